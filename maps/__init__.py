@@ -1,0 +1,1 @@
+"""Incidents to files: GeoJSON, one HTML page, tables."""
