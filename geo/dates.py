@@ -2,47 +2,897 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
 
+from geo.days import (
+    DateKind,
+    DateMention,
+    Days,
+    Direction,
+    latest_weekday,
+    month_days,
+    months_back,
+    next_weekday,
+    part_of,
+    precision_of,
+    safe_day,
+    shift,
+    year_days,
+)
 from geo.document import Document
+from geo.numbers import language_of, numerals, parse_number, same_length_fold
 from seeds.report import Span
 
-DateKind = Literal["absolute", "publication", "event", "span"]
-"""absolute: names its own day, month or year. publication: counted from the day of publication ('yesterday').
-event: counted from another event ('two days later'). span: a duration or a general time, no event's date ('for 20 years')."""
-Direction = Literal["after", "before", "same"]
+__all__ = ["DateKind", "DateMention", "Direction", "find_dates"]
+
+_VOCABULARY = Path(__file__).parent / "words" / "dates.toml"
+_TOKEN = re.compile(r"[^\W_]+")
+_ISO = re.compile(r"(?<![\w/.-])((?:19|20)\d\d)-([01]\d)-([0-3]\d)(?![\w/-])")
+_SLASHED = re.compile(r"(?<![\w/.-])(\d{1,2})([/.])(\d{1,2})\2((?:19|20)\d\d)(?![\w/])")
+_DAY_AFTER = re.compile(
+    r"\.?(?:[ \u00a0]+the)?[ \u00a0-](?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:]|[ \u00a0]?[ap]\.?m\b|,\d)"
+    r"(?:(?P<join>[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](?:to|until|through|and|or)[ \u00a0])(?P<last>\d{1,2})(?:st|nd|rd|th)?"
+    r"(?![\d:%]|[ \u00a0]?[ap]\.?m\b)(?=[ \u00a0]*(?:[^\w \u00a0]|$)|[ \u00a0](?:in|at|on|when|by|the|of|as|\d{4})\b))?"
+    r"(?:,?[ \u00a0](?P<year>(?:19|20)\d\d)(?!\d)|,?[ \u00a0](?:of[ \u00a0])?(?P<named>(?:last|this|next)[ \u00a0]year)\b)?"
+)
+_YEAR_AFTER = re.compile(
+    r"\.?(?:,?[ \u00a0]|,[ \u00a0]?in[ \u00a0]|[ \u00a0](?:of|in)[ \u00a0])"
+    r"(?:(?P<year>(?:19|20)\d\d)(?![\d:])|(?P<named>(?:last|this|next)[ \u00a0]year)\b)"
+)
+_DAY_PART = re.compile(r"(?:,? (?:in the )?(?:late |early )?)(?:night|evening|morning|afternoon)\b")
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
+_CLOCK_LINE = re.compile(r"\d{1,2}:\d\d")
+_DATELINE_END = re.compile(r"^[^.!?\n]{0,40}?(?::| [—–-] )")
 
 
 @dataclass(frozen=True, slots=True)
-class DateMention:
-    """One date as the text words it.
+class _Words:
+    """The English vocabulary, ready for look-up; ``cues`` sends a word to the method that reads it."""
 
-    ``start`` and ``end`` are days, both given or both None (the words then stay as they are).
-    ``precision`` is UCDP GED's: 1 a day, 2 two to six days, 3 a week, 4 a month, 5 longer or unknown.
-    ``offset`` is (low, high) days from the other event for kind 'event', with its ``direction``; for kind
-    'span' the length in days of a stated duration ('a two-day meeting'). ``stamp``: the words are a publication or
-    update line, no event's date. ``future``: the words themselves point past the day of publication ('next month').
-    """
+    months: dict[str, int]
+    short_months: dict[str, int]
+    weekdays: dict[str, int]
+    short_weekdays: dict[str, int]
+    days: dict[str, tuple[int, int]]
+    units: dict[str, tuple[str, int, int]]
+    seasons: dict[str, tuple[int, int]]
+    day_parts: frozenset[str]
+    before_month: frozenset[str]
+    before_year: frozenset[str]
+    name_months: frozenset[str]
+    after_weekday_name: frozenset[str]
+    future: frozenset[str]
+    past: frozenset[str]
+    stamps: tuple[str, ...]
+    vague_numbers: dict[str, tuple[int, int]]
+    cues: dict[str, str]
 
-    span: Span
-    text: str
-    start: date | None
-    end: date | None
-    precision: int
-    kind: DateKind
-    offset: tuple[int, int] | None = None
-    direction: Direction | None = None
-    stamp: bool = False
-    future: bool = False
 
-    @property
-    def fresh(self) -> bool:
-        """Whether it is a day or two counted from publication: 'today', 'on Monday', 'overnight'."""
-        return self.kind == "publication" and self.start is not None and self.precision <= 2 and not self.future
+@cache
+def _words() -> _Words:
+    table: dict[str, Any] = tomllib.loads(_VOCABULARY.read_text(encoding="utf-8"))
+    words = table["words"]
+    units: dict[str, tuple[str, int, int]] = {}
+    for name, (low, high) in table["units"].items():
+        units[name] = (name, low, high)
+        units[name + "s"] = (name, low, high)
+    cues: dict[str, str] = {}
+    for name in (*table["months"], *table["short_months"]):
+        cues[name] = "month"
+    cues |= dict.fromkeys(table["weekdays"], "weekday")
+    cues |= dict.fromkeys(table["days"], "day")
+    cues |= dict.fromkeys(units, "unit")
+    cues |= dict.fromkeys(table["seasons"], "season")
+    cues |= dict.fromkeys(words["day_parts"], "part")
+    cues |= {"weekend": "weekend"}
+    return _Words(
+        table["months"],
+        table["short_months"],
+        table["weekdays"],
+        table["short_weekdays"],
+        {name: (low, high) for name, (low, high) in table["days"].items()},
+        units,
+        {name: (first, last) for name, (first, last) in table["seasons"].items()},
+        frozenset(words["day_parts"]),
+        frozenset(words["before_month"]),
+        frozenset(words["before_year"]),
+        frozenset(words["name_months"]),
+        frozenset(words["after_weekday_name"]),
+        frozenset(words["future"]),
+        frozenset(words["past"]),
+        tuple(words["stamps"]),
+        {name: (low, high) for name, (low, high) in words["vague_numbers"].items()},
+        cues,
+    )
 
 
 def find_dates(doc: Document) -> tuple[DateMention, ...]:
-    """The date mentions of a report's sentences, in the order of the text; none for a text without any."""
-    return ()
+    """The date mentions of a report's sentences, in the order of the text; none for a text without any.
+
+    Dates are resolved against ``doc.report.published``; where that is None, only dates that name their own year have
+    days. A weekday is the latest one on or before publication, a month the latest that has begun; words of the
+    future turn both round.
+    """
+    language = language_of(doc.text, doc.report.language)
+    if language != "en":
+        from geo.dates_rtl import find_dates_rtl
+
+        return find_dates_rtl(doc, language)
+    return _English(doc).run()
+
+
+class _English:
+    """One pass over the words of one report."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.low = same_length_fold(doc.text)
+        self.published = doc.report.published
+        spans = [match.span() for match in _TOKEN.finditer(self.low)]
+        self.starts = [span[0] for span in spans]
+        self.ends = [span[1] for span in spans]
+        low = self.low
+        self.words = [low[a:b] for a, b in spans]
+        self.found: list[DateMention] = []
+        self.v = _words()
+
+    def run(self) -> tuple[DateMention, ...]:
+        cues = self.v.cues
+        readers: dict[str, Callable[[int], None]] = {
+            "month": self._month,
+            "weekday": self._weekday,
+            "day": self._day,
+            "unit": self._unit,
+            "season": self._season,
+            "part": self._part,
+            "weekend": self._weekend,
+        }
+        for i, word in enumerate(self.words):
+            cue = cues.get(word)
+            if cue is not None:
+                readers[cue](i)
+            elif word[0].isdigit():
+                if len(word) == 4 and word[:2] in ("19", "20") and word.isdigit():
+                    self._year(i)
+                elif len(word) == 5 and word[4] == "s" and word[:2] in ("18", "19", "20") and word[:4].isdigit():
+                    self._add(self.starts[i], self.ends[i], None, "span")
+                elif not word.isdigit() and len(word) <= 4:
+                    self._ordinal(i)
+        if "-" in self.low or "/" in self.low or "." in self.low:
+            self._numeric()
+        return self._settle()
+
+    # Small looks around a word.
+
+    def _gap(self, i: int) -> str:
+        """What stands between word ``i`` and the next; a full stop where there is none."""
+        if i < 0 or i + 1 >= len(self.words):
+            return "."
+        return self.low[self.ends[i] : self.starts[i + 1]]
+
+    def _before(self, i: int, back: int = 1) -> str:
+        """The word ``back`` places before word ``i`` where only blanks or hyphens part them, else ''."""
+        for k in range(i - back, i):
+            if k < 0 or self._gap(k) not in (" ", "-", "\u00a0", "  ", "‑"):
+                return ""
+        return self.words[i - back]
+
+    def _after(self, i: int, forward: int = 1) -> str:
+        """The word ``forward`` places after word ``i`` where only blanks or hyphens part them, else ''."""
+        for k in range(i, i + forward):
+            if self._gap(k) not in (" ", "-", "\u00a0", "  ", "‑"):
+                return ""
+        return self.words[i + forward]
+
+    def _capital(self, i: int) -> bool:
+        return self.text[self.starts[i]].isupper()
+
+    def _number_before(self, i: int) -> tuple[float, float, int] | None:
+        """The number that ends just before word ``i``: (low, high, index of its first word)."""
+        words = self.words
+        english = numerals("en")
+        for length in (3, 2, 1):
+            first = i - length
+            if first < 0 or not self._before(i, length):
+                continue
+            parsed = parse_number(words[first:i], 0, english)
+            if parsed is not None and parsed[1] == length:
+                return parsed[0], parsed[0], first
+        one = self._before(i)
+        if one in ("a", "an"):
+            return 1, 1, i - 1
+        if one == "of" and self._before(i, 2) in self.v.vague_numbers:
+            low, high = self.v.vague_numbers[self._before(i, 2)]
+            return low, high, i - (3 if self._before(i, 3) == "a" else 2)
+        if one in self.v.vague_numbers:
+            low, high = self.v.vague_numbers[one]
+            return low, high, i - (2 if self._before(i, 2) in ("a", "the") else 1)
+        if one == "half" and self._before(i, 2) == "a":
+            return 0.5, 0.5, i - 2
+        return None
+
+    def _future(self, i: int) -> bool:
+        """Whether the verb before word ``i`` looks ahead: 'will meet on Monday', not 'said on Monday'."""
+        for k in range(i - 1, max(-1, i - 13), -1):
+            gap = self._gap(k)
+            if "." in gap or "\n" in gap or ";" in gap:
+                return False
+            word = self.words[k]
+            if word in self.v.future:
+                return not (word == "may" and self._capital(k))
+            if word in self.v.past or (word.endswith("ed") and k > 0 and self.words[k - 1] not in ("be", "been", "being", "the")):
+                return False
+        return False
+
+    def _add(
+        self,
+        start: int,
+        end: int,
+        days: Days | None,
+        kind: DateKind,
+        *,
+        offset: tuple[int, int] | None = None,
+        direction: Direction | None = None,
+        future: bool = False,
+        precision: int | None = None,
+    ) -> None:
+        if self.doc.sentence_at(start) is None:
+            return
+        later = days is not None and self.published is not None and days[0] > self.published
+        self.found.append(
+            DateMention(
+                Span(start, end),
+                self.text[start:end],
+                days[0] if days else None,
+                days[1] if days else None,
+                precision if precision is not None else precision_of(days),
+                kind,
+                offset,
+                direction,
+                future=future or later,
+            )
+        )
+
+    # Days and months that name themselves.
+
+    def _month(self, i: int) -> None:
+        v = self.v
+        word = self.words[i]
+        if not self._capital(i):
+            return
+        short = word not in v.months
+        month = v.short_months[word] if short else v.months[word]
+        start, end = self.starts[i], self.ends[i]
+        before = self._before(i)
+        after = _DAY_AFTER.match(self.low, end)
+        if after and before == "in" and not after["year"] and not self.low[after.end("day")].isalpha():
+            after = None  # 'in December 12 people were killed'
+        if after and 1 <= int(after["day"]) <= 31:
+            year, stop = self._year_of(after), after.end()
+            day, last = int(after["day"]), int(after["last"]) if after["last"] else None
+            start = self._weekday_before(i)
+            joined_by_and = bool(after["join"]) and after["join"].strip() in ("and", "or") and not self._between(i)
+            if last is None or joined_by_and or not 1 <= last <= 31:
+                stop = after.end("day") if last is not None and not after["year"] and not after["named"] else stop
+                self._add(start, self._ordinal_end(stop), self._one_day(year, month, day, i), "absolute")
+                if last is not None and joined_by_and:
+                    self._add(
+                        after.start("last"), self._ordinal_end(after.end("last")), self._one_day(year, month, last, i), "absolute"
+                    )
+                return
+            first_day, last_day = self._one_day(year, month, day, i), self._one_day(year, month, last, i)
+            days = (first_day[0], last_day[0]) if first_day and last_day and first_day[0] <= last_day[0] else first_day
+            self._add(start, stop, days, "absolute")
+            return
+        if after and int(after["day"]) > 31:
+            after = None
+        named = _YEAR_AFTER.match(self.low, end)
+        year = self._year_of(named) if named else None
+        stop = named.end() if named and year is not None else end
+        first = i
+        day_before = self._day_number(i)
+        if day_before is not None:
+            day, first = day_before
+            start = self._weekday_before(first)
+            other = self._list_before(first)
+            if other is not None:
+                joiner, number, at = other
+                one, two = self._one_day(year, month, number, i), self._one_day(year, month, day, i)
+                if joiner in ("and", "or") and not self._between(at):
+                    self._add(self.starts[at], self._ordinal_end(self.ends[at]), one, "absolute")
+                else:
+                    start = self._weekday_before(at)
+                    two = (one[0], two[0]) if one and two and one[0] <= two[0] else two
+                self._add(start, stop, two, "absolute")
+                return
+            self._add(start, stop, self._one_day(year, month, day, i), "absolute")
+            return
+        if year is None:
+            if short and not (before in v.before_month and self.low[end : end + 1] == "."):
+                return
+            if word in ("may", "march") and before not in v.before_month:
+                return
+            if word in v.name_months and before not in v.before_month and self._after(i) and self._capital(i + 1):
+                return
+            if word in v.name_months and self._before(i) and self._capital(i - 1) and before not in v.before_month:
+                return
+        modifier = before if before in ("early", "mid", "late") else ""
+        first = i - 1 if modifier or before in ("last", "next", "this") else i
+        if before == "of" and self._before(i, 2) in ("end", "beginning", "start", "middle"):
+            modifier = {"end": "late", "middle": "mid"}.get(self._before(i, 2), "early")
+            first = i - 2
+        days = self._whole_month(year, month, i, before)
+        if days and modifier:
+            days = part_of(month_days(days[0].year, days[0].month), modifier)
+        kind: DateKind = "span" if self._before(first) == "since" else "absolute"
+        self._add(self.starts[first], stop, days, kind, precision=None if days else 4)
+
+    def _ordinal_end(self, end: int) -> int:
+        """The end of a day with its 'th', given the end of its digits."""
+        return end + 2 if self.low[end : end + 2] in ("st", "nd", "rd", "th") else end
+
+    def _day_number(self, i: int) -> tuple[int, int] | None:
+        """The day written before the month at ``i`` ('7 June', '7th of June'): (day, index of its word)."""
+        for back in (1, 2):
+            word = self._before(i, back)
+            if back == 2 and self.words[i - 1] != "of":
+                return None
+            match = _ORDINAL.fullmatch(word)
+            number = match[1] if match else word if word.isdigit() and len(word) <= 2 else ""
+            if number and 1 <= int(number) <= 31:
+                return int(number), i - back
+        return None
+
+    def _list_before(self, first: int) -> tuple[str, int, int] | None:
+        """The other day of 'D and D Month', 'D-D Month': (joiner, day, index of its word)."""
+        gap = self._gap(first - 1).strip()
+        if gap in ("-", "–", "—"):
+            joiner, at = "to", first - 1
+        elif self._before(first) in ("and", "or", "to", "until", "through") and self._before(first, 2):
+            joiner, at = self._before(first), first - 2
+        else:
+            return None
+        match = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", self.words[at])
+        if not match or not 1 <= int(match[1]) <= 31:
+            return None
+        return joiner, int(match[1]), at
+
+    def _between(self, i: int) -> bool:
+        """Whether 'between' or 'from' opens a range just before word ``i``, or before the night it names."""
+        return self._before(i) in ("between", "from") or (self._before(i) == "the" and self._before(i, 2) == "between")
+
+    def _weekday_before(self, i: int) -> int:
+        """Where the date that begins with word ``i`` starts, a weekday before it included ('Fri Jun 16')."""
+        if i > 0 and re.fullmatch(r"[.,]?[ \u00a0]+(?:the )?|, ", self._gap(i - 1)):
+            word = self.words[i - 1]
+            if (word in self.v.weekdays or word in self.v.short_weekdays) and self._capital(i - 1):
+                return self.starts[i - 1]
+        return self.starts[i]
+
+    def _year_of(self, match: re.Match[str]) -> int | None:
+        if match["year"]:
+            return int(match["year"])
+        if match["named"] and self.published:
+            return self.published.year + {"l": -1, "t": 0, "n": 1}[match["named"][0]]
+        return None
+
+    def _one_day(self, year: int | None, month: int, day: int, i: int) -> Days | None:
+        """The day; without a year the one that fits publication, None where nobody knows the year."""
+        if year is not None:
+            found = safe_day(year, month, day)
+            return (found, found) if found else None
+        if self.published is None:
+            return None
+        published = self.published
+        past = next((d for y in (0, 1, 4) if (d := safe_day(published.year - y, month, day)) and d <= published), None)
+        coming = next((d for y in (0, 1, 4) if (d := safe_day(published.year + y, month, day)) and d > published), None)
+        if past and coming:
+            ahead, back = (coming - published).days, (published - past).days
+            # A day soon to come is rarely the one of eleven months ago; words of the future decide up to half a year.
+            if (ahead <= 60 and back > 300) or (ahead < back and self._future(i)):
+                return coming, coming
+        best = past or coming
+        return (best, best) if best else None
+
+    def _whole_month(self, year: int | None, month: int, i: int, before: str) -> Days | None:
+        if year is not None:
+            return month_days(year, month) if 1 <= year <= 9998 else None
+        if self.published is None:
+            return None
+        published = self.published
+        this = month_days(published.year, month)
+        if before == "last":
+            return this if this[1] < published else month_days(published.year - 1, month)
+        if before == "next" or (this[0] > published and self._future(i)):
+            return this if this[0] > published else month_days(published.year + 1, month)
+        if this[0] > published:
+            return month_days(published.year - 1, month)
+        if this[1] > published and before != "this" and not self._future(i):
+            return this[0], published
+        return this
+
+    def _year(self, i: int) -> None:
+        before = self._before(i)
+        start, end = self.starts[i], self.ends[i]
+        low = self.low
+        if self.found and self.found[-1].span.end >= end:
+            return
+        if start and low[start - 1] in "$€£#/.:," or low[end : end + 1] in ("%", "/"):
+            return
+        if before in self.v.months or low[end : end + 2] in (":0", ".0"):
+            return
+        if before not in self.v.before_year:
+            return
+        unit = self._after(i)
+        if before in ("the", "to", "and", "of") and not self._year_stands(i, before, unit):
+            return
+        if unit in ("people", "civilians", "soldiers", "troops", "km", "kilometers", "kilometres", "miles", "metres", "feet", "men"):
+            return
+        year = int(self.words[i])
+        days = year_days(year)
+        if before in ("early", "mid", "late"):
+            start = self.starts[i - 1]
+            days = part_of(days, before)
+        elif before == "of" and self._before(i, 2) in ("end", "beginning", "start", "middle"):
+            start = self.starts[i - 2]
+            days = part_of(days, {"end": "late", "middle": "mid"}.get(self._before(i, 2), "early"))
+        if self.published and days[0] <= self.published < days[1] and not self._future(i):
+            days = (days[0], self.published)
+        kind: DateKind = "span" if before in ("since", "throughout") else "absolute"
+        self._add(start, end, days, kind)
+
+    def _year_stands(self, i: int, before: str, unit: str) -> bool:
+        """Whether a bare four-digit number is a year after a word that may also precede an amount."""
+        if before == "the":
+            return bool(unit)  # 'the 2009 bombing'
+        if before == "of":
+            return True
+        return any(m.precision == 5 and m.start and self.starts[i] - m.span.end <= 5 for m in self.found[-1:])
+
+    def _ordinal(self, i: int) -> None:
+        """'on the 29th': a day of the month of publication, or of the one before."""
+        match = _ORDINAL.fullmatch(self.words[i])
+        if not match or self._before(i) != "the" or self._before(i, 2) not in ("on", "until", "since", "by", "from", "of"):
+            return
+        following = self._after(i)
+        if following and following not in ("when", "and", "to", "in", "at", "of", "after", "but", "as", "by"):
+            return
+        if following == "of" and self._after(i, 2) in self.v.months:
+            return
+        if following == "of" and self._after(i, 2) not in ("this", "last", "the"):
+            return
+        days: Days | None = None
+        if self.published:
+            for back in (0, 1, 2):
+                first, _ = months_back(self.published, back)
+                day = safe_day(first.year, first.month, int(match[1]))
+                if day and day <= self.published:
+                    days = (day, day)
+                    break
+        self._add(self.starts[i], self.ends[i], days, "absolute")
+
+    def _numeric(self) -> None:
+        for match in _ISO.finditer(self.low):
+            day = safe_day(int(match[1]), int(match[2]), int(match[3]))
+            if day:
+                self._add(match.start(), match.end(), (day, day), "absolute")
+        for match in _SLASHED.finditer(self.low):
+            days = self._slashed(int(match[1]), int(match[3]), int(match[4]), match[2])
+            self._add(match.start(), match.end(), (days, days) if days else None, "absolute")
+
+    def _slashed(self, one: int, two: int, year: int, mark: str) -> date | None:
+        """'7/6/2017': day first or month first, told by the calendar, the dot, or by not lying after publication."""
+        day_first, month_first = safe_day(year, two, one), safe_day(year, one, two)
+        if day_first == month_first or mark == "." or month_first is None:
+            return day_first
+        if day_first is None:
+            return month_first
+        if self.published:
+            known = [d for d in (day_first, month_first) if d <= self.published]
+            if len(known) == 1:
+                return known[0]
+        return None
+
+    # Days told against the day of publication.
+
+    def _weekday(self, i: int) -> None:
+        if not self._capital(i):
+            return
+        after = self._after(i)
+        if after in self.v.after_weekday_name and self._capital(i + 1):
+            return
+        before = self._before(i)
+        start, end = self.starts[i], self.ends[i]
+        if before in ("every", "each", "a", "most"):
+            self._add(start, end, None, "span")
+            return
+        part = _DAY_PART.match(self.low, end)
+        if part:
+            end = part.end()
+        if before in ("last", "next", "this", "coming"):
+            start = self.starts[i - 1]
+        days: Days | None = None
+        future = False
+        if self.published:
+            weekday = self.v.weekdays[self.words[i]]
+            if before in ("next", "coming") or (before not in ("last", "on") and self._before(i, 2) == "next"):
+                day, future = next_weekday(self.published, weekday), True
+            elif before != "last" and self._future(i):
+                day = next_weekday(self.published - timedelta(days=1), weekday)
+                future = day > self.published
+            else:
+                day = latest_weekday(self.published, weekday, before=before == "last")
+            days = (day, day)
+            around = self.low[max(0, start - 24) : start]
+            if "midnight" in around or "mid-night" in around:
+                days = (day, day + timedelta(days=1))
+        self._add(start, end, days, "publication", future=future, precision=None if days else 1)
+
+    def _day(self, i: int) -> None:
+        word = self.words[i]
+        if self._capital(i) and i and self._before(i) and self._capital(i - 1):
+            return  # part of a name: 'USA Today'
+        low, high = self.v.days[word]
+        start, end = self.starts[i], self.ends[i]
+        if word in ("tomorrow", "yesterday") and self._before(i) in ("after", "before") and self._before(i, 2) == "day":
+            extra = 1 if word == "tomorrow" else -1
+            low, high, start = low + extra, high + extra, self.starts[i - 2]
+        elif self._after(i) in self.v.day_parts:
+            end = self.ends[i + 1]
+        if word == "tonight" and not self._future(i):
+            low = 0
+        days = self._from_published(low, high)
+        self._add(start, end, days, "publication", future=low > 0, precision=None if days else 1 + (low != high))
+
+    def _from_published(self, low: int, high: int) -> Days | None:
+        if self.published is None:
+            return None
+        first, last = shift(self.published, low), shift(self.published, high)
+        return (first, last) if first and last else None
+
+    def _part(self, i: int) -> None:
+        """'last night', 'this morning', 'the same evening', 'earlier in the day' is read at its unit."""
+        before = self._before(i)
+        if before == "last" and self.words[i] == "night":
+            self._add(self.starts[i - 1], self.ends[i], self._from_published(-1, 0), "publication", precision=2)
+        elif before == "this":
+            self._add(self.starts[i - 1], self.ends[i], self._from_published(0, 0), "publication", precision=1)
+        elif before in ("same", "that"):
+            first = i - 2 if self._before(i, 2) == "the" else i - 1
+            self._add(self.starts[first], self.ends[i], None, "event", offset=(0, 0), direction="same")
+        elif before in ("next", "following") and self._before(i, 2) == "the":
+            self._add(self.starts[i - 2], self.ends[i], None, "event", offset=(1, 1), direction="after")
+        elif before in ("previous", "preceding") and self._before(i, 2) == "the":
+            self._add(self.starts[i - 2], self.ends[i], None, "event", offset=(1, 1), direction="before")
+
+    def _weekend(self, i: int) -> None:
+        before = self._before(i)
+        if before not in ("the", "this", "last", "next"):
+            return
+        days: Days | None = None
+        if self.published:
+            saturday = latest_weekday(self.published, 5)
+            if before == "last" and self.published.weekday() >= 5:
+                saturday -= timedelta(days=7)
+            if before == "next" or self._future(i):
+                saturday += timedelta(days=7)
+            sunday = saturday + timedelta(days=1)
+            days = (saturday, min(sunday, self.published) if saturday <= self.published else sunday)
+        self._add(self.starts[i - 1], self.ends[i], days, "publication", precision=2)
+
+    # Weeks, months, hours: counted from publication, from an event, or mere durations.
+
+    def _unit(self, i: int) -> None:
+        name, shortest, longest = self.v.units[self.words[i]]
+        start, end = self.starts[i], self.ends[i]
+        before, after = self._before(i), self._after(i)
+        if after in ("old", "olds") or after == "of" and self._after(i, 2) == "age":
+            return
+        number = self._number_before(i)
+        if after == "ago":
+            self._ago(i, number, name)
+        elif number is not None:
+            self._counted(i, number, name, shortest, longest)
+        elif name in ("day", "week", "month", "year", "decade", "hour", "fortnight"):
+            self._named_unit(i, name, before, after, start, end)
+
+    def _amount(self, i: int, number: tuple[float, float, int], name: str) -> tuple[int, int, int]:
+        """Days (low, high) that 'more than two weeks' covers, and the index of the phrase's first word."""
+        low, high, first = number
+        around = {"day": 0, "week": 1, "fortnight": 2, "month": 5, "year": 30, "decade": 365, "hour": 0}[name]
+        size = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4, "year": 365.25, "decade": 3652.5, "hour": 1 / 24}[name]
+        if low > 100_000 or high > 100_000:
+            low = high = 100_000
+        if name == "month" and low >= 2:
+            around = 15
+        if name == "year" and low >= 2:
+            around = 180
+        days_low, days_high = low * size, high * size
+        if name == "hour":
+            span = (int(days_low), max(1, int(days_high + 0.999)) if days_high % 1 or days_high == 0 else int(days_high))
+        else:
+            span = (max(0, round(days_low - around)), round(days_high + around))
+        modifier = self._before(first)
+        two = self._before(first, 2)
+        if modifier == "than" and two in ("less", "fewer"):
+            return 0, round(days_high + 0.499), first - 2
+        if modifier in ("within", "under"):
+            return 0, round(days_high + 0.499), first - 1
+        if modifier == "than" and two == "more":
+            return round(days_low), round(days_high * 1.5 + 0.5), first - 2
+        if modifier == "over":
+            return round(days_low), round(days_high * 1.5 + 0.5), first - 1
+        if modifier in ("about", "around", "nearly", "almost", "some", "roughly", "barely", "just", "only"):
+            extra = 1 if modifier in ("about", "around", "roughly") and name == "day" else 0
+            return max(0, span[0] - extra), span[1] + extra, first - 1
+        return span[0], span[1], first
+
+    def _ago(self, i: int, number: tuple[float, float, int] | None, name: str) -> None:
+        end = self.ends[i + 1]
+        if number is None:
+            self._add(self.starts[i], end, None, "span")
+            return
+        low, high, first = self._amount(i, number, name)
+        if name == "year" and number[0] >= 2 and self.published and number[0] == number[1]:
+            year = self.published.year - int(number[0])
+            self._add(self.starts[first], end, year_days(year) if year >= 1 else None, "publication")
+            return
+        days = self._from_published(-high, -low)
+        self._add(self.starts[first], end, days, "publication")
+
+    def _counted(self, i: int, number: tuple[float, float, int], name: str, shortest: int, longest: int) -> None:
+        before = self._before(number[2])
+        after = self._after(i)
+        start = self.starts[number[2]]
+        end = self.ends[i]
+        low, high, first = self._amount(i, number, name)
+        later: Direction | None = None
+        gap_after = self._gap(i)
+        if after in ("later", "afterwards", "afterward") or (after in ("after", "since", "into") and self._stands_after(i)):
+            later = "after"
+        elif after in ("earlier", "before", "previously", "beforehand") or (after == "prior"):
+            later = "before"
+        elif after == "on" and self.low[self.ends[i + 1] : self.ends[i + 1] + 1] in (",", ".", ""):
+            later = "after"
+        elif after in ("of", "from") and self._before(number[2]) in ("within", "than") and low == 0:
+            later = "after"
+        elif before == "by" and self._before(number[2], 2) in ("followed", "after") and gap_after == " ":
+            later = "after"
+        elif before == "by" and self._before(number[2], 2) == "preceded" and gap_after == " ":
+            later = "before"
+        if later is not None:
+            stop = self.ends[i] if after in ("of", "from") or before == "by" else self.ends[i + 1]
+            self._add(self.starts[first], stop, None, "event", offset=(low, high), direction=later)
+            return
+        past = self._before(number[2])
+        if past in ("last", "past", "previous") and self._before(number[2], 2) in ("the", "these"):
+            days = self._from_published(-high if name != "hour" else -max(1, high), 0)
+            kind: DateKind = "publication" if name in ("hour", "day", "week", "fortnight") else "span"
+            self._add(self.starts[number[2] - 1], end, days, kind)
+            return
+        if past in ("next", "coming"):
+            days = self._from_published(0, max(1, high))
+            self._add(self.starts[number[2] - 1], end, days, "span", future=True)
+            return
+        if self._gap(i - 1) in ("-", "‑"):
+            # 'a two-day meeting', '20-year insurgency'; ages were set aside before.
+            length = round(number[1] * {"hour": 1 / 24, "week": 7, "month": 30, "year": 365}.get(name, 1) + 0.49)
+            self._add(start, end, None, "span", offset=(max(1, length), max(1, length)))
+            return
+        if past in ("for", "during", "over", "in", "within", "than", "nearly", "almost", "about", "some", "around", "lasted", "of"):
+            self._add(start, end, None, "span", offset=(low, high))
+
+    def _stands_after(self, i: int) -> bool:
+        return bool(self._after(i, 2)) or self._after(i) == "after"
+
+    def _named_unit(self, i: int, name: str, before: str, after: str, start: int, end: int) -> None:
+        two = self._before(i, 2)
+        size = {"day": 1, "week": 7, "fortnight": 14, "month": 31, "year": 366, "decade": 3653, "hour": 1}[name]
+        plural = self.words[i].endswith("s")
+        if before in ("same", "that") and not plural and name != "hour":
+            if before == "that" and self.words[i] == "day" and two == "from":
+                return
+            first = i - 2 if two == "the" else i - 1
+            self._add(self.starts[first], end, None, "event", offset=(0, size - 1), direction="same")
+        elif before == "the" and name == "day" and two == "in" and self._before(i, 3) in ("earlier", "later", "late", "early"):
+            self._add(self.starts[i - 3], end, None, "event", offset=(0, 0), direction="same")
+        elif before in ("next", "following") and not plural and (two == "the" or name == "day"):
+            first = i - 2 if two == "the" else i - 1
+            offset = (1, 1) if name == "day" else (1, 2 * size - 1)
+            self._add(self.starts[first], end, None, "event", offset=offset, direction="after")
+        elif before in ("previous", "preceding") and not plural:
+            first = i - 2 if two == "the" else i - 1
+            self._add(self.starts[first], end, None, "event", offset=(1, 1) if name == "day" else (1, size), direction="before")
+        elif before in ("this", "last", "next", "past", "current", "coming"):
+            self._calendar(i, name, before, two, plural)
+        elif before == "recent":
+            days = self._from_published(-7, 0) if name == "day" else None
+            self._add(self.starts[i - 1], end, days, "span")
+        elif before in ("the", "in") and name != "decade":
+            self._around(i, name, before, after, size, plural)
+        elif name == "day" and before == "" and after == "" or name in ("year", "month") and before in ("for", "over", "many"):
+            return
+        elif plural and after in ("later", "after", "before", "earlier"):
+            offset = {"hour": (0, 1), "day": (1, 6), "week": (7, 35), "month": (30, 365), "year": (365, 3650)}.get(name, (0, 3650))
+            direction: Direction = "after" if after in ("later", "after") else "before"
+            self._add(start, self.ends[i + 1], None, "event", offset=offset, direction=direction)
+        elif before in ("for", "over") and plural:
+            self._add(start, end, None, "span")
+
+    def _around(self, i: int, name: str, before: str, after: str, size: int, plural: bool) -> None:
+        """'the day after', 'in the week leading up to', 'in the days before'."""
+        direction: Direction
+        if after in ("after", "following", "since"):
+            direction = "after"
+        elif after in ("before", "preceding", "prior") or (after == "leading" and self._after(i, 2) == "up"):
+            direction = "before"
+        else:
+            return
+        if name == "day" and not plural and self._after(i, 2) in ("tomorrow", "yesterday"):
+            return
+        if name == "hour":
+            offset = (0, 1)
+        elif name == "day" and not plural:
+            offset = (1, 1)
+        else:
+            offset = (0, size if not plural else {"day": 6, "week": 30}.get(name, 4 * size))
+        last = i + (3 if after == "leading" and self._after(i, 3) == "to" else 1)
+        self._add(self.starts[i - 1], self.ends[last], None, "event", offset=offset, direction=direction)
+
+    def _calendar(self, i: int, name: str, before: str, two: str, plural: bool) -> None:
+        """'last week', 'earlier this month', 'late last year', 'the past day'."""
+        start, end = self.starts[i - 1], self.ends[i]
+        published = self.published
+        if plural or name == "decade" or name == "hour":
+            known = self._from_published(-7, 0) if name == "day" and before in ("last", "past") else None
+            self._add(start, end, known, "span")
+            return
+        length = {"day": 1, "week": 7, "fortnight": 14, "month": 31, "year": 366}[name]
+        if before == "past" or (before == "last" and two == "the") or (name == "day" and before == "last"):
+            days = self._from_published(-length, 0)
+            self._add(start, end, days, "publication" if name in ("day", "week") else "span")
+            return
+        if name == "day":
+            return
+        future = before in ("next", "coming") or two == "later"
+        if two in ("earlier", "later", "early", "late", "mid") or (two == "of" and self._before(i, 3) in ("end", "beginning", "start")):
+            start = self.starts[i - 2] if two != "of" else self.starts[i - 3]
+        if published is None:
+            self._add(start, end, None, "publication", future=future, precision={"week": 3, "month": 4}.get(name, 5))
+            return
+        step = {"last": 1, "next": -1, "coming": -1}.get(before, 0)
+        if name == "week":
+            monday = published - timedelta(days=published.weekday() + 7 * step)
+            days = (monday, monday + timedelta(days=6))
+        elif name == "month":
+            days = months_back(published, step)
+        elif name == "fortnight":
+            days = (published - timedelta(days=14), published)
+        else:
+            year = published.year - step
+            days = year_days(year)
+        if two in ("early", "late", "mid"):
+            days = part_of(days, two)
+        elif two == "of":
+            days = part_of(days, "late" if self._before(i, 3) == "end" else "early")
+        elif step == 0:
+            ahead = two == "later" or self._future(i)
+            days = (published, days[1]) if ahead else (days[0], published)
+            future = ahead
+        self._add(start, end, days, "publication", future=future)
+
+    def _season(self, i: int) -> None:
+        word, before, end = self.words[i], self._before(i), self.ends[i]
+        first_month, last_month = self.v.seasons[word]
+        year_match = _YEAR_AFTER.match(self.low, end)
+        year = self._year_of(year_match) if year_match else None
+        named = before in ("last", "this", "next")
+        if year is None and not named:
+            return
+        if year is None and self.published is None:
+            self._add(self.starts[i - 1], end, None, "publication")
+            return
+        wraps = last_month < first_month
+        if year is None:
+            assert self.published is not None
+            year = self.published.year
+            start = date(year, first_month, 1)
+            if before == "last":
+                stop = month_days(year + wraps, last_month)[1]
+                year -= stop >= self.published
+                if stop >= self.published and month_days(year + wraps, last_month)[1] >= self.published:
+                    year -= 1
+            elif before == "this":
+                year -= start > self.published and not self._future(i)
+            else:
+                year += start <= self.published
+        part = self._before(i) if self._before(i) in ("early", "mid", "late") else ""
+        days = part_of((date(year, first_month, 1), month_days(year + wraps, last_month)[1]), part)
+        first = i - 1 if named or part else i
+        stop_at = year_match.end() if year_match else end
+        self._add(self.starts[first], stop_at, days, "publication" if named else "absolute")
+
+    # All of them together.
+
+    def _settle(self) -> tuple[DateMention, ...]:
+        """In the order of the text, none inside another, ranges and 'Monday (January 29)' made one."""
+        kept: list[DateMention] = []
+        for mention in sorted(self.found, key=lambda m: (m.span.start, -m.span.end)):
+            if kept and mention.span.start < kept[-1].span.end:
+                if mention.span.end - mention.span.start > kept[-1].span.end - kept[-1].span.start:
+                    kept[-1] = mention
+                continue
+            if kept:
+                joined = self._joined(kept[-1], mention)
+                if joined is not None:
+                    kept[-1] = joined
+                    continue
+            kept.append(mention)
+        return tuple(self._stamped(mention) for mention in kept)
+
+    def _joined(self, one: DateMention, two: DateMention) -> DateMention | None:
+        gap = self.low[one.span.end : two.span.start]
+        if len(gap) > 12 or "\n" in gap:
+            return None
+        text = self.text
+        if one.kind == "publication" and two.kind == "absolute" and one.precision <= 2 and two.precision == 1:
+            closing = gap.strip(" ,") == "(" and text[two.span.end : two.span.end + 1] == ")"
+            if gap.strip() in ("", ",", "the", ", the") or closing:
+                span = Span(one.span.start, two.span.end + closing)
+                return replace(two, span=span, text=span.of(text))
+            return None
+        word = gap.strip()
+        if not one.start or not one.end or not two.start or not two.end:
+            return None
+        opened = self.low[max(0, one.span.start - 16) : one.span.start].split()
+        between = bool(opened) and (opened[-1] in ("between", "from") or opened[-2:] == ["between", "the"])
+        ranged = word in ("-", "–", "—", "to", "until", "till", "through") or (word == "and" and "between" in opened[-2:])
+        if not ranged or not (between or word != "to") or one.kind == "event" or two.kind == "event":
+            return None
+        start = one.start
+        if start > two.end and one.kind == "publication":
+            # 'from Thursday to Monday': the first lies before the second.
+            start -= timedelta(days=7)
+        if start > two.end and one.precision >= 4:
+            return None
+        if start > two.end:
+            return None
+        span = Span(one.span.start, two.span.end)
+        days = (start, two.end)
+        return replace(two, span=span, text=span.of(text), start=start, precision=precision_of(days))
+
+    def _stamped(self, mention: DateMention) -> DateMention:
+        """Mark the dates of publication and update lines, and of datelines."""
+        if mention.kind == "event" or mention.kind == "span":
+            return mention
+        known = self.doc.report.published_span
+        if known is not None and known.overlaps(mention.span):
+            return replace(mention, stamp=True)
+        sentence = self.doc.sentence_at(mention.span.start)
+        if sentence is None:
+            return mention
+        block = self.doc.blocks[sentence.block]
+        if block.kind in ("byline", "dateline"):
+            return replace(mention, stamp=True)
+        low = self.low
+        line = low[block.span.start : min(block.span.end, block.span.start + 160)]
+        if len(line) <= 110:
+            if line.startswith(self.v.stamps):
+                return replace(mention, stamp=True)
+            rest = len(line) - (mention.span.end - mention.span.start)
+            bare = mention.kind == "absolute" and mention.precision == 1
+            if bare and line[-1:] not in ".!?" and (rest <= 30 or _CLOCK_LINE.search(line)):
+                return replace(mention, stamp=True)
+        if mention.span.start - block.span.start <= 70 and mention.kind == "absolute" and mention.precision == 1:
+            head = low[block.span.start : mention.span.start]
+            if "." not in head and _DATELINE_END.match(low[mention.span.end : min(block.span.end, mention.span.end + 44)]):
+                return replace(mention, stamp=True)
+        return mention
