@@ -289,7 +289,7 @@ def _cap(lons: np.ndarray, lats: np.ndarray, pole: float) -> Polygon:
 def _cut(shape: BaseGeometry) -> BaseGeometry:
     """A shape whose longitudes run past 180, cut there and each part put where it belongs."""
     west, _, east, _ = shape.bounds
-    if -180.0 <= west and east <= 180.0:
+    if west >= -180.0 and east <= 180.0:
         return shape
     parts = []
     for turn in (-360.0, 0.0, 360.0):
