@@ -40,7 +40,7 @@ _FIELDS = {
 }
 
 
-class _Unreadable(ValueError):
+class _UnreadableError(ValueError):
     """An input that is refused; the message is the reason as the user reads it."""
 
 
@@ -179,7 +179,7 @@ def _whole(data: bytes, suffix: str, shown: str, stem: str, published: date | No
             yield _report({**fields, "text": body.lstrip("\n")}, stem, published)
         else:
             yield _report({"text": text}, stem, published)
-    except (UndecodableError, FrontMatterError, _Unreadable) as error:
+    except (UndecodableError, FrontMatterError, _UnreadableError) as error:
         yield Rejected(shown, str(error))
 
 
@@ -205,7 +205,9 @@ def _json(text: str, shown: str, published: date | None) -> Iterator[Report | Re
         if len(lines) > 1 and lines[0].startswith("{") and lines[0].rstrip().endswith("}"):
             yield from _rows((line.encode("utf-8", "surrogatepass") for line in lines), shown, published)
             return
-        raise _Unreadable(f"it is no JSON ({_where(error)}); give one object, a list of objects, or .jsonl") from error
+        raise _UnreadableError(
+            f"it is no JSON ({_where(error)}); give one object, a list of objects, or .jsonl"
+        ) from error
     if isinstance(value, dict) and not any(name in value for name in _FIELDS["text"]):
         lists = (value[name] for name in ("reports", "articles", "items") if isinstance(value.get(name), list))
         value = next(lists, value)
@@ -213,7 +215,7 @@ def _json(text: str, shown: str, published: date | None) -> Iterator[Report | Re
     for number, row in enumerate(rows, start=1):
         try:
             yield _row(row, published)
-        except _Unreadable as error:
+        except _UnreadableError as error:
             yield Rejected(f"{shown}, item {number}" if len(rows) > 1 else shown, str(error))
 
 
@@ -229,11 +231,11 @@ def _rows(lines: Iterator[bytes] | IO[bytes], shown: str, published: date | None
             try:
                 row = json.loads(line.decode("utf-8"))
             except UnicodeDecodeError as error:
-                raise _Unreadable(f"it is not UTF-8 at byte {error.start}; JSON is written in UTF-8") from error
+                raise _UnreadableError(f"it is not UTF-8 at byte {error.start}; JSON is written in UTF-8") from error
             except (ValueError, RecursionError) as error:
-                raise _Unreadable(f"it is no JSON ({_where(error)}); write one object a line") from error
+                raise _UnreadableError(f"it is no JSON ({_where(error)}); write one object a line") from error
             yield _row(row, published)
-        except _Unreadable as error:
+        except _UnreadableError as error:
             yield Rejected(f"{shown}, line {number}", str(error))
 
 
@@ -245,7 +247,7 @@ def _where(error: Exception) -> str:
 
 def _row(row: object, published: date | None) -> Report:
     if not isinstance(row, dict):
-        raise _Unreadable(f'it is {_kind(row)}; a report is an object with at least "text"')
+        raise _UnreadableError(f'it is {_kind(row)}; a report is an object with at least "text"')
     return _report(row, "", published)
 
 
@@ -255,7 +257,7 @@ def _html(source: str, stem: str, published: date | None) -> Report:
     try:
         page = read_page(source)
     except NoArticleError as error:
-        raise _Unreadable(str(error)) from error
+        raise _UnreadableError(str(error)) from error
     fields = {
         "text": page.text,
         "title": page.title,
@@ -286,7 +288,7 @@ def _report(row: Mapping[str, object], name: str, published: date | None) -> Rep
     if isinstance(identity, int) and not isinstance(identity, bool):
         identity = str(identity)
     if identity is not None and not isinstance(identity, str):
-        raise _Unreadable(f'"id" is {_kind(identity)}; write it as text')
+        raise _UnreadableError(f'"id" is {_kind(identity)}; write it as text')
     return Report(
         id=identity or name or f"report-{_mark(text)[:12]}",
         text=text,
@@ -303,17 +305,21 @@ def _report(row: Mapping[str, object], name: str, published: date | None) -> Rep
 def _text(row: Mapping[str, object]) -> str:
     text = _field(row, "text")
     if text is None:
-        raise _Unreadable('it has no "text", the words of the report')
+        raise _UnreadableError('it has no "text", the words of the report')
     if not isinstance(text, str):
-        raise _Unreadable(f'"text" is {_kind(text)}; give the words of the report')
+        raise _UnreadableError(f'"text" is {_kind(text)}; give the words of the report')
     if not any(char.isalnum() for char in text):
-        raise _Unreadable("it holds no words")
+        raise _UnreadableError("it holds no words")
     if len(text) > _LONGEST:
-        raise _Unreadable(f"it has {len(text):,} characters, more than {_LONGEST:,}; a report is one article: split it")
+        raise _UnreadableError(
+            f"it has {len(text):,} characters, more than {_LONGEST:,}; a report is one article: split it"
+        )
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise _Unreadable(f"character {error.start} is half of a pair and stands for nothing; remove it") from error
+        raise _UnreadableError(
+            f"character {error.start} is half of a pair and stands for nothing; remove it"
+        ) from error
     return text
 
 
@@ -331,7 +337,7 @@ def _words(row: Mapping[str, object], name: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise _Unreadable(f'"{name}" is {_kind(value)}; write it as text, or leave it out')
+        raise _UnreadableError(f'"{name}" is {_kind(value)}; write it as text, or leave it out')
     clean = value.encode("utf-8", "replace").decode("utf-8").strip()
     return clean or None
 
@@ -342,7 +348,7 @@ def _day(row: Mapping[str, object], name: str) -> date | None:
         return None
     day = read_day(value)
     if day is None:
-        raise _Unreadable(f'"{name}" is {value[:40]!r}, which names no one day; write 2024-01-30, or leave it out')
+        raise _UnreadableError(f'"{name}" is {value[:40]!r}, which names no one day; write 2024-01-30, or leave it out')
     return day
 
 
@@ -351,7 +357,7 @@ def _summary(row: Mapping[str, object]) -> SummaryOf | None:
     if value is None:
         return None
     if not isinstance(value, Mapping):
-        raise _Unreadable('"summary_of" holds "publisher" and "date", each a text or null')
+        raise _UnreadableError('"summary_of" holds "publisher" and "date", each a text or null')
     return SummaryOf(_words(value, "publisher"), _day(value, "published"))
 
 

@@ -36,7 +36,7 @@ def read_page(source: str) -> Page:
     NoArticleError
         For a page without running text (a front page, a login form, a page that a script fills in).
     """
-    from lxml import html as lxml_html  # type: ignore[import-untyped]  # published without types
+    from lxml import html as lxml_html
     from trafilatura import bare_extraction
 
     try:

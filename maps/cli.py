@@ -1,0 +1,94 @@
+"""The command `sarhad`: arguments in, one sub-command called, its exit code out."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+
+from maps.outcome import DONE, WRONG_USE, UsageError, say
+
+# In the order of the help. Each module has add_parser(subparsers); what it needs beyond argparse it imports when run,
+# so that `sarhad locate` never waits for the map's libraries.
+COMMANDS = ("map", "extract", "locate", "export", "gazetteer", "changes")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line, every sub-command included."""
+    parser = argparse.ArgumentParser(
+        prog="sarhad",
+        description="News reports in, an incident map that can be defended out. Nothing leaves this machine.",
+        epilog="exit codes: 0 done; 1 some input was rejected (named, the rest done); 2 wrong use",
+    )
+    parser.add_argument("--version", action="version", version=f"sarhad {_version()}")
+    parser.add_argument("--verbose", action="store_true", default=False, help="tell why; errors with their full trace")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name in COMMANDS:
+        try:
+            module = importlib.import_module(f"maps.command_{name}")
+        except ModuleNotFoundError:
+            continue
+        module.add_parser(subparsers)
+    for sub in subparsers.choices.values():
+        # Accepted on either side of the sub-command; SUPPRESS keeps the second from resetting the first.
+        if "--verbose" not in sub._option_string_actions:
+            sub.add_argument("--verbose", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; every failure is one line on standard error, and a trace only with `--verbose`."""
+    _steady_streams()
+    parser = build_parser()
+    try:
+        args = parser.parse_args(argv)
+    except SystemExit as stop:  # argparse has said what is wrong
+        return stop.code if isinstance(stop.code, int) else WRONG_USE
+    run: Callable[[argparse.Namespace], int] = args.run
+    try:
+        code = run(args)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        say("stopped")
+        return 130
+    except BrokenPipeError:
+        # The reader of the pipe (head, less) has seen enough. Python would complain again while shutting down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:  # noqa: BLE001  # the one place where a user gets a line instead of a trace
+        if args.verbose and not isinstance(error, UsageError):
+            raise
+        say(_one_line(error))
+        return WRONG_USE
+    return code
+
+
+def _steady_streams() -> None:
+    """Write UTF-8 whatever the locale says: half of the names on the map are not in Latin letters."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _one_line(error: BaseException) -> str:
+    if isinstance(error, UsageError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'a file'}: {error.strerror}"
+    words = " ".join(str(error).split())
+    return f"{words or type(error).__name__} (--verbose shows where)"
+
+
+def _version() -> str:
+    try:
+        return version("sarhad")
+    except PackageNotFoundError:  # run from a checkout that was never installed
+        return "0 (not installed)"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""What several commands are given alike: reports with their day, and what is said of those that could not be read."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from datetime import date
+
+from maps.outcome import DONE, SOME_REJECTED, UsageError, say
+from seeds import ReadResult, Rejected, bundled_reports, read_reports
+
+
+def add_report_arguments(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    """REPORTS... and --published, as `map` and `extract` take them."""
+    parser.add_argument(
+        "reports",
+        nargs="+" if required else "*",
+        metavar="REPORTS",
+        help=".txt .md .html .json .jsonl files, folders, or - for standard input"
+        + ("" if required else "; none: the bundled reports"),
+    )
+    parser.add_argument(
+        "--published",
+        metavar="DATE",
+        help="day of publication of reports that name none themselves, as 2024-01-30",
+    )
+
+
+def load_reports(args: argparse.Namespace) -> ReadResult:
+    """The reports that the arguments name, the bundled ones where they name none.
+
+    Says on standard error what was rejected and which reports have no day of publication.
+
+    Raises
+    ------
+    UsageError
+        For a `--published` that is no day, or sources of which none could be read.
+    """
+    published = parse_day(args.published, "--published")
+    if not args.reports:
+        return ReadResult(bundled_reports(), ())
+    result = read_reports(args.reports, published=published)
+    say_rejected(result.rejected)
+    for report in result.undated:
+        say(
+            f"{report.id}: nothing says when it was published, so 'on Monday' or 'January 16' name no day of a year;"
+            " give --published 2024-01-30"
+        )
+    if not result.reports:
+        raise UsageError("no report could be read")
+    return result
+
+
+def parse_day(text: str | None, option: str) -> date | None:
+    """A day given as an option; None where the option was not given."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{option} {text!r} is no day; write it as 2024-01-30") from None
+
+
+def say_rejected(rejected: Iterable[Rejected]) -> None:
+    """One line on standard error for each input that was left out, with its reason."""
+    for item in rejected:
+        say(f"rejected {item.source}: {item.reason}")
+
+
+def exit_code(result: ReadResult) -> int:
+    """0 when everything was read, 1 when something was rejected."""
+    return SOME_REJECTED if result.rejected else DONE
