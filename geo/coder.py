@@ -1,0 +1,796 @@
+"""Event coding: one report in, its accounts out, each with the words that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from hashlib import sha256
+from typing import Literal
+
+from gazetteer.place import Place
+from geo.actors import ActorMention, Claim
+from geo.counts import Count, Outcome, toll
+from geo.dates import DateMention
+from geo.document import Document
+from geo.events import FAMILY, EventMention, event_dates, find_events, said_on
+from geo.incident import Account, Evidence, Link, Status, Toll, Type, Where
+from geo.reading import Line, Reading, cues, read
+from geo.toponym import Toponym
+from geo.where import Candidate, candidates, choose, contains, inside, where_of
+from geo.who import Roles, roles
+from seeds.report import Span
+
+MERGE = 1.0
+"""Least score at which a mention joins an event told before it."""
+
+
+@dataclass
+class _Slots:
+    """What one mention says by itself."""
+
+    mention: EventMention
+    places: list[Candidate]
+    date: DateMention | None
+    counts: list[Count]
+    roles: Roles
+    act: str | None
+    office: str | None
+
+
+@dataclass
+class _Event:
+    """Mentions of one report that tell of one event."""
+
+    first: _Slots
+    all: list[_Slots] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    place: Candidate | None = None
+    date: DateMention | None = None
+    rules: list[str] = field(default_factory=list)
+
+    @property
+    def family(self) -> str:
+        """The family of its first mention."""
+        return self.first.mention.family
+
+
+def code_report(doc: Document, toponyms: Sequence[Toponym], words: tuple[str, ...] = ()) -> tuple[Account, ...]:
+    """The accounts of one report in the order of the text; none for a report that tells no incident.
+
+    ``toponyms`` are the report's resolved mentions. ``words`` are the user's vocabulary files. The
+    result depends on nothing but the arguments.
+    """
+    reading = read(doc, toponyms, words)
+    events = _cluster(reading, [_slots(reading, m) for m in find_events(reading)])
+    return _accounts(reading, events)
+
+
+def _slots(reading: Reading, mention: EventMention) -> _Slots:
+    line = reading.lines[mention.line]
+    history = [
+        t
+        for earlier in reading.lines[: mention.line]
+        if earlier.kind != "headline"
+        for t in earlier.toponyms
+        if t.role in ("location", "modifier")
+    ]
+    found = candidates(reading, mention, history)
+    begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
+    return _Slots(
+        mention,
+        choose(found, mention, reading.doc.text),
+        _nearest_date(line, mention),
+        [c for c in line.counts if begin <= c.span.start < end],
+        roles(line, mention),
+        _act(mention) if mention.family == "diplomacy" else None,
+        _office(line, mention) if mention.family == "diplomacy" else None,
+    )
+
+
+def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
+    found = [d for d in event_dates(line, mention.part) if d.start is not None or d.offset is not None]
+    if not found:
+        return None
+    tokens = line.tokens
+
+    def distance(d: DateMention) -> tuple[int, int]:
+        at = tokens.first_at(d.span.start)
+        return min(abs(at - mention.head.last), abs(mention.head.first - at)), d.span.start
+
+    return min(found, key=distance)
+
+
+@cache
+def _acts() -> dict[str, str]:
+    return {lemma: act for act, lemmas in cues()["acts"].items() for lemma in lemmas}
+
+
+def _act(mention: EventMention) -> str | None:
+    found = [_acts().get(t.lemma) for t in mention.triggers]
+    order = ("envoy", "summons", "ties", "rupture", "call", "accord", "meeting")
+    return next((act for act in order if act in found), None)
+
+
+def _office(line: Line, mention: EventMention) -> str | None:
+    text = " " + " ".join(line.tokens.words[mention.part.first : mention.part.last + 1]) + " "
+    found = [office for office, names in cues()["offices"].items() if any(f" {name} " in text for name in names)]
+    return found[0] if len(found) == 1 else None
+
+
+# ---------------------------------------------------------------- which mentions tell of one event
+
+
+def _cluster(reading: Reading, slots: list[_Slots]) -> list[_Event]:
+    events: list[_Event] = []
+    done: set[int] = set()
+    focus: _Event | None = None
+    by_line: dict[int, list[_Slots]] = {}
+    for s in slots:
+        by_line.setdefault(s.mention.line, []).append(s)
+    for number, line in enumerate(reading.lines):
+        if line.kind != "paragraph":
+            continue
+        told = False
+        for s in by_line.get(number, ()):
+            if not _happened(s):
+                continue
+            event = _join(reading, events, focus, s)
+            if event is None:
+                if not _worth(reading, s, events):
+                    continue
+                event = _Event(s)
+                events.append(event)
+            event.all.append(s)
+            _take(event, s)
+            done.update(id(c) for c in s.counts)
+            focus, told = event, True
+        if focus is not None and not told and focus.family != "diplomacy":
+            # 'Four of the nine were children': a sentence of counts goes on about the event before it
+            focus.counts.extend(c for c in line.counts if id(c) not in done and c.outcome in ("killed", "injured", "abducted"))
+        for claim in line.claims:
+            target = focus or (events[0] if events else None)
+            if target is not None:
+                target.claims.append(claim)
+    return events
+
+
+def _happened(s: _Slots) -> bool:
+    state = s.mention.realis
+    if s.mention.family == "liaison":
+        return state != "negated"
+    return state == "real" or s.act == "envoy" and state == "negated"
+
+
+def _take(event: _Event, s: _Slots) -> None:
+    """Add what a mention says to its event: a finer place, a date where there was none, its counts."""
+    event.counts.extend(s.counts)
+    if s.places:
+        best = s.places[0]
+        if event.place is None or _finer(best, event.place):
+            event.place = best
+    if s.date is not None and (event.date is None or _narrower(s.date, event.date)):
+        event.date = s.date
+
+
+_RANK = {"site": 0, "town": 0, "district": 1, "province": 2, "region": 3, "country": 4}
+
+
+def _finer(new: Candidate, old: Candidate) -> bool:
+    if new.relation in ("border", "from") or new.score < 1.0:
+        return False
+    return _RANK[new.level] < _RANK[old.level] and (inside(new.toponym, old.toponym) or old.level == "country")
+
+
+def _narrower(new: DateMention, old: DateMention) -> bool:
+    if old.start is None:
+        return new.start is not None
+    return new.start is not None and new.precision < old.precision and _overlap(new, old)
+
+
+def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
+    """Whether a mention that joins no event says enough to be one of its own."""
+    m = s.mention
+    line = reading.lines[m.line]
+    text = set(line.tokens.words[m.part.first : m.part.last + 1])
+    strong = m.votes[0][1] >= 3.0
+    counted = any(c.outcome in ("killed", "injured", "abducted", "arrested") and not c.vague for c in s.counts)
+    named = bool(s.roles.agents or s.roles.patients)
+    placed = bool(s.places)
+    if m.family == "liaison":
+        fine = [c for c in s.places if c.level in ("site", "town", "district")]
+        border = text & {"border", "joint", "jointly", "liaison", "ceasefire", "crossing", "immigration"}
+        return bool(fine) and bool(border) and (strong or bool(text & {"open", "opened", "launch", "launched", "inaugurated", "set", "establish", "established", "new"}))
+    if m.family == "diplomacy":
+        states = _states(line, s)
+        if s.act in (None,):
+            return False
+        if s.act == "meeting":
+            official = any(a.role == "official" or a.kind == "state" for a in line.actors)
+            return len(states) >= 2 and official and (placed or s.date is not None or strong)
+        return bool(states) and (strong or len(states) >= 2)
+    if text & _other() and not strong:
+        return False
+    general = any(d.kind == "span" for d in line.dates) and s.date is None and not counted
+    if general:
+        return False
+    if m.harm_only:
+        return counted and (placed or s.date is not None or not events) and not (text & _other())
+    if not events:
+        return placed or s.date is not None or counted or named
+    if m.head.form == "noun" and not (placed or s.date is not None or counted):
+        return False
+    if placed or s.date is not None:
+        return strong or counted or named
+    return strong and counted
+
+
+@cache
+def _other() -> frozenset[str]:
+    return frozenset(cues()["other"]["words"])
+
+
+def _states(line: Line, s: _Slots) -> list[str]:
+    """Countries of the state mentions of the mention's part, in order."""
+    begin, end = line.tokens.starts[s.mention.part.first], line.tokens.ends[s.mention.part.last]
+    found = [a.country for a in line.actors if a.country and begin <= a.span.start < end and a.kind in ("state", "forces")]
+    return list(dict.fromkeys(found))
+
+
+def _join(reading: Reading, events: list[_Event], focus: _Event | None, s: _Slots) -> _Event | None:
+    best: tuple[float, int] | None = None
+    for k, event in enumerate(events):
+        score = _affinity(reading, event, s, event is focus, k == 0)
+        if score is not None and score >= MERGE and (best is None or score > best[0]):
+            best = (score, k)
+    return events[best[1]] if best else None
+
+
+_COMPATIBLE = ({"violence"}, {"operation"}, {"abduction"}, {"liaison"}, {"diplomacy"}, {"violence", "operation"})
+
+
+def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: bool) -> float | None:
+    """How well a mention fits an event; None where something forbids it."""
+    m = s.mention
+    if not any({event.family, m.family} <= group for group in _COMPATIBLE):
+        return None
+    score = 0.0
+    if event.family != m.family:
+        score -= 1.0
+    if m.family == "diplomacy":
+        if event.first.act != s.act:
+            return None
+        offices = {x.office for x in event.all} - {None}
+        if s.office and offices and s.office not in offices:
+            return None
+        if s.office and s.office in offices:
+            score += 0.7
+        score += 0.6
+    line = reading.lines[m.line]
+    day, other = _days(reading, event, s.date), _event_days(reading, event)
+    if day is not None and other is not None:
+        if day[0] > other[1] or other[0] > day[1]:
+            gap = min(abs((day[0] - other[1]).days), abs((other[0] - day[1]).days))
+            if gap > 1 or (day[1] - day[0]).days == 0 == (other[1] - other[0]).days and s.date is not None and s.date.kind == "absolute":
+                return None
+            score -= 1.0
+        elif (day[1] - day[0]).days > 27 and (other[1] - other[0]).days < 7:
+            score += 0.2
+        else:
+            score += 1.5
+    if s.places and event.place is not None:
+        relation = _place_relation(s.places[0], event.place)
+        if relation is None:
+            return None
+        score += relation
+    elif not s.places:
+        score += 0.3
+    agents = _clash_of_agents(event, s)
+    if agents is None:
+        return None
+    score += agents
+    score += _same_toll(event, s)
+    if m.definite or m.head.form != "noun" and m.harm_only:
+        score += 0.6
+    if focus:
+        score += 0.6
+    elif main:
+        score += 0.4
+    if m.harm_only and not s.places and s.date is None:
+        score += 0.4
+    if m.joined not in (None, "and", "after", "following") and focus:
+        score -= 1.0
+    kinds = {event.first.mention.type, m.type}
+    if len(kinds) == 2 and m.votes[0][1] >= 3 and event.first.mention.votes[0][1] >= 3:
+        score -= 0.7
+    if any(d.kind == "span" for d in line.dates) and s.date is None and not m.definite:
+        score -= 1.0
+    return score
+
+
+def _place_relation(a: Candidate, b: Candidate) -> float | None:
+    x, y = a.toponym, b.toponym
+    if x.place is None or y.place is None:
+        if x.surface.casefold() == y.surface.casefold():
+            return 1.5
+        fine, coarse = (x, y) if x.place is None else (y, x)
+        if coarse.place is None:
+            return None
+        if fine.within is not None and (contains(coarse.place, fine.within) or contains(fine.within, coarse.place)):
+            return 0.8 if _RANK[coarse.place.level] > 0 else 0.2
+        return 0.3 if coarse.place.level in ("province", "country", "region", "district") else None
+    if x.place.id == y.place.id:
+        return 1.5 if x.place.level != "country" else 0.5
+    if contains(x.place, y.place) or contains(y.place, x.place):
+        return 0.8
+    if _km(x.place, y.place) < 15 and x.place.country == y.place.country:
+        return 0.8
+    if "country" in (x.place.level, y.place.level) and (a.relation in ("subject", "from", "border") or b.relation in ("subject", "from", "border")):
+        return 0.0
+    return None
+
+
+def _km(a: Place, b: Place) -> float:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 1e9
+    # a flat reckoning is enough to tell 15 km from 100
+    from math import cos, hypot, radians
+
+    return 111.2 * hypot(a.lat - b.lat, (a.lon - b.lon) * cos(radians((a.lat + b.lat) / 2)))
+
+
+def _clash_of_agents(event: _Event, s: _Slots) -> float | None:
+    """None where one state or group did the one and another the other; a bonus where the doer is the same."""
+    mine = {a for a in s.roles.agents if not a.startswith("unidentified")}
+    theirs = {a for x in event.all for a in x.roles.agents if not a.startswith("unidentified")}
+    if not mine or not theirs or s.mention.family in ("diplomacy", "liaison"):
+        return 0.0
+    if mine & theirs:
+        return 0.5
+    countries = [{_country(k, s.roles) for k in mine}, {_country(k, x.roles) for x in event.all for k in x.roles.agents}]
+    if countries[0] & countries[1] - {None}:
+        return 0.2
+    both_sides = {"clash"} & {event.first.mention.type, s.mention.type}
+    if both_sides:
+        return 0.0
+    if s.mention.type == "strike" or event.first.mention.type == "strike":
+        return None
+    return -0.5
+
+
+def _country(key: str, table: Roles) -> str | None:
+    mention = table.first.get(key)
+    return mention.country if mention else None
+
+
+def _same_toll(event: _Event, s: _Slots) -> float:
+    score = 0.0
+    for outcome in ("killed", "injured", "abducted"):
+        mine = {(c.low, c.high) for c in s.counts if c.outcome == outcome and c.low and not c.implied}
+        theirs = {(c.low, c.high) for c in event.counts if c.outcome == outcome and c.low and not c.implied}
+        if mine and theirs:
+            low, high = min(c[0] or 0 for c in mine | theirs), max(c[0] or 0 for c in mine | theirs)
+            if {c[0] for c in mine} & {c[0] for c in theirs}:
+                score += 1.2
+            elif high > 2 * low + 2:
+                score -= 1.0
+            else:
+                score -= 0.2
+    return score
+
+
+# ---------------------------------------------------------------- when
+
+
+Days = tuple[date, date]
+
+
+def _overlap(a: DateMention, b: DateMention) -> bool:
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return True
+    return a.start <= b.end and b.start <= a.end
+
+
+def _days(reading: Reading, event: _Event | None, mention: DateMention | None) -> Days | None:
+    """The days of a mention; one counted from another event is counted from ``event`` only if that comes before."""
+    if mention is None or mention.start is None or mention.end is None:
+        return None
+    return mention.start, mention.end
+
+
+def _event_days(reading: Reading, event: _Event) -> Days | None:
+    return _days(reading, None, event.date)
+
+
+def _relative(mention: DateMention, anchor: Days | None) -> Days | None:
+    if anchor is None or mention.offset is None:
+        return None
+    low, high = mention.offset
+    if mention.direction == "before":
+        return anchor[0] - timedelta(days=high), anchor[1] - timedelta(days=low)
+    return anchor[0] + timedelta(days=low), anchor[1] + timedelta(days=high)
+
+
+def _precision(days: Days) -> int:
+    length = (days[1] - days[0]).days + 1
+    return 1 if length == 1 else 2 if length <= 6 else 3 if length <= 7 else 4 if length <= 31 else 5
+
+
+# ---------------------------------------------------------------- events -> accounts
+
+
+@dataclass
+class _Dated:
+    days: Days | None
+    precision: int
+    inferred: bool
+    span: Span | None
+    words: str | None = None
+
+
+def _accounts(reading: Reading, events: list[_Event]) -> tuple[Account, ...]:
+    kept = [e for e in events if _keep(reading, e)]
+    main = _main_events(reading, kept)
+    made: list[Account] = []
+    dated: list[_Dated] = []
+    lead: Days | None = None
+    for k, event in enumerate(kept):
+        when = _when(reading, event, kept, dated, event in main, lead)
+        dated.append(when)
+        if lead is None and event in main:
+            lead = when.days
+    for event, when in zip(kept, dated, strict=True):
+        if event.family == "liaison" and when.days is None and lead is not None:
+            when = _Dated(lead, _precision(lead), True, None)
+        wheres = _wheres(reading, event, kept)
+        for n, (where, span) in enumerate(wheres):
+            made.append(_account(reading, event, when, where, span, n == 0, event in main))
+    return tuple(made)
+
+
+def _keep(reading: Reading, event: _Event) -> bool:
+    if event.family == "liaison":
+        return event.place is not None
+    if event.family in ("violence", "operation", "abduction"):
+        return bool(event.place or event.date or event.counts or len(event.all) > 1)
+    return True
+
+
+def _main_events(reading: Reading, events: list[_Event]) -> list[_Event]:
+    """The article's news: what its first telling sentences tell, and what else it dates within two days of publication.
+
+    A retelling in the past perfect or behind 'in response to' is background wherever it stands.
+    """
+    if not events:
+        return []
+    published = reading.doc.report.published
+    chosen = []
+    first = min(e.first.mention.line for e in events)
+    for event in events:
+        retold = _retold(reading, event)
+        days = _event_days(reading, event)
+        if days is not None and published is not None:
+            fresh = (published - days[1]).days <= 2
+            if fresh and not (retold and event.first.mention.line > first + 2):
+                chosen.append(event)
+        elif event.first.mention.line <= first + 2 and not retold or event.family == "liaison":
+            chosen.append(event)
+    return chosen or events[:1]
+
+
+def _retold(reading: Reading, event: _Event) -> bool:
+    m = event.first.mention
+    words = reading.lines[m.line].tokens.words
+    before = words[max(0, m.head.first - 4) : m.head.first]
+    if "had" in before:
+        return True
+    if m.joined not in (None, "and", "while", ";", "meanwhile"):
+        return True
+    opening = " ".join(words[max(0, m.head.first - 12) : m.head.first])
+    return any(cue in opening for cue in ("aftermath of", "wake of", "following", "tensions", "triggered by", "in response to", "come two weeks", "comes two weeks"))
+
+
+def _when(reading: Reading, event: _Event, events: list[_Event], dated: list[_Dated], main: bool, lead: Days | None) -> _Dated:
+    mention, published = event.date, reading.doc.report.published
+    if mention is not None and mention.start is not None and mention.end is not None:
+        days = (mention.start, mention.end)
+        if published is not None and days[0] > published and event.family != "liaison":
+            return _Dated(None, 5, False, None, mention.text)
+        return _Dated(days, mention.precision, False, mention.span)
+    if mention is not None and mention.offset is not None:
+        anchors = [d.days for d in dated if d.days is not None]
+        days_ = _relative(mention, anchors[-1] if anchors else None)
+        if days_ is not None:
+            return _Dated(days_, _precision(days_), False, mention.span)
+    words = mention.text if mention is not None else None
+    if published is None:
+        return _Dated(None, 5, False, None, words)
+    if main and not _retold(reading, event) or _fresh_too(reading, event, events, main):
+        said = _said(reading, event)
+        last = said.end if said is not None and said.end is not None and said.end <= published else published
+        if said is not None and said.precision == 1 and last == published - timedelta(days=0):
+            return _Dated((last - timedelta(days=1), last), 2, True, said.span)
+        return _Dated((last - timedelta(days=1), last), 2, True, said.span if said else None)
+    return _Dated(None, 5, False, None, words)
+
+
+def _said(reading: Reading, event: _Event) -> DateMention | None:
+    """The day on which somebody told of it, where the text gives no other."""
+    for s in event.all[:2]:
+        line = reading.lines[s.mention.line]
+        for d in line.dates:
+            if d.start is not None and d.precision == 1 and said_on(line, d):
+                return d
+    return None
+
+
+def _fresh_too(reading: Reading, event: _Event, events: list[_Event], main: bool) -> bool:
+    """An undated violent event in the simple past with a place of its own, in a report of fresh violence."""
+    if event.family != "violence" or _retold(reading, event) or not events or events[0].family == "diplomacy":
+        return False
+    m = event.first.mention
+    return m.head.form == "past" and event.place is not None and not m.definite
+
+
+def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple[Where, Span | None]]:
+    """The place or places of an event: its own, else one argued from who struck whom, else the report's."""
+    family = event.first.mention.family
+    several = next((s.places for s in event.all if len(s.places) > 1), None)
+    if several is not None and event.place is not None and any(c.toponym is event.place.toponym for c in several):
+        return [(where_of(c, family), c.span or c.toponym.span) for c in several]
+    if event.place is not None:
+        return [(where_of(event.place, family), event.place.span or event.place.toponym.span)]
+    country = _argued_country(reading, event)
+    if country is None:
+        for other in events:
+            if other is not event and other.place is not None:
+                source = other.place.toponym.place or other.place.toponym.within
+                if source is not None and source.country:
+                    country = source.country
+                    break
+    toponym = _country_toponym(reading, country) if country else None
+    if toponym is not None:
+        return [(where_of(Candidate(toponym, "in", 0.0), family), toponym.span)]
+    dateline = next((t for line in reading.lines for t in line.toponyms if t.role == "location" and t.place is not None), None)
+    if dateline is not None and dateline.place is not None and dateline.place.country:
+        top = _country_toponym(reading, dateline.place.country)
+        chosen = top or dateline
+        return [(where_of(Candidate(chosen, "in", 0.0), family), chosen.span)]
+    return []
+
+
+def _argued_country(reading: Reading, event: _Event) -> str | None:
+    """Whose country a placeless event was in: of those struck; of the host; the other side of a strike between two states."""
+    merged = _merge_roles(event)
+    agents = [merged.first[k].country for k in merged.agents if merged.first[k].country]
+    patients = [merged.first[k].country for k in merged.patients if merged.first[k].country]
+    if event.family == "diplomacy":
+        states = _diplomats(reading, event)
+        return states[0].country if states else None
+    if patients and event.first.mention.type != "strike":
+        return patients[0]
+    others = [c for c in patients if c not in agents]
+    if others:
+        return others[0]
+    if event.first.mention.type == "strike" and agents:
+        ranked = _ranked_states(reading)
+        return next((c for c in ranked if c not in agents), None)
+    return None
+
+
+def _ranked_states(reading: Reading) -> list[str]:
+    counts: dict[str, int] = {}
+    for line in reading.lines:
+        for a in line.actors:
+            if a.kind == "state" and a.country:
+                counts[a.country] = counts.get(a.country, 0) + 1
+    return sorted(counts, key=lambda c: (-counts[c], list(counts).index(c)))
+
+
+def _country_toponym(reading: Reading, country: str) -> Toponym | None:
+    fallback = None
+    for line in reading.lines:
+        for t in line.toponyms:
+            if t.place is not None and t.place.level == "country" and t.place.country == country:
+                if t.role in ("location", "metonym", "modifier"):
+                    return t
+                fallback = fallback or t
+    return fallback
+
+
+def _merge_roles(event: _Event) -> Roles:
+    merged = Roles()
+    for n, s in enumerate(event.all):
+        weight = 1.0 if n == 0 else 0.8
+        for side, table in (("agent", s.roles.agents), ("patient", s.roles.patients)):
+            for key, vote in table.items():
+                merged.add(side, s.roles.first[key], vote * weight)
+    for claim in event.claims:
+        if claim.kind == "claim" and claim.speaker is not None and claim.speaker.kind == "group":
+            merged.add("agent", claim.speaker, 3.0)
+    return merged
+
+
+def _type_of(reading: Reading, event: _Event) -> Type:
+    votes: dict[Type, float] = {}
+    for n, s in enumerate(event.all):
+        for kind, score in s.mention.votes:
+            if score > 0:
+                votes[kind] = votes.get(kind, 0.0) + min(score, 4.0) * (1.5 if n == 0 else 1.0)
+    merged = _merge_roles(event)
+    kinds = [merged.first[k] for k in sorted(merged.agents, key=lambda k: -merged.agents[k])]
+    patients = [merged.first[k] for k in sorted(merged.patients, key=lambda k: -merged.patients[k])]
+    best = max(sorted(votes), key=lambda k: votes[k])
+    if FAMILY[best] == "violence":
+        if kinds and kinds[0].kind == "state" and "strike" in votes and votes["strike"] > 0 and best == "attack" and votes["strike"] >= 1.0:
+            return "strike"
+        forces = kinds and kinds[0].kind in ("forces", "state")
+        if best == "attack" and forces and patients and patients[0].kind in ("group", "unidentified"):
+            return "operation"
+    return best
+
+
+def _account(
+    reading: Reading, event: _Event, when: _Dated, where: Where, place: Span | None, whole: bool, main: bool
+) -> Account:
+    report = reading.doc.report
+    text = reading.doc.text
+    kind = _type_of(reading, event)
+    best = event.first
+    line = reading.lines[best.mention.line]
+    clause = best.mention.span(line)
+    evidence = [_evidence("incident", clause, text)]
+    if place is not None:
+        evidence.append(_evidence("place", place, text))
+    if when.days is not None:
+        evidence.append(_evidence("date", when.span or clause, text))
+    if kind in ("liaison", "diplomacy"):
+        actors, targets, shown = _parties(reading, event)
+    else:
+        actors, targets, shown = _sides(event, kind)
+    evidence.extend(shown)
+    tolls: dict[str, Toll | None] = {}
+    by = None
+    if kind not in ("liaison", "diplomacy"):
+        for outcome in ("killed", "injured", "abducted", "arrested"):
+            tolls[outcome], used = _toll(event, outcome, kind) if whole else (None, ())
+            if used and outcome in ("killed", "injured"):
+                evidence.append(_evidence(outcome, used[0].span, text))
+                if used[0].speaker_span is not None:
+                    by = by or used[0].speaker_span.of(text)
+    status, status_by, status_span = _status(reading, event, kind, actors)
+    if status_span is not None:
+        evidence.append(_evidence("status", status_span, text))
+    key = f"{report.id}\n{kind}\n{clause.start}\n{where.name}\n{where.country}"
+    return Account(
+        id=f"{report.id}:{sha256(key.encode()).hexdigest()[:8]}",
+        report=report.id,
+        type=kind,
+        title=_title(kind, where),
+        start=when.days[0] if when.days else None,
+        end=when.days[1] if when.days else None,
+        date_precision=when.precision if when.days else 5,
+        where=where,
+        actors=actors,
+        targets=targets,
+        killed=tolls.get("killed"),
+        injured=tolls.get("injured"),
+        abducted=tolls.get("abducted"),
+        arrested=tolls.get("arrested"),
+        status=status,
+        status_by=status_by,
+        salience="main" if main else "background",
+        date_inferred=when.inferred,
+        date_words=when.words if when.days is None else None,
+        toll_words=next((c.text for c in event.counts if c.vague and c.outcome in ("killed", "injured")), None),
+        toll_by=by,
+        evidence=tuple(evidence),
+        links=_links(reading, event),
+        rules=tuple(event.rules),
+    )
+
+
+def _title(kind: Type, where: Where) -> str:
+    names = {"liaison": "Liaison post", "diplomacy": "Diplomacy"}
+    return f"{names.get(kind, kind.capitalize())}, {where.name}" if where.name else names.get(kind, kind.capitalize())
+
+
+def _evidence(name: str, span: Span, text: str) -> Evidence:
+    return Evidence(name, span, span.of(text))  # type: ignore[arg-type]
+
+
+def _toll(event: _Event, outcome: Outcome, kind: Type) -> tuple[Toll | None, tuple[Count, ...]]:
+    mine = [c for c in event.counts if c.outcome == outcome]
+    if not mine:
+        return None, ()
+    result = toll(event.counts, outcome, everyone=kind in ("clash", "operation"))
+    return result if result is not None else (None, ())
+
+
+def _sides(event: _Event, kind: Type) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
+    merged = _merge_roles(event)
+    agents = [k for k in merged.agents if merged.first[k].kind in ("state", "forces", "group", "organisation")]
+    agents = _top(agents, merged.agents)
+    patients = [k for k in merged.patients if k not in agents and merged.patients[k] > merged.agents.get(k, 0.0)]
+    if kind != "operation":
+        fit = [k for k in patients if merged.first[k].kind != "unidentified"]
+        patients = fit
+    patients = _top(patients, merged.patients, 3)
+    shown = [Evidence("actors", merged.first[k].span, merged.first[k].text) for k in agents[:3]]
+    shown += [Evidence("targets", merged.first[k].span, merged.first[k].text) for k in patients[:3]]
+    return (
+        tuple(dict.fromkeys(merged.first[k].name for k in agents)),
+        tuple(dict.fromkeys(merged.first[k].name for k in patients)),
+        shown,
+    )
+
+
+def _top(keys: list[str], weights: dict[str, float], most: int = 2) -> list[str]:
+    if not keys:
+        return []
+    ranked = sorted(keys, key=lambda k: -weights[k])
+    limit = weights[ranked[0]] * 0.5
+    return [k for k in ranked if weights[k] >= limit][:most]
+
+
+def _diplomats(reading: Reading, event: _Event) -> list[ActorMention]:
+    """The states that act in an official act, doer first."""
+    found: dict[str, ActorMention] = {}
+    for s in event.all:
+        line = reading.lines[s.mention.line]
+        for a in line.actors:
+            if a.country and a.kind in ("state", "forces") and a.country not in found and a.role != "place":
+                found[a.country] = a
+    for line in reading.lines:
+        if len(found) >= 2:
+            break
+        for a in line.actors:
+            if a.country and a.kind == "state" and a.country not in found:
+                found[a.country] = a
+    return list(found.values())
+
+
+def _parties(reading: Reading, event: _Event) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
+    states = _diplomats(reading, event)[:2]
+    names = [_state_name(a) for a in states]
+    shown = [Evidence("actors", a.span, a.text) for a in states[:1]] + [Evidence("targets", a.span, a.text) for a in states[1:]]
+    return tuple(names[:1]), tuple(names[1:2]), shown
+
+
+def _state_name(a: ActorMention) -> str:
+    return a.name
+
+
+def _status(
+    reading: Reading, event: _Event, kind: Type, actors: tuple[str, ...]
+) -> tuple[Status, str | None, Span | None]:
+    m = event.first.mention
+    words = reading.lines[m.line].tokens.words
+    if kind == "liaison":
+        opened = set(words) & {"opened", "inaugurated", "launched", "attended"}
+        waits = set(words) & {"will", "would", "agreed", "agree", "plan", "plans", "planned", "decided", "should", "next", "soon", "expected", "to"}
+        if m.realis == "real" and opened and not (waits - {"to"}):
+            return "reported", None, None
+        return "planned", None, None
+    if any(c.kind == "denial" for c in event.claims):
+        pass
+    return "reported", None, None
+
+
+def _links(reading: Reading, event: _Event) -> tuple[Link, ...]:
+    found = []
+    for s in event.all:
+        line = reading.lines[s.mention.line]
+        text = line.sentence.text.casefold()
+        for cue in ("in response to", "in retaliation", "retaliatory", "in reply to", "responded", "following", "response"):
+            at = text.find(cue)
+            if at >= 0:
+                start = line.sentence.span.start + at
+                found.append(Link("response", Span(start, start + len(cue)), reading.doc.text[start : start + len(cue)]))
+                break
+        d = s.date
+        if d is not None and d.kind == "event" and d.offset is not None:
+            found.append(Link("after", d.span, d.text, days=d.offset[1]))
+    return tuple(found)

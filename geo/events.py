@@ -1,0 +1,378 @@
+"""Event mentions: which triggers of a sentence tell of something that happened, and which of them tell of one thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from geo.dates import DateMention
+from geo.incident import Type
+from geo.reading import Line, Reading, cues
+from geo.toponym import Toponym
+from geo.triggers import Trigger
+from seeds.report import Span
+
+Family = Literal["violence", "abduction", "operation", "liaison", "diplomacy"]
+Realis = Literal["real", "negated", "future", "hypothetical", "generic"]
+
+FAMILY: dict[Type, Family] = {
+    "strike": "violence",
+    "attack": "violence",
+    "clash": "violence",
+    "abduction": "abduction",
+    "operation": "operation",
+    "liaison": "liaison",
+    "diplomacy": "diplomacy",
+}
+_STRENGTH = {"strong": 3.0, "weak": 1.0, "harm": 0.5}
+_WEAPON = 2.0
+_STOPS = frozenset(";:—–")
+_CLAUSE = frozenset({",", ";", ":", "—", "–", "but", "while", "when", "who", "which", "where", "because", "although", "whom", "(", ")"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "'s", "such", "both"})
+_INDEFINITE = frozenset({"a", "an", "another", "one", "two", "three", "several", "some", "more"})
+_BEGAN = frozenset("began begun begin started managed gone went forced seen come came proceeded continued".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a sentence (tokens ``first`` to ``last``) that tells of one event."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One telling of one event in one sentence."""
+
+    line: int
+    part: Part
+    triggers: tuple[Trigger, ...]
+    head: Trigger
+    """The trigger that tells most: roles are read off it."""
+    family: Family
+    votes: tuple[tuple[Type, float], ...]
+    """How much the words speak for each type, strongest first."""
+    realis: Realis
+    definite: bool
+    harm_only: bool
+    """Only harm is told ('nine people died'), not what did it."""
+    joined: str | None
+    """The words that tie it to the mention before it in the sentence ('in response to', 'while'), if any."""
+
+    @property
+    def type(self) -> Type:
+        """The type most spoken for."""
+        return self.votes[0][0]
+
+    def span(self, line: Line) -> Span:
+        """Its stretch of the text."""
+        return line.tokens.span(self.part.first, self.part.last)
+
+
+@cache
+def _phrases(table: str, key: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases of the cue table by their first word, longest first."""
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in cues()[table][key]:
+        words = tuple(phrase.split())
+        rows.setdefault(words[0], []).append(words)
+    return {word: tuple(sorted(group, key=len, reverse=True)) for word, group in rows.items()}
+
+
+@cache
+def _set(table: str, key: str) -> frozenset[str]:
+    return frozenset(cues()[table][key])
+
+
+def find_events(reading: Reading) -> list[EventMention]:
+    """The event mentions of a document in the order of the text, real or not; headlines and captions are left out."""
+    found: list[EventMention] = []
+    for number, line in enumerate(reading.lines):
+        if line.kind == "paragraph" and line.triggers:
+            found.extend(_events_of(reading, number, line))
+    return found
+
+
+def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
+    text = line.tokens.words
+    triggers = [t for t in line.triggers if not _excluded(text, t)]
+    if not triggers:
+        return []
+    result: list[EventMention] = []
+    for part, joined in _parts(line, triggers):
+        mine = [t for t in triggers if part.first <= t.first <= part.last]
+        result.extend(_mentions(reading, number, line, part, mine, joined))
+    return sorted(result, key=lambda m: (m.part.first, m.head.first))
+
+
+def _mentions(
+    reading: Reading, number: int, line: Line, part: Part, triggers: list[Trigger], joined: str | None
+) -> list[EventMention]:
+    """One mention a family; harm alone joins the family it stands with."""
+    families: dict[Family, list[Trigger]] = {}
+    harm = [t for t in triggers if t.harm and not t.types]
+    for t in triggers:
+        for family in dict.fromkeys(FAMILY[kind] for kind, _ in t.types):
+            families.setdefault(family, []).append(t)
+    strong = {family for family, group in families.items() if any(_strong(t, family) for t in group)}
+    # a word that may be several things ('seize', 'raid') goes with the strong ones beside it
+    for family in list(families):
+        if family not in strong and strong & {FAMILY[k] for t in families[family] for k, _ in t.types}:
+            del families[family]
+    if "violence" not in families and harm:
+        if "operation" in families or "abduction" in families:
+            families["operation" if "operation" in families else "abduction"].extend(harm)
+        else:
+            families["violence"] = harm
+    elif harm:
+        families["violence"].extend(harm)
+    made: list[EventMention] = []
+    for family, group in families.items():
+        group.sort(key=lambda t: t.first)
+        votes = _votes(reading, line, part, group, family)
+        heads = [t for t in group if t.types] or group
+        real = [t for t in heads if realis(line, t) == "real"]
+        head = max(real or heads, key=lambda t: (max((_STRENGTH[s] for k, s in t.types if FAMILY[k] == family), default=0.5), -t.first))
+        state = "real" if real else realis(line, head)
+        made.append(
+            EventMention(
+                number,
+                part,
+                tuple(group),
+                head,
+                family,
+                votes,
+                state,
+                _definite(line, head),
+                all(t.harm and not t.types for t in group),
+                joined,
+            )
+        )
+    return made
+
+
+def _strong(trigger: Trigger, family: Family) -> bool:
+    return any(s == "strong" and FAMILY[k] == family for k, s in trigger.types)
+
+
+def _votes(
+    reading: Reading, line: Line, part: Part, triggers: list[Trigger], family: Family
+) -> tuple[tuple[Type, float], ...]:
+    if family != "violence":
+        score = max((_STRENGTH[s] for t in triggers for k, s in t.types if FAMILY[k] == family), default=0.5)
+        kind: Type = next(k for k, f in FAMILY.items() if f == family)
+        return ((kind, score),)
+    votes: dict[Type, float] = {"strike": 0.0, "attack": 0.1, "clash": 0.0}
+    for t in triggers:
+        for k, s in t.types:
+            if FAMILY[k] == family:
+                votes[k] += _STRENGTH[s]
+    # each weapon counts once: a list of five drones is no stronger than one
+    for kind in {reading.words.weapons.get(w) for w in line.tokens.words[part.first : part.last + 1]}:
+        if kind in ("strike", "attack"):
+            votes[kind] += _WEAPON
+    return tuple(sorted(votes.items(), key=lambda row: (-row[1], row[0])))
+
+
+def _excluded(text: list[str], trigger: Trigger) -> bool:
+    """Whether the word belongs to a phrase that means something else ('hunger strike')."""
+    table = _phrases("not", "phrases")
+    for start in range(max(0, trigger.first - 3), trigger.last + 1):
+        for words in table.get(text[start], ()):
+            end = start + len(words)
+            if end > trigger.first and tuple(text[start:end]) == words:
+                return True
+    return False
+
+
+def realis(line: Line, trigger: Trigger) -> Realis:
+    """Whether a trigger states a fact, read off the words before it in its clause.
+
+    A verb in the present tells a habit in running text; 'to attack' after 'vowed' a wish; 'no attack' nothing.
+    """
+    text = line.tokens.words
+    start = trigger.first
+    while start > 0 and text[start - 1] not in _CLAUSE and trigger.first - start < 14:
+        start -= 1
+    left = text[start : trigger.first]
+    near = left[-5:]
+    verb = trigger.form != "noun"
+    if verb and _set("realis", "negation") & set(near):
+        return "negated"
+    if not verb and set(left[-2:]) & {"no", "without", "any", "neither", "nor", "not"}:
+        return "negated"
+    if verb and _set("realis", "modal") & set(near):
+        return "future"
+    if verb and trigger.form == "base":
+        if "to" in left[-3:]:
+            governing = left[:-1] if left else []
+            if not _BEGAN & set(governing[-4:]):
+                return "hypothetical"
+        elif "did" not in near and "and" not in left[-1:]:
+            return "generic"
+    if verb and trigger.form == "s":
+        return "generic"
+    # hypothetical words reach over the whole clause for nouns ('threat of a missile attack'), for verbs only before the verb
+    if _set("realis", "hypothetical") & set(left[-7:]) and trigger.form != "past":
+        return "hypothetical"
+    if trigger.form == "past" and {"if", "unless", "whether"} & set(left[:6]):
+        return "hypothetical"
+    around = set(left[-3:]) | set(text[trigger.last + 1 : trigger.last + 3])
+    if _set("realis", "generic") & around - {"every", "type", "years", "months"} and not (trigger.harm and not trigger.types):
+        return "generic"
+    return "real"
+
+
+def _definite(line: Line, trigger: Trigger) -> bool:
+    text = line.tokens.words
+    for i in range(trigger.first - 1, max(-1, trigger.first - 5), -1):
+        if text[i] in _DEFINITE:
+            return True
+        if text[i] in _INDEFINITE or text[i] in _CLAUSE:
+            return False
+    return False
+
+
+def _parts(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None]]:
+    """The sentence cut where a second event may begin, parts that tell of one event joined again."""
+    text = line.tokens.words
+    last = len(text) - 1
+    cuts = _cuts(text)
+    parts: list[tuple[Part, str | None]] = []
+    start, why = 0, None
+    for at, words in cuts:
+        if any(start <= t.first < at for t in triggers) and any(t.first >= at for t in triggers):
+            parts.append((Part(start, at - 1), why))
+            start, why = at, words
+    parts.append((Part(start, last), why))
+    joined: list[tuple[Part, str | None]] = [parts[0]]
+    for part, words in parts[1:]:
+        before, reason = joined[-1]
+        if _one_event(line, triggers, before, part, words or ""):
+            joined[-1] = (Part(before.first, part.last), reason)
+        else:
+            joined.append((part, words))
+    return joined
+
+
+def _cuts(text: list[str]) -> list[tuple[int, str]]:
+    table = _phrases("clause", "response")
+    split = _set("clause", "split")
+    found: list[tuple[int, str]] = []
+    i = 0
+    while i < len(text):
+        word = text[i]
+        if word == ";" or word in split and text[i - 1 : i] != ["a"]:
+            found.append((i + 1 if word == ";" else i, word))
+        elif word == "and" and i + 1 < len(text) and text[i + 1] in ("in", "at", "another", "one", "near"):
+            found.append((i, "and"))
+        elif word == "," and i + 2 < len(text) and text[i + 1] == "and":
+            found.append((i + 1, "and"))
+        else:
+            for words in table.get(word, ()):
+                if tuple(text[i : i + len(words)]) == words:
+                    found.append((i, " ".join(words)))
+                    i += len(words) - 1
+                    break
+        i += 1
+    return found
+
+
+_STAYS = frozenset({"after", "following", "and", "over the", "caused by"})
+
+
+def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str) -> bool:
+    """Whether two neighbouring parts tell of one event: no date, place or toll of theirs speaks against it."""
+    mine, yours = [[t for t in triggers if p.first <= t.first <= p.last] for p in (a, b)]
+    families = [{FAMILY[k] for t in group for k, _ in t.types} for group in (mine, yours)]
+    violent = [("violence" in f) or any(t.harm for t in g) for f, g in zip(families, (mine, yours), strict=True)]
+    if not all(violent):
+        return bool(families[0] & families[1]) and words in _STAYS
+    if words not in _STAYS and words not in ("while", ";", "meanwhile", "whereas", "since"):
+        return False
+    if words == "since":
+        return False
+    dates = [event_dates(line, p) for p in (a, b)]
+    if dates[0] and dates[1] and not _overlap(dates[0][0], dates[1][0]):
+        return False
+    places = [_places(line, p) for p in (a, b)]
+    if places[0] and places[1] and not _nested(places[0], places[1]):
+        return False
+    if words in ("while", ";", "whereas", "meanwhile"):
+        tolls = [[c for c in line.counts if c.outcome == "killed" and _inside(line, p, c.span)] for p in (a, b)]
+        return not (tolls[0] and tolls[1]) and not (places[0] and places[1])
+    if words == "and":
+        return not (places[0] and places[1] and all(any(t.types for t in g) or line.counts for g in (mine, yours)))
+    return True
+
+
+def event_dates(line: Line, part: Part) -> list[DateMention]:
+    """The dates of a part that may be an event's: no durations, no stamps, no 'said on Thursday'."""
+    return [
+        d
+        for d in line.dates
+        if d.kind != "span" and not d.stamp and _inside(line, part, d.span) and not said_on(line, d)
+    ]
+
+
+_SAYING = frozenset(
+    "said says told stated announced declared reported added confirmed claimed wrote tweeted noted according quoted statement"
+    " spokesman spokesperson spokeswoman reporters insisted disclosed".split()
+)
+_FREE = frozenset({"on", "late", "early", "in", "a", "the", "later", "earlier"})
+
+
+def said_on(line: Line, mention: DateMention) -> bool:
+    """Whether the date is that of the saying ('an official said on Thursday'), not of what is said."""
+    text = line.tokens.words
+    at = line.tokens.first_at(mention.span.start)
+    i = at - 1
+    while i >= 0 and text[i] in _FREE:
+        i -= 1
+    if i < 0:
+        return False
+    if text[i] in _SAYING:
+        return True
+    # 'told IRNA on Thursday', 'told reporters in Islamabad on Sunday'
+    for back in range(i, max(-1, i - 6), -1):
+        if text[back] in ("told", "telling"):
+            return True
+        if text[back] in (",", ";", "that") or text[back] in ("killed", "attacked"):
+            return False
+    return False
+
+
+def _inside(line: Line, part: Part, span: Span) -> bool:
+    return line.tokens.starts[part.first] <= span.start < line.tokens.ends[part.last]
+
+
+def _places(line: Line, part: Part) -> list[Toponym]:
+    return [
+        t
+        for t in line.toponyms
+        if t.role == "location" and t.place is not None and t.place.level != "country" and _inside(line, part, t.span)
+    ]
+
+
+def _overlap(a: DateMention, b: DateMention) -> bool:
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return True
+    return a.start <= b.end and b.start <= a.end
+
+
+def _nested(a: list[Toponym], b: list[Toponym]) -> bool:
+    """Whether some place of one list is, holds or lies in some place of the other."""
+    for x in a:
+        for y in b:
+            if x.place is None or y.place is None or x.place.id == y.place.id:
+                return True
+            if x.place.country == y.place.country and (
+                x.place.level in ("province", "region")
+                and x.place.name == y.place.admin1
+                or y.place.level in ("province", "region")
+                and y.place.name == x.place.admin1
+            ):
+                return True
+    return False

@@ -1,0 +1,61 @@
+"""Reports to accounts: one process, or many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from gazetteer.store import open_gazetteer
+from geo.coder import code_report
+from geo.document import read_document
+from geo.incident import Account
+from geo.resolver import PlaceResolver
+from geo.toponym import Toponym
+from seeds.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one report gave: every toponym, the accounts, and (words, reason) for each name that stayed unresolved."""
+
+    report: Report
+    toponyms: tuple[Toponym, ...]
+    accounts: tuple[Account, ...]
+    unresolved: tuple[tuple[str, str], ...]
+
+
+@cache
+def _resolver(path: Path | None) -> PlaceResolver:
+    return PlaceResolver(open_gazetteer(path))
+
+
+def extract_report(report: Report, *, gazetteer: Path | None = None, words: tuple[str, ...] = ()) -> Extraction:
+    """Places and accounts of one report; it does not matter which others are read beside it.
+
+    ``gazetteer`` is a gazetteer file of the user's (None: the bundled one), ``words`` the user's vocabulary files.
+    """
+    doc = read_document(report)
+    toponyms = _resolver(gazetteer).toponyms(doc)
+    unresolved = dict.fromkeys(
+        (t.surface, t.reasons[-1] if t.reasons else "no gazetteer has it")
+        for t in toponyms
+        if t.place is None and t.role == "location"
+    )
+    return Extraction(report, toponyms, code_report(doc, toponyms, words), tuple(unresolved))
+
+
+def extract(
+    reports: Iterable[Report], *, gazetteer: Path | None = None, words: tuple[str, ...] = (), workers: int = 1
+) -> Iterator[Extraction]:
+    """Extractions in the order of the reports; ``workers`` above 1 shares them among that many processes."""
+    if workers <= 1:
+        for report in reports:
+            yield extract_report(report, gazetteer=gazetteer, words=words)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from functools import partial
+
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(partial(extract_report, gazetteer=gazetteer, words=words), reports, chunksize=16)

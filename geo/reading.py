@@ -1,0 +1,95 @@
+"""A report with all that was found in it, arranged by sentence: what the coder reads."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol, TypeVar
+
+from geo.actors import ActorMention, Claim, claimed_by, find_actors
+from geo.counts import Count, find_counts
+from geo.dates import DateMention, find_dates
+from geo.document import Document, Sentence
+from geo.tokens import Tokens, tokens
+from geo.toponym import Toponym
+from geo.triggers import Trigger, Vocabulary, find_triggers, trigger_words
+from geo.vocabulary import vocabulary
+from seeds.report import Span
+
+
+class Spanned(Protocol):
+    """Anything with a span."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+S = TypeVar("S", bound=Spanned)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence with everything found in it, each list in the order of the text."""
+
+    sentence: Sentence
+    kind: str
+    """Its block's kind: 'paragraph', 'headline', 'caption', ..."""
+    tokens: Tokens
+    triggers: tuple[Trigger, ...]
+    toponyms: tuple[Toponym, ...]
+    dates: tuple[DateMention, ...]
+    counts: tuple[Count, ...]
+    actors: tuple[ActorMention, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document and its lines, one a sentence."""
+
+    doc: Document
+    lines: tuple[Line, ...]
+    counts: tuple[Count, ...]
+    words: Vocabulary
+
+
+@cache
+def cues() -> Mapping[str, Any]:
+    """The table of geo/words/cues.toml."""
+    return vocabulary("cues")
+
+
+def read(doc: Document, toponyms: Sequence[Toponym], files: tuple[str, ...] = ()) -> Reading:
+    """Run every extractor over a document. ``files`` are the user's vocabulary files."""
+    words = trigger_words(doc.report.language or "en", files)
+    dates, counts, actors = find_dates(doc), find_counts(doc), find_actors(doc)
+    claims = claimed_by(doc, actors)
+    by_sentence: dict[int, list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault(claim.sentence, []).append(claim)
+    lines = []
+    for sentence in doc.sentences:
+        cut = tokens(doc.text, sentence.span)
+        lines.append(
+            Line(
+                sentence,
+                doc.blocks[sentence.block].kind,
+                cut,
+                tuple(find_triggers(cut, words)),
+                _within(toponyms, sentence.span),
+                _within(dates, sentence.span),
+                _within(counts, sentence.span),
+                _within(actors, sentence.span),
+                tuple(by_sentence.get(sentence.index, ())),
+            )
+        )
+    return Reading(doc, tuple(lines), tuple(counts), words)
+
+
+def _within(items: Sequence[S], span: Span) -> tuple[S, ...]:
+    """The items that start within the span; items come in the order of the text."""
+    first = bisect_left(items, span.start, key=lambda item: item.span.start)
+    last = bisect_left(items, span.end, key=lambda item: item.span.start)
+    return tuple(items[first:last])

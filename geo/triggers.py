@@ -1,0 +1,210 @@
+"""Triggers: the words of a report that may tell an incident, with the type they speak for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from geo.incident import Type
+from geo.tokens import Tokens
+from geo.vocabulary import names, vocabulary
+
+Strength = Literal["strong", "weak", "harm"]
+Form = Literal["base", "s", "past", "ing", "noun"]
+
+TYPES: tuple[Type, ...] = ("strike", "attack", "clash", "abduction", "operation", "liaison", "diplomacy")
+GAP = 6
+"""Most words a '_' of a pattern may stand for."""
+
+_NO_GAP = frozenset(";:.!?—۔؟")
+# After these a form that may be noun or verb ('attack', 'raids') is a verb.
+_VERBAL = frozenset("to will would could can may might must shall should did do does they who we i you not 'll and".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One line of the vocabulary in one inflected form: its words after the first ('_' is a gap), and what it tells."""
+
+    rest: tuple[str, ...]
+    type: Type | None
+    strength: Strength
+    form: Form
+    lemma: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A match: tokens ``first`` to ``last`` (both included) of a sentence. ``types`` are all types it may speak for, strongest first."""
+
+    first: int
+    last: int
+    types: tuple[tuple[Type, Strength], ...]
+    harm: bool
+    form: Form
+    lemma: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Compiled trigger words: patterns by their first word, and weapons by the type they speak for."""
+
+    patterns: Mapping[str, tuple[Pattern, ...]]
+    weapons: Mapping[str, Type]
+
+
+@cache
+def trigger_words(language: str = "en", files: tuple[str, ...] = ()) -> Vocabulary:
+    """The trigger words of a language with the user's vocabulary files added; English where there are none for it."""
+    name = "triggers" if language == "en" else f"triggers_{language}"
+    return _compile(vocabulary(name if name in names() else "triggers", files))
+
+
+def _compile(table: Mapping[str, Any]) -> Vocabulary:
+    patterns: dict[str, list[Pattern]] = {}
+    irregular: Mapping[str, list[str]] = table.get("irregular", {})
+    inflected = bool(table.get("inflect", True))
+    weapons: dict[str, Type] = {word: kind for kind in TYPES for word in table.get("weapons", {}).get(kind, ())}
+    rows: list[tuple[Mapping[str, list[str]], Type | None, Strength]] = [(table.get("harm", {}), None, "harm")]
+    for kind in TYPES:
+        rows.append((table.get(kind, {}).get("strong", {}), kind, "strong"))
+        rows.append((table.get(kind, {}).get("weak", {}), kind, "weak"))
+    for phrases, of, strength in rows:
+        for phrase in phrases.get("verbs", ()):
+            _add(patterns, phrase, of, strength, True, irregular, inflected)
+        for phrase in phrases.get("nouns", ()):
+            _add(patterns, phrase, of, strength, False, irregular, inflected)
+    return Vocabulary({word: tuple(group) for word, group in patterns.items()}, weapons)
+
+
+def _add(
+    patterns: dict[str, list[Pattern]],
+    phrase: str,
+    kind: Type | None,
+    strength: Strength,
+    verb: bool,
+    irregular: Mapping[str, list[str]],
+    inflected: bool,
+) -> None:
+    words = phrase.casefold().split()
+    if verb:
+        forms = verb_forms(words[0], irregular) if inflected else [(words[0], "past")]
+        for form, tag in forms:
+            patterns.setdefault(form, []).append(Pattern(tuple(words[1:]), kind, strength, tag, phrase))
+        return
+    patterns.setdefault(words[0], []).append(Pattern(tuple(words[1:]), kind, strength, "noun", phrase))
+    if inflected and not words[-1].endswith("s"):
+        *head, last = words
+        plural = [*head, _plural(last)]
+        patterns.setdefault(plural[0], []).append(Pattern(tuple(plural[1:]), kind, strength, "noun", phrase))
+
+
+def _plural(word: str) -> str:
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    if word.endswith(("ch", "sh", "x", "ss")):
+        return word + "es"
+    return word + "s"
+
+
+def verb_forms(lemma: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, Form]]:
+    """Inflected forms of an English verb, each with its tag.
+
+    >>> verb_forms('storm', {})
+    [('storm', 'base'), ('storms', 's'), ('stormed', 'past'), ('storming', 'ing')]
+    """
+    if lemma in irregular:
+        rows: list[tuple[str, Form]] = []
+        for form in dict.fromkeys(irregular[lemma]):
+            tag: Form = "ing" if form.endswith("ing") and form != lemma else "past"
+            if form == lemma:
+                # 'hit', 'set', 'cut': the same word is the past
+                tag = "past" if irregular[lemma].count(form) > 1 else "base"
+            elif form in (lemma + "s", _plural(lemma)):
+                tag = "s"
+            rows.append((form, tag))
+        return rows
+    if lemma.endswith("e"):
+        stem, past = lemma[:-1], lemma + "d"
+    elif lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return [(lemma, "base"), (lemma[:-1] + "ies", "s"), (lemma[:-1] + "ied", "past"), (lemma + "ing", "ing")]
+    elif len(lemma) > 2 and lemma[-1] in "bgpntdm" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou" and lemma in _DOUBLING:
+        stem, past = lemma + lemma[-1], lemma + lemma[-1] + "ed"
+    else:
+        stem, past = lemma, lemma + "ed"
+    return [(lemma, "base"), (_plural(lemma), "s"), (past, "past"), (stem + "ing", "ing")]
+
+
+_DOUBLING = frozenset("stab kidnap nab ram grab drag expel cordon".split()) - {"cordon"}
+
+
+def find_triggers(line: Tokens, words: Vocabulary) -> list[Trigger]:
+    """The triggers of one sentence, left to right, longest match first, none overlapping."""
+    found: list[Trigger] = []
+    text, patterns = line.words, words.patterns
+    i, n = 0, len(text)
+    while i < n:
+        rows = patterns.get(text[i])
+        if not rows:
+            i += 1
+            continue
+        best: list[Pattern] = []
+        best_last = -1
+        for row in rows:
+            last = _match(text, i, row.rest)
+            if last < 0:
+                continue
+            if last > best_last:
+                best, best_last = [row], last
+            elif last == best_last:
+                best.append(row)
+        if not best:
+            i += 1
+            continue
+        found.append(_trigger(line, i, best_last, best))
+        # a gap pattern may hold other triggers ('launched missiles that killed ...'): go on behind its first word
+        i = i + 1 if any("_" in row.rest for row in best) else best_last + 1
+    return found
+
+
+def _match(text: list[str], i: int, rest: tuple[str, ...]) -> int:
+    """Index of the last token of the pattern that starts at ``i``, -1 where it does not match."""
+    at = i
+    gap = False
+    for word in rest:
+        if word == "_":
+            gap = True
+            continue
+        if gap:
+            for j in range(at + 1, min(at + 2 + GAP, len(text))):
+                if text[j] == word:
+                    at = j
+                    break
+                if text[j] in _NO_GAP:
+                    return -1
+            else:
+                return -1
+            gap = False
+        else:
+            at += 1
+            if at >= len(text) or text[at] != word:
+                return -1
+    return at
+
+
+def _trigger(line: Tokens, first: int, last: int, rows: list[Pattern]) -> Trigger:
+    forms = {row.form for row in rows}
+    before = line.words[first - 1] if first else ""
+    if "noun" in forms and len(forms) > 1:
+        keep = forms - {"noun"} if before in _VERBAL else {"noun"}
+        form: Form = sorted(keep)[0]
+        # 'the army raids ...' stays a noun reading; its type is the same either way
+    else:
+        form = sorted(forms)[0]
+    order = {"strong": 0, "weak": 1, "harm": 2}
+    types: dict[Type, Strength] = {}
+    for row in sorted(rows, key=lambda row: order[row.strength]):
+        if row.type is not None:
+            types.setdefault(row.type, row.strength)
+    return Trigger(first, last, tuple(types.items()), any(row.strength == "harm" for row in rows), form, rows[0].lemma)

@@ -1,0 +1,350 @@
+"""Where: the place of an event mention, read off the words around the place names of its sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from gazetteer.place import Level, Place
+from geo.events import EventMention, Family
+from geo.incident import Where
+from geo.reading import Line, Reading
+from geo.toponym import Toponym
+from seeds.report import Span
+
+Relation = Literal["in", "near", "from", "border", "distance", "between", "subject"]
+
+_IN = frozenset("in at inside on into onto toward towards across over around along within throughout upon against off to of outside".split())
+_NEAR = frozenset("near nearby close outside off".split())
+_FROM = frozenset("from".split())
+_WITH = frozenset("with between bordering borders".split())
+# words that may stand between a preposition and the name it governs
+_SKIP = frozenset(
+    "the a an city town village port district province region area county state border southern northern eastern western central"
+    " southeastern southwestern northeastern northwestern south-eastern restive remote coastal neighbouring neighboring of s 's"
+    " country capital nearby same mountainous south north east west southeast southwest northeast northwest volatile province's"
+    " oil rich pakistani iranian settlement quarter neighbourhood neighborhood camp hamlet island base".split()
+)
+_TERRITORY = frozenset("territory soil side airspace waters territories border frontier".split())
+_RANK: dict[str, int] = {"site": 0, "town": 1, "district": 2, "province": 3, "region": 4, "country": 5}
+_DISTANCE = re.compile(
+    r"(?P<n>\d+(?:[.,]\d+)?|\w+)\s*(?P<unit>km|kms|kilomet(?:er|re)s?|miles?)\b(?:\s*\([^)]{1,30}\))?\s*(?:to\s+the\s+)?"
+    r"(?P<way>north|south|east|west|north-?east|north-?west|south-?east|south-?west)?(?:ern)?\s*(?:of|from|away from)\s+(?:the\s+)?"
+    r"(?:city|town|village|port|provincial capital)?\s*(?:of\s+)?$",
+    re.IGNORECASE,
+)
+BEARINGS = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0}
+_KM_PER_MILE = 1.609344
+_BETWEEN = re.compile(r"^\s*(?:,|and|,\s*and|or|–|-|/)\s*(?:the\s+)?(?:(?:nearby|neighbouring)\s+)?$", re.IGNORECASE)
+_SEAS = frozenset({"sea", "ocean", "gulf", "strait", "bay", "channel"})
+NEAR_KM = 25.0
+"""Radius of 'near X': UCDP's second code is about 25 km."""
+_PRECISION: dict[str, int] = {"site": 1, "town": 1, "district": 3, "province": 4, "region": 4, "country": 6}
+_FEATURE_LEVEL: dict[str, Level] = {"district": "district", "county": "district", "tehsil": "district", "province": "province", "state": "province", "region": "district", "area": "town"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place name of a sentence as the place of an event: how it is tied, and how much speaks for it."""
+
+    toponym: Toponym
+    relation: Relation
+    score: float
+    words: str | None = None
+    km: float | None = None
+    bearing: float | None = None
+    other: Toponym | None = None
+    """The second end of 'between A and B'."""
+    span: Span | None = None
+    """The words to quote, where they are more than the name ('the same province')."""
+
+    @property
+    def level(self) -> Level:
+        """How coarse the place is."""
+        place = self.toponym.place
+        if place is not None:
+            return place.level
+        return _FEATURE_LEVEL.get(self.toponym.feature or "", "town")
+
+
+def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) -> list[Candidate]:
+    """The places a mention may have happened at, best first; only what its own part of the sentence says.
+
+    ``history`` are the locations named before this sentence, for 'the same province'.
+    """
+    line = reading.lines[mention.line]
+    words, found = line.tokens, []
+    begin, end = words.starts[mention.part.first], words.ends[mention.part.last]
+    inside = [t for t in line.toponyms if begin <= t.span.start < end]
+    for k, toponym in enumerate(inside):
+        candidate = _candidate(reading, line, mention, toponym, inside[k - 1] if k else None, found)
+        if candidate is not None:
+            found.append(candidate)
+    found.extend(_anaphors(line, mention, history, [c.toponym for c in found]))
+    return sorted(found, key=lambda c: (-c.score, _RANK[c.level], c.toponym.span.start))
+
+
+def _candidate(
+    reading: Reading, line: Line, mention: EventMention, toponym: Toponym, before: Toponym | None, found: list[Candidate]
+) -> Candidate | None:
+    text = reading.doc.text
+    words = line.tokens.words
+    at = line.tokens.first_at(toponym.span.start)
+    after = line.tokens.first_at(toponym.span.end)
+    following = words[after] if after < len(words) else ""
+    if toponym.role == "demonym":
+        if toponym.place is None or not (following in _TERRITORY or words[after : after + 1] == ["border"]):
+            return None
+    elif toponym.role not in ("location", "modifier"):
+        return None
+    if toponym.place is not None and toponym.place.kind in ("continent",):
+        return None
+    relation, preposition = _relation(words, at)
+    listed = before is not None and _BETWEEN.match(text[before.span.end : toponym.span.start]) is not None
+    if listed and found and found[-1].toponym is before:
+        relation, preposition = found[-1].relation, found[-1].words
+    if toponym.role == "demonym":
+        relation = "in" if relation == "subject" else relation
+    distance = _DISTANCE.search(text, max(line.sentence.span.start, toponym.span.start - 70), toponym.span.start)
+    km = bearing = None
+    if distance is not None:
+        km = _number(distance["n"])
+        if km is not None:
+            km *= _KM_PER_MILE if distance["unit"].lower().startswith("mile") else 1.0
+            bearing = BEARINGS.get((distance["way"] or "").lower().replace("-", ""))
+            relation, preposition = "distance", distance.group().strip()
+    score = {"in": 3.0, "near": 2.6, "from": -1.0, "border": -2.0, "distance": 1.6, "between": 1.0, "subject": 0.6}[relation]
+    if mention.family in ("abduction", "operation") and relation == "from":
+        score = 2.0
+    if toponym.role == "modifier":
+        score -= 0.6
+    score += {"site": 0.7, "town": 0.7, "district": 0.5, "province": 0.3, "region": 0.1, "country": 0.0}[_level(toponym)]
+    gap = min(abs(at - mention.head.last), abs(mention.head.first - after))
+    score += 0.6 if gap <= 4 else 0.3 if gap <= 10 else 0.0
+    return Candidate(toponym, relation, score, preposition if relation in ("near", "distance") else None, km, bearing)
+
+
+def _level(toponym: Toponym) -> Level:
+    return toponym.place.level if toponym.place else _FEATURE_LEVEL.get(toponym.feature or "", "town")
+
+
+def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
+    """How the words before a name tie it: the nearest preposition, over articles, adjectives and feature words."""
+    i = at - 1
+    steps = 0
+    while i >= 0 and steps < 7:
+        word = words[i]
+        if word in _FROM:
+            return "from", word
+        if word in _WITH:
+            return ("border" if word != "between" else "between"), word
+        if word in _NEAR and (word != "outside"):
+            return "near", word
+        if word == "to" and words[i - 1 : i] == ["close"]:
+            return "near", "close to"
+        if word == "of" and i and words[i - 1] in ("border", "frontier", "borders"):
+            return "border", word
+        if word == "of" and i and words[i - 1] in ("outskirts", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"):
+            return "near", f"{words[i - 1]} of"
+        if word == "of":
+            i -= 1
+            steps += 1
+            # 'in the city of Rask': go on to the preposition that governs the whole
+            if words[i] in _SKIP:
+                continue
+            return "in", word
+        if word in _IN:
+            return "in", word
+        if word == "on" and words[i - 1 : i] == ["borders"]:
+            return "border", word
+        if word not in _SKIP:
+            return "subject", None
+        i -= 1
+        steps += 1
+    return "subject", None
+
+
+_ANAPHOR = re.compile(
+    r"\b(?:the|that|this)\s+(?:same\s+)?(?P<what>province|city|town|village|district|region|port)\b(?!\s+(?:of|in)\b)|\b(?P<there>there)\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must)\b)",
+    re.IGNORECASE,
+)
+_WHAT: dict[str, tuple[str, ...]] = {
+    "province": ("province",),
+    "region": ("province", "region"),
+    "city": ("town",),
+    "town": ("town",),
+    "port": ("town",),
+    "village": ("town", "site"),
+    "district": ("district",),
+    "there": ("town", "district", "site", "province"),
+}
+
+
+def _anaphors(line: Line, mention: EventMention, history: list[Toponym], named: list[Toponym]) -> list[Candidate]:
+    """'the same province', 'the town', 'there': the last place of that kind named before the sentence."""
+    begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
+    found = []
+    offset = line.sentence.span.start
+    for match in _ANAPHOR.finditer(line.sentence.text, begin - offset, end - offset):
+        what = (match["what"] or "there").lower()
+        for toponym in reversed(history):
+            if _level(toponym) in _WHAT[what]:
+                if all(t.place is None or toponym.place is None or t.place.id != toponym.place.id for t in named):
+                    span = Span(match.start() + offset, match.end() + offset)
+                    found.append(Candidate(toponym, "in", 1.4, None, span=span))
+                break
+    return found
+
+
+def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Candidate]:
+    """The place or places of a mention: the best tied, made finer by what lies inside it, with the members of its list."""
+    usable = [c for c in found if c.score > 0.0]
+    if not usable:
+        return []
+    between = [c for c in usable if c.relation == "between" and c.level in ("town", "district", "site")]
+    if len(between) >= 1 and len(usable) >= 2:
+        ends = sorted([c for c in usable if c.level in ("town", "district", "site")], key=lambda c: c.toponym.span.start)[:2]
+        if len(ends) == 2 and _BETWEEN.match(text[ends[0].toponym.span.end : ends[1].toponym.span.start]):
+            return [replace(ends[0], relation="between", other=ends[1].toponym)]
+    best = usable[0]
+    finer = [c for c in usable[1:] if _RANK[c.level] < _RANK[best.level] and c.score > 1.0 and inside(c.toponym, best.toponym)]
+    if finer:
+        best = min(finer, key=lambda c: (_RANK[c.level], -c.score))
+    chosen = [best]
+    for c in sorted(usable, key=lambda c: c.toponym.span.start):
+        if c is best or c.toponym.role == "demonym":
+            continue
+        if c.relation == best.relation and _RANK[c.level] <= max(1, _RANK[best.level]) and _coordinated(c, best, usable, text):
+            if not inside(best.toponym, c.toponym) and not inside(c.toponym, best.toponym):
+                chosen.append(c)
+    return sorted(chosen, key=lambda c: c.toponym.span.start)
+
+
+def _coordinated(a: Candidate, b: Candidate, group: list[Candidate], text: str) -> bool:
+    """Whether the two stand in one list ('in Chabahar and Rask', 'Turbat, Kech and Panjgur')."""
+    first, second = sorted((a, b), key=lambda c: c.toponym.span.start)
+    between = text[first.toponym.span.end : second.toponym.span.start]
+    for c in group:
+        if first.toponym.span.end <= c.toponym.span.start and c.toponym.span.end <= second.toponym.span.start:
+            between = between.replace(c.toponym.surface, "", 1)
+    between = between.strip()
+    if not re.fullmatch(r"(?:,|and|or|&|\s|the|in|،|و|اور)*", between, re.IGNORECASE):
+        return False
+    # 'Mach, Balochistan' is one place; a comma alone joins only inside a longer list
+    return bool(re.search(r"and|or|&|و|اور", between)) or any(
+        c is not a and c is not b and abs(c.toponym.span.start - second.toponym.span.end) < 12 for c in group
+    )
+
+
+def inside(fine: Toponym, coarse: Toponym) -> bool:
+    """Whether one place lies in the other, as far as their records tell."""
+    a, b = fine.place or fine.within, coarse.place
+    if a is None or b is None:
+        return fine.place is None
+    return contains(b, a)
+
+
+def contains(coarse: Place, fine: Place) -> bool:
+    """Whether the gazetteer's hierarchy puts one place in the other (or they are the same)."""
+    if coarse.id == fine.id:
+        return True
+    if _RANK[coarse.level] < _RANK[fine.level]:
+        return False
+    if coarse.country is not None and fine.country is not None and coarse.country != fine.country:
+        return False
+    if coarse.level == "country":
+        return coarse.country == fine.country
+    if coarse.level == "province":
+        return coarse.name == fine.admin1 or coarse.admin1 is not None and coarse.admin1 == fine.admin1
+    if coarse.level == "district":
+        return coarse.name in (fine.admin2, fine.name) or (fine.admin2 or "").startswith(coarse.name)
+    return coarse.level == "region" and coarse.country == fine.country
+
+
+def where_of(candidate: Candidate, family: Family) -> Where:
+    """The record of a chosen place, with the precision its words allow."""
+    toponym, place = candidate.toponym, candidate.toponym.place
+    if place is None:
+        return unlocated(toponym, candidate.level)
+    precision = _PRECISION[place.level]
+    radius, lat, lon, relation = place.radius_km, place.lat, place.lon, None
+    line: tuple[str, ...] = ()
+    if place.kind in _SEAS:
+        precision = 7
+    if place.level == "region" and place.kind not in _SEAS and (place.radius_km or 0) > 400:
+        precision = 6
+    if candidate.relation == "near" and place.level in ("site", "town"):
+        precision, radius, relation = 2, NEAR_KM, candidate.words
+    if candidate.relation == "distance" and place.level in ("site", "town") and candidate.km is not None:
+        precision, relation = 2, candidate.words
+        radius = max(NEAR_KM, candidate.km)
+        if candidate.bearing is not None and lat is not None and lon is not None:
+            lat, lon = _offset(lat, lon, candidate.km, candidate.bearing)
+            radius = max(5.0, round(candidate.km * 0.3, 1))
+        if candidate.km > 60:
+            precision = 4 if place.admin1 else 6
+    if candidate.relation == "between" and candidate.other is not None and candidate.other.place is not None:
+        other = candidate.other.place
+        precision, line, relation = 5, (place.id, other.id), "between"
+        if None not in (lat, lon, other.lat, other.lon):
+            from geo.measure import distance_km, midpoint
+
+            assert lat is not None and lon is not None and other.lat is not None and other.lon is not None
+            length = distance_km(lat, lon, other.lat, other.lon)
+            lat, lon = midpoint(lat, lon, other.lat, other.lon)
+            radius = round(length / 2, 1)
+        return Where(
+            f"between {place.name} and {other.name}", place.country, place.admin1 if place.admin1 == other.admin1 else None, "site",
+            precision, lat, lon, radius, toponym.surface, None, place.id, None, None, line, relation, toponym.confidence, toponym.reasons,
+        )
+    return Where(
+        place.name,
+        place.country,
+        place.admin1 if place.level != "province" else place.name,
+        place.level,
+        precision,
+        lat,
+        lon,
+        radius,
+        toponym.surface,
+        None,
+        place.id,
+        place.outline_id,
+        None,
+        line,
+        relation,
+        toponym.confidence,
+        toponym.reasons,
+    )
+
+
+def unlocated(toponym: Toponym, level: Level) -> Where:
+    """A place no gazetteer has: kept by name, without a point, as precise as the place it is said to be in."""
+    within = toponym.within
+    precision = 6 if within is None else max(3, _PRECISION[within.level])
+    return Where(
+        toponym.surface,
+        within.country if within else None,
+        (within.name if within.level == "province" else within.admin1) if within else None,
+        level,
+        precision,
+        surface=toponym.surface,
+        within_id=within.id if within else None,
+        outline_id=within.outline_id if within else None,
+        confidence=toponym.confidence,
+        reasons=toponym.reasons,
+    )
+
+
+def _offset(lat: float, lon: float, km: float, bearing: float) -> tuple[float, float]:
+    from geo.measure import offset
+
+    return offset(lat, lon, km, bearing)
+
+
+def _number(word: str) -> float | None:
+    try:
+        return float(word.replace(",", ""))
+    except ValueError:
+        return {"a": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "ten": 10.0, "dozen": 12.0}.get(word.lower())

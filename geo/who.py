@@ -1,0 +1,175 @@
+"""Who did it and whom it struck: agents and patients of an event mention, read off the form of its triggers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from geo.actors import ActorMention
+from geo.events import EventMention
+from geo.reading import Line
+from geo.triggers import Trigger
+
+_BE = frozenset("was were been being is are be got get".split())
+_AGENT_KINDS = frozenset({"state", "forces", "group", "unidentified", "organisation"})
+_STOPS = frozenset({";", ":", "—", "–", "."})
+_SUFFERING = frozenset({"die", "lose _ life", "lose _ lives", "perish", "succumb", "embrace martyrdom", "come under attack", "come under fire"})
+# nouns that name the doer with the deed
+_SAYS = frozenset("said says told announced declared reported stated according claimed confirmed quoted".split())
+
+
+@dataclass
+class Roles:
+    """Votes for who acted and who suffered: mention key -> weight, with the first mention of each."""
+
+    agents: dict[str, float] = field(default_factory=dict)
+    patients: dict[str, float] = field(default_factory=dict)
+    first: dict[str, ActorMention] = field(default_factory=dict)
+
+    def add(self, side: str, mention: ActorMention, weight: float) -> None:
+        """Count one vote."""
+        table = self.agents if side == "agent" else self.patients
+        table[mention.key] = table.get(mention.key, 0.0) + weight
+        self.first.setdefault(mention.key, mention)
+
+
+def roles(line: Line, mention: EventMention) -> Roles:
+    """The votes of one mention; a place named as a place ('in Iran') never votes."""
+    result = Roles()
+    words = line.tokens.words
+    begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
+    actors = [a for a in line.actors if begin <= a.span.start < end and a.role != "place"]
+    if not actors:
+        return result
+    at = {id(a): (line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1) for a in actors}
+    for trigger in mention.triggers:
+        weight = 1.0 if trigger is mention.head else 0.6
+        before = [a for a in actors if at[id(a)][1] < trigger.first]
+        after = [a for a in actors if at[id(a)][0] > trigger.last]
+        held = [a for a in actors if trigger.first < at[id(a)][0] <= trigger.last]
+        if trigger.form == "noun":
+            _noun(result, words, trigger, before, after, at, weight)
+        elif _suffers(trigger):
+            for a in _subject(words, trigger, before, at):
+                result.add("patient", a, weight)
+        elif _passive(words, trigger):
+            for a in _subject(words, trigger, before, at):
+                result.add("patient", a, weight)
+            by = next((i for i in range(trigger.last + 1, min(len(words), trigger.last + 14)) if words[i] == "by"), None)
+            if by is not None:
+                agent = next((a for a in after if 0 < at[id(a)][0] - by <= 5), None)
+                if agent is not None:
+                    result.add("agent", agent, weight * 1.5)
+        else:
+            subject = [a for a in _subject(words, trigger, before, at) if a.kind in _AGENT_KINDS]
+            for a in subject:
+                result.add("agent", a, weight)
+            for a in held or _objects(words, trigger, after, at):
+                result.add("patient", a, weight)
+    return result
+
+
+def _suffers(trigger: Trigger) -> bool:
+    return trigger.lemma in _SUFFERING
+
+
+def _passive(words: list[str], trigger: Trigger) -> bool:
+    if trigger.form != "past":
+        return False
+    near = words[max(0, trigger.first - 4) : trigger.first]
+    if _BE & set(near):
+        return True
+    # 'nine people killed in ...', 'a soldier shot dead by ...'
+    follow = words[trigger.last + 1 : trigger.last + 2]
+    return follow in (["by"], ["in"], ["when"], ["after"]) and not {"have", "has", "had"} & set(near)
+
+
+def _subject(
+    words: list[str], trigger: Trigger, before: list[ActorMention], at: dict[int, tuple[int, int]]
+) -> list[ActorMention]:
+    """The mention before a verb that may be its subject, with those joined to it by 'and'."""
+    for k in range(len(before) - 1, -1, -1):
+        a = before[k]
+        between = words[at[id(a)][1] + 1 : trigger.first]
+        if len(between) > 16 or _STOPS & set(between):
+            return []
+        if _SAYS & set(between) and "that" not in between and "," not in between:
+            continue
+        # inside a prepositional phrase ('in a bus carrying soldiers', 'members of Iran's security forces were'): go on left
+        left = words[max(0, at[id(a)][0] - 2) : at[id(a)][0]]
+        if left and left[-1] in ("by", "against", "at", "from", "with", "to") and k > 0:
+            continue
+        if a.role in ("adjective", "possessive") and between[:1] and k + 1 < len(before):
+            continue
+        chosen = [a]
+        if k > 0 and words[at[id(before[k - 1])][1] + 1 : at[id(a)][0]] in (["and"], [","], [",", "and"], ["and", "the"]):
+            chosen.append(before[k - 1])
+        return chosen
+    return []
+
+
+def _objects(
+    words: list[str], trigger: Trigger, after: list[ActorMention], at: dict[int, tuple[int, int]]
+) -> list[ActorMention]:
+    """The mentions after a verb that may be its objects: the nearest, and what is joined to it."""
+    chosen: list[ActorMention] = []
+    last = trigger.last
+    for a in after:
+        between = words[last + 1 : at[id(a)][0]]
+        limit = 12 if not chosen else 5
+        if len(between) > limit or _STOPS & set(between) or _SAYS & set(between):
+            break
+        if chosen and not ({"and", ",", "or"} & set(between) or {"of", "in", "at", "near"} & set(between)):
+            break
+        if {"by", "when", "after", "while", "who", "which"} & set(between):
+            break
+        chosen.append(a)
+        last = at[id(a)][1]
+        if len(chosen) == 4:
+            break
+    return chosen
+
+
+_TARGET_WORDS = frozenset("on against targeting at upon into toward towards".split())
+_OF_IS_PATIENT = ("kill", "abduct", "kidnap", "murder", "arrest", "assassinat", "death", "behead", "shooting", "seiz", "captur", "detention", "bombing", "lives", "execution", "massacre", "casual", "recall", "expulsion", "martyrdom", "rescue", "release")
+
+
+def _noun(
+    result: Roles,
+    words: list[str],
+    trigger: Trigger,
+    before: list[ActorMention],
+    after: list[ActorMention],
+    at: dict[int, tuple[int, int]],
+    weight: float,
+) -> None:
+    """Roles around a noun: "Iran's strike on X", 'the attack by X on Y', 'the killing of Y by X'."""
+    if before:
+        a = before[-1]
+        between = words[at[id(a)][1] + 1 : trigger.first]
+        if a.kind in _AGENT_KINDS and len(between) <= 4 and not ({",", "by", "and", "in", "on", "of"} & set(between)):
+            result.add("agent", a, weight)
+        elif len(between) <= 8 and ({"launched", "carried", "conducted", "mounted", "made", "staged"} & set(between)) and a.kind in _AGENT_KINDS:
+            result.add("agent", a, weight)
+    marker = ""
+    last = trigger.last
+    for a in after:
+        between = words[last + 1 : at[id(a)][0]]
+        if len(between) > 9 or _STOPS & set(between) or {"that", "which", "who", "when"} & set(between):
+            break
+        preposition = next((w for w in reversed(between) if w in _TARGET_WORDS or w in ("by", "of", "between", "with")), "")
+        marker = preposition or marker
+        if marker == "by":
+            if a.kind in _AGENT_KINDS:
+                result.add("agent", a, weight * 1.5)
+        elif marker in _TARGET_WORDS:
+            result.add("patient", a, weight * 1.2)
+        elif marker == "of":
+            lemma = " ".join(words[trigger.first : trigger.last + 1])
+            if lemma.startswith(_OF_IS_PATIENT) or a.kind in ("people", "place-target"):
+                result.add("patient", a, weight)
+            elif a.kind in _AGENT_KINDS:
+                result.add("agent", a, weight * 0.7)
+        elif marker in ("between", "with"):
+            result.add("agent", a, weight * 0.8)
+            result.add("patient", a, weight * 0.5)
+        last = at[id(a)][1]

@@ -1,0 +1,78 @@
+"""`sarhad extract`: reports to accounts and places before any fusion, one JSON line a report."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from maps.beside import beside
+from maps.inputs import add_report_arguments, exit_code, load_reports
+from maps.outcome import DONE, UsageError
+from maps.progress import progress
+from maps.records import account_json, place_row
+from seeds import Report
+
+if TYPE_CHECKING:
+    from geo.pipeline import Extraction
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the sub-command."""
+    parser = subparsers.add_parser("extract", help="reports -> accounts, one line per report, before fusion")
+    add_report_arguments(parser, required=True)
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write (.jsonl); none: standard output")
+    parser.add_argument("--words", action="append", default=[], metavar="FILE", help="a vocabulary file of yours (TOML)")
+    parser.add_argument("--gazetteer", type=Path, metavar="FILE", help="a gazetteer file that `sarhad gazetteer import` made")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes to share the reports among (1)")
+    parser.add_argument("--explain", metavar="ID", help="tell how one account came about, instead of writing all")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Extract and write; the reports that could not be read are named on standard error."""
+    if args.workers < 1:
+        raise UsageError(f"--workers {args.workers}: give a number of processes, 1 or more")
+    reports = load_reports(args)
+    if args.explain:
+        return _explain(args, reports.reports)
+    lines = _lines(args, reports.reports)
+    if args.output:
+        with beside(args.output) as path, path.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(lines)
+    else:
+        sys.stdout.writelines(lines)
+    return exit_code(reports)
+
+
+def _lines(args: argparse.Namespace, reports: tuple[Report, ...]) -> Iterator[str]:
+    # imported late: other commands must not wait for the extractors
+    from geo.pipeline import extract
+
+    found = extract(reports, gazetteer=args.gazetteer, words=tuple(args.words), workers=args.workers)
+    for extraction in progress(found, "reading reports", len(reports)):
+        yield json.dumps(extraction_json(extraction), ensure_ascii=False) + "\n"
+
+
+def extraction_json(extraction: Extraction) -> dict[str, object]:
+    """One report's line: its places (a row a mention), its incidents, and the names that stayed unresolved."""
+    return {
+        "id": extraction.report.id,
+        "places": [place_row(toponym) for toponym in extraction.toponyms],
+        "incidents": [account_json(account) for account in extraction.accounts],
+        "unresolved": [{"surface": surface, "reason": reason} for surface, reason in extraction.unresolved],
+    }
+
+
+def _explain(args: argparse.Namespace, reports: tuple[Report, ...]) -> int:
+    from geo.explain import explain_account
+
+    for report in reports:
+        told = explain_account(report, args.explain, gazetteer=args.gazetteer, words=tuple(args.words))
+        if told is not None:
+            print(told)
+            return DONE
+    raise UsageError(f"--explain {args.explain}: no account of that id; `sarhad extract` writes the ids")
