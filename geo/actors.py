@@ -2,68 +2,695 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from geo.actor import ActorMention, Claim, ClaimKind, Kind, Role
+from geo.claims import claimed_by
 from geo.document import Document
+from geo.lexicon import NAMED, NOUNS, WORD, Entry, Lexicon, Sort, lexicon, slug
 from seeds.report import Span
 
-Kind = Literal["state", "forces", "group", "people", "place-target", "unidentified", "organisation"]
-"""state: a country, or what stands for it (capital, ministry, president). forces: armies, police, border guards.
-group: a named armed group. people: civilians and their roles. place-target: what attacks hit (police station, bus).
-unidentified: attackers nobody has named (gunmen, militants). organisation: any other named body (UN, Red Cross)."""
+__all__ = ["ActorMention", "Claim", "ClaimKind", "Kind", "Role", "canonical_name", "claimed_by", "find_actors", "identify"]
 
-Role = Literal["", "place", "adjective", "possessive", "seat", "official"]
-"""How a state is named. place: 'in Iran', the country as a place. adjective: 'Iranian strikes'. possessive: "Iran's
-strikes". seat: 'Tehran said'. official: "Iran's foreign minister" (the span holds the whole title). '': 'Iran struck'."""
+# What may stand between two words of one name, and inside a name the vocabulary spells with more than that.
+_TIGHT = frozenset([" ", "-", "\u2011", "\u2013", "\n", "'", "’", ".", "\u200c", "/", "&", "\u00a0", "' ", "’ ", "  "])
+_WIDE = frozenset([" (", ") ", ", ", " \u200c", "\u200c ", " & ", ", and ", "' ", "-\n"])
+_POSSESSIVE = frozenset(["'", "’"])
 
-ClaimKind = Literal["claim", "denial", "blame", "none"]
+_KINDS: dict[Sort, Kind] = {
+    "group": "group", "forces": "forces", "organisation": "organisation", "troops": "forces", "people": "people",
+    "unidentified": "unidentified", "target": "place-target", "state": "state", "seat": "state", "adjective": "state",
+    "national": "people",
+}  # fmt: skip
+
+_PLACE_BEFORE = frozenset(
+    "in into inside within across throughout near from to at toward towards around through via outside of over between bordering"
+    " neighbouring neighboring southern northern eastern western southeastern southwestern northeastern northwestern central"
+    " south north east west southeast southwest northeast northwest border reach reached reaches visit visits visited visiting"
+    " left leave enter entered entering cross crossed".split()
+)
+_LOCATIVE = _PLACE_BEFORE - frozenset("of between to from over".split())
+# After these a capital is somebody who acts.
+_ACTS = frozenset(
+    "said says has had have is was will would could can may might accused accuses blamed blames announced announces claims claimed warned warns"
+    " denied denies vowed vows called calls launched launches fired recalled recalls expelled expels summoned summons agreed agrees"
+    " responded responds retaliated condemned condemns wants wanted expressed believes insists insisted carried struck attacked charged"
+    " conducted deployed told urged demanded rejected confirmed maintains argued conceded protested speaks spoke backs backed and".split()
+)
+_GROUP_NOUNS = frozenset(["militant-group", "terrorist-group", "armed-group", "rebels", "separatists", "jihadists"])
+_IDENTITY_MAKES_GROUP = frozenset(
+    "militants terrorists insurgents rebels fighters separatists militant-group terrorist-group armed-group jihadists gang"
+    " gunmen attackers kidnappers infiltrators".split()
+)
+_BETWEEN_APPOSITION = frozenset(" the of a an called named known as calling itself for and ".split())
+_ACRONYM = re.compile(r" ?\((?:the )?([A-Z][A-Za-z&/-]{1,9})[,;)]")
+_NAMELIKE = frozenset(
+    "liberation resistance front army brigade brigades movement militia cartel mujahideen guard guards rebels militants gang gangs force forces"
+    " party tigers battalion council alliance coalition group faction".split()
+)
+_GROUP_CUES = re.compile(
+    r"\b(militant|armed|rebel|separatist|insurgent|terrorist|jihadist|extremist|militia|outfit|guerrilla|gang|cartel|paramilitary|secessionist)s?\b",
+    re.IGNORECASE,
+)
+_SHIP = frozenset(["mv", "m", "mt", "uss", "ins", "hms"])
+_MAX_MODIFIERS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class ActorMention:
-    """One mention of somebody who acts, suffers or is hit.
+@dataclass(slots=True)
+class _Words:
+    """The words of one sentence: folded, with offsets, and how each hangs on the one before (2 tight, 1 loose, 0 not)."""
 
-    ``text`` is the slice of the report; ``name`` the canonical name ('Jaish al-Adl', 'Iranian border guards',
-    'unidentified gunmen'). ``key`` is a stable identity across spellings ('group:jaish-al-adl', 'state:IR',
-    'forces:IR:border-guards', 'people:PK:workers'). ``country`` is an ISO 3166 code, None where unclear;
-    ``inferred`` is True where no word of the mention gives the country and the context did. ``of`` and ``of_key``
-    name whose it is ('bases of Jaish al-Adl').
+    folded: list[str]
+    starts: list[int]
+    ends: list[int]
+    bond: list[int]
+
+
+@dataclass(slots=True)
+class _Phrase:
+    """A noun phrase being read: where it begins and ends (words), what it holds."""
+
+    first: int
+    last: int
+    entry: Entry
+    country: str | None
+    identity: list[str]
+    plain: list[str]
+
+
+class _Reader:
+    """Reads one document; made anew for each, so that nothing of one report reaches another."""
+
+    def __init__(self, doc: Document, lex: Lexicon) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.lex = lex
+        self.found: list[ActorMention] = []
+        self.entries: dict[ActorMention, Entry] = {}
+        self.own: dict[str, Entry] = {}  # acronyms and names the report itself defines
+        self.full: set[str] = set()  # slugs of bodies named in full
+        self.short: list[tuple[ActorMention, Entry]] = []
+        self.words = _Words([], [], [], [])
+
+    def read(self) -> tuple[ActorMention, ...]:
+        sentences = [self._cut(s.span) for s in self.doc.sentences]
+        self._definitions(sentences)
+        for words in sentences:
+            self.words = words
+            i = 0
+            while i < len(words.folded):
+                i = self._at(i)
+        found = self._drop_short_forms(self.found)
+        found = _ties(self.text, found)
+        found = _from_context(found, self.doc)
+        return tuple(sorted(self._best_names(found), key=lambda m: m.span))
+
+    # -- words
+
+    def _cut(self, span: Span) -> _Words:
+        folded: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        bond: list[int] = []
+        text, fold, before = self.text, self.lex.fold, -1
+        for match in WORD.finditer(text, span.start, span.end):
+            start, end = match.span()
+            gap = text[before:start] if before >= 0 else ""
+            bond.append(2 if gap in _TIGHT else 1 if gap in _WIDE else 0)
+            folded.append(fold(match.group()))
+            starts.append(start)
+            ends.append(end)
+            before = end
+        return _Words(folded, starts, ends, bond)
+
+    def _match(self, i: int, allowed: frozenset[Sort] | None = None) -> tuple[Entry, int] | None:
+        """The longest entry that begins at word ``i``, and the word after it."""
+        words = self.words
+        first = words.folded[i]
+        longest = self.lex.longest.get(first)
+        own = self.own.get(self.text[words.starts[i] : words.ends[i]])
+        if own is not None and (allowed is None or own.sort in allowed):
+            return own, i + 1
+        if longest is None:
+            return None
+        reach = 1
+        while reach < longest and i + reach < len(words.folded) and words.bond[i + reach]:
+            reach += 1
+        for count in range(reach, 0, -1):
+            key = first if count == 1 else " ".join(words.folded[i : i + count])
+            entries = self.lex.entries.get(key)
+            if entries:
+                for entry in entries:
+                    if (allowed is None or entry.sort in allowed) and self._spelt(entry, i, i + count):
+                        return entry, i + count
+        return None
+
+    def _spelt(self, entry: Entry, i: int, j: int) -> bool:
+        """Whether the words have the capitals the entry asks for."""
+        words, text = self.words, self.text
+        if entry.case == 0:
+            if entry.sort == "target" and text[words.starts[i]].isupper():
+                # 'Port Sudan', 'Camp Lemonnier': a name of its own, not a port or a camp.
+                return not (j < len(words.folded) and words.bond[j] == 2 and i > 0 and text[words.starts[j]].isupper() and not self._known(j))
+            return True
+        surface = text[words.starts[i] : words.ends[j - 1]]
+        if entry.case == 2:
+            letters = [c for c in surface if c.isalpha()]
+            if not all(c.isupper() for c in letters):
+                return False
+            return len(letters) > 4 or not self._shouted(i, j)
+        for k in range(i, j):
+            head = text[words.starts[k]]
+            if head.isupper() or not head.isascii():
+                return True
+            if words.folded[k] != "al":
+                return False
+        return False
+
+    def _known(self, i: int) -> bool:
+        return self.words.folded[i] in self.lex.longest
+
+    def _shouted(self, i: int, j: int) -> bool:
+        """Whether the words around are all capitals too, so that 'US' may be 'us'."""
+        words, text = self.words, self.text
+        around = [k for k in (i - 1, j) if 0 <= k < len(words.folded)]
+        return any((w := text[words.starts[k] : words.ends[k]]).isupper() and len(w) > 4 for k in around)
+
+    # -- phrases
+
+    def _at(self, i: int) -> int:
+        """Read what begins at word ``i``; return the word to go on with."""
+        match = self._match(i)
+        if match is None:
+            if self.words.folded[i] in _SHIP and (end := self._ship(i)):
+                return end
+            return i + 1
+        entry, j = match
+        if entry.sort == "ignore":
+            return j
+        if entry.sort in NAMED:
+            return self._named(i, entry, j)
+        phrase = self._phrase(i, entry, j)
+        if phrase is not None:
+            return self._noun_phrase(phrase)
+        if entry.sort in ("state", "seat", "adjective", "national"):
+            return self._state(i, entry, j)
+        if entry.sort == "official":
+            return self._official(i, j, None, entry)
+        return j
+
+    def _phrase(self, i: int, entry: Entry, j: int) -> _Phrase | None:
+        """A noun with what stands before it: nationality, identity, other modifiers. None where no noun comes."""
+        country: str | None = None
+        identity: list[str] = []
+        plain: list[str] = []
+        words = self.words
+        first, steps = i, 0
+        while True:
+            if entry.sort in NOUNS or entry.sort in NAMED or entry.sort in ("official", "media"):
+                if entry.sort in ("official", "media") and country is None:
+                    return None
+                longer = self._longer_head(j, entry)
+                if longer is not None and steps <= _MAX_MODIFIERS:
+                    # 'police bus', 'army base': the first noun says whose the second is.
+                    if entry.sort == "troops":
+                        identity.append(entry.form)
+                    elif entry.sort != "target":
+                        return _Phrase(first, j - 1, entry, country, identity, plain)
+                    entry, j = longer
+                    steps += 1
+                    continue
+                return _Phrase(first, j - 1, entry, country, identity, plain)
+            if entry.sort in ("state", "adjective", "seat"):
+                if entry.sort == "seat" and not (j < len(words.folded) and words.folded[j] == "s"):
+                    return None
+                if country is not None and entry.country != country:
+                    return None
+                country = entry.country
+                if j < len(words.folded) and words.folded[j] == "s" and words.bond[j] == 2:
+                    j += 1
+            elif entry.sort == "identity":
+                identity.append(entry.name if entry.fixed else entry.form)
+            elif entry.sort == "plain":
+                plain.append(entry.form)
+            else:
+                return None
+            steps += 1
+            if steps > _MAX_MODIFIERS or j >= len(words.folded) or words.bond[j] != 2:
+                return None
+            following = self._match(j)
+            if following is None:
+                return None
+            entry, j = following
+
+    def _longer_head(self, j: int, entry: Entry) -> tuple[Entry, int] | None:
+        """A target right after troops ('police bus'); the noun to go on with."""
+        if entry.sort != "troops" or j >= len(self.words.folded) or self.words.bond[j] != 2:
+            return None
+        following = self._match(j)
+        return following if following is not None and following[0].sort == "target" else None
+
+    def _noun_phrase(self, phrase: _Phrase) -> int:
+        entry, j = phrase.entry, phrase.last + 1
+        if entry.sort in NAMED:
+            return self._named(phrase.first, entry, j, phrase.country)
+        if entry.sort in ("official", "media"):
+            return self._official(phrase.first, j, phrase.country, entry)
+        country, first, last = phrase.country, phrase.first, phrase.last
+        if country is None and entry.sort in ("troops", "people", "unidentified"):
+            country, after, belongs = self._of_state(j)
+            if country is not None and belongs:
+                last, j = after - 1, after
+        if entry.sort == "target":
+            return self._target(phrase, first, last)
+        name = self._noun_name(entry, country, phrase.identity, phrase.plain, first, last)
+        kind = _KINDS[entry.sort]
+        if entry.sort == "unidentified":
+            group = self._apposition(entry, j)
+            if group is not None:
+                return self._named(group[1], group[0], group[2], country)
+            armed = entry.slug in _IDENTITY_MAKES_GROUP
+            if armed and (country is not None or any(w != "armed" for w in phrase.identity)):
+                kind = "group"
+        parts = [*(slug(w) for w in phrase.identity), entry.slug]
+        where = f"{country}:" if country else ""
+        key = f"{kind}:{where}{'-'.join(parts)}" if kind != "people" or entry.slug != "civilians" else f"people:{where}civilians"
+        self._add(first, last, name, kind, key, country=country, entry=entry)
+        return last + 1
+
+    def _noun_name(self, entry: Entry, country: str | None, identity: list[str], plain: list[str], first: int, last: int) -> str:
+        head = _plural(entry)
+        parts = []
+        if country is not None:
+            parts.append(self.lex.states[country].adjective)
+        parts += [w[:1].upper() + w[1:] if w in _PROPER else w for w in identity]
+        if entry.sort == "unidentified" and not country and not identity:
+            parts += [w for w in plain if w in ("unidentified", "unknown", "masked", "suspected", "armed", "unnamed")]
+        if parts and head.startswith(parts[-1] + " "):
+            parts.pop()
+        return " ".join([*parts, head])
+
+    def _of_state(self, j: int) -> tuple[str | None, int, bool]:
+        """'of Iran', 'from Pakistan' after a noun: the country, the word after it, and whether it says whose they are."""
+        words = self.words
+        if j + 1 < len(words.folded) and words.bond[j] == 2 and words.folded[j] in ("of", "from") and words.bond[j + 1] == 2:
+            k = j + 1
+            if words.folded[k] == "the" and k + 1 < len(words.folded):
+                k += 1
+            match = self._match(k, frozenset(("state",)))
+            if match is not None:
+                return match[0].country, match[1], words.folded[j] == "of"
+        return None, j, False
+
+    def _apposition(self, entry: Entry, j: int) -> tuple[Entry, int, int] | None:
+        """The named group right behind 'militant group', 'rebels of the': entry, its first word, the word after it."""
+        words, text = self.words, self.text
+        k = j
+        while k < len(words.folded) and k - j < 4 and words.folded[k] in _BETWEEN_APPOSITION:
+            k += 1
+        if k >= len(words.folded) or words.starts[k] - words.ends[j - 1] > 30:
+            return None
+        between = text[words.ends[j - 1] : words.starts[k]]
+        if any(c in between for c in ".;:()") or ("," in between and k > j):
+            return None
+        inner = words.folded[j:k]
+        if "and" in inner or ("for" in inner and entry.slug not in _GROUP_NOUNS):
+            return None
+        match = self._match(k, frozenset(("group",)))
+        return (match[0], k, match[1]) if match is not None and not match[0].short else None
+
+    def _target(self, phrase: _Phrase, first: int, last: int, of: ActorMention | None = None) -> int:
+        """What is hit: with its proper name where it has one ('Mach prison', 'Osman Digna Air Base')."""
+        words, text = self.words, self.text
+        entry = phrase.entry
+        head = text[words.starts[phrase.last - entry.length + 1] : words.ends[phrase.last]] if entry.length <= last + 1 else entry.form
+        proper_from = first
+        if not phrase.identity and not phrase.plain and phrase.country is None and of is None:
+            while proper_from > 0 and words.bond[proper_from] == 2 and self._proper(proper_from - 1) and first - proper_from < 4:
+                proper_from -= 1
+        proper = text[words.starts[proper_from] : words.starts[first]].strip() if proper_from < first else ""
+        if proper and proper_from == 0 and first == 1 and words.folded[0] in _COMMON_STARTS:
+            proper, proper_from = "", first
+        parts = []
+        if phrase.country is not None:
+            parts.append(self.lex.states[phrase.country].adjective)
+        parts += phrase.identity
+        name = " ".join([*parts, proper, head if proper else head.lower()]).strip()
+        name = re.sub(r"\s+", " ", name)
+        j = last + 1
+        if j + 1 < len(words.folded) and words.folded[j] == "of" and words.bond[j] == 2 and self._proper(j + 1) and not self._known(j + 1):
+            k = j + 1
+            while k + 1 < len(words.folded) and words.bond[k + 1] == 2 and self._proper(k + 1) and k - j < 4:
+                k += 1
+            name = f"{name} {text[words.starts[j] : words.ends[k]]}"
+            last = k
+        where = f"{phrase.country}:" if phrase.country else ""
+        self._add(
+            proper_from, last, name, "place-target", f"place-target:{where}{slug(name) if proper else entry.slug}",
+            country=phrase.country, entry=entry, of=of,
+        )  # fmt: skip
+        return last + 1
+
+    def _proper(self, i: int) -> bool:
+        words, text = self.words, self.text
+        return text[words.starts[i]].isupper() and words.folded[i] not in _COMMON_STARTS
+
+    def _named(self, first: int, entry: Entry, j: int, country: str | None = None) -> int:
+        """A named body, with the nouns that only repeat what it is ('Houthi rebels', 'Hamas fighters')."""
+        words = self.words
+        if not entry.short:
+            self.full.add(entry.slug)
+        last = j - 1
+        possessive = False
+        k = j
+        acronym = _ACRONYM.match(self.text, words.ends[last])
+        if k < len(words.folded) and words.folded[k] == "s" and words.bond[k] == 2:
+            possessive, k = True, k + 1
+        following = self._match(k) if k < len(words.folded) and words.bond[k] == 2 else None
+        if following is not None and following[0].sort in ("plain", "identity", "unidentified", "target", "troops"):
+            item, after = following
+            while item.sort in ("plain", "identity") and after < len(words.folded) and words.bond[after] == 2:
+                nxt = self._match(after)
+                if nxt is None:
+                    break
+                item, after = nxt
+            if item.sort == "target":
+                return self._target_of(first, last, entry, country, item, after)
+            if item.sort == "unidentified" and not possessive:
+                last = after - 1
+            elif item.sort == "troops" and not possessive and entry.sort in ("group", "forces"):
+                last = after - 1
+        if acronym and last == j - 1:
+            inner = acronym.group(1)
+            while last + 1 < len(words.folded) and words.starts[last + 1] < acronym.end(1):
+                last += 1
+            self.own.setdefault(inner, entry)
+        kind = _KINDS[entry.sort]
+        self._add(first, last, self.text[words.starts[first] : words.ends[j - 1]], kind, self._key(entry), country=entry.country or country, entry=entry)
+        return last + 1
+
+    def _key(self, entry: Entry) -> str:
+        where = f"{entry.country}:" if entry.sort == "forces" and entry.country else ""
+        return f"{_KINDS[entry.sort]}:{where}{entry.slug}"
+
+    def _target_of(self, first: int, last: int, owner: Entry, country: str | None, item: Entry, after: int) -> int:
+        """'Jaish al-Adl bases', 'Revolutionary Guards headquarters': the group, and the base as its own mention."""
+        words = self.words
+        self._add(first, last, owner.name, _KINDS[owner.sort], self._key(owner), country=owner.country or country, entry=owner)
+        mention = self.found[-1]
+        start = after - item.length
+        if start > last:
+            self._target(_Phrase(start, after - 1, item, None, [], []), start, after - 1, of=mention)
+        return after if words else after
+
+    def _state(self, i: int, entry: Entry, j: int) -> int:
+        words = self.words
+        role: Role = ""
+        before = words.folded[i - 1] if i else ""
+        if before == "the" and i > 1:
+            before = words.folded[i - 2]
+        after = words.folded[j] if j < len(words.folded) else ""
+        bound = j < len(words.folded) and words.bond[j] == 2
+        if entry.sort == "national":
+            self._add(i, j - 1, f"{self.lex.states[entry.country or ''].adjective} civilians", "people", f"people:{entry.country}:civilians", country=entry.country, entry=entry)
+            return j
+        if entry.sort == "adjective":
+            role = "adjective"
+        elif bound and after == "s":
+            role = "possessive"
+        elif entry.sort == "seat":
+            if before in _LOCATIVE or not (bound and after in _ACTS or before in ("and", "between", "with", "by", "against") or bound and after == "and"):
+                return j
+            role = "seat"
+        elif before in _PLACE_BEFORE:
+            role = "place"
+        end = j - 1
+        self._add(i, end, entry.name, "state", f"state:{entry.country}", country=entry.country, entry=entry, role=role)
+        return j
+
+    def _official(self, first: int, j: int, country: str | None, entry: Entry) -> int:
+        """A minister, a ministry, an army chief: stands for the state beside it, else for the one the context gives."""
+        last = j - 1
+        if country is None:
+            country, after, belongs = self._of_state(j)
+            if country is not None and belongs:
+                last, j = after - 1, after
+            else:
+                country = None
+        role: Role = "media" if entry.sort == "media" else "official"
+        if country is None:
+            if entry.sort == "media" or entry.form in _VAGUE_OFFICIALS:
+                return j
+            self._add(first, last, "", "state", "state:", country=None, entry=entry, role=role)
+            return j
+        self._add(first, last, self.lex.states[country].name, "state", f"state:{country}", country=country, entry=entry, role=role)
+        return j
+
+    def _ship(self, i: int) -> int:
+        """'MV Example Star': a ship by its prefix; the word after it, 0 where there is none."""
+        words, text = self.words, self.text
+        if not text[words.starts[i]].isupper():
+            return 0
+        j = i + 1
+        if words.folded[i] == "m":
+            if not (j < len(words.folded) and words.folded[j] in ("v", "t") and text[words.starts[i] + 1 : words.starts[i] + 2] == "/"):
+                return 0
+            j += 1
+        end = j
+        while end < len(words.folded) and words.bond[end] == 2 and text[words.starts[end]].isupper() and end - j < 4:
+            end += 1
+        if end == j:
+            return 0
+        name = text[words.starts[i] : words.ends[end - 1]]
+        self._add(i, end - 1, name, "place-target", f"place-target:{slug(name)}", entry=None)
+        return end
+
+    def _add(
+        self, first: int, last: int, name: str, kind: Kind, key: str, *, entry: Entry | None,
+        country: str | None = None, role: Role = "", of: ActorMention | None = None,
+    ) -> None:  # fmt: skip
+        span = Span(self.words.starts[first], self.words.ends[last])
+        canonical = entry.name if entry is not None and entry.sort in NAMED else name
+        mention = ActorMention(
+            span, span.of(self.text), name, canonical, kind, key, country, False,
+            of.name if of else None, of.key if of else None, role,
+        )  # fmt: skip
+        self.found.append(mention)
+        if entry is not None:
+            self.entries[mention] = entry
+
+    # -- what the report itself defines
+
+    def _definitions(self, sentences: list[_Words]) -> None:
+        """Acronyms given in brackets behind a name: of bodies we know, and of groups nobody has told us of."""
+        for words in sentences:
+            self.words = words
+            for k in range(1, len(words.folded)):
+                start, end = words.starts[k], words.ends[k]
+                acronym = self.text[start:end]
+                if not (2 <= len(acronym) <= 8 and acronym.isupper() and self.text[start - 1] == "(" and words.bond[k] == 1):
+                    continue
+                if self.text[end : end + 1] not in (")", ",", ";"):
+                    continue
+                known = self._name_before(k)
+                if known is not None:
+                    self.own[acronym] = replace(known, short=False, case=2)
+
+    def _name_before(self, k: int) -> Entry | None:
+        words, text = self.words, self.text
+        for first in range(max(0, k - 8), k):
+            match = self._match(first, NAMED)
+            if match is not None and match[1] == k and not match[0].short:
+                return match[0]
+        acronym = text[words.starts[k] : words.ends[k]]
+        first = k - 1
+        while first > 0 and words.bond[first] == 2 and k - first < 9 and (
+            text[words.starts[first - 1]].isupper() or words.folded[first - 1] in ("of", "for", "the", "al", "and", "s", "de", "la", "del")
+        ):
+            first -= 1
+        while first < k - 1 and not text[words.starts[first]].isupper():
+            first += 1
+        if k - first < 2 or words.folded[first] in _COMMON_STARTS and k - first < 3:
+            return None
+        if words.folded[first] == "the":
+            first += 1
+        initials = "".join(text[words.starts[i]] for i in range(first, k) if text[words.starts[i]].isupper())
+        if initials[:1] != acronym[:1] or len(set(initials) & set(acronym)) < 2:
+            return None
+        name = text[words.starts[first] : words.ends[k - 1]]
+        sentence = self.doc.sentence_at(words.starts[k])
+        if not any(w in _NAMELIKE for w in words.folded[first:k]) or (sentence is not None and not _GROUP_CUES.search(sentence.text)):
+            return None
+        entry = Entry("group", name, name, slug(name), None, 1, k - first)
+        self.own.setdefault(acronym, entry)
+        return entry
+
+    def _drop_short_forms(self, found: Iterable[ActorMention]) -> list[ActorMention]:
+        """'the Guards' counts only where the report names them in full somewhere."""
+        kept = []
+        for mention in found:
+            entry = self.entries.get(mention)
+            if entry is not None and entry.sort in NAMED and entry.short and entry.slug not in self.full:
+                continue
+            kept.append(mention)
+        return kept
+
+    # -- names
+
+    def _best_names(self, found: list[ActorMention]) -> list[ActorMention]:
+        """Call each named body as the report does: the form it uses most, a spelled-out one before an acronym."""
+        forms: dict[str, Counter[str]] = {}
+        places: dict[str, dict[str, int]] = {}
+        for mention in found:
+            entry = self.entries.get(mention)
+            if entry is None or entry.sort not in NAMED:
+                continue
+            form = _clean(mention.name)
+            forms.setdefault(mention.key, Counter())[form] += 1
+            places.setdefault(mention.key, {}).setdefault(form, mention.span.start)
+        best: dict[str, str] = {}
+        for key, counter in forms.items():
+            canonical = next(m.canonical for m in found if m.key == key)
+            spelt = {f: n for f, n in counter.items() if not f.isupper() or f == canonical} or dict(counter)
+            best[key] = min(spelt, key=lambda f: (-spelt[f], places[key][f]))
+        result = []
+        for mention in found:
+            name = best.get(mention.key, mention.name)
+            of = best.get(mention.of_key or "", mention.of)
+            if mention.kind == "place-target" or name != mention.name or of != mention.of:
+                mention = replace(mention, name=name, of=of)
+            result.append(mention)
+        return result
+
+
+_PROPER = frozenset(
+    "baloch balochi sunni shia shiite arab kurdish pashtun punjabi sindhi hazara islamist islamic muslim christian hindu sikh jewish buddhist"
+    " ahmadi yazidi druze alawite coptic takfiri tuareg fulani tigrayan oromo amhara rohingya kachin karen uighur chechen tamil naga kuki"
+    " kashmiri papuan moro european western african balochistan kurdistan".split()
+)
+_COMMON_STARTS = frozenset(
+    "the a an this that these those in on at of by from to and but or as it its his her their he she they we after before when while since"
+    " on for with near two three four five six seven eight nine ten some many several one no another other monday tuesday wednesday thursday"
+    " friday saturday sunday january february march april may june july august september october november december there here all both each s".split()
+)
+_VAGUE_OFFICIALS = frozenset(
+    "official officials leader leaders side minister parliament president king speaker administration government delegation counterpart spokesman"
+    " spokesperson spokeswoman lawmakers diplomats negotiators leadership judiciary cabinet regime authorities premier".split()
+) | frozenset(["senior official", "deputy minister", "head of state", "prime minister", "vice president"])
+
+
+def _clean(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip(" '’\"")
+
+
+def _plural(entry: Entry) -> str:
+    """The form a phrase is called by: the text's own, made plural where the row knows its plural."""
+    if entry.fixed:
+        return entry.name
+    form = entry.form
+    for candidate in (form + "s", re.sub(r"man$", "men", form), re.sub(r"y$", "ies", form)):
+        if candidate != form and candidate in entry.row:
+            return candidate
+    return form if len(entry.row) == 1 or _looks_plural(form) else entry.name
+
+
+def _looks_plural(form: str) -> bool:
+    return form.endswith(("s", "men", "people", "police", "army", "military", "force", "navy", "staff", "crew", "guard", "personnel", "gendarmerie", "mob"))
+
+
+def _ties(text: str, found: list[ActorMention]) -> list[ActorMention]:
+    """'bases of X', 'hideouts belonging to the militant group X': whose a target is, and fighters of a named group."""
+    result: list[ActorMention] = []
+    for n, mention in enumerate(found):
+        following = found[n + 1] if n + 1 < len(found) else None
+        if mention.of is None and following is not None and following.kind in ("group", "forces", "unidentified"):
+            between = text[mention.span.end : following.span.start]
+            if len(between) < 60 and _BELONGS.fullmatch(between):
+                if mention.kind == "place-target":
+                    mention = replace(mention, of=following.name, of_key=following.key)
+                elif mention.kind == "unidentified" and following.kind == "group":
+                    mention = replace(
+                        mention, kind="group", name=following.name, canonical=following.canonical, key=following.key,
+                        country=following.country, of=following.name, of_key=following.key,
+                    )  # fmt: skip
+        result.append(mention)
+    return result
+
+
+_BELONGS = re.compile(
+    r"\s+(?:(?:of|belonging to|used by|run by|linked to|for|from|where|owned by|held by|associated with|tied to)\s+)(?:(?:the|a|an|two|several|militant|terrorist|group|banned|outlawed|so-called|alleged|suspected|"
+    r"members of|fighters of)\s+)*[\"“‘']?",
+    re.IGNORECASE,
+)
+
+
+def _from_context(found: list[ActorMention], doc: Document) -> list[ActorMention]:
+    """Give forces and officials without a country the sentence's only one, else the report's main one."""
+    votes: Counter[str] = Counter()
+    for mention in found:
+        if mention.country and mention.kind in ("state", "forces"):
+            votes[mention.country] += 1
+    main = None
+    if votes:
+        ranked = votes.most_common(2)
+        if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
+            main = ranked[0][0]
+    by_sentence: dict[int, set[str]] = {}
+    for mention in found:
+        sentence = doc.sentence_at(mention.span.start)
+        if sentence is not None and mention.country and mention.kind in ("state", "forces"):
+            by_sentence.setdefault(sentence.index, set()).add(mention.country)
+    result = []
+    for mention in found:
+        if mention.country is None and (mention.kind == "forces" or mention.key == "state:"):
+            sentence = doc.sentence_at(mention.span.start)
+            here = by_sentence.get(sentence.index, set()) if sentence is not None else set()
+            country = next(iter(here)) if len(here) == 1 else main
+            if mention.key == "state:":
+                if country is None:
+                    continue
+                state = lexicon().states[country]
+                mention = replace(mention, name=state.name, canonical=state.name, key=f"state:{country}", country=country, inferred=True)
+            elif country is not None:
+                kind, last = mention.key.split(":", 1)
+                mention = replace(mention, country=country, key=f"{kind}:{country}:{last}", inferred=True)
+        result.append(mention)
+    return result
+
+
+def find_actors(doc: Document, words: tuple[str, ...] = ()) -> tuple[ActorMention, ...]:
+    """Every mention in the document's sentences, sorted by span, longest match, none overlapping.
+
+    ``words`` are paths of the user's vocabularies (see geo.vocabulary).
     """
-
-    span: Span
-    text: str
-    name: str
-    kind: Kind
-    key: str
-    country: str | None = None
-    inferred: bool = False
-    of: str | None = None
-    of_key: str | None = None
-    role: Role = ""
+    return _Reader(doc, lexicon(words)).read()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Words by which somebody takes, refuses or lays responsibility.
+def identify(name: str, words: tuple[str, ...] = ()) -> str | None:
+    """The stable key of a body or state by any of its names ('BLA', 'Jaishul Adl'), None for one nobody knows.
 
-    ``speaker`` is who claims, denies or blames (None where nobody is named: 'no group has claimed'), ``accused``
-    whom a blame points at. ``sentence`` is the sentence's index in the document.
+    >>> identify('Jaishul Adl') == identify('Jaish al-Adl')
+    True
     """
-
-    kind: ClaimKind
-    span: Span
-    text: str
-    sentence: int
-    speaker: ActorMention | None = None
-    accused: ActorMention | None = None
-
-
-def find_actors(doc: Document) -> tuple[ActorMention, ...]:
-    """Every mention in the document's sentences, sorted by span, longest match, none overlapping."""
-    return ()
+    for entry in lexicon(words).find(name):
+        if entry.sort in NAMED:
+            where = f"{entry.country}:" if entry.sort == "forces" and entry.country else ""
+            return f"{_KINDS[entry.sort]}:{where}{entry.slug}"
+        if entry.sort == "state":
+            return f"state:{entry.country}"
+    return None
 
 
-def claimed_by(doc: Document, mentions: tuple[ActorMention, ...]) -> tuple[Claim, ...]:
-    """The claims, denials and accusations of the report, in the order of the text."""
-    return ()
+def canonical_name(name: str, words: tuple[str, ...] = ()) -> str:
+    """The vocabulary's name of a body or state by any of its names; the name itself where nobody knows it.
+
+    >>> canonical_name('TTP')
+    'Tehrik-e-Taliban Pakistan'
+    """
+    for entry in lexicon(words).find(name):
+        if entry.sort in NAMED or entry.sort == "state":
+            return entry.name
+    return name
