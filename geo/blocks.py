@@ -1,0 +1,163 @@
+"""Which accounts are worth comparing: blocks of period x cell, and for the vague ones period x area x sign."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from math import cos, floor, radians
+
+import numpy as np
+
+from geo.signs import Signs
+
+CELL_DEGREES = 1.0
+"""Height of a cell; its width is widened towards the poles so that it stays about as many kilometres."""
+
+REACH_DAYS = 4
+"""How far two stated dates may lie apart and still be looked at."""
+
+MOST = 60
+"""Most candidates looked at for one account by one key: the nearest in time. Bounds the cost of a crowded block."""
+
+_WIDE = 7
+"""A date that spans more days than this is looked up by sign, not by day."""
+
+_UNDATED_REACH = 800
+
+
+def pairs(signs: Sequence[Signs]) -> list[tuple[int, int]]:
+    """Pairs of positions worth comparing, each once, lower first, sorted.
+
+    ``signs`` stand in the order of their ``rank``. Accounts with a day and a point meet in their cell;
+    those that name only a province, a country or a long time meet whatever shares their area, their
+    time and, where that is a crowd, one more sign (an actor, a target, a toll, a word).
+    """
+    days: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    signed: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    wide: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for i, s in enumerate(signs):
+        areas = _areas(s)
+        if _narrow(s):
+            assert s.first is not None
+            for cell in _cells(s):
+                days[cell].append((s.first, i))
+            for area in areas:
+                days[area].append((s.first, i))
+                for sign in _marks(s):
+                    signed[area, sign].append((s.first, i))
+        else:
+            when = _middle(s)
+            for area in areas:
+                for sign in _marks(s):
+                    wide[area, sign].append((when, i))
+    for index in (days, signed, wide):
+        for rows in index.values():
+            rows.sort()
+
+    # Packed in one integer each: a hundred thousand accounts have some million pairs.
+    packed = array("q")
+    total = len(signs)
+    for i, s in enumerate(signs):
+        found: set[int] = set()
+        if _narrow(s):
+            assert s.first is not None and s.last is not None
+            keys = _cells(s, around=True) if s.coarse <= 1 and s.lat is not None else _own_area(s)
+            for key in keys:
+                found.update(_between(days.get(key, []), s.first - REACH_DAYS - _WIDE, s.last + REACH_DAYS, s.first))
+            if s.coarse > 1 or s.lat is None:
+                for area in _own_area(s):
+                    for sign in _marks(s):
+                        rows = signed.get((area, sign), [])
+                        found.update(_between(rows, s.first - REACH_DAYS - _WIDE, s.last + REACH_DAYS, s.first))
+        else:
+            low, high, when = _reach(s)
+            for area in _own_area(s):
+                for sign in _marks(s):
+                    found.update(_between(signed.get((area, sign), []), low, high, when))
+        if not (s.sharp and s.coarse == 0):
+            low, high, when = _reach(s)
+            for area in _own_area(s):
+                for sign in _marks(s):
+                    found.update(_between(wide.get((area, sign), []), low, high, when))
+        found.discard(i)
+        packed.extend(min(i, j) * total + max(i, j) for j in found)
+    return [divmod(int(p), total) for p in np.unique(np.asarray(packed, dtype=np.int64))]
+
+
+def _narrow(s: Signs) -> bool:
+    return s.first is not None and s.last is not None and s.last - s.first <= _WIDE
+
+
+def _middle(s: Signs) -> int:
+    if s.first is not None and s.last is not None:
+        return (s.first + s.last) // 2
+    return s.told if s.told is not None else 0
+
+
+def _reach(s: Signs) -> tuple[int, int, int]:
+    """First and last day an event of this telling may have, and the likeliest one."""
+    if s.first is not None and s.last is not None:
+        return (
+            s.first - REACH_DAYS - _WIDE,
+            s.last + REACH_DAYS + _UNDATED_REACH * (s.last - s.first <= _WIDE),
+            (s.first + s.last) // 2,
+        )
+    if s.told is None:
+        return -_UNDATED_REACH, 4_000_000, 4_000_000
+    return s.told - _UNDATED_REACH, s.told + 60, s.told
+
+
+def _areas(s: Signs) -> tuple[str, ...]:
+    """The areas an account lies in, coarse to fine."""
+    found = ["*"]
+    if s.country:
+        found.append(f"country {s.country}")
+    if s.province:
+        found.append(f"province {s.province}")
+    return tuple(found)
+
+
+def _own_area(s: Signs) -> tuple[str, ...]:
+    """The area an account looks for others in: its own, as finely as it is told."""
+    return (_areas(s)[-1],) if not s.region else ("*",)
+
+
+def _cells(s: Signs, around: bool = False) -> tuple[str, ...]:
+    if s.lat is None or s.lon is None:
+        return ()
+    row = floor(s.lat / CELL_DEGREES)
+    found = []
+    for r in (row - 1, row, row + 1) if around else (row,):
+        width = _width(r)
+        columns = max(1, round(360 / width))
+        column = floor((s.lon % 360.0) / width) % columns
+        steps = range(-1, 2) if around else (0,)
+        found.extend(f"cell {r} {(column + step) % columns}" for step in steps)
+    return tuple(dict.fromkeys(found))
+
+
+def _width(row: int) -> float:
+    middle = min(80.0, abs((row + 0.5) * CELL_DEGREES))
+    return 360.0 / max(1, floor(360.0 * cos(radians(middle)) / CELL_DEGREES))
+
+
+def _marks(s: Signs) -> tuple[str, ...]:
+    marks = {f"a {k}" for k in s.actors} | {f"t {k}" for k in s.targets}
+    if s.killed is not None and (s.killed[0] or s.killed[1] or 0) >= 3:
+        marks.add(f"k {s.killed[0] if s.killed[0] is not None else s.killed[1]}")
+    if len(marks) < 3:
+        marks |= {f"w {w}" for w in s.words}
+    marks.add(f"y {s.type}")
+    return tuple(sorted(marks))
+
+
+def _between(rows: Sequence[tuple[int, int]], low: int, high: int, when: int) -> Iterable[int]:
+    """The candidates of a sorted index from one day to another, at most MOST of them, nearest to ``when`` first."""
+    start, stop = bisect_left(rows, (low, -1)), bisect_right(rows, (high, 1 << 60))
+    if stop - start > MOST:
+        middle = bisect_left(rows, (when, -1), start, stop)
+        start = max(start, min(middle - MOST // 2, stop - MOST))
+        stop = start + MOST
+    return (i for _, i in rows[start:stop])

@@ -1,0 +1,103 @@
+"""Ways of telling an event that do not go together ('expelled', 'not allowed back'), found in a report's text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from geo.document import sentence_spans
+from seeds.report import Span
+
+_WORD = re.compile(r"[^\W_]+")
+
+Reach = Literal["clause", "sentence", "report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """One such way, as a report words it: ``value`` says it in short, ``words`` and ``sentence`` are spans of the text."""
+
+    field: str
+    value: str
+    types: frozenset[str]
+    reach: Reach
+    words: Span
+    sentence: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    field: str
+    types: frozenset[str]
+    reach: Reach
+    value: str
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+@cache
+def _phrases() -> tuple[_Phrase, ...]:
+    raw = tomllib.loads((files("geo") / "words" / "contrasts.toml").read_text(encoding="utf-8"))
+    return tuple(
+        _Phrase(
+            row["field"],
+            frozenset(row["types"]),
+            row["reach"],
+            value,
+            frozenset(phrase.split()) - {"_"},
+            _pattern(phrase),
+        )
+        for row in raw["contrast"]
+        for value, phrases in row["alternatives"].items()
+        for phrase in phrases
+    )
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    # Hyphens part words as blanks do; a gap never runs over the end of a clause.
+    text = ""
+    for word in phrase.split():
+        text += r"(?:[^\s.!?;,]+[\s\-]+){0,4}?" if word == "_" else re.escape(word) + r"[\s\-]+"
+    text = text.removesuffix(r"[\s\-]+")
+    return re.compile(rf"\b{text}\b", re.IGNORECASE)
+
+
+def find_contrasts(text: str, *, reach: frozenset[Reach] = frozenset({"sentence", "report"})) -> tuple[Contrast, ...]:
+    """The contrasts of a text that count as far as one of ``reach``, in its order.
+
+    >>> [c.value for c in find_contrasts("It expelled the other envoy after a two-day visit.")]
+    ['the envoy was expelled', 'a visit of two days']
+    """
+    present = frozenset(_WORD.findall(text.lower()))
+    found: dict[tuple[int, str], Contrast] = {}
+    for phrase in _phrases():
+        # Most texts lack a word of most phrases: cheaper to ask than to search.
+        if phrase.reach not in reach or not phrase.words <= present:
+            continue
+        for match in phrase.pattern.finditer(text):
+            sentence = _sentence(text, match.start())
+            found.setdefault(
+                (match.start(), phrase.value),
+                Contrast(
+                    phrase.field,
+                    phrase.value,
+                    phrase.types,
+                    phrase.reach,
+                    Span(*match.span()),
+                    sentence,
+                    sentence.of(text),
+                ),
+            )
+    return tuple(found[key] for key in sorted(found))
+
+
+def _sentence(text: str, offset: int) -> Span:
+    start = text.rfind("\n", 0, offset) + 1
+    stop = text.find("\n", offset)
+    around = Span(start, stop if stop >= 0 else len(text))
+    return next((s for s in sentence_spans(text, around) if s.start <= offset < s.end), around)

@@ -1,0 +1,252 @@
+"""Many reports, one incident: which accounts tell of the same event, decided with reasons."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from math import log
+from typing import TYPE_CHECKING
+
+from geo.blocks import pairs
+from geo.incident import Account, Incident
+from geo.likeness import NEEDED, Likeness, compare
+from geo.merge import Joined, merge
+from geo.previous import Previous, keep_ids
+from geo.signs import Signs, signs_of
+from geo.wire import Press, read_press
+from seeds.report import Report
+
+if TYPE_CHECKING:
+    from gazetteer.store import Gazetteer
+
+MARGIN = 1.0
+"""By how much the best explanation of a vague account must beat the next one."""
+
+_FLOOR = -1.5
+"""The least any two accounts of one incident may weigh."""
+
+_LOOKED_AT = 24
+"""Most accounts of a cluster that a joining one is held against: all tell of one event, so more add little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two accounts that were compared and not joined, by position, with what spoke against it."""
+
+    one: int
+    other: int
+    likeness: Likeness
+    why: str
+
+
+@dataclass
+class Decision:
+    """Which accounts go together. ``clusters`` are positions in ``accounts``, each sorted, in order of their first."""
+
+    accounts: tuple[Account, ...]
+    signs: tuple[Signs, ...]
+    clusters: tuple[tuple[int, ...], ...] = ()
+    joined: dict[int, list[tuple[int, int, Likeness]]] = field(default_factory=dict)
+    """The comparisons that joined a cluster, by its first account."""
+    near: dict[int, list[Near]] = field(default_factory=dict)
+    """For an account, those it was not joined to though they were like."""
+
+
+def fuse(
+    accounts: Iterable[Account],
+    reports: Iterable[Report],
+    *,
+    gazetteer: Gazetteer | None = None,
+    previous: Previous | None = None,
+) -> tuple[Incident, ...]:
+    """Fuse the accounts of many reports into incidents.
+
+    The order of ``accounts`` and of ``reports`` makes no difference, and a report or an account given twice
+    adds nothing. ``gazetteer`` is asked only for the province that accounts naming different districts share.
+    ``previous`` keeps the ids of an earlier run. Accounts of a report that is not among ``reports`` count too,
+    as told by an unknown publisher on an unknown day. The result is sorted by day, then id.
+    """
+    press = read_press(reports)
+    decision = decide(accounts, press)
+    incidents = [
+        merge(
+            tuple(decision.accounts[i] for i in cluster),
+            press,
+            joined=tuple(
+                Joined(decision.accounts[a], decision.accounts[b], likeness)
+                for a, b, likeness in decision.joined.get(cluster[0], ())
+            ),
+            gazetteer=gazetteer,
+        )
+        for cluster in decision.clusters
+    ]
+    if previous is not None:
+        incidents = keep_ids(incidents, previous)
+    from geo.relate import relate
+
+    incidents = relate(incidents)
+    return tuple(sorted(incidents, key=_order))
+
+
+def _order(incident: Incident) -> tuple[int, int, str]:
+    return (incident.start is None, incident.start.toordinal() if incident.start else 0, incident.id)
+
+
+def account_order(account: Account, published: date | None) -> tuple[date, str, str]:
+    """The fixed order of accounts: by publication (unknown last), then report, then account."""
+    return (published or date.max, account.report, account.id)
+
+
+def decide(accounts: Iterable[Account], press: Press) -> Decision:
+    """Which accounts tell of one event. Pure bookkeeping over the pairs that the blocks offer."""
+    once: dict[tuple[str, str], Account] = {}
+    for account in accounts:
+        if press.is_repeat(account.report):
+            continue
+        known = once.setdefault((account.report, account.id), account)
+        # The same id twice with other content can only be an input error: the order of input must not choose.
+        if known is not account and repr(account) < repr(known):
+            once[account.report, account.id] = account
+    ordered = tuple(sorted(once.values(), key=lambda a: account_order(a, press.published(a.report))))
+    signs = tuple(signs_of(a, i, press.published(a.report)) for i, a in enumerate(ordered))
+    decision = Decision(ordered, signs)
+    _cluster(decision)
+    return decision
+
+
+def rarity(signs: Sequence[Signs]) -> Mapping[str, float]:
+    """The weight of each telling word: 1 in one account of many, towards 0 where most accounts have it."""
+    count: dict[str, int] = defaultdict(int)
+    for s in signs:
+        for word in s.words:
+            count[word] += 1
+    # Of a handful of accounts, all of one affair, nothing can be learnt about which words are common.
+    total = max(len(signs), 40)
+    return {word: max(0.1, log(total / n) / log(total)) for word, n in sorted(count.items())}
+
+
+class _Clusters:
+    """Union of positions, with the members of each root kept sorted."""
+
+    def __init__(self, total: int) -> None:
+        self.root = list(range(total))
+        self.members: dict[int, list[int]] = {i: [i] for i in range(total)}
+
+    def find(self, i: int) -> int:
+        while self.root[i] != i:
+            self.root[i] = self.root[self.root[i]]
+            i = self.root[i]
+        return i
+
+    def join(self, a: int, b: int) -> int:
+        a, b = sorted((self.find(a), self.find(b)))
+        self.root[b] = a
+        self.members[a] = sorted(self.members[a] + self.members.pop(b))
+        return a
+
+
+def _cluster(decision: Decision) -> None:
+    signs = decision.signs
+    weight = rarity(signs)
+    clusters = _Clusters(len(signs))
+    links: dict[int, list[tuple[int, int, Likeness]]] = defaultdict(list)
+    known: dict[tuple[int, int], Likeness] = {}
+
+    def likeness(a: int, b: int) -> Likeness:
+        key = (a, b) if a < b else (b, a)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = compare(signs[key[0]], signs[key[1]], weight)
+        return found
+
+    edges: list[tuple[float, int, int]] = []
+    beside: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for a, b in pairs(signs):
+        value = compare(signs[a], signs[b], weight)
+        if value.together < NEEDED - 2:
+            continue
+        known[a, b] = value
+        beside[a].append((value.together, b))
+        beside[b].append((value.together, a))
+        if value.together >= NEEDED:
+            edges.append((-value.together, a, b))
+    edges.sort()
+
+    refused: list[tuple[int, int, str]] = []
+    waiting = edges
+    # An edge refused because two explanations were as good may be free once those two are seen to be one.
+    for _ in range(3):
+        again: list[tuple[float, int, int]] = []
+        for value, a, b in waiting:
+            one, other = clusters.find(a), clusters.find(b)
+            if one == other:
+                continue
+            if not _fit(clusters.members[one], clusters.members[other], likeness):
+                refused.append((a, b, "other accounts of the two do not fit together"))
+                continue
+            rival = _rival(clusters, one, other, signs, beside, likeness, -value)
+            if rival is not None:
+                again.append((value, a, b))
+                continue
+            merged = clusters.join(one, other)
+            links[merged] = sorted(
+                links.pop(one, []) + links.pop(other, []) + [(a, b, likeness(a, b))], key=lambda x: x[:2]
+            )
+        if len(again) == len(waiting):
+            break
+        waiting = again
+    refused.extend((a, b, "another event explains it as well") for _, a, b in waiting)
+
+    decision.clusters = tuple(tuple(clusters.members[root]) for root in sorted(clusters.members))
+    decision.joined = {clusters.members[root][0]: rows for root, rows in links.items()}
+    reasons = {(a, b): why for a, b, why in refused}
+    for a in sorted(beside):
+        rows = [(v, b) for v, b in beside[a] if clusters.find(a) != clusters.find(b)]
+        for _, b in sorted(rows, key=lambda r: (-r[0], r[1]))[:2]:
+            key = (min(a, b), max(a, b))
+            why = reasons.get(key, f"too little speaks for it, {NEEDED} is needed")
+            decision.near.setdefault(a, []).append(Near(a, b, likeness(a, b), why))
+
+
+def _fit(one: Sequence[int], other: Sequence[int], likeness: object) -> bool:
+    """Whether nothing between the members of two clusters speaks against their being one."""
+    total, count = 0.0, 0
+    for a in one[:_LOOKED_AT]:
+        for b in other[:_LOOKED_AT]:
+            value = likeness(a, b).together  # type: ignore[operator]
+            if value < _FLOOR:
+                return False
+            total += value
+            count += 1
+    return total / count >= NEEDED - 2.0
+
+
+def _rival(
+    clusters: _Clusters,
+    one: int,
+    other: int,
+    signs: Sequence[Signs],
+    beside: Mapping[int, list[tuple[float, int]]],
+    likeness: object,
+    value: float,
+) -> int | None:
+    """A third cluster that explains a vague one nearly as well as the one it is about to join, None if there is none.
+
+    Only a cluster all of whose accounts are vague has to be explained. A third cluster that may itself be one with
+    the second is no rival, nor is one that already holds an account of the same report.
+    """
+    for vague, target in ((one, other), (other, one)):
+        if any(signs[m].sharp for m in clusters.members[vague]):
+            continue
+        for m in clusters.members[vague][:_LOOKED_AT]:
+            for rival_value, n in beside[m]:
+                third = clusters.find(n)
+                if third in (vague, target) or rival_value <= value - MARGIN or rival_value < NEEDED:
+                    continue
+                if not _fit(clusters.members[vague], clusters.members[third], likeness):
+                    continue
+                if not _fit(clusters.members[target], clusters.members[third], likeness):
+                    return third
+    return None

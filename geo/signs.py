@@ -1,0 +1,228 @@
+"""What of an account bears on which event it tells: its signs, made comparable once."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from gazetteer.names import demonyms, fold, sound
+from geo.incident import Account, Toll, Type, Where
+
+# How coarse a level is, finest first; a region (a sea, a border area, two countries) may be of any size.
+COARSENESS = {"site": 0, "town": 0, "district": 1, "province": 2, "region": 3, "country": 3}
+SHARP_DAYS = 6
+"""Longest stretch of days (UCDP's date precision 2) that still dates an event."""
+
+# Radius in km taken for a place whose own is not known, by coarseness.
+_RADIUS = (5.0, 30.0, 200.0, 800.0)
+_STEM = 6
+_POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signs:
+    """One account made comparable. ``rank`` is its place in the fixed order of all accounts of a run.
+
+    Days are proleptic ordinals (``date.toordinal``), ``first`` and ``last`` both None where undated; ``told`` is
+    the day of publication. ``lat``, ``lon`` are degrees, given only where the place is a district or finer.
+    ``actors`` and ``targets`` are keys under which different spellings meet; ``words`` the telling words of the
+    evidence, cut to stems.
+    """
+
+    rank: int
+    report: str
+    type: Type
+    first: int | None
+    last: int | None
+    inferred: bool
+    told: int | None
+    coarse: int
+    country: str | None
+    province: str | None
+    place: str | None
+    place_id: str | None
+    within_id: str | None
+    lat: float | None
+    lon: float | None
+    radius: float
+    region: bool
+    actors: frozenset[str]
+    targets: frozenset[str]
+    killed: Toll | None
+    injured: Toll | None
+    words: frozenset[str]
+    quotes: tuple[tuple[int, int], ...]
+
+    @property
+    def sharp(self) -> bool:
+        """Placed at least to a district and dated to a few days."""
+        return (
+            self.first is not None
+            and self.last is not None
+            and self.last - self.first < SHARP_DAYS
+            and self.coarse <= 1
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    generic: frozenset[str]
+    families: Mapping[str, str]
+    phrases: Mapping[str, str]
+    idle: frozenset[str]
+    states: Mapping[str, str]
+
+
+@cache
+def _vocabulary() -> _Words:
+    raw = tomllib.loads((files("geo") / "words" / "likeness.toml").read_text(encoding="utf-8"))
+    with (files("geo") / "words" / "states.csv").open(encoding="utf-8", newline="") as file:
+        states = {
+            fold(name): row["code"]
+            for row in csv.DictReader(file)
+            for column in ("name", "other_names", "adjectives", "nationals")
+            for name in (row[column] or "").split(";")
+            if name.strip()
+        }
+    return _Words(
+        generic=frozenset(fold(w) for w in raw["generic"]),
+        families={fold(w): name for name, words in raw["families"].items() for w in words},
+        phrases={fold(k): fold(v) for k, v in raw["phrases"].items()},
+        idle=frozenset(fold(w) for w in raw["telling"]["idle"]),
+        states={**demonyms(), **states},
+    )
+
+
+def _joined(folded: str) -> list[str]:
+    """The words of a folded text, phrases and names of countries as one: 'state:US', 'guards'."""
+    words = folded.split()
+    table = _vocabulary()
+    result: list[str] = []
+    i = 0
+    while i < len(words):
+        for size in (4, 3, 2, 1):
+            part = " ".join(words[i : i + size])
+            if size > 1 and part in table.phrases:
+                result.append(table.phrases[part])
+            elif part in table.states and i + size <= len(words):
+                result.append("state:" + table.states[part])
+            else:
+                continue
+            i += size
+            break
+        else:
+            result.append(words[i])
+            i += 1
+    return result
+
+
+@lru_cache(maxsize=1 << 15)
+def name_keys(name: str) -> frozenset[str]:
+    """The keys of one name of somebody: 'state:XX' for a country or its demonym, a family, else the sound of a word.
+
+    Empty for a name that says nothing ('unidentified gunmen').
+
+    >>> name_keys('Jaish ul-Adl') == name_keys('Jaishul Adl') == name_keys('Jaish-al-Adl')
+    True
+    >>> sorted(name_keys('unidentified gunmen')), sorted(name_keys('Iranian policemen'))
+    ([], ['police', 'state:IR'])
+    """
+    table = _vocabulary()
+    words = _joined(fold(_POSSESSIVE.sub("", name)))
+    keys: set[str] = set()
+    for word in words:
+        # An Arabic article written onto the word before it ('Jaishul', 'Ansarul') is no part of that word.
+        if len(words) > 1 and len(word) > 5 and word.isascii() and word.endswith(("ul", "al", "ol")):
+            word = word[:-2]
+        if word in table.generic or word.isdigit() or len(word) < 2:
+            continue
+        keys.add(word if ":" in word else table.families.get(word) or _key(word))
+    return frozenset(keys)
+
+
+@lru_cache(maxsize=1 << 15)
+def _key(word: str) -> str:
+    key = sound(word)
+    return key if len(key) >= 3 else word
+
+
+def keys_of(names: Iterable[str]) -> frozenset[str]:
+    """The keys of several names together."""
+    found: set[str] = set()
+    for name in names:
+        found |= name_keys(name)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1 << 15)
+def _stem(word: str) -> str | None:
+    table = _vocabulary()
+    if ":" in word:
+        return word
+    if len(word) < 3 or word in table.idle or any(c.isdecimal() for c in word):
+        return None
+    return table.families.get(word) or word[:_STEM]
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """The words that say which event a clause tells, cut to stems; numbers, days and reporting verbs left out."""
+    return frozenset(stem for word in _joined(fold(_POSSESSIVE.sub("", text))) if (stem := _stem(word)))
+
+
+@lru_cache(maxsize=1 << 14)
+def province_key(country: str | None, admin1: str | None) -> str | None:
+    """One key for all transliterations of a province, None where it is not known."""
+    if not admin1:
+        return None
+    return f"{country or ''}|{sound(admin1) or fold(admin1)}"
+
+
+def signs_of(account: Account, rank: int, published: date | None) -> Signs:
+    """The signs of an account of a report published on a day (None unknown)."""
+    where: Where = account.where
+    coarse = COARSENESS[where.level]
+    if where.where_precision >= 6:
+        coarse = 3
+    elif where.where_precision == 4:
+        coarse = max(coarse, 2)
+    fine = coarse <= 1 and where.lat is not None
+    radius = where.radius_km if where.radius_km is not None else _RADIUS[coarse]
+    if where.where_precision == 2:
+        radius = max(radius, 25.0)
+    text = " ".join(e.text for e in account.evidence if e.field == "incident") or account.title
+    return Signs(
+        rank=rank,
+        report=account.report,
+        type=account.type,
+        first=account.start.toordinal() if account.start else None,
+        last=(account.end or account.start).toordinal() if account.start else None,  # type: ignore[union-attr]
+        inferred=account.date_inferred,
+        told=published.toordinal() if published else None,
+        coarse=coarse,
+        country=where.country,
+        province=province_key(where.country, where.admin1) if coarse <= 2 else None,
+        place=fold(where.name) if where.name else None,
+        place_id=where.place_id,
+        within_id=where.within_id,
+        lat=where.lat if fine else None,
+        lon=where.lon if fine else None,
+        radius=radius,
+        region=where.level == "region" or where.country is None,
+        actors=keys_of(account.actors),
+        targets=keys_of(account.targets),
+        killed=account.killed,
+        injured=account.injured,
+        words=telling_words(text),
+        quotes=tuple((e.span.start, e.span.end) for e in account.evidence if e.field == "incident"),
+    )
+
+
+def is_family(key: str) -> bool:
+    """Whether a key stands for a family of people or things ('police', 'worker'), not for a name."""
+    return key in frozenset(_vocabulary().families.values())
