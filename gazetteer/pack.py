@@ -1,0 +1,211 @@
+"""Rows -> the form that is looked up: a trie of folded names and fixed-size records, all read through mmap.
+
+A pack is a folder:
+
+- ``names.trie``   marisa-trie of folded names; a name's number leads into ``starts.bin``
+- ``starts.bin``   u32 per name: where its hits start in ``hits.bin``
+- ``hits.bin``     u32 per hit, best-known place first: the place's number and three flag bits (see LAST, ALTERNATE, CODE)
+- ``places.bin``   one record per place (RECORD), by place number; numbers follow the order of ids
+- ``strings.bin``  UTF-8 strings, each with its length before it
+- ``cells.bin``    places by cells of one degree: 64,801 starts, then place numbers
+- ``outlines.bin`` ``outlines.json``  well-known binary (lon, lat) of each outline; id -> [offset, length, w, s, e, n]
+- ``meta.json``    counts, sources, kinds
+
+The staging database that sorts the names lives in the same folder while it is written and is gone afterwards, so memory
+stays small whatever the number of rows.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import struct
+from array import array
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from gazetteer.names import fold
+from gazetteer.rows import CODE, LEVELS, Row
+
+RECORD = struct.Struct("<IIIII2sBBHHiifII")
+"""id, name, admin1, admin2, outline (string offsets); country; level; kind; source; unused; lat, lon (1e-5 degree); radius_km;
+population; names by language (string offset)."""
+UNKNOWN = 0x7FFFFFFF
+NO_COUNT = 0xFFFFFFFF
+LAST = 1 << 31
+ALTERNATE = 1 << 30
+ABBREVIATION = 1 << 29
+NUMBER = ABBREVIATION - 1
+CELLS = 360 * 180
+
+Progress = Callable[[str, int], None]
+"""Called with what is being done and how many rows are through."""
+
+
+def cell_of(lat: float, lon: float) -> int:
+    """The one-degree cell of a point; latitude 90 and longitude 180 fall into the last row and the first column."""
+    return min(179, int(lat + 90)) * 360 + int(lon + 180) % 360
+
+
+class _Strings:
+    """Writes strings; those asked for as common are kept in memory and written once."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+        self._at = 0
+        self._seen: dict[str, int] = {}
+        self.add("")
+
+    def add(self, text: str | None, common: bool = False) -> int:
+        if not text and self._at:
+            return 0
+        text = text or ""
+        if common and (known := self._seen.get(text)) is not None:
+            return known
+        data = text.encode("utf-8", "replace")[:65535]
+        self._file.write(struct.pack("<H", len(data)) + data)
+        at = self._at
+        self._at += 2 + len(data)
+        if common:
+            self._seen[text] = at
+        return at
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def write_pack(
+    folder: Path, rows: Iterable[Row], outlines: Path | None = None, meta: dict[str, Any] | None = None,
+    progress: Progress | None = None,
+) -> int:  # fmt: skip
+    """Write a pack into an existing, empty folder and give the number of places. A later row of the same id replaces an earlier."""
+    tell = progress or (lambda what, count: None)
+    base = sqlite3.connect(folder / "staging.db")
+    base.executescript(
+        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; PRAGMA cache_size=-65536;"
+        "CREATE TABLE row(id TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID; CREATE TABLE name(name TEXT, weight INT, ix INT, flag INT);"
+    )
+    from gazetteer.rows import from_line, to_line
+
+    def staged() -> Iterable[tuple[str, str]]:
+        for count, row in enumerate(rows, 1):
+            if count % 20000 == 0:
+                tell("reading", count)
+            yield row.id, to_line(row)
+
+    base.executemany("INSERT OR REPLACE INTO row VALUES(?, ?)", staged())
+    strings = _Strings(folder / "strings.bin")
+    kinds: dict[str, int] = {}
+    sources: dict[str, int] = {}
+    per_source: dict[str, int] = {}
+    cells: list[array[int]] = [array("I") for _ in range(CELLS)]
+    count = 0
+    with (folder / "places.bin").open("wb") as file:
+        cursor = base.cursor()
+        for (line,) in base.execute("SELECT data FROM row ORDER BY id"):
+            row = from_line(line)
+            ix = count
+            count += 1
+            if count % 20000 == 0:
+                tell("folding", count)
+            by_language = {}
+            found: dict[str, int] = {}
+            for language, name in (("", row.name), *row.names):
+                folded = fold(name)
+                if language and language != CODE:
+                    by_language.setdefault(language, name)
+                if folded:
+                    flag = 0 if name is row.name else ALTERNATE | (ABBREVIATION if language == CODE else 0)
+                    # Once as a full name is enough: 'Georgia' must not count as an abbreviation because 'GEORGIA' is one.
+                    found[folded] = min(flag, found.get(folded, flag))
+            cursor.executemany(
+                "INSERT INTO name VALUES(?, ?, ?, ?)", [(n, _rank(row, f), ix, f) for n, f in found.items()]
+            )
+            located = row.lat is not None and row.lon is not None
+            if located:
+                cells[cell_of(row.lat or 0.0, row.lon or 0.0)].append(ix)
+            names = json.dumps(by_language, ensure_ascii=False, separators=(",", ":")) if by_language else ""
+            per_source[row.source] = per_source.get(row.source, 0) + 1
+            file.write(
+                RECORD.pack(
+                    strings.add(row.id), strings.add(row.name), strings.add(row.admin1, True), strings.add(row.admin2, True),
+                    strings.add(row.outline_id), (row.country or "").encode()[:2], LEVELS.index(row.level),
+                    kinds.setdefault(row.kind, len(kinds)), sources.setdefault(row.source, len(sources)), 0,
+                    round((row.lat or 0.0) * 1e5) if located else UNKNOWN, round((row.lon or 0.0) * 1e5) if located else UNKNOWN,
+                    float("nan") if row.radius_km is None else row.radius_km,
+                    NO_COUNT if row.population is None else min(row.population, NO_COUNT - 1), strings.add(names),
+                )  # fmt: skip
+            )
+    strings.close()
+    _write_names(folder, base, tell)
+    base.close()
+    (folder / "staging.db").unlink()
+    with (folder / "cells.bin").open("wb") as file:
+        starts = array("I", [0])
+        for cell in cells:
+            starts.append(starts[-1] + len(cell))
+        starts.tofile(file)
+        for cell in cells:
+            cell.tofile(file)
+    tell("outlines", count)
+    _write_outlines(folder, outlines)
+    about = {**(meta or {}), "places": count, "kinds": list(kinds), "sources": list(sources), "per_source": dict(sorted(per_source.items()))}
+    (folder / "meta.json").write_text(json.dumps(about, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+    return count
+
+
+def _rank(row: Row, flag: int) -> int:
+    """A place's own name counts more than one of its alternates."""
+    return row.weight // 4 if flag & ALTERNATE and row.level == "town" else row.weight
+
+
+def _write_names(folder: Path, base: sqlite3.Connection, tell: Progress) -> None:
+    import marisa_trie
+
+    tell("sorting names", 0)
+    base.execute("CREATE INDEX by_name ON name(name, weight DESC, ix, flag)")
+    trie = marisa_trie.Trie(n for (n,) in base.execute("SELECT DISTINCT name FROM name"))
+    trie.save(str(folder / "names.trie"))
+    starts = array("I", bytes(4 * len(trie)))
+    hits = array("I")
+    before = None
+    for n, (name, ix, flag) in enumerate(base.execute("SELECT name, ix, flag FROM name ORDER BY name, weight DESC, ix, flag")):
+        if n % 50000 == 0:
+            tell("indexing names", n)
+        if name != before:
+            if hits:
+                hits[-1] |= LAST
+            starts[trie[name]] = len(hits)
+            before = name
+        hits.append(ix | flag)
+    if hits:
+        hits[-1] |= LAST
+    for name, values in (("starts", starts), ("hits", hits)):
+        with (folder / f"{name}.bin").open("wb") as file:
+            values.tofile(file)
+
+
+def _write_outlines(folder: Path, source: Path | None) -> None:
+    index: dict[str, list[float]] = {}
+    with (folder / "outlines.bin").open("wb") as file:
+        if source is not None:
+            import shapely
+
+            from gazetteer.outlines import outline_shape, read_outlines
+
+            arcs, outlines = read_outlines(source)
+            at = 0
+            for outline_id, polygons in outlines.items():
+                shape = outline_shape(polygons, arcs)
+                data = shapely.to_wkb(shape)
+                file.write(data)
+                index[outline_id] = [at, len(data), *(round(v, 4) for v in shape.bounds)]
+                at += len(data)
+    (folder / "outlines.json").write_text(json.dumps(index), encoding="utf-8")
+
+
+def remove(folder: Path) -> None:
+    """Delete a pack that was not finished."""
+    shutil.rmtree(folder, ignore_errors=True)
