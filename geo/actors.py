@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -46,7 +47,7 @@ _IDENTITY_MAKES_GROUP = frozenset(
     " gunmen attackers kidnappers infiltrators".split()
 )
 _BETWEEN_APPOSITION = frozenset(" the of a an called named known as calling itself for and ".split())
-_ACRONYM = re.compile(r" ?\((?:the )?([A-Z][A-Za-z&/-]{1,9})[,;)]")
+_ACRONYM = re.compile(r"\((?:the )?([A-Z][A-Z0-9&/-]{1,7})[,;)]")
 _NAMELIKE = frozenset(
     "liberation resistance front army brigade brigades movement militia cartel mujahideen guard guards rebels militants gang gangs force forces"
     " party tigers battalion council alliance coalition group faction".split()
@@ -98,11 +99,13 @@ class _Reader:
     def read(self) -> tuple[ActorMention, ...]:
         sentences = [self._cut(s.span) for s in self.doc.sentences]
         self._definitions(sentences)
+        heads, own = self.lex.longest, self._own_heads()
         for words in sentences:
             self.words = words
-            i = 0
-            while i < len(words.folded):
-                i = self._at(i)
+            go_on = 0
+            for i, word in enumerate(words.folded):
+                if i >= go_on and (word in heads or word in own):
+                    go_on = self._at(i)
         found = self._drop_short_forms(self.found)
         found = _ties(self.text, found)
         found = _from_context(found, self.doc)
@@ -115,12 +118,12 @@ class _Reader:
         starts: list[int] = []
         ends: list[int] = []
         bond: list[int] = []
-        text, fold, before = self.text, self.lex.fold, -1
+        text, folds, before = self.text, self.lex.folds, span.start
         for match in WORD.finditer(text, span.start, span.end):
             start, end = match.span()
-            gap = text[before:start] if before >= 0 else ""
-            bond.append(2 if gap in _TIGHT else 1 if gap in _WIDE else 0)
-            folded.append(fold(match.group()))
+            gap = text[before:start]
+            bond.append(2 if gap == " " or gap in _TIGHT else 1 if gap in _WIDE else 0)
+            folded.append(folds[text[start:end]])
             starts.append(start)
             ends.append(end)
             before = end
@@ -268,6 +271,8 @@ class _Reader:
             return self._target(phrase, first, last)
         name = self._noun_name(entry, country, phrase.identity, phrase.plain, first, last)
         kind = _KINDS[entry.sort]
+        if entry.sort == "unidentified" and self._describes(entry, j):
+            return j
         if entry.sort == "unidentified":
             group = self._apposition(entry, j)
             if group is not None:
@@ -292,6 +297,17 @@ class _Reader:
         if parts and head.startswith(parts[-1] + " "):
             parts.pop()
         return " ".join([*parts, head])
+
+    def _describes(self, entry: Entry, j: int) -> bool:
+        """Whether 'terrorist' or 'rebel' only describes the next word ('terrorist assault') and names nobody."""
+        words, text = self.words, self.text
+        if entry.length > 1 or entry.form.endswith(("s", "men")) or j >= len(words.folded) or words.bond[j] != 2:
+            return False
+        following = text[words.starts[j] : words.ends[j]]
+        if not following.islower() or following in _AFTER_NOUN or following.endswith(("ed", "ing", "ly")):
+            return False
+        match = self._match(j)
+        return match is None or match[0].sort in NOUNS
 
     def _of_state(self, j: int) -> tuple[str | None, int, bool]:
         """'of Iran', 'from Pakistan' after a noun: the country, the word after it, and whether it says whose they are."""
@@ -366,7 +382,7 @@ class _Reader:
         last = j - 1
         possessive = False
         k = j
-        acronym = _ACRONYM.match(self.text, words.ends[last])
+        acronym = _ACRONYM.match(self.text, words.ends[last] + 1)
         if k < len(words.folded) and words.folded[k] == "s" and words.bond[k] == 2:
             possessive, k = True, k + 1
         following = self._match(k) if k < len(words.folded) and words.bond[k] == 2 else None
@@ -486,26 +502,27 @@ class _Reader:
 
     def _definitions(self, sentences: list[_Words]) -> None:
         """Acronyms given in brackets behind a name: of bodies we know, and of groups nobody has told us of."""
-        for words in sentences:
-            self.words = words
-            for k in range(1, len(words.folded)):
-                start, end = words.starts[k], words.ends[k]
-                acronym = self.text[start:end]
-                if not (2 <= len(acronym) <= 8 and acronym.isupper() and self.text[start - 1] == "(" and words.bond[k] == 1):
-                    continue
-                if self.text[end : end + 1] not in (")", ",", ";"):
-                    continue
-                known = self._name_before(k)
-                if known is not None:
-                    self.own[acronym] = replace(known, short=False, case=2)
+        for match in _ACRONYM.finditer(self.text):
+            sentence = self.doc.sentence_at(match.start(1))
+            if sentence is None:
+                continue
+            self.words = sentences[sentence.index]
+            k = bisect_left(self.words.starts, match.start(1))
+            if not 0 < k < len(self.words.folded) or self.words.bond[k] != 1:
+                continue
+            known = self._name_before(k, match.group(1))
+            if known is not None:
+                self.own[match.group(1)] = replace(known, short=False, case=2)
 
-    def _name_before(self, k: int) -> Entry | None:
+    def _own_heads(self) -> set[str]:
+        return {*_SHIP, *(self.lex.folds[WORD.findall(acronym)[0]] for acronym in self.own)}
+
+    def _name_before(self, k: int, acronym: str) -> Entry | None:
         words, text = self.words, self.text
         for first in range(max(0, k - 8), k):
             match = self._match(first, NAMED)
             if match is not None and match[1] == k and not match[0].short:
                 return match[0]
-        acronym = text[words.starts[k] : words.ends[k]]
         first = k - 1
         while first > 0 and words.bond[first] == 2 and k - first < 9 and (
             text[words.starts[first - 1]].isupper() or words.folded[first - 1] in ("of", "for", "the", "al", "and", "s", "de", "la", "del")
@@ -541,29 +558,39 @@ class _Reader:
     # -- names
 
     def _best_names(self, found: list[ActorMention]) -> list[ActorMention]:
-        """Call each named body as the report does: the form it uses most, a spelled-out one before an acronym."""
+        """Call each named body by the words of the mention itself; an acronym or a short form by the spelled-out name
+        the report uses most, except for bodies that the vocabulary itself lists by their acronym."""
         forms: dict[str, Counter[str]] = {}
-        places: dict[str, dict[str, int]] = {}
         for mention in found:
             entry = self.entries.get(mention)
-            if entry is None or entry.sort not in NAMED:
-                continue
-            form = _clean(mention.name)
-            forms.setdefault(mention.key, Counter())[form] += 1
-            places.setdefault(mention.key, {}).setdefault(form, mention.span.start)
-        best: dict[str, str] = {}
-        for key, counter in forms.items():
-            canonical = next(m.canonical for m in found if m.key == key)
-            spelt = {f: n for f, n in counter.items() if not f.isupper() or f == canonical} or dict(counter)
-            best[key] = min(spelt, key=lambda f: (-spelt[f], places[key][f]))
+            if entry is not None and entry.sort in NAMED and not entry.short:
+                forms.setdefault(mention.key, Counter())[_clean(mention.name)] += 1
         result = []
         for mention in found:
-            name = best.get(mention.key, mention.name)
-            of = best.get(mention.of_key or "", mention.of)
-            if mention.kind == "place-target" or name != mention.name or of != mention.of:
-                mention = replace(mention, name=name, of=of)
+            entry = self.entries.get(mention)
+            if entry is not None and entry.sort in NAMED and mention.key in forms:
+                name = _called(_clean(mention.name), entry, forms[mention.key])
+                mention = replace(mention, name=name, canonical=entry.name) if name != mention.name else mention
             result.append(mention)
-        return result
+        called = {m.key: m.name for m in reversed(result)}
+        return [replace(m, of=called.get(m.of_key, m.of)) if m.of_key else m for m in result]
+
+
+def _called(form: str, entry: Entry, forms: Counter[str]) -> str:
+    """The name for one mention; ``forms`` counts how the report names the body elsewhere."""
+    by_acronym = _is_acronym(entry.name)
+    spelt = [f for f in forms if not _is_acronym(f)]
+    if by_acronym and any(map(_is_acronym, forms)) and (_is_acronym(form) or form.count(" ") >= 3):
+        return entry.name
+    if (entry.short or _is_acronym(form)) and spelt and not by_acronym:
+        return max(spelt, key=lambda f: forms[f])
+    if entry.short:
+        return max(forms, key=lambda f: forms[f])
+    return form
+
+
+def _is_acronym(form: str) -> bool:
+    return form.isupper() and " " not in form
 
 
 _PROPER = frozenset(
@@ -575,6 +602,11 @@ _COMMON_STARTS = frozenset(
     "the a an this that these those in on at of by from to and but or as it its his her their he she they we after before when while since"
     " on for with near two three four five six seven eight nine ten some many several one no another other monday tuesday wednesday thursday"
     " friday saturday sunday january february march april may june july august september october november december there here all both each s".split()
+)
+_AFTER_NOUN = frozenset(
+    "and or who whom whose that which was were is are has have had in on at of from to with by for as near after before when while where also"
+    " then later shot blew struck took came went said says fell set drove fled threw ran died told claims could would will may into against"
+    " during inside outside did does than but if not be being been s down".split()
 )
 _VAGUE_OFFICIALS = frozenset(
     "official officials leader leaders side minister parliament president king speaker administration government delegation counterpart spokesman"
@@ -591,10 +623,9 @@ def _plural(entry: Entry) -> str:
     if entry.fixed:
         return entry.name
     form = entry.form
-    for candidate in (form + "s", re.sub(r"man$", "men", form), re.sub(r"y$", "ies", form)):
-        if candidate != form and candidate in entry.row:
-            return candidate
-    return form if len(entry.row) == 1 or _looks_plural(form) else entry.name
+    if len(form) >= 6 and form + "s" in entry.row:
+        return form + "s"
+    return entry.name if form[:3] == entry.name[:3] and not _looks_plural(form) else form
 
 
 def _looks_plural(form: str) -> bool:

@@ -54,6 +54,21 @@ class State:
     adjective: str
 
 
+class _Folds(dict[str, str]):
+    """Folded words by the word as it stands; emptied when it grows past any language, so that memory stays bounded."""
+
+    def __init__(self, spellings: dict[str, str]) -> None:
+        super().__init__()
+        self.spellings = spellings
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > 200_000:
+            self.clear()
+        plain = _plain(word)
+        folded = self[word] = self.spellings.get(plain, plain)
+        return folded
+
+
 @dataclass
 class Lexicon:
     """Entries by their folded words joined with blanks; ``longest`` gives the longest entry by first word."""
@@ -63,22 +78,18 @@ class Lexicon:
     states: dict[str, State] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
     compounds: set[str] = field(default_factory=set)
-
-    def fold(self, word: str) -> str:
-        """One word in the form entries are filed under: case, accents, letters of one sound, spellings of one word."""
-        folded = _plain(word)
-        return self.spellings.get(folded, folded)
+    folds: dict[str, str] = field(default_factory=dict)
+    """Words in the form entries are filed under: case, accents, letters of one sound, spellings of one word."""
 
     def words(self, text: str) -> list[str]:
         """The folded words of a text."""
-        return [self.fold(m.group()) for m in WORD.finditer(text)]
+        return [self.spellings.get(w, w) for w in (_plain(m) for m in WORD.findall(text))]
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """The entries filed under a name, whatever its case; empty when there is none."""
         return self.entries.get(" ".join(self.words(name)), ())
 
 
-@lru_cache(maxsize=65536)
 def _plain(word: str) -> str:
     lowered = word.lower()
     if lowered.isascii():
@@ -131,6 +142,7 @@ def lexicon(files: tuple[str, ...] = ()) -> Lexicon:
         head, count = words.split(" ", 1)[0], words.count(" ") + 1
         if count > lex.longest.get(head, 0):
             lex.longest[head] = count
+    lex.folds = _Folds(lex.spellings)
     return lex
 
 
