@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of the pipe (head, less) has seen enough. Python would complain again while shutting down.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except Exception as error:  # noqa: BLE001  # the one place where a user gets a line instead of a trace
+    except Exception as error:  # the one place where a user gets a line instead of a trace
         if args.verbose and not isinstance(error, UsageError):
             raise
         say(_one_line(error))
