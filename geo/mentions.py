@@ -1,0 +1,311 @@
+"""Is a known name a place here, and in which role: the words around it, turned into features and weighed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from gazetteer.names import area_demonyms, demonyms, fold
+from gazetteer.scan import Hit, Scanner
+
+Kind = Literal["name", "demonym", "abbreviation", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """What a word beside a name says it is, with the levels of place it speaks of, best first."""
+
+    name: str
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of geo/words/places.toml and common.txt, folded."""
+
+    features: dict[str, Feature]
+    titles: frozenset[str]
+    organisations: frozenset[str]
+    heads_of: frozenset[str]
+    metonym_verbs: frozenset[str]
+    metonym_before: frozenset[str]
+    place_before: frozenset[str]
+    bearings: frozenset[str]
+    never: frozenset[str]
+    months: frozenset[str]
+    given: frozenset[str]
+    common: frozenset[str]
+    """English words that some place is named like."""
+    abbreviations: dict[str, tuple[str, str]]
+    """Folded abbreviation -> (country code, name of the state or province)."""
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabularies, read once."""
+    folder = files("geo").joinpath("words")
+    data = tomllib.loads(folder.joinpath("places.toml").read_text(encoding="utf-8"))
+    features: dict[str, Feature] = {}
+    for row in data["feature"]:
+        for word in row["words"]:
+            features.setdefault(fold(word), Feature(row["feature"], tuple(row["levels"])))
+    lists = {k: frozenset(fold(w) for w in (v.split() if isinstance(v, str) else v)) for k, v in data["lists"].items()}
+    abbreviations: dict[str, tuple[str, str]] = {}
+    for country, rows in data["abbreviations"].items():
+        for row in rows.split():
+            short, _, name = row.partition("=")
+            abbreviations.setdefault(fold(short), (country, name.replace("_", " ")))
+    common = frozenset(folder.joinpath("common.txt").read_text(encoding="utf-8").split())
+    return Vocabulary(features=features, common=common, abbreviations=abbreviations, **lists)
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name that may be a place: its span, and what the words around it say. Made and filled within one text."""
+
+    start: int
+    end: int
+    key: str
+    """The folded name to look up; of a demonym or an abbreviation, the folded name of its place."""
+    kind: Kind = "name"
+    country: str | None = None
+    """ISO code that a demonym or an abbreviation brings with it."""
+    before: list[str] = field(default_factory=list)
+    """The three words and marks before it, nearest first, as written; '\\n' is a line's end, '' the text's."""
+    after: list[str] = field(default_factory=list)
+    feature: Feature | None = None
+    """From a feature word beside the name."""
+    feature_end: int | None = None
+    """End of the feature word where it follows the name."""
+    container: int | None = None
+    """Index, in the list of the text's mentions, of the one that is said to hold it ('X, Y')."""
+    holds: int | None = None
+    """Index of the one it is said to hold."""
+    listed: bool = False
+    """It stands in a row of names ('Turbat, Kech and Panjgur')."""
+    placed: bool = False
+    """The word before it places it: 'in X', 'near X'."""
+    person: bool = False
+    """A given name or a title stands before it."""
+    clues: list[str] = field(default_factory=list)
+    """Features that the model of recognition weighs."""
+
+
+_TOKEN = re.compile(r"\n|['’][sS]\b|(?:[A-Z][a-z]?\.){2,}|[\w&\u200c\u064b-\u065f]+(?:['’.\-‑]\w+)*|[^\w\s]")
+_SHORT = re.compile(r"(?<![\w.])(?:[A-Z][a-z]?\.\s?){2,3}(?!\w)|(?<=, )[A-Z][a-z]{1,4}\.|(?<=,\s)[A-Z]{2,3}\b(?!\s?[A-Z]{2})")
+_REACH = 44
+"""Characters looked at on either side of a name."""
+
+
+def find_mentions(text: str, scanner: Scanner) -> list[Mention]:
+    """Every name of the text that could be a place, in order and without overlap, with its context; none judged yet."""
+    words = vocabulary()
+    people, areas = demonyms(), area_demonyms()
+    found: list[Mention] = []
+    covered = 0
+    for item in _merged(scanner.scan(text), _abbreviations(text, words)):
+        if item.start < covered:
+            continue
+        if isinstance(item, Hit):
+            if item.key in words.never:
+                continue
+            if item.key in people:
+                mention = Mention(item.start, item.end, item.key, "demonym", people[item.key])
+            elif item.key in areas:
+                mention = Mention(item.start, item.end, fold(areas[item.key]), "demonym")
+            else:
+                mention = Mention(item.start, item.end, item.key)
+        else:
+            mention = item
+        found.append(mention)
+        covered = mention.end
+    for mention in found:
+        _context(text, mention, words)
+    for index in range(1, len(found)):
+        _pair(text, found, index)
+    return found
+
+
+def _merged(hits: list[Hit], shorts: list[Mention]) -> Iterator[Hit | Mention]:
+    """Both in order of start; an abbreviation goes before a name that starts with it, and a longer name before it."""
+    items: list[Hit | Mention] = [*hits, *shorts]
+    return iter(sorted(items, key=lambda i: (i.start, isinstance(i, Hit) and i.end - i.start < 4, -i.end)))
+
+
+def _abbreviations(text: str, words: Vocabulary) -> list[Mention]:
+    found = []
+    for match in _SHORT.finditer(text):
+        raw = match.group().rstrip()
+        known = words.abbreviations.get(fold(raw)) or words.abbreviations.get(fold(raw.replace(" ", "")))
+        if known:
+            found.append(Mention(match.start(), match.start() + len(raw), fold(known[1]), "abbreviation", known[0]))
+    return found
+
+
+def _context(text: str, mention: Mention, words: Vocabulary) -> None:
+    """Fill what the words on either side say."""
+    start, end = mention.start, mention.end
+    left = _TOKEN.findall(text, max(0, start - _REACH), start)
+    if start > _REACH and left and text[start - _REACH - 1].isalnum():
+        left[0] = ""
+    before = left[:-4:-1]
+    while len(before) < 3:
+        before.append("")
+    after = _TOKEN.findall(text, end, min(len(text), end + _REACH))[:3]
+    while len(after) < 3:
+        after.append("")
+    mention.before, mention.after = before, after
+    b1, a1 = fold(before[0]), fold(after[0])
+    mention.placed = b1 in words.place_before
+    mention.person = b1 in words.titles or (before[0][:1].isupper() and b1 in words.given)
+    feature = words.features.get(a1)
+    if feature is not None and mention.kind != "demonym":
+        mention.feature = feature
+        mention.feature_end = text.index(after[0], end) + len(after[0])
+    elif b1 in ("of", "") or b1 in words.features:
+        head = fold(before[1]) if b1 == "of" else b1
+        feature = words.features.get(head)
+        if feature is not None and (b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()):
+            mention.feature = feature
+
+
+_JOINS = {", ": "comma", ",\n": "comma", " (": "bracket", " in ": "in", ", in ": "in", "/": "slash", " and ": "and", " or ": "and", ", and ": "and", "’s ": "poss", "'s ": "poss", "-": "hyphen", "–": "hyphen"}
+
+
+def _pair(text: str, found: list[Mention], index: int) -> None:
+    """What stands between a name and the one before it may tell that one holds the other, or that they are a row."""
+    first, second = found[index - 1], found[index]
+    join = _JOINS.get(text[first.end : second.start])
+    if join is None or second.kind == "demonym" or first.kind == "demonym":
+        return
+    if join in ("comma", "bracket", "in"):
+        first.container = index
+        second.holds = index - 1
+    if join == "poss":
+        second.container = index - 1
+    if join in ("comma", "and", "slash", "hyphen"):
+        first.listed = second.listed = True
+
+
+# Recognition ---------------------------------------------------------------------------------------------------------
+
+
+def shape(word: str) -> str:
+    """How a word is written: 'lower', 'Cap', 'CAPS', 'num', 'para' for a line's or text's end, else the mark itself."""
+    if not word or word == "\n":
+        return "para"
+    first = word[0]
+    if first.isalpha():
+        if first.islower():
+            return "lower"
+        if first.isupper():
+            return "CAPS" if len(word) > 1 and word.isupper() else "Cap"
+        return "other"
+    return "num" if first.isdigit() else word[0]
+
+
+def add_clues(text: str, mentions: list[Mention], about: list[tuple[str, ...]]) -> None:
+    """Fill each mention's clues: its own, those of its neighbours, and those that every mention of the name shares.
+
+    ``about`` holds, for each mention, what the gazetteer says of its name.
+    """
+    words = vocabulary()
+    shared: dict[str, list[int]] = {}
+    for mention in mentions:
+        row = shared.setdefault(mention.key, [0, 0, 0, 0, 0])
+        row[0] += 1
+        row[1] += mention.placed
+        row[2] += mention.person
+        row[3] += mention.container is not None
+        row[4] += mention.listed
+    capitals = _mostly_capitals(text)
+    for i, mention in enumerate(mentions):
+        clues = list(about[i])
+        add = clues.append
+        surface = text[mention.start : mention.end]
+        (b1, b2, _), (a1, a2, _) = mention.before, mention.after
+        lb, la, lb2, la2 = b1.lower(), a1.lower(), b2.lower(), a2.lower()
+        sb, sa, sa2, sb2 = shape(b1), shape(a1), shape(a2), shape(b2)
+        caps = surface.isupper() and len(surface) > 1
+        case = "caps" if caps else "dots" if "." in surface else "plain"
+        sentence = sb in (".", "!", "?", "para", ":", "“", '"', "‘") or (sb in ("lower",) and False)
+        add(f"kind={mention.kind}")
+        add(f"case={case}{min(len(surface), 4)}")
+        if capitals:
+            add("capitals")
+        add(f"b1={lb}")
+        add(f"a1={la}")
+        add(f"b2={lb2}")
+        add(f"a2={la2}")
+        add(f"sb={sb}")
+        add(f"sa={sa}")
+        add(f"sb2={sb2}")
+        add(f"sbsa={sb}|{sa}")
+        add(f"sa2={sa}|{sa2}")
+        one = "one" if " " not in mention.key else "many"
+        if sentence:
+            add(f"start={one}")
+        if mention.key in words.common:
+            add(f"common={sb}")
+            if f" {mention.key} " in text:
+                add("lowercase-too")
+        if mention.key in words.given:
+            add(f"given={sa}")
+        if mention.key in words.months:
+            add("month")
+        if mention.key in words.bearings:
+            add("bearing")
+        fb, fa = lb, la
+        if fb in words.titles:
+            add(f"title|{sb}|{sa}")
+        if sb == "Cap":
+            add("given-before" if fb in words.given else "known-before" if i and mentions[i - 1].end >= mention.start - 2 else "name-before")
+            if sb2 == "Cap" and b2.lower() in words.given:
+                add("given-before-2")
+        elif sb == "." and len(b2) == 1 and b2.isupper():
+            add("initial-before")
+        if fa in words.organisations and sa != "lower":
+            add("organisation")
+            add(f"organisation|{la2 if la2 in words.organisations else sa2}")
+        elif fa in words.organisations:
+            add("organisation-lower")
+        if lb == "of" and lb2 in words.heads_of:
+            add(f"head-of|{sb2}")
+        if sa in ("Cap", "CAPS") and fa not in words.organisations and fa not in words.features:
+            follow = i + 1 < len(mentions) and mentions[i + 1].start - mention.end <= 2
+            add("known-after" if follow else f"name-after|{one}")
+        if mention.feature is not None:
+            add(f"feature={mention.feature.name}|{'after' if mention.feature_end else 'before'}|{sa}")
+        if fa in words.metonym_verbs:
+            add("verb-after")
+        if mention.placed:
+            add("placed")
+        if mention.container is not None:
+            add("in-container")
+        if mention.holds is not None:
+            add("holds")
+        if mention.listed:
+            add("listed")
+        row = shared[mention.key]
+        others = row[0] - 1
+        if others:
+            add("again")
+            if row[1] - mention.placed:
+                add("placed-elsewhere")
+            if row[2] - mention.person:
+                add("person-elsewhere")
+            if row[3] - (mention.container is not None):
+                add("contained-elsewhere")
+        else:
+            add("once")
+        mention.clues = clues
+
+
+def _mostly_capitals(text: str) -> bool:
+    letters = [c for c in text[:2000] if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) > 0.6 * len(letters)

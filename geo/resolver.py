@@ -1,0 +1,433 @@
+"""From a name and its context to a place, with confidence and reasons; the same, asked as a geopy geocoder, is geo.geocoder."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from gazetteer.names import area_demonyms, demonyms, fold, sound
+from gazetteer.place import Place
+from gazetteer.scan import Scanner
+from gazetteer.store import Gazetteer
+from geo.document import Document
+from geo.measure import distance_km
+from geo.mentions import Feature, Mention, add_clues, find_mentions, vocabulary
+from geo.toponym import Role, Toponym
+from seeds.report import Span
+
+_MOST = 24
+"""Candidates of one name that are weighed, best known first; with a container or a country named, those in it come on top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place a name may mean, and how the name is its."""
+
+    place: Place
+    lat: float
+    lon: float
+    admin1: str
+    """Folded name of the first-order division."""
+    size: float
+    """log10 of the inhabitants, 0 where unknown."""
+    primary: bool
+    code: bool
+    rank: int
+
+
+@dataclass(slots=True)
+class Group:
+    """The mentions of a text that are taken to mean one place: same name, same feature word, same container."""
+
+    key: str
+    mentions: list[int]
+    candidates: list[Candidate]
+    feature: Feature | None
+    container: int | None
+    """A mention that is said to hold it, by index."""
+    scores: list[float]
+    order: list[int]
+    """Indexes of the candidates, best first."""
+    chance: list[float]
+    """Chance of each candidate, by index."""
+    vectors: list[list[float]]
+
+    @property
+    def best(self) -> Candidate | None:
+        return self.candidates[self.order[0]] if self.order else None
+
+
+FACTORS = (
+    "size", "country", "province", "district", "region", "site", "primary", "code", "rank", "first",
+    "feature", "other-feature", "held", "held-elsewhere", "country-named", "province-named", "country-share", "province-share",
+    "near-50", "near-300", "publisher", "small", "size-country-share", "unknown-size", "first-country-share", "first-near",
+)  # fmt: skip
+"""What is weighed of a candidate; the weights are in geo/words/places_model.json."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Trained weights. ``recognise`` weighs clues that a name is a place here, ``literal`` that it is meant as a place."""
+
+    resolve: tuple[float, ...]
+    recognise: dict[str, float]
+    literal: dict[str, float]
+    calibration: tuple[tuple[float, float], ...]
+    """(said, found) pairs, ascending: how often a place is right that is given that chance."""
+
+
+@cache
+def model() -> Model:
+    """The trained weights, read once."""
+    data: dict[str, Any] = json.loads(files("geo").joinpath("words/places_model.json").read_text(encoding="utf-8"))
+    return Model(
+        tuple(float(data["resolve"][name]) for name in FACTORS),
+        data["recognise"],
+        data["literal"],
+        tuple((float(a), float(b)) for a, b in data["calibration"]),
+    )
+
+
+class PlaceResolver:
+    """Finds the places of a text, and resolves each with its context.
+
+    Made once and kept: it remembers what it folded and looked up. ``weights`` replaces the bundled model (for training).
+    """
+
+    def __init__(self, gazetteer: Gazetteer, weights: Model | None = None) -> None:
+        self.gazetteer = gazetteer
+        self.weights = weights
+        self._scanner = Scanner(gazetteer.prefixes, frozenset(demonyms()) | frozenset(area_demonyms()))
+        self._candidates = lru_cache(maxsize=50_000)(self._read_candidates)
+        self._about = lru_cache(maxsize=50_000)(self._read_about)
+
+    # candidates
+
+    def _read_candidates(self, key: str) -> tuple[Candidate, ...]:
+        found = []
+        for rank, hit in enumerate(self.gazetteer.hits(key)[:200]):
+            place = self.gazetteer.place(hit.ix)
+            if place.lat is None or place.lon is None:
+                continue
+            size = math.log10(place.population) if place.population else 0.0
+            found.append(
+                Candidate(place, place.lat, place.lon, fold(place.admin1 or ""), size, hit.primary, hit.code, rank)
+            )
+        return tuple(found)
+
+    def _read_about(self, key: str) -> tuple[str, ...]:
+        """What the gazetteer says of a name, as clues for recognition."""
+        found = self._candidates(key)
+        if not found:
+            return ("unknown",)
+        top = found[0]
+        return (
+            f"level={top.place.level}",
+            f"kind={top.place.kind}",
+            f"size={int(top.size)}",
+            f"candidates={min(int(math.log2(len(found))), 4)}",
+            "primary" if top.primary else "alternate",
+            f"words={min(key.count(' ') + 1, 4)}",
+            f"length={min(len(key), 8)}",
+        )
+
+    def _of_mention(self, text: str, mention: Mention) -> list[Candidate]:
+        found = self._candidates(mention.key)
+        if mention.kind == "demonym" and mention.country:
+            country = self.gazetteer.country(mention.country)
+            if country is None or country.lat is None or country.lon is None:
+                return []
+            return [Candidate(country, country.lat, country.lon, "", 6.0, True, False, 0)]
+        if mention.kind == "abbreviation":
+            return [c for c in found if c.place.country == mention.country and c.place.level == "province"][:1]
+        if mention.kind == "demonym":
+            areas = [c for c in found if c.place.level in ("region", "province", "country")]
+            return areas[:2] or list(found[:1])
+        surface = text[mention.start : mention.end]
+        if any(c.code for c in found) and not (surface.isupper() or "." in surface):
+            found = tuple(c for c in found if not c.code)
+        elif found and found[0].code and len(surface) <= 3:
+            found = tuple(c for c in found if c.code)
+        return list(found)
+
+    # resolution
+
+    def toponyms(self, doc: Document) -> tuple[Toponym, ...]:
+        """Every place name of a report in the order of its text, every role, resolved or with the reason why not.
+
+        Names in asides (sidebars, notices) are left out; one sense a name and text, unless the words say otherwise.
+        """
+        found = self.in_text(doc.text)
+        asides = [b.span for b in doc.blocks if b.kind == "aside"]
+        return tuple(t for t in found if not any(a.overlaps(t.span) for a in asides))
+
+    def in_text(self, text: str) -> tuple[Toponym, ...]:
+        """As :meth:`toponyms`, of bare text."""
+        weights = self.weights or model()
+        mentions, groups, of = self.weigh(text, weights)
+        result = []
+        for index, mention in enumerate(mentions):
+            group = groups[of[index]]
+            toponym = _judge(text, mentions, index, group, groups, of, weights)
+            if toponym is not None:
+                result.append(toponym)
+        return tuple(result)
+
+    def weigh(self, text: str, weights: Model) -> tuple[list[Mention], list[Group], list[int]]:
+        """The names of a text, the groups of one sense with their candidates weighed, and each name's group."""
+        mentions = [m for m in find_mentions(text, self._scanner)]
+        groups, of = self._group(text, mentions)
+        _score(mentions, groups, of, weights.resolve, first=True)
+        _score(mentions, groups, of, weights.resolve, first=False)
+        about = [self._about(m.key) for m in mentions]
+        add_clues(text, mentions, about)
+        _add_place_clues(mentions, groups, of)
+        return mentions, groups, of
+
+    def _group(self, text: str, mentions: list[Mention]) -> tuple[list[Group], list[int]]:
+        groups: list[Group] = []
+        of: list[int] = []
+        index_of: dict[tuple[Any, ...], int] = {}
+        for index, mention in enumerate(mentions):
+            feature = mention.feature if mention.feature is not None and mention.feature.levels else None
+            container = mention.container
+            label = mentions[container].key if container is not None else None
+            identity = (mention.key, mention.kind, mention.country, feature.name if feature else None, label)
+            known = index_of.get(identity)
+            if known is None:
+                known = index_of[identity] = len(groups)
+                groups.append(Group(mention.key, [], self._of_mention(text, mention), feature, container, [], [], [], []))
+            groups[known].mentions.append(index)
+            of.append(known)
+        for group in groups:
+            if len(group.candidates) > _MOST:
+                group.candidates = _shortlist(group, mentions, groups, of)
+        return groups, of
+
+
+def _shortlist(group: Group, mentions: list[Mention], groups: list[Group], of: list[int]) -> list[Candidate]:
+    """The best-known candidates, and before them those in the container and in the provinces and countries named."""
+    named = {
+        (c.place.country, c.admin1 if c.place.level == "province" else "")
+        for g in groups for c in g.candidates[:2] if c.place.level in ("country", "province")
+    }  # fmt: skip
+    holders = groups[of[group.container]].candidates[:3] if group.container is not None else []
+    def wanted(c: Candidate) -> tuple[bool, bool, int]:
+        held = any(_holds(h, c) for h in holders)
+        return (not held, (c.place.country, c.admin1) not in named, c.rank)
+    return sorted(group.candidates, key=wanted)[:_MOST]
+
+
+def _holds(outer: Candidate, inner: Candidate) -> bool:
+    """Whether a place holds another, as far as their divisions tell, or as a town and its quarters lie."""
+    a, b = outer.place, inner.place
+    if a.id == b.id or a.country is None:
+        return a.level == "region" and a.id != b.id and distance_km(outer.lat, outer.lon, inner.lat, inner.lon) < (a.radius_km or 0)
+    if a.country != b.country:
+        return False
+    if a.level == "country":
+        return b.level != "country"
+    if a.level == "province":
+        return b.level not in ("country", "province") and outer.admin1 == inner.admin1
+    if b.level in ("country", "province"):
+        return False
+    if a.level == "district" and b.admin2 is not None and a.admin2 is not None:
+        return a.admin2 == b.admin2 and outer.admin1 == inner.admin1
+    return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) < 40
+
+
+def _score(mentions: list[Mention], groups: list[Group], of: list[int], weights: tuple[float, ...], first: bool) -> None:
+    """Weigh every candidate; the second time with the first choices of the other groups as its company."""
+    countries: dict[str, float] = {}
+    provinces: dict[tuple[str, str], float] = {}
+    named: set[str] = set()
+    named_provinces: set[tuple[str, str]] = set()
+    company: list[tuple[int, float, float]] = []
+    total = 0.0
+    for number, group in enumerate(groups):
+        best = group.best if not first else (group.candidates[0] if group.candidates else None)
+        if best is None:
+            continue
+        place = best.place
+        if place.level == "country" and place.country:
+            named.add(place.country)
+        elif place.level == "province" and place.country:
+            named_provinces.add((place.country, best.admin1))
+        if first or mentions[group.mentions[0]].kind == "demonym":
+            continue
+        sure = group.chance[group.order[0]]
+        if sure < 0.4 or place.country is None:
+            continue
+        weight = sure * (1 + math.log(len(group.mentions)))
+        total += weight
+        countries[place.country] = countries.get(place.country, 0.0) + weight
+        if best.admin1:
+            provinces[place.country, best.admin1] = provinces.get((place.country, best.admin1), 0.0) + weight
+        if place.level in ("town", "site", "district"):
+            company.append((number, best.lat, best.lon))
+    for number, group in enumerate(groups):
+        if not group.candidates:
+            group.scores, group.order, group.chance, group.vectors = [], [], [], []
+            continue
+        own = group.best if not first else None
+        holders: list[Candidate] = []
+        if group.container is not None:
+            holder = groups[of[group.container]]
+            holders = holder.candidates[:4] if first or not holder.order else [holder.candidates[holder.order[0]]]
+        held = [any(_holds(h, c) for h in holders) for c in group.candidates] if holders else []
+        some_held = any(held)
+        own_weight = group.chance[group.order[0]] * (1 + math.log(len(group.mentions))) if own else 0.0
+        vectors = []
+        for i, candidate in enumerate(group.candidates):
+            place = candidate.place
+            level = place.level
+            country = place.country or ""
+            vector = [0.0] * len(FACTORS)
+            town = level == "town"
+            vector[0] = candidate.size / 7 if town else 0.0
+            if level == "country":
+                vector[1] = 1.0
+            elif level == "province":
+                vector[2] = 1.0
+            elif level == "district":
+                vector[3] = 1.0
+            elif level == "region":
+                vector[4] = 1.0
+            elif level == "site":
+                vector[5] = 1.0
+            vector[6] = float(candidate.primary)
+            vector[7] = float(candidate.code)
+            vector[8] = 1 / (1 + candidate.rank)
+            vector[9] = float(candidate.rank == 0)
+            if group.feature is not None:
+                if level in group.feature.levels:
+                    vector[10] = 1.0 if level == group.feature.levels[0] else 0.6
+                else:
+                    vector[11] = 1.0
+            if some_held:
+                if held[i]:
+                    vector[12] = 1.0
+                else:
+                    vector[13] = 1.0
+            if country in named and level != "country":
+                vector[14] = 1.0
+            if level != "province" and candidate.admin1 and (country, candidate.admin1) in named_provinces:
+                vector[15] = 1.0
+            if not first and total:
+                same = own is not None and own.place.country == country
+                share = countries.get(country, 0.0) - (own_weight if same and own is not None and country in countries else 0.0)
+                rest = total - own_weight
+                if rest > 0.01:
+                    vector[16] = max(0.0, share) / rest
+                    inside = provinces.get((country, candidate.admin1), 0.0) if candidate.admin1 else 0.0
+                    if own is not None and own.admin1 == candidate.admin1 and same:
+                        inside -= own_weight
+                    vector[17] = max(0.0, inside) / rest
+                away = 9999.0
+                for other, lat, lon in company:
+                    if other != number:
+                        near = abs(lat - candidate.lat)
+                        if near < 6:
+                            km = distance_km(lat, lon, candidate.lat, candidate.lon)
+                            # Two readings of one name beside each other are no company.
+                            if km < away and groups[other].key != group.key:
+                                away = km
+                vector[18] = math.exp(-away / 50)
+                vector[19] = math.exp(-away / 300)
+            vector[21] = 1.0 if town and candidate.size < 3.5 else 0.0
+            vector[22] = vector[0] * vector[16]
+            vector[23] = 1.0 if town and candidate.size == 0 else 0.0
+            vector[24] = vector[9] * vector[16]
+            vector[25] = vector[9] * vector[19]
+            vectors.append(vector)
+        group.vectors = vectors
+        group.scores = [sum(w * x for w, x in zip(weights, v, strict=True) if x) for v in vectors]
+        top = max(group.scores)
+        exps = [math.exp(s - top) for s in group.scores]
+        whole = sum(exps)
+        group.chance = [e / whole for e in exps]
+        group.order = sorted(range(len(exps)), key=lambda i: (-exps[i], group.candidates[i].rank))
+
+
+def _add_place_clues(mentions: list[Mention], groups: list[Group], of: list[int]) -> None:
+    """Clues for recognition that only the choice of a place gives."""
+    for group in groups:
+        if not group.order:
+            clues = ["no-place"]
+        else:
+            best = group.order[0]
+            vector = group.vectors[best]
+            chosen = group.candidates[best]
+            clues = [
+                f"chance={int(group.chance[best] * 5)}",
+                f"chosen={chosen.place.level}|{int(chosen.size)}",
+                f"rank={min(chosen.rank, 3)}",
+                f"near={int(vector[18] * 4)}|{int(vector[19] * 4)}",
+                f"share={int(vector[16] * 4)}",
+                f"province-share={int(vector[17] * 4)}",
+                f"named={int(vector[14])}{int(vector[15])}",
+                f"held={int(vector[12])}{int(vector[13])}",
+                f"feature={int(vector[10] * 2)}{int(vector[11])}",
+                f"size-share={int(chosen.size)}|{int(vector[16] * 3)}",
+                "own-name" if chosen.primary else "other-name",
+            ]
+        for index in group.mentions:
+            mentions[index].clues.extend(clues)
+
+
+# Judgement -----------------------------------------------------------------------------------------------------------
+
+_ENOUGH = 0.36
+"""Least chance of being a place here, times that of being this one, for a name to be told of."""
+
+
+def chance(weights: dict[str, float], clues: Iterable[str]) -> float:
+    """The logistic of the sum of the clues' weights; '' is the weight that always counts."""
+    get = weights.get
+    total = get("", 0.0)
+    for clue in clues:
+        total += get(clue, 0.0)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def calibrated(said: float, points: tuple[tuple[float, float], ...]) -> float:
+    """A chance as it was found to be: straight lines between the measured points, flat beyond them."""
+    if not points:
+        return said
+    if said <= points[0][0]:
+        return points[0][1]
+    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+        if said <= x2:
+            return y1 + (y2 - y1) * (said - x1) / (x2 - x1) if x2 > x1 else y2
+    return points[-1][1]
+
+
+def _judge(
+    text: str, mentions: list[Mention], index: int, group: Group, groups: list[Group], of: list[int], weights: Model
+) -> Toponym | None:
+    mention = mentions[index]
+    if not group.order:
+        return None
+    here = chance(weights.recognise, mention.clues)
+    best = group.candidates[group.order[0]]
+    sure = calibrated(group.chance[group.order[0]], weights.calibration)
+    if here * sure < _ENOUGH:
+        return None
+    role = _role(mention, mentions, best, weights)
+    return Toponym(
+        Span(mention.start, mention.end), text[mention.start : mention.end], role, best.place, round(sure, 3), (),
+        tuple(group.candidates[i].place for i in group.order[1:4]), mention.feature.name if mention.feature else None,
+    )  # fmt: skip
+
+
+def _role(mention: Mention, mentions: list[Mention], best: Candidate, weights: Model) -> Role:
+    if mention.kind == "demonym":
+        return "demonym"
+    if chance(weights.literal, mention.clues) >= 0.5:
+        return "location"
+    return "metonym" if fold(mention.after[0]) in vocabulary().metonym_verbs else "modifier"

@@ -1,0 +1,237 @@
+"""Train the weights of place recognition and resolution: ``python -m geo.train_places [--check]``, corpora at SARHAD_CORPORA.
+
+Development only: needs numpy and scipy, and text with marked places that is no part of the project. ``--check`` trains on
+parts and judges on the rest (five parts of each corpus, then each corpus left out) and writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from gazetteer.store import open_gazetteer
+from geo.measure import distance_km
+from geo.resolver import FACTORS, Candidate, Model, PlaceResolver
+
+OUT = Path(__file__).parent / "words" / "places_model.json"
+CORPORA = ("lgl", "trnews", "geovirus", "gwn")
+RIGHT_KM = 161.0
+LITERAL = frozenset(("Literal", "Mixed", "Literal_Modifier", "Coercion", "Embedded_Literal"))
+
+START = {
+    "size": 4.0, "country": 4.5, "province": 3.0, "district": 0.5, "region": 2.5, "site": 0.5, "primary": 1.0, "code": 0.5, "rank": 0.5,
+    "first": 0.5, "feature": 3.0, "other-feature": -1.5, "held": 5.0, "held-elsewhere": -1.0, "country-named": 1.0,
+    "province-named": 2.0, "country-share": 1.5, "province-share": 1.5, "near-50": 1.5, "near-300": 1.0, "small": -0.5,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One text with its marked places: (start, end, lat, lon, kind), coordinates None where the corpus has none."""
+
+    id: str
+    corpus: str
+    text: str
+    marks: tuple[tuple[int, int, float | None, float | None, str | None], ...]
+
+
+def read_corpora(folder: Path) -> list[Gold]:
+    """All texts of the four corpora, in order."""
+    texts = []
+    for corpus in CORPORA:
+        with (folder / "geoparsing" / f"{corpus}.dev.jsonl").open(encoding="utf-8") as file:
+            for line in file:
+                row = json.loads(line)
+                marks = tuple((t["start"], t["end"], t["lat"], t["lon"], t.get("kind")) for t in row["toponyms"])
+                texts.append(Gold(row["id"], corpus, row["text"], marks))
+    return texts
+
+
+def _mark_of(start: int, end: int, gold: Gold) -> tuple[int, int, float | None, float | None, str | None] | None:
+    found = [m for m in gold.marks if m[0] < end and start < m[1]]
+    return max(found, key=lambda m: (min(m[1], end) - max(m[0], start), m[2] is not None), default=None)
+
+
+def _right(candidates: Sequence[Candidate], lat: float, lon: float) -> list[bool]:
+    away = [distance_km(c.lat, c.lon, lat, lon) for c in candidates]
+    least = min(away, default=math.inf)
+    return [least <= RIGHT_KM and a <= max(least + 5, 20) for a in away]
+
+
+def train_resolve(resolver: PlaceResolver, texts: Sequence[Gold], rounds: int = 3) -> tuple[float, ...]:
+    """Weights of the candidates' factors, by the likelihood of the marked places."""
+    weights = tuple(START.get(name, 0.0) for name in FACTORS)
+    for _ in range(rounds):
+        blocks: list[NDArray[np.float64]] = []
+        masks: list[NDArray[np.bool_]] = []
+        empty = Model(weights, {}, {}, ())
+        for gold in texts:
+            mentions, groups, of = resolver.weigh(gold.text, empty)
+            seen: set[int] = set()
+            for index, mention in enumerate(mentions):
+                mark = _mark_of(mention.start, mention.end, gold)
+                group = groups[of[index]]
+                if mark is None or mark[2] is None or mark[3] is None or of[index] in seen or len(group.candidates) < 2:
+                    continue
+                if mention.kind == "demonym":
+                    continue
+                right = _right(group.candidates, mark[2], mark[3])
+                if any(right) and not all(right):
+                    seen.add(of[index])
+                    blocks.append(np.array(group.vectors))
+                    masks.append(np.array(right))
+        starts = np.cumsum([0] + [len(b) for b in blocks[:-1]])
+        x, y = np.vstack(blocks), np.concatenate(masks)
+
+        def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+            s = x @ w
+            s -= np.repeat(np.maximum.reduceat(s, starts), [len(b) for b in blocks])
+            e = np.exp(s)
+            sizes = [len(b) for b in blocks]
+            p = e / np.repeat(np.add.reduceat(e, starts), sizes)
+            good = np.add.reduceat(p * y, starts)
+            q = p * y / np.repeat(np.maximum(good, 1e-12), sizes)
+            return (
+                float(-np.log(np.maximum(good, 1e-12)).sum() + 0.5 * 0.5 * (w @ w)),
+                np.asarray(x.T @ (p - q) + 0.5 * w),
+            )
+
+        result = minimize(loss, np.array(weights), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+        weights = tuple(float(round(v, 3)) for v in result.x)
+    return weights
+
+
+def logistic(rows: Sequence[Sequence[str]], labels: Sequence[bool], weight: Sequence[float], ridge: float, least: int) -> dict[str, float]:
+    """Weights of clues by ridge-regularised logistic regression; clues seen fewer than ``least`` times are left out."""
+    seen = Counter(c for row in rows for c in set(row))
+    names = sorted(c for c, n in seen.items() if n >= least)
+    number = {c: i for i, c in enumerate(names)}
+    indices = [sorted({number[c] for c in row if c in number}) for row in rows]
+    pointers = np.cumsum([0] + [len(i) for i in indices])
+    flat = np.concatenate([np.array(i, dtype=np.int64) for i in indices])
+    x = csr_matrix((np.ones(len(flat)), flat, pointers), shape=(len(rows), len(names)))
+    y, k = np.array(labels, dtype=float), np.array(weight, dtype=float)
+
+    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        s = x @ w[:-1] + w[-1]
+        p = 1 / (1 + np.exp(-np.clip(s, -30, 30)))
+        value = -(k * (y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12))).sum() + 0.5 * ridge * (w[:-1] @ w[:-1])
+        g = k * (p - y)
+        return float(value), np.concatenate([x.T @ g + ridge * w[:-1], [g.sum()]])
+
+    result = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    weights = {c: round(float(v), 2) for c, v in zip(names, result.x, strict=False) if abs(v) >= 0.02}
+    weights[""] = round(float(result.x[-1]), 2)
+    return dict(sorted(weights.items()))
+
+
+def train(resolver: PlaceResolver, texts: Sequence[Gold]) -> Model:
+    """All weights from texts with marked places."""
+    resolve = train_resolve(resolver, texts)
+    partial = Model(resolve, {}, {}, ())
+    rows: list[list[str]] = []
+    labels: list[bool] = []
+    weight: list[float] = []
+    literal_rows: list[list[str]] = []
+    literal: list[bool] = []
+    said: list[tuple[float, bool]] = []
+    for gold in texts:
+        mentions, groups, of = resolver.weigh(gold.text, partial)
+        for index, mention in enumerate(mentions):
+            group = groups[of[index]]
+            mark = _mark_of(mention.start, mention.end, gold)
+            if mention.kind == "demonym":
+                # One corpus marks none; it says nothing of them.
+                if gold.corpus == "geovirus":
+                    continue
+            if not group.candidates:
+                continue
+            located = mark is not None and mark[2] is not None
+            rows.append(list(mention.clues))
+            labels.append(located)
+            weight.append(1.0)
+            if mark is not None and mark[2] is not None and mark[3] is not None:
+                best = group.candidates[group.order[0]]
+                right = distance_km(best.lat, best.lon, mark[2], mark[3]) <= RIGHT_KM
+                said.append((group.chance[group.order[0]], right))
+            if mark is not None and mark[4] is not None and mention.kind != "demonym":
+                literal_rows.append(list(mention.clues))
+                literal.append(mark[4] in LITERAL)
+    recognise = logistic(rows, labels, weight, ridge=1.0, least=3)
+    meant = logistic(literal_rows, literal, [1.0] * len(literal), ridge=2.0, least=3) if literal else {"": 0.0}
+    return Model(resolve, recognise, meant, tuple(_calibration(said)))
+
+
+def _calibration(said: list[tuple[float, bool]]) -> list[tuple[float, float]]:
+    """Ascending (said, found) pairs: the share right in bands of what was said, made monotone by pooling."""
+    said = sorted(said)
+    if not said:
+        return [(0.0, 0.0), (1.0, 1.0)]
+    bands = [said[i * len(said) // 12 : (i + 1) * len(said) // 12] for i in range(12)]
+    points = [(sum(s for s, _ in b) / len(b), sum(r for _, r in b) / len(b), len(b)) for b in bands if b]
+    pooled: list[tuple[float, float, int]] = []
+    for point in points:
+        pooled.append(point)
+        while len(pooled) > 1 and pooled[-2][1] > pooled[-1][1]:
+            (s1, f1, n1), (s2, f2, n2) = pooled[-2:]
+            pooled[-2:] = [((s1 * n1 + s2 * n2) / (n1 + n2), (f1 * n1 + f2 * n2) / (n1 + n2), n1 + n2)]
+    return [(round(s, 4), round(f, 4)) for s, f, _ in pooled]
+
+
+def write(model: Model, path: Path = OUT) -> None:
+    """Write the weights as JSON, sorted."""
+    data = {
+        "resolve": dict(zip(FACTORS, model.resolve, strict=True)),
+        "recognise": model.recognise,
+        "literal": model.literal,
+        "calibration": [list(p) for p in model.calibration],
+    }
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def judge(resolver: PlaceResolver, model: Model, texts: Sequence[Gold]) -> Counter[tuple[str, str]]:
+    """Counts by corpus: pred, gold, hit (found and within 161 km), found, resolved."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for gold in texts:
+        rows = [
+            (t.span.start, t.span.end, t.place.lat, t.place.lon)
+            for t in PlaceResolver.in_text(_with(resolver, model), gold.text)
+            if t.role != "name" and not (gold.corpus == "geovirus" and t.role == "demonym")
+        ]
+        c = gold.corpus
+        counts[c, "pred"] += len(rows)
+        located = [m for m in gold.marks if m[2] is not None]
+        counts[c, "gold"] += len(located)
+        used: set[int] = set()
+        for mark in located:
+            over = [i for i, r in enumerate(rows) if i not in used and r[0] < mark[1] and mark[0] < r[1]]
+            if not over:
+                continue
+            counts[c, "found"] += 1
+            best = min(over, key=lambda i: _away(rows[i], mark))
+            used.add(best)
+            if _away(rows[best], mark) <= RIGHT_KM:
+                counts[c, "hit"] += 1
+    return counts
+
+
+def _away(row: Any, mark: Any) -> float:
+    return math.inf if row[2] is None else distance_km(row[2], row[3], mark[2], mark[3])
+
+
+def _with(resolver: PlaceResolver, model: Model) -> PlaceResolver:
+    resolver.weights = model
+    return resolver
