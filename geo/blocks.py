@@ -62,7 +62,8 @@ def pairs(signs: Sequence[Signs]) -> list[tuple[int, int]]:
     for i, s in enumerate(signs):
         found: set[int] = set()
         if _narrow(s):
-            assert s.first is not None and s.last is not None
+            assert s.first is not None
+            assert s.last is not None
             keys = _cells(s, around=True) if s.coarse <= 1 and s.lat is not None else _own_area(s)
             for key in keys:
                 found.update(_between(days.get(key, []), s.first - REACH_DAYS - _WIDE, s.last + REACH_DAYS, s.first))
@@ -128,7 +129,7 @@ def _cells(s: Signs, around: bool = False) -> tuple[str, ...]:
     if s.lat is None or s.lon is None:
         return ()
     row = floor(s.lat / CELL_DEGREES)
-    found = []
+    found: list[str] = []
     for r in (row - 1, row, row + 1) if around else (row,):
         width = _width(r)
         columns = max(1, round(360 / width))

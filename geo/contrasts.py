@@ -19,7 +19,7 @@ Reach = Literal["clause", "sentence", "report"]
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """One such way, as a report words it: ``value`` says it in short, ``words`` and ``sentence`` are spans of the text."""
+    """One such way, as a report words it: ``value`` in short; ``words`` and ``sentence`` are spans of the text."""
 
     field: str
     value: str

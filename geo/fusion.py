@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from math import log
 from typing import TYPE_CHECKING
 
 from geo.blocks import pairs
@@ -14,6 +13,7 @@ from geo.incident import Account, Incident
 from geo.likeness import NEEDED, Likeness, compare
 from geo.merge import Joined, merge
 from geo.previous import Previous, keep_ids
+from geo.scarcity import context_of
 from geo.signs import Signs, signs_of
 from geo.wire import Press, read_press
 from seeds.report import Report
@@ -116,17 +116,6 @@ def decide(accounts: Iterable[Account], press: Press) -> Decision:
     return decision
 
 
-def rarity(signs: Sequence[Signs]) -> Mapping[str, float]:
-    """The weight of each telling word: 1 in one account of many, towards 0 where most accounts have it."""
-    count: dict[str, int] = defaultdict(int)
-    for s in signs:
-        for word in s.words:
-            count[word] += 1
-    # Of a handful of accounts, all of one affair, nothing can be learnt about which words are common.
-    total = max(len(signs), 40)
-    return {word: max(0.1, log(total / n) / log(total)) for word, n in sorted(count.items())}
-
-
 class _Clusters:
     """Union of positions, with the members of each root kept sorted."""
 
@@ -149,7 +138,7 @@ class _Clusters:
 
 def _cluster(decision: Decision) -> None:
     signs = decision.signs
-    weight = rarity(signs)
+    context = context_of(signs)
     clusters = _Clusters(len(signs))
     links: dict[int, list[tuple[int, int, Likeness]]] = defaultdict(list)
     known: dict[tuple[int, int], Likeness] = {}
@@ -158,20 +147,20 @@ def _cluster(decision: Decision) -> None:
         key = (a, b) if a < b else (b, a)
         found = known.get(key)
         if found is None:
-            found = known[key] = compare(signs[key[0]], signs[key[1]], weight)
+            found = known[key] = compare(signs[key[0]], signs[key[1]], context)
         return found
 
     edges: list[tuple[float, int, int]] = []
     beside: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for a, b in pairs(signs):
-        value = compare(signs[a], signs[b], weight)
-        if value.together < NEEDED - 2:
+        compared = compare(signs[a], signs[b], context)
+        if compared.together < NEEDED - 2:
             continue
-        known[a, b] = value
-        beside[a].append((value.together, b))
-        beside[b].append((value.together, a))
-        if value.together >= NEEDED:
-            edges.append((-value.together, a, b))
+        known[a, b] = compared
+        beside[a].append((compared.together, b))
+        beside[b].append((compared.together, a))
+        if compared.together >= NEEDED:
+            edges.append((-compared.together, a, b))
     edges.sort()
 
     refused: list[tuple[int, int, str]] = []
@@ -210,12 +199,12 @@ def _cluster(decision: Decision) -> None:
             decision.near.setdefault(a, []).append(Near(a, b, likeness(a, b), why))
 
 
-def _fit(one: Sequence[int], other: Sequence[int], likeness: object) -> bool:
+def _fit(one: Sequence[int], other: Sequence[int], likeness: Callable[[int, int], Likeness]) -> bool:
     """Whether nothing between the members of two clusters speaks against their being one."""
     total, count = 0.0, 0
     for a in one[:_LOOKED_AT]:
         for b in other[:_LOOKED_AT]:
-            value = likeness(a, b).together  # type: ignore[operator]
+            value = likeness(a, b).together
             if value < _FLOOR:
                 return False
             total += value
@@ -229,7 +218,7 @@ def _rival(
     other: int,
     signs: Sequence[Signs],
     beside: Mapping[int, list[tuple[float, int]]],
-    likeness: object,
+    likeness: Callable[[int, int], Likeness],
     value: float,
 ) -> int | None:
     """A third cluster that explains a vague one nearly as well as the one it is about to join, None if there is none.

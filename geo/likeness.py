@@ -10,7 +10,8 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from geo.incident import Toll, Type
-from geo.signs import Signs
+from geo.scarcity import Context
+from geo.signs import Signs, is_security
 
 NEEDED = 4.5
 """The weight at which two accounts are taken for one event: false merges are held worse than splits."""
@@ -66,11 +67,8 @@ class Likeness:
         return ", ".join(f"{p.why} {p.value:+.1f}" for p in parts)
 
 
-def compare(a: Signs, b: Signs, rarity: Mapping[str, float]) -> Likeness:
-    """Weigh every respect. The order of the two makes no difference.
-
-    ``rarity`` gives each telling word's weight, 0 (in every account) to 1 (in hardly any).
-    """
+def compare(a: Signs, b: Signs, context: Context) -> Likeness:
+    """Weigh every respect, against what else is told in the run. The order of the two makes no difference."""
     if b.rank < a.rank:
         a, b = b, a
     parts: list[Weight] = []
@@ -87,7 +85,14 @@ def compare(a: Signs, b: Signs, rarity: Mapping[str, float]) -> Likeness:
         together += part.value
         if part.value <= NEVER:
             return Likeness(together, tuple(parts))
-    for part in (_actors(a, b), _targets(a, b), _toll(a, b), _words(a, b, rarity)):
+    for part in (
+        _actors(a, b),
+        _targets(a, b),
+        _toll(a, b),
+        _words(a, b, context.rarity),
+        _acts(a, b),
+        _scarce(a, b, context),
+    ):
         parts.append(part)
         together += part.value
     return Likeness(together, tuple(parts))
@@ -283,6 +288,8 @@ def _targets(a: Signs, b: Signs) -> Weight:
     if not a.targets & b.targets:
         if _scripts_differ(a.targets, b.targets) or "clash" in (a.type, b.type):
             return NOTHING
+        if any(map(is_security, a.targets)) and any(map(is_security, b.targets)):
+            return NOTHING
         return Weight(-0.7, "different targets")
     named = any(not k.startswith("state:") for k in a.targets & b.targets)
     return Weight((1.2 if named else 0.5) * shared_share(a.targets, b.targets), "the same target")
@@ -307,7 +314,7 @@ def _toll(a: Signs, b: Signs) -> Weight:
         if mine is None or theirs is None:
             continue
         (al, ah), (bl, bh) = toll_bounds(mine), toll_bounds(theirs)
-        if al == bl and ah == bh or (al == bl and None in (*mine, *theirs)):
+        if (al == bl and ah == bh) or (al == bl and None in (*mine, *theirs)):
             value += share * (1.5 if al >= 5 else 0.9 if al >= 3 else 0.4)
             why.append(f"the same number {name}")
         elif al <= bh and bl <= ah:
@@ -337,3 +344,26 @@ def _words(a: Signs, b: Signs, rarity: Mapping[str, float]) -> Weight:
     smaller = min(sum(rarity.get(w, 1.0) for w in a.words), sum(rarity.get(w, 1.0) for w in b.words))
     # Two short clauses may share their one word by chance.
     return Weight(2.0 * both / max(smaller, 4.0), "the same words")
+
+
+def _acts(a: Signs, b: Signs) -> Weight:
+    if a.type != "diplomacy" or b.type != "diplomacy":
+        return NOTHING
+    value, why = 0.0, []
+    if a.acts and b.acts:
+        same = bool(a.acts & b.acts)
+        value += 1.0 if same else -2.0
+        why.append("the same official act" if same else "different official acts")
+    if a.offices and b.offices:
+        same = bool(a.offices & b.offices)
+        value += 1.0 if same else -1.0
+        why.append("the same office takes part" if same else "different offices take part")
+    return Weight(value, ", ".join(why)) if why else NOTHING
+
+
+def _scarce(a: Signs, b: Signs, context: Context) -> Weight:
+    events = context.events(a, b)
+    if events is None:
+        return NOTHING
+    value = 1.6 if events <= 1 else 0.8 if events <= 2 else 0.4 if events <= 3 else 0.0
+    return Weight(value, "hardly any other event of these there at the time") if value else NOTHING

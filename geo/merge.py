@@ -1,4 +1,4 @@
-"""Accounts of one event made one incident: the fused values, each said no more finely than the accounts support together."""
+"""Accounts of one event made one incident, each value said no more finely than the accounts support together."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def merge(
         ),
     ).title
     reasons = [
-        f"{j.other.id} ({_teller(press, j.other)}) joined to {j.one.id} ({_teller(press, j.one)}): {j.likeness.words()};"
-        f" together {j.likeness.together:.1f}"
+        f"{j.other.id} ({_teller(press, j.other)}) joined to {j.one.id} ({_teller(press, j.one)}): "
+        f"{j.likeness.words()}; together {j.likeness.together:.1f}"
         for j in joined
     ]
     return Incident(
@@ -311,7 +311,7 @@ def fused_date(
     chosen: list[Account] = []
     for day in starts:
         there = [a for a in pool if a.start and a.start <= day <= (a.end or a.start)]
-        exact = max(1.0 / ((a.end or a.start).toordinal() - a.start.toordinal() + 1) for a in there if a.start)  # type: ignore[union-attr]
+        exact = max(1.0 / ((a.end or a.start).toordinal() - a.start.toordinal() + 1) for a in there if a.start)
         latest = max(accounts.index(a) for a in there)
         rank = (heard(there), exact, latest)
         if best is None or rank > best:
@@ -337,7 +337,7 @@ def _days(start: date, end: date) -> str:
     return start.isoformat() if start == end else f"{start.isoformat()} to {end.isoformat()}"
 
 
-# ---- names, tolls, status ---------------------------------------------------------------------------------------------
+# ---- names, tolls, status --------------------------------------------------------------------------------------------
 
 
 def fused_names(
@@ -417,5 +417,5 @@ def fused_status(accounts: Sequence[Account], press: Press) -> Status:
         return latest.status
     for status in ("reported", "denied", "claimed", "alleged"):
         if status in said:
-            return status  # type: ignore[return-value]
+            return status
     return "reported"

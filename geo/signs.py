@@ -32,7 +32,7 @@ class Signs:
     Days are proleptic ordinals (``date.toordinal``), ``first`` and ``last`` both None where undated; ``told`` is
     the day of publication. ``lat``, ``lon`` are degrees, given only where the place is a district or finer.
     ``actors`` and ``targets`` are keys under which different spellings meet; ``words`` the telling words of the
-    evidence, cut to stems.
+    evidence, cut to stems; ``acts`` and ``offices`` what is done in an official act, and by whom.
     """
 
     rank: int
@@ -57,6 +57,8 @@ class Signs:
     killed: Toll | None
     injured: Toll | None
     words: frozenset[str]
+    acts: frozenset[str]
+    offices: frozenset[str]
     quotes: tuple[tuple[int, int], ...]
 
     @property
@@ -76,13 +78,17 @@ class _Words:
     families: Mapping[str, str]
     phrases: Mapping[str, str]
     idle: frozenset[str]
+    security: frozenset[str]
+    everyday: frozenset[str]
+    acts: Mapping[str, str]
+    offices: Mapping[str, str]
     states: Mapping[str, str]
 
 
 @cache
 def _vocabulary() -> _Words:
     raw = tomllib.loads((files("geo") / "words" / "likeness.toml").read_text(encoding="utf-8"))
-    with (files("geo") / "words" / "states.csv").open(encoding="utf-8", newline="") as file:
+    with (files("geo") / "words" / "states.csv").open(encoding="utf-8") as file:
         states = {
             fold(name): row["code"]
             for row in csv.DictReader(file)
@@ -95,6 +101,10 @@ def _vocabulary() -> _Words:
         families={fold(w): name for name, words in raw["families"].items() for w in words},
         phrases={fold(k): fold(v) for k, v in raw["phrases"].items()},
         idle=frozenset(fold(w) for w in raw["telling"]["idle"]),
+        security=frozenset(raw["common"]["security"]),
+        everyday=frozenset(raw["common"]["security"]) | frozenset(raw["common"]["everyday"]),
+        acts={fold(w): name for name, words in raw["acts"].items() for w in words},
+        offices={fold(w): name for name, words in raw["offices"].items() for w in words},
         states={**demonyms(), **states},
     )
 
@@ -170,9 +180,19 @@ def _stem(word: str) -> str | None:
     return table.families.get(word) or word[:_STEM]
 
 
-def telling_words(text: str) -> frozenset[str]:
-    """The words that say which event a clause tells, cut to stems; numbers, days and reporting verbs left out."""
-    return frozenset(stem for word in _joined(fold(_POSSESSIVE.sub("", text))) if (stem := _stem(word)))
+def telling_words(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The words that say which event a clause tells, and of them the official acts and the offices that take part.
+
+    Words are cut to stems; numbers, days and reporting verbs are left out.
+
+    >>> [sorted(found) for found in telling_words('On Monday the Prime Minister met the army chief of Ruritania.')]
+    [['army-chief', 'head-of-government', 'met', 'rurita'], ['talks'], ['army-chief', 'head-of-government']]
+    """
+    table = _vocabulary()
+    words = _joined(fold(_POSSESSIVE.sub("", text)))
+    acts = frozenset(table.acts[w] for w in words if w in table.acts)
+    offices = frozenset(table.offices[w] for w in words if w in table.offices)
+    return frozenset(stem for w in words if (stem := table.offices.get(w) or _stem(w))), acts, offices
 
 
 @lru_cache(maxsize=1 << 14)
@@ -195,13 +215,15 @@ def signs_of(account: Account, rank: int, published: date | None) -> Signs:
     radius = where.radius_km if where.radius_km is not None else _RADIUS[coarse]
     if where.where_precision == 2:
         radius = max(radius, 25.0)
-    text = " ".join(e.text for e in account.evidence if e.field == "incident") or account.title
+    words, acts, offices = telling_words(
+        " ".join(e.text for e in account.evidence if e.field == "incident") or account.title
+    )
     return Signs(
         rank=rank,
         report=account.report,
         type=account.type,
         first=account.start.toordinal() if account.start else None,
-        last=(account.end or account.start).toordinal() if account.start else None,  # type: ignore[union-attr]
+        last=(account.end or account.start).toordinal() if account.start else None,
         inferred=account.date_inferred,
         told=published.toordinal() if published else None,
         coarse=coarse,
@@ -218,7 +240,9 @@ def signs_of(account: Account, rank: int, published: date | None) -> Signs:
         targets=keys_of(account.targets),
         killed=account.killed,
         injured=account.injured,
-        words=telling_words(text),
+        words=words,
+        acts=acts,
+        offices=offices,
         quotes=tuple((e.span.start, e.span.end) for e in account.evidence if e.field == "incident"),
     )
 
@@ -226,3 +250,13 @@ def signs_of(account: Account, rank: int, published: date | None) -> Signs:
 def is_family(key: str) -> bool:
     """Whether a key stands for a family of people or things ('police', 'worker'), not for a name."""
     return key in frozenset(_vocabulary().families.values())
+
+
+def is_security(key: str) -> bool:
+    """Whether a key is one of the security forces that reports tell for one another."""
+    return key in _vocabulary().security
+
+
+def is_everyday(key: str) -> bool:
+    """Whether a key is a family that any report of violence may name, or a country."""
+    return key.startswith("state:") or key in _vocabulary().everyday

@@ -92,8 +92,8 @@ def read_press(reports: Iterable[Report]) -> Press:
             press.contrasts[report.id] = contrasts
     order = sorted(press.sources, key=lambda r: (press.published(r) or date.max, r))
     texts: dict[int, list[str]] = defaultdict(list)
-    for report in order:
-        texts[keys[report][1]].append(report)
+    for known in order:
+        texts[keys[known][1]].append(known)
     for ids in texts.values():
         _repeats(press, ids)
     _copies(press, order, sketches)

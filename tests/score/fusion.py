@@ -33,7 +33,14 @@ def report_of(row: Mapping[str, Any]) -> Report:
     """A row of articles.jsonl as a report."""
     published = date.fromisoformat(row["published"]) if row.get("published") else None
     return Report(
-        row["id"], row["text"], row.get("title"), row.get("publisher"), row.get("url"), published, None, row.get("language")
+        row["id"],
+        row["text"],
+        row.get("title"),
+        row.get("publisher"),
+        row.get("url"),
+        published,
+        None,
+        row.get("language"),
     )
 
 
@@ -56,7 +63,17 @@ def _gold_account(report: str, number: int, x: Mapping[str, Any], text: str) -> 
         title=x["evidence"],
         start=start,
         end=end,
-        date_precision=5 if not start else 1 if days == 1 else 2 if days <= 6 else 3 if days == 7 else 4 if days <= 31 else 5,
+        date_precision=5
+        if not start
+        else 1
+        if days == 1
+        else 2
+        if days <= 6
+        else 3
+        if days == 7
+        else 4
+        if days <= 31
+        else 5,
         where=Where(
             place.get("name"),
             place.get("country"),
@@ -121,7 +138,9 @@ def account_row(account: Account) -> dict[str, Any]:
         "killed": list(account.killed) if account.killed else None,
         "injured": list(account.injured) if account.injured else None,
         "status": account.status,
-        "evidence": [{"field": e.field, "start": e.span.start, "end": e.span.end, "text": e.text} for e in account.evidence],
+        "evidence": [
+            {"field": e.field, "start": e.span.start, "end": e.span.end, "text": e.text} for e in account.evidence
+        ],
     }
 
 
@@ -141,7 +160,12 @@ def main() -> int:
     accounts = [a for extraction in extract(reports) for a in extraction.accounts]
     incidents = fuse(accounts, reports)
     features = [
-        {"type": "Feature", "id": i.id, "geometry": None, "properties": {"accounts": [account_row(a) for a in i.accounts]}}
+        {
+            "type": "Feature",
+            "id": i.id,
+            "geometry": None,
+            "properties": {"accounts": [account_row(a) for a in i.accounts]},
+        }
         for i in incidents
     ]
     scorers = Path(os.environ.get("SARHAD_SCORERS") or Path(corpora).parent / "score")
