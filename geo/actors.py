@@ -19,7 +19,7 @@ __all__ = ["ActorMention", "Claim", "ClaimKind", "Kind", "Role", "canonical_name
 # What may stand between two words of one name, and inside a name the vocabulary spells with more than that.
 _TIGHT = frozenset([" ", "-", "\u2011", "\u2013", "\n", "'", "’", ".", "\u200c", "/", "&", "\u00a0", "' ", "’ ", "  "])
 _WIDE = frozenset([" (", ") ", ", ", " \u200c", "\u200c ", " & ", ", and ", "' ", "-\n"])
-_POSSESSIVE = frozenset(["'", "’"])
+_LOOSE = re.compile(r"[(,&]")
 
 _KINDS: dict[Sort, Kind] = {
     "group": "group", "forces": "forces", "organisation": "organisation", "troops": "forces", "people": "people",
@@ -40,6 +40,10 @@ _ACTS = frozenset(
     " denied denies vowed vows called calls launched launches fired recalled recalls expelled expels summoned summons agreed agrees"
     " responded responds retaliated condemned condemns wants wanted expressed believes insists insisted carried struck attacked charged"
     " conducted deployed told urged demanded rejected confirmed maintains argued conceded protested speaks spoke backs backed and".split()
+)
+_AREA_AFTER = frozenset(
+    "border borders frontier province provinces district territory soil airspace city town village region coast coastline capital island islands"
+    " county state area areas waters mountains desert port side".split()
 )
 _GROUP_NOUNS = frozenset(["militant-group", "terrorist-group", "armed-group", "rebels", "separatists", "jihadists"])
 _IDENTITY_MAKES_GROUP = frozenset(
@@ -108,7 +112,7 @@ class _Reader:
                     go_on = self._at(i)
         found = self._drop_short_forms(self.found)
         found = _ties(self.text, found)
-        found = _from_context(found, self.doc)
+        found = _from_context(found, self.doc, self.lex)
         return tuple(sorted(self._best_names(found), key=lambda m: m.span))
 
     # -- words
@@ -154,15 +158,18 @@ class _Reader:
     def _spelt(self, entry: Entry, i: int, j: int) -> bool:
         """Whether the words have the capitals the entry asks for."""
         words, text = self.words, self.text
+        if j - i > 1 and 1 in words.bond[i + 1 : j] and entry.form.isalnum() is False and not _LOOSE.search(entry.form):
+            return False
         if entry.case == 0:
-            if entry.sort == "target" and text[words.starts[i]].isupper():
-                # 'Port Sudan', 'Camp Lemonnier': a name of its own, not a port or a camp.
-                return not (j < len(words.folded) and words.bond[j] == 2 and i > 0 and text[words.starts[j]].isupper() and not self._known(j))
+            if entry.sort == "target" and entry.length == 1 and text[words.starts[i]].isupper():
+                # 'Camp Lemonnier': a name of its own, not a camp; a headline in capitals tells nothing.
+                following = j < len(words.folded) and words.bond[j] == 2 and text[words.starts[j]].isupper()
+                return not following or self._known(j) or self._titled()
             return True
         surface = text[words.starts[i] : words.ends[j - 1]]
         if entry.case == 2:
             letters = [c for c in surface if c.isalpha()]
-            if not all(c.isupper() for c in letters):
+            if not all(c.isupper() for c in letters) or (i > 0 and words.folded[i - 1].isdigit() and surface in ("PM", "AM")):
                 return False
             return len(letters) > 4 or not self._shouted(i, j)
         for k in range(i, j):
@@ -172,6 +179,11 @@ class _Reader:
             if words.folded[k] != "al":
                 return False
         return False
+
+    def _titled(self) -> bool:
+        """Whether the sentence writes all its longer words with capitals, as some headlines do."""
+        words, text = self.words, self.text
+        return all(text[a].isupper() or b - a < 4 for a, b in zip(words.starts, words.ends, strict=True))
 
     def _known(self, i: int) -> bool:
         return self.words.folded[i] in self.lex.longest
@@ -214,6 +226,8 @@ class _Reader:
         first, steps = i, 0
         while True:
             if entry.sort in NOUNS or entry.sort in NAMED or entry.sort in ("official", "media"):
+                if entry.sort in NAMED and country is not None and (entry.country != country or entry.sort == "organisation"):
+                    return None
                 if entry.sort in ("official", "media") and country is None:
                     return None
                 longer = self._longer_head(j, entry)
@@ -259,7 +273,7 @@ class _Reader:
     def _noun_phrase(self, phrase: _Phrase) -> int:
         entry, j = phrase.entry, phrase.last + 1
         if entry.sort in NAMED:
-            return self._named(phrase.first, entry, j, phrase.country)
+            return self._named(phrase.first, entry, j, phrase.country, j - entry.length)
         if entry.sort in ("official", "media"):
             return self._official(phrase.first, j, phrase.country, entry)
         country, first, last = phrase.country, phrase.first, phrase.last
@@ -355,6 +369,8 @@ class _Reader:
             parts.append(self.lex.states[phrase.country].adjective)
         parts += phrase.identity
         name = " ".join([*parts, proper, head if proper else head.lower()]).strip()
+        if first > 0 and not proper and first < last and text[words.starts[first]].isupper() and head[:1].isupper() and not self._titled():
+            name = text[words.starts[first] : words.ends[last]]
         name = re.sub(r"\s+", " ", name)
         j = last + 1
         if j + 1 < len(words.folded) and words.folded[j] == "of" and words.bond[j] == 2 and self._proper(j + 1) and not self._known(j + 1):
@@ -374,7 +390,7 @@ class _Reader:
         words, text = self.words, self.text
         return text[words.starts[i]].isupper() and words.folded[i] not in _COMMON_STARTS
 
-    def _named(self, first: int, entry: Entry, j: int, country: str | None = None) -> int:
+    def _named(self, first: int, entry: Entry, j: int, country: str | None = None, name_from: int | None = None) -> int:
         """A named body, with the nouns that only repeat what it is ('Houthi rebels', 'Hamas fighters')."""
         words = self.words
         if not entry.short:
@@ -399,14 +415,16 @@ class _Reader:
                 last = after - 1
             elif item.sort == "troops" and not possessive and entry.sort in ("group", "forces"):
                 last = after - 1
+        elif following is not None and following[0].sort == "people" and following[0].form in ("men", "man") and not possessive:
+            last = following[1] - 1  # 'IRGC men'
+        go_on = last + 1
         if acronym and last == j - 1:
-            inner = acronym.group(1)
-            while last + 1 < len(words.folded) and words.starts[last + 1] < acronym.end(1):
-                last += 1
-            self.own.setdefault(inner, entry)
-        kind = _KINDS[entry.sort]
-        self._add(first, last, self.text[words.starts[first] : words.ends[j - 1]], kind, self._key(entry), country=entry.country or country, entry=entry)
-        return last + 1
+            while go_on < len(words.folded) and words.starts[go_on] < acronym.end(1):
+                go_on += 1
+        name_from = first if name_from is None or name_from < first else name_from
+        name = self.text[words.starts[name_from] : words.ends[j - 1]]
+        self._add(first, last, name, _KINDS[entry.sort], self._key(entry), country=entry.country or country, entry=entry)
+        return go_on
 
     def _key(self, entry: Entry) -> str:
         where = f"{entry.country}:" if entry.sort == "forces" and entry.country else ""
@@ -415,12 +433,13 @@ class _Reader:
     def _target_of(self, first: int, last: int, owner: Entry, country: str | None, item: Entry, after: int) -> int:
         """'Jaish al-Adl bases', 'Revolutionary Guards headquarters': the group, and the base as its own mention."""
         words = self.words
-        self._add(first, last, owner.name, _KINDS[owner.sort], self._key(owner), country=owner.country or country, entry=owner)
+        name = self.text[words.starts[first] : words.ends[last]]
+        self._add(first, last, name, _KINDS[owner.sort], self._key(owner), country=owner.country or country, entry=owner)
         mention = self.found[-1]
         start = after - item.length
         if start > last:
             self._target(_Phrase(start, after - 1, item, None, [], []), start, after - 1, of=mention)
-        return after if words else after
+        return after
 
     def _state(self, i: int, entry: Entry, j: int) -> int:
         words = self.words
@@ -441,11 +460,33 @@ class _Reader:
             if before in _LOCATIVE or not (bound and after in _ACTS or before in ("and", "between", "with", "by", "against") or bound and after == "and"):
                 return j
             role = "seat"
-        elif before in _PLACE_BEFORE:
+        elif before in _PLACE_BEFORE or after in _AREA_AFTER and bound or self._joined_to_place(i):
+            role = "place"
+        if role in ("adjective", "possessive") and self._area(j):
             role = "place"
         end = j - 1
         self._add(i, end, entry.name, "state", f"state:{entry.country}", country=entry.country, entry=entry, role=role)
         return j
+
+    def _joined_to_place(self, i: int) -> bool:
+        """'in Iraq and Syria': the country before is a place, so is this one."""
+        if not self.found or self.found[-1].role != "place" or self.found[-1].kind != "state":
+            return False
+        between = self.text[self.found[-1].span.end : self.words.starts[i]]
+        return between in (" and ", ", ", ", and ", " or ")
+
+    def _area(self, j: int) -> bool:
+        """Whether 'province', 'border', 'airspace' follows: "Iran's Sistan-Baluchestan province" is a place."""
+        words, text = self.words, self.text
+        for k in range(j, min(j + 6, len(words.folded))):
+            if words.bond[k] != 2:
+                return False
+            word = words.folded[k]
+            if word in _AREA_AFTER:
+                return True
+            if text[words.starts[k]].islower() and word not in _PLACE_BEFORE and word != "s":
+                return False
+        return False
 
     def _official(self, first: int, j: int, country: str | None, entry: Entry) -> int:
         """A minister, a ministry, an army chief: stands for the state beside it, else for the one the context gives."""
@@ -460,7 +501,7 @@ class _Reader:
         if country is None:
             if entry.sort == "media" or entry.form in _VAGUE_OFFICIALS:
                 return j
-            self._add(first, last, "", "state", "state:", country=None, entry=entry, role=role)
+            self._add(first, last, "", "state", f"state:{entry.country or ''}", country=None, entry=entry, role=role)
             return j
         self._add(first, last, self.lex.states[country].name, "state", f"state:{country}", country=country, entry=entry, role=role)
         return j
@@ -658,7 +699,7 @@ _BELONGS = re.compile(
 )
 
 
-def _from_context(found: list[ActorMention], doc: Document) -> list[ActorMention]:
+def _from_context(found: list[ActorMention], doc: Document, lex: Lexicon) -> list[ActorMention]:
     """Give forces and officials without a country the sentence's only one, else the report's main one."""
     votes: Counter[str] = Counter()
     for mention in found:
@@ -672,20 +713,21 @@ def _from_context(found: list[ActorMention], doc: Document) -> list[ActorMention
     by_sentence: dict[int, set[str]] = {}
     for mention in found:
         sentence = doc.sentence_at(mention.span.start)
-        if sentence is not None and mention.country and mention.kind in ("state", "forces"):
+        if sentence is not None and mention.country and mention.kind in ("state", "forces") and mention.role != "place":
             by_sentence.setdefault(sentence.index, set()).add(mention.country)
     result = []
     for mention in found:
-        if mention.country is None and (mention.kind == "forces" or mention.key == "state:"):
+        if mention.key.startswith("state:") and mention.country is None:
+            country = mention.key[6:] or main
+            if country is None or not votes[country]:
+                continue
+            state = lex.states[country]
+            mention = replace(mention, name=state.name, canonical=state.name, key=f"state:{country}", country=country, inferred=True)
+        elif mention.country is None and mention.kind == "forces":
             sentence = doc.sentence_at(mention.span.start)
             here = by_sentence.get(sentence.index, set()) if sentence is not None else set()
             country = next(iter(here)) if len(here) == 1 else main
-            if mention.key == "state:":
-                if country is None:
-                    continue
-                state = lexicon().states[country]
-                mention = replace(mention, name=state.name, canonical=state.name, key=f"state:{country}", country=country, inferred=True)
-            elif country is not None:
+            if country is not None:
                 kind, last = mention.key.split(":", 1)
                 mention = replace(mention, country=country, key=f"{kind}:{country}:{last}", inferred=True)
         result.append(mention)

@@ -134,6 +134,11 @@ def lexicon(files: tuple[str, ...] = ()) -> Lexicon:
     for sort, rows in (("official", people["officials"]["acting"]), ("media", people["officials"]["media"])):
         for row in rows:
             _file_noun(lex, filed, sort, row)  # type: ignore[arg-type]
+    for row in people["officials"]["by_country"]:
+        code, forms = row.split(": ", 1)
+        for form in forms.split(" | "):
+            found = lex.words(form)
+            _file(filed, found, Entry("official", form, form, slug(form), code, _case(form), len(found)))
     for sort in ("identity", "plain"):
         for row in people["modifiers"][sort]:
             _file_noun(lex, filed, sort, row)  # type: ignore[arg-type]
