@@ -137,7 +137,7 @@ def _foot(found: list[Line]) -> int:
     for index, line in enumerate(found):
         if is_foot(line) and paragraphs:
             left = found[index + 1 :]
-            if said > total * 0.4 or not any(rest.closed and len(rest.text) > 120 for rest in left):
+            if said > total * 0.4 or not any(rest.closed and len(rest.text) > 80 for rest in left):
                 return index
         said += len(line.text)
         paragraphs += line.closed and len(line.text) > 60

@@ -45,7 +45,8 @@ def read_masthead(text: str) -> Masthead:
         publisher = publisher or named
         if day:
             break
-    return Masthead(day.value if day else None, day.span if day else None, publisher, _title(found))
+    title = _title_line(found)
+    return Masthead(day.value if day else None, day.span if day else None, publisher, title.text if title else None)
 
 
 def _story(found: list[Line]) -> list[Line]:
@@ -119,18 +120,28 @@ def _byline(found: list[Line]) -> tuple[Day | None, str | None]:
             continue
         for day in _moved(line.text, line.span.start):
             before = line.folded[: day.span.start - line.span.start]
-            if not _not_label().search(before):
+            if re.search(r"[^\W\d]{2}", before) and not _not_label().search(before):
                 return day, None
     return None, None
 
 
 def _alone(found: list[Line]) -> tuple[Day | None, str | None]:
-    """A line at the head or the foot that is a day, with or without a clock time, and nothing else."""
-    for line in (*found[:_HEAD], *found[max(_HEAD, len(found) - _FOOT) :]):
+    """A line at the head or the foot that is a day and nothing else.
+
+    Above the title a day without a clock time is not taken: there a page shows the day on which it was opened.
+    """
+    title = _title_line(found)
+    below = next(
+        (index for index, line in enumerate(found) if line is title or (line.closed and line.words > 8)), _HEAD
+    )
+    for index, line in enumerate(found):
+        if _HEAD <= index < len(found) - _FOOT:
+            continue
         for day in _moved(line.text, line.span.start)[:1]:
             before = line.folded[: day.span.start - line.span.start]
             after = line.folded[day.span.end - line.span.start :]
-            if re.fullmatch(_CLOCK, before) and re.fullmatch(_CLOCK + r"\W*", after):
+            timed = any(char.isdigit() for char in before + after)
+            if (timed or index > below) and re.fullmatch(_CLOCK, before) and re.fullmatch(_CLOCK + r"\W*", after):
                 return day, None
     return None, None
 
@@ -154,7 +165,7 @@ def _moved(text: str, offset: int) -> list[Day]:
     return [Day(day.value, Span(day.span.start + offset, day.span.end + offset)) for day in days(text)]
 
 
-def _title(found: list[Line]) -> str | None:
+def _title_line(found: list[Line]) -> Line | None:
     """The first line above the story that is written as a title is: some words, no stop, a paragraph below."""
     for index, line in enumerate(found[:_HEAD]):
         if line.bullet or len(line.text) > 200:
@@ -170,5 +181,5 @@ def _title(found: list[Line]) -> str | None:
             continue
         if line.closed or line.words > 30 or index + 1 >= len(found):
             return None
-        return line.text
+        return line
     return None
