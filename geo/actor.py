@@ -14,8 +14,8 @@ unidentified: attackers nobody has named (gunmen, militants). organisation: any 
 
 Role = Literal["", "place", "adjective", "possessive", "seat", "official", "media"]
 """How a state is named. place: 'in Iran', the country as a place. adjective: 'Iranian strikes'. possessive: "Iran's
-strikes". seat: 'Tehran said'. official: "Iran's foreign minister" (the span holds the whole title). media: 'Iranian state
-media', who only tell. '': 'Iran struck'."""
+strikes". seat: 'Tehran said'. official: "Iran's foreign minister" (the span holds the whole title). media: 'Iranian
+state media', who only tell. '': 'Iran struck'."""
 
 ClaimKind = Literal["claim", "denial", "blame", "none"]
 
@@ -25,10 +25,10 @@ class ActorMention:
     """One mention of somebody who acts, suffers or is hit.
 
     ``text`` is the slice of the report; ``name`` what the report calls it at its best ('Jaish ul-Adl', 'Iranian border
-    guards', 'unidentified gunmen'); ``canonical`` the vocabulary's own name ('Jaish al-Adl'). ``key`` is a stable identity across spellings ('group:jaish-al-adl', 'state:IR',
-    'forces:IR:border-guards', 'people:PK:workers'). ``country`` is an ISO 3166 code, None where unclear;
-    ``inferred`` is True where no word of the mention gives the country and the context did. ``of`` and ``of_key``
-    name whose it is ('bases of Jaish al-Adl').
+    guards', 'unidentified gunmen'); ``canonical`` the vocabulary's own name ('Jaish al-Adl'). ``key`` is a stable
+    identity across spellings ('group:jaish-al-adl', 'state:IR', 'forces:IR:border-guards', 'people:PK:workers').
+    ``country`` is an ISO 3166 code, None where unclear; ``inferred`` is True where no word of the mention gives the
+    country and the context did. ``of`` and ``of_key`` name whose it is ('bases of Jaish al-Adl').
     """
 
     span: Span
@@ -42,6 +42,8 @@ class ActorMention:
     of: str | None = None
     of_key: str | None = None
     role: Role = ""
+    named: bool = False
+    """Whether it is a body with a name of its own ('Hamas'), not one described ('Sunni militants', 'police')."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,17 @@ from geo.document import Document
 from geo.lexicon import NAMED, NOUNS, WORD, Entry, Lexicon, Sort, lexicon, slug
 from seeds.report import Span
 
-__all__ = ["ActorMention", "Claim", "ClaimKind", "Kind", "Role", "canonical_name", "claimed_by", "find_actors", "identify"]
+__all__ = [
+    "ActorMention",
+    "Claim",
+    "ClaimKind",
+    "Kind",
+    "Role",
+    "canonical_name",
+    "claimed_by",
+    "find_actors",
+    "identify",
+]
 
 # What may stand between two words of one name, and inside a name the vocabulary spells with more than that.
 _TIGHT = frozenset([" ", "-", "\u2011", "\u2013", "\n", "'", "’", ".", "\u200c", "/", "&", "\u00a0", "' ", "’ ", "  "])
@@ -27,46 +37,18 @@ _KINDS: dict[Sort, Kind] = {
     "national": "people",
 }  # fmt: skip
 
-_PLACE_BEFORE = frozenset(
-    "in into inside within across throughout near from to at toward towards around through via outside of over between bordering"
-    " neighbouring neighboring southern northern eastern western southeastern southwestern northeastern northwestern central"
-    " south north east west southeast southwest northeast northwest border reach reached reaches visit visits visited visiting"
-    " left leave enter entered entering cross crossed".split()
-)
-_LOCATIVE = _PLACE_BEFORE - frozenset("of between to from over".split())
 # After these a capital is somebody who acts.
-_ACTS = frozenset(
-    "said says has had have is was will would could can may might accused accuses blamed blames announced announces claims claimed warned warns"
-    " denied denies vowed vows called calls launched launches fired recalled recalls expelled expels summoned summons agreed agrees"
-    " responded responds retaliated condemned condemns wants wanted expressed believes insists insisted carried struck attacked charged"
-    " conducted deployed told urged demanded rejected confirmed maintains argued conceded protested speaks spoke backs backed and".split()
-)
-_AREA_AFTER = frozenset(
-    "border borders frontier province provinces district territory soil airspace city town village region coast coastline capital island islands"
-    " county state area areas waters mountains desert port side".split()
-)
-_GROUP_NOUNS = frozenset(["militant-group", "terrorist-group", "armed-group", "rebels", "separatists", "jihadists"])
-_IDENTITY_MAKES_GROUP = frozenset(
-    "militants terrorists insurgents rebels fighters separatists militant-group terrorist-group armed-group jihadists gang"
-    " gunmen attackers kidnappers infiltrators".split()
-)
-_BETWEEN_APPOSITION = frozenset(" the of a an called named known as calling itself for and ".split())
 _ACRONYM = re.compile(r"\((?:the )?([A-Z][A-Z0-9&/-]{1,7})[,;)]")
-_NAMELIKE = frozenset(
-    "liberation resistance front army brigade brigades movement militia cartel mujahideen guard guards rebels militants gang gangs force forces"
-    " party tigers battalion council alliance coalition group faction".split()
-)
 _GROUP_CUES = re.compile(
     r"\b(militant|armed|rebel|separatist|insurgent|terrorist|jihadist|extremist|militia|outfit|guerrilla|gang|cartel|paramilitary|secessionist)s?\b",
     re.IGNORECASE,
 )
-_SHIP = frozenset(["mv", "m", "mt", "uss", "ins", "hms"])
 _MAX_MODIFIERS = 5
 
 
 @dataclass(slots=True)
 class _Words:
-    """The words of one sentence: folded, with offsets, and how each hangs on the one before (2 tight, 1 loose, 0 not)."""
+    """The words of one sentence: folded, with offsets, and how each hangs on the last: 2 tight, 1 loose, 0 not."""
 
     folded: list[str]
     starts: list[int]
@@ -93,9 +75,11 @@ class _Reader:
         self.doc = doc
         self.text = doc.text
         self.lex = lex
+        self.sets = lex.sets
         self.found: list[ActorMention] = []
         self.entries: dict[ActorMention, Entry] = {}
         self.own: dict[str, Entry] = {}  # acronyms and names the report itself defines
+        self.own_names: dict[str, Entry] = {}  # the same by folded words, for names of more than one
         self.full: set[str] = set()  # slugs of bodies named in full
         self.short: list[tuple[ActorMention, Entry]] = []
         self.words = _Words([], [], [], [])
@@ -141,6 +125,12 @@ class _Reader:
         own = self.own.get(self.text[words.starts[i] : words.ends[i]])
         if own is not None and (allowed is None or own.sort in allowed):
             return own, i + 1
+        if self.own_names:
+            for name, entry in self.own_names.items():
+                if name.startswith(first) and (allowed is None or "group" in allowed):
+                    j = i + entry.length
+                    if " ".join(words.folded[i:j]) == name and all(words.bond[i + 1 : j]):
+                        return entry, j
         if longest is None:
             return None
         reach = 1
@@ -169,7 +159,9 @@ class _Reader:
         surface = text[words.starts[i] : words.ends[j - 1]]
         if entry.case == 2:
             letters = [c for c in surface if c.isalpha()]
-            if not all(c.isupper() for c in letters) or (i > 0 and words.folded[i - 1].isdigit() and surface in ("PM", "AM")):
+            if not all(c.isupper() for c in letters) or (
+                i > 0 and words.folded[i - 1].isdigit() and surface in ("PM", "AM")
+            ):
                 return False
             return len(letters) > 4 or not self._shouted(i, j)
         for k in range(i, j):
@@ -200,7 +192,7 @@ class _Reader:
         """Read what begins at word ``i``; return the word to go on with."""
         match = self._match(i)
         if match is None:
-            if self.words.folded[i] in _SHIP and (end := self._ship(i)):
+            if self.words.folded[i] in self.sets["ship"] and (end := self._ship(i)):
                 return end
             return i + 1
         entry, j = match
@@ -226,7 +218,11 @@ class _Reader:
         first, steps = i, 0
         while True:
             if entry.sort in NOUNS or entry.sort in NAMED or entry.sort in ("official", "media"):
-                if entry.sort in NAMED and country is not None and (entry.country != country or entry.sort == "organisation"):
+                if (
+                    entry.sort in NAMED
+                    and country is not None
+                    and (entry.country != country or entry.sort == "organisation")
+                ):
                     return None
                 if entry.sort in ("official", "media") and country is None:
                     return None
@@ -291,21 +287,27 @@ class _Reader:
             group = self._apposition(entry, j)
             if group is not None:
                 return self._named(group[1], group[0], group[2], country)
-            armed = entry.slug in _IDENTITY_MAKES_GROUP
+            armed = entry.slug in self.sets["armed_nouns"]
             if armed and (country is not None or any(w != "armed" for w in phrase.identity)):
                 kind = "group"
         parts = [*(slug(w) for w in phrase.identity), entry.slug]
         where = f"{country}:" if country else ""
-        key = f"{kind}:{where}{'-'.join(parts)}" if kind != "people" or entry.slug != "civilians" else f"people:{where}civilians"
+        key = (
+            f"{kind}:{where}{'-'.join(parts)}"
+            if kind != "people" or entry.slug != "civilians"
+            else f"people:{where}civilians"
+        )
         self._add(first, last, name, kind, key, country=country, entry=entry)
         return last + 1
 
-    def _noun_name(self, entry: Entry, country: str | None, identity: list[str], plain: list[str], first: int, last: int) -> str:
+    def _noun_name(
+        self, entry: Entry, country: str | None, identity: list[str], plain: list[str], first: int, last: int
+    ) -> str:
         head = _plural(entry)
         parts = []
         if country is not None:
             parts.append(self.lex.states[country].adjective)
-        parts += [w[:1].upper() + w[1:] if w in _PROPER else w for w in identity]
+        parts += [w[:1].upper() + w[1:] if w in self.sets["proper"] else w for w in identity]
         if entry.sort == "unidentified" and not country and not identity:
             parts += [w for w in plain if w in ("unidentified", "unknown", "masked", "suspected", "armed", "unnamed")]
         if parts and head.startswith(parts[-1] + " "):
@@ -318,15 +320,20 @@ class _Reader:
         if entry.length > 1 or entry.form.endswith(("s", "men")) or j >= len(words.folded) or words.bond[j] != 2:
             return False
         following = text[words.starts[j] : words.ends[j]]
-        if not following.islower() or following in _AFTER_NOUN or following.endswith(("ed", "ing", "ly")):
+        if not following.islower() or following in self.sets["after_noun"] or following.endswith(("ed", "ing", "ly")):
             return False
         match = self._match(j)
         return match is None or match[0].sort in NOUNS
 
     def _of_state(self, j: int) -> tuple[str | None, int, bool]:
-        """'of Iran', 'from Pakistan' after a noun: the country, the word after it, and whether it says whose they are."""
+        """'of Iran', 'from Pakistan' after a noun: the country, the word after it, and whether they are its own."""
         words = self.words
-        if j + 1 < len(words.folded) and words.bond[j] == 2 and words.folded[j] in ("of", "from") and words.bond[j + 1] == 2:
+        if (
+            j + 1 < len(words.folded)
+            and words.bond[j] == 2
+            and words.folded[j] in ("of", "from")
+            and words.bond[j + 1] == 2
+        ):
             k = j + 1
             if words.folded[k] == "the" and k + 1 < len(words.folded):
                 k += 1
@@ -339,7 +346,7 @@ class _Reader:
         """The named group right behind 'militant group', 'rebels of the': entry, its first word, the word after it."""
         words, text = self.words, self.text
         k = j
-        while k < len(words.folded) and k - j < 4 and words.folded[k] in _BETWEEN_APPOSITION:
+        while k < len(words.folded) and k - j < 4 and words.folded[k] in self.sets["before_apposition"]:
             k += 1
         if k >= len(words.folded) or words.starts[k] - words.ends[j - 1] > 30:
             return None
@@ -347,7 +354,7 @@ class _Reader:
         if any(c in between for c in ".;:()") or ("," in between and k > j):
             return None
         inner = words.folded[j:k]
-        if "and" in inner or ("for" in inner and entry.slug not in _GROUP_NOUNS):
+        if "and" in inner or ("for" in inner and entry.slug not in self.sets["group_nouns"]):
             return None
         match = self._match(k, frozenset(("group",)))
         return (match[0], k, match[1]) if match is not None and not match[0].short else None
@@ -356,24 +363,46 @@ class _Reader:
         """What is hit: with its proper name where it has one ('Mach prison', 'Osman Digna Air Base')."""
         words, text = self.words, self.text
         entry = phrase.entry
-        head = text[words.starts[phrase.last - entry.length + 1] : words.ends[phrase.last]] if entry.length <= last + 1 else entry.form
+        head = (
+            text[words.starts[phrase.last - entry.length + 1] : words.ends[phrase.last]]
+            if entry.length <= last + 1
+            else entry.form
+        )
         proper_from = first
         if not phrase.identity and not phrase.plain and phrase.country is None and of is None:
-            while proper_from > 0 and words.bond[proper_from] == 2 and self._proper(proper_from - 1) and first - proper_from < 4:
+            while (
+                proper_from > 0
+                and words.bond[proper_from] == 2
+                and self._proper(proper_from - 1)
+                and first - proper_from < 4
+            ):
                 proper_from -= 1
         proper = text[words.starts[proper_from] : words.starts[first]].strip() if proper_from < first else ""
-        if proper and proper_from == 0 and first == 1 and words.folded[0] in _COMMON_STARTS:
+        if proper and proper_from == 0 and first == 1 and words.folded[0] in self.sets["common_starts"]:
             proper, proper_from = "", first
         parts = []
         if phrase.country is not None:
             parts.append(self.lex.states[phrase.country].adjective)
         parts += phrase.identity
         name = " ".join([*parts, proper, head if proper else head.lower()]).strip()
-        if first > 0 and not proper and first < last and text[words.starts[first]].isupper() and head[:1].isupper() and not self._titled():
+        if (
+            first > 0
+            and not proper
+            and first < last
+            and text[words.starts[first]].isupper()
+            and head[:1].isupper()
+            and not self._titled()
+        ):
             name = text[words.starts[first] : words.ends[last]]
         name = re.sub(r"\s+", " ", name)
         j = last + 1
-        if j + 1 < len(words.folded) and words.folded[j] == "of" and words.bond[j] == 2 and self._proper(j + 1) and not self._known(j + 1):
+        if (
+            j + 1 < len(words.folded)
+            and words.folded[j] == "of"
+            and words.bond[j] == 2
+            and self._proper(j + 1)
+            and not self._known(j + 1)
+        ):
             k = j + 1
             while k + 1 < len(words.folded) and words.bond[k + 1] == 2 and self._proper(k + 1) and k - j < 4:
                 k += 1
@@ -388,7 +417,7 @@ class _Reader:
 
     def _proper(self, i: int) -> bool:
         words, text = self.words, self.text
-        return text[words.starts[i]].isupper() and words.folded[i] not in _COMMON_STARTS
+        return text[words.starts[i]].isupper() and words.folded[i] not in self.sets["common_starts"]
 
     def _named(self, first: int, entry: Entry, j: int, country: str | None = None, name_from: int | None = None) -> int:
         """A named body, with the nouns that only repeat what it is ('Houthi rebels', 'Hamas fighters')."""
@@ -411,11 +440,16 @@ class _Reader:
                 item, after = nxt
             if item.sort == "target":
                 return self._target_of(first, last, entry, country, item, after)
-            if item.sort == "unidentified" and not possessive:
+            if not possessive and (
+                item.sort == "unidentified" or (item.sort == "troops" and entry.sort in ("group", "forces"))
+            ):
                 last = after - 1
-            elif item.sort == "troops" and not possessive and entry.sort in ("group", "forces"):
-                last = after - 1
-        elif following is not None and following[0].sort == "people" and following[0].form in ("men", "man") and not possessive:
+        elif (
+            following is not None
+            and following[0].sort == "people"
+            and following[0].form in ("men", "man")
+            and not possessive
+        ):
             last = following[1] - 1  # 'IRGC men'
         go_on = last + 1
         if acronym and last == j - 1:
@@ -423,7 +457,9 @@ class _Reader:
                 go_on += 1
         name_from = first if name_from is None or name_from < first else name_from
         name = self.text[words.starts[name_from] : words.ends[j - 1]]
-        self._add(first, last, name, _KINDS[entry.sort], self._key(entry), country=entry.country or country, entry=entry)
+        self._add(
+            first, last, name, _KINDS[entry.sort], self._key(entry), country=entry.country or country, entry=entry
+        )
         return go_on
 
     def _key(self, entry: Entry) -> str:
@@ -434,7 +470,9 @@ class _Reader:
         """'Jaish al-Adl bases', 'Revolutionary Guards headquarters': the group, and the base as its own mention."""
         words = self.words
         name = self.text[words.starts[first] : words.ends[last]]
-        self._add(first, last, name, _KINDS[owner.sort], self._key(owner), country=owner.country or country, entry=owner)
+        self._add(
+            first, last, name, _KINDS[owner.sort], self._key(owner), country=owner.country or country, entry=owner
+        )
         mention = self.found[-1]
         start = after - item.length
         if start > last:
@@ -450,17 +488,33 @@ class _Reader:
         after = words.folded[j] if j < len(words.folded) else ""
         bound = j < len(words.folded) and words.bond[j] == 2
         if entry.sort == "national":
-            self._add(i, j - 1, f"{self.lex.states[entry.country or ''].adjective} civilians", "people", f"people:{entry.country}:civilians", country=entry.country, entry=entry)
+            self._add(
+                i,
+                j - 1,
+                f"{self.lex.states[entry.country or ''].adjective} civilians",
+                "people",
+                f"people:{entry.country}:civilians",
+                country=entry.country,
+                entry=entry,
+            )
             return j
         if entry.sort == "adjective":
             role = "adjective"
         elif bound and after == "s":
             role = "possessive"
         elif entry.sort == "seat":
-            if before in _LOCATIVE or not (bound and after in _ACTS or before in ("and", "between", "with", "by", "against") or bound and after == "and"):
+            if before in self.sets["locative"] or not (
+                (bound and after in self.sets["acts"])
+                or before in ("and", "between", "with", "by", "against")
+                or (bound and after == "and")
+            ):
                 return j
             role = "seat"
-        elif before in _PLACE_BEFORE or after in _AREA_AFTER and bound or self._joined_to_place(i):
+        elif (
+            before in self.sets["place_before"]
+            or (after in self.sets["area_after"] and bound)
+            or self._joined_to_place(i)
+        ):
             role = "place"
         if role in ("adjective", "possessive") and self._area(j):
             role = "place"
@@ -482,9 +536,9 @@ class _Reader:
             if words.bond[k] != 2:
                 return False
             word = words.folded[k]
-            if word in _AREA_AFTER:
+            if word in self.sets["area_after"]:
                 return True
-            if text[words.starts[k]].islower() and word not in _PLACE_BEFORE and word != "s":
+            if text[words.starts[k]].islower() and word not in self.sets["place_before"] and word != "s":
                 return False
         return False
 
@@ -499,11 +553,20 @@ class _Reader:
                 country = None
         role: Role = "media" if entry.sort == "media" else "official"
         if country is None:
-            if entry.sort == "media" or entry.form in _VAGUE_OFFICIALS:
+            if entry.sort == "media" or entry.form in self.sets["vague_officials"]:
                 return j
             self._add(first, last, "", "state", f"state:{entry.country or ''}", country=None, entry=entry, role=role)
             return j
-        self._add(first, last, self.lex.states[country].name, "state", f"state:{country}", country=country, entry=entry, role=role)
+        self._add(
+            first,
+            last,
+            self.lex.states[country].name,
+            "state",
+            f"state:{country}",
+            country=country,
+            entry=entry,
+            role=role,
+        )
         return j
 
     def _ship(self, i: int) -> int:
@@ -513,7 +576,11 @@ class _Reader:
             return 0
         j = i + 1
         if words.folded[i] == "m":
-            if not (j < len(words.folded) and words.folded[j] in ("v", "t") and text[words.starts[i] + 1 : words.starts[i] + 2] == "/"):
+            if not (
+                j < len(words.folded)
+                and words.folded[j] in ("v", "t")
+                and text[words.starts[i] + 1 : words.starts[i] + 2] == "/"
+            ):
                 return 0
             j += 1
         end = j
@@ -533,8 +600,15 @@ class _Reader:
         canonical = entry.name if entry is not None and entry.sort in NAMED else name
         mention = ActorMention(
             span, span.of(self.text), name, canonical, kind, key, country, False,
-            of.name if of else None, of.key if of else None, role,
+            of.name if of else None, of.key if of else None, role, entry is not None and entry.sort in NAMED,
         )  # fmt: skip
+        if (
+            mention.named
+            and self.found
+            and self.found[-1].key == key
+            and self.text[self.found[-1].span.end : span.start] == " ("
+        ):
+            return  # 'Jaish al-Adl (Army of Justice)': said twice, named once
         self.found.append(mention)
         if entry is not None:
             self.entries[mention] = entry
@@ -556,7 +630,9 @@ class _Reader:
                 self.own[match.group(1)] = replace(known, short=False, case=2)
 
     def _own_heads(self) -> set[str]:
-        return {*_SHIP, *(self.lex.folds[WORD.findall(acronym)[0]] for acronym in self.own)}
+        """First words of what the reader knows beyond the lexicon."""
+        own = {self.lex.folds[WORD.findall(acronym)[0]] for acronym in self.own}
+        return own | self.sets["ship"] | {name.split(" ", 1)[0] for name in self.own_names}
 
     def _name_before(self, k: int, acronym: str) -> Entry | None:
         words, text = self.words, self.text
@@ -565,13 +641,19 @@ class _Reader:
             if match is not None and match[1] == k and not match[0].short:
                 return match[0]
         first = k - 1
-        while first > 0 and words.bond[first] == 2 and k - first < 9 and (
-            text[words.starts[first - 1]].isupper() or words.folded[first - 1] in ("of", "for", "the", "al", "and", "s", "de", "la", "del")
+        while (
+            first > 0
+            and words.bond[first] == 2
+            and k - first < 9
+            and (
+                text[words.starts[first - 1]].isupper()
+                or words.folded[first - 1] in ("of", "for", "the", "al", "and", "s", "de", "la", "del")
+            )
         ):
             first -= 1
         while first < k - 1 and not text[words.starts[first]].isupper():
             first += 1
-        if k - first < 2 or words.folded[first] in _COMMON_STARTS and k - first < 3:
+        if k - first < 2 or (words.folded[first] in self.sets["common_starts"] and k - first < 3):
             return None
         if words.folded[first] == "the":
             first += 1
@@ -580,10 +662,12 @@ class _Reader:
             return None
         name = text[words.starts[first] : words.ends[k - 1]]
         sentence = self.doc.sentence_at(words.starts[k])
-        if not any(w in _NAMELIKE for w in words.folded[first:k]) or (sentence is not None and not _GROUP_CUES.search(sentence.text)):
+        if not any(w in self.sets["name_like"] for w in words.folded[first:k]) or (
+            sentence is not None and not _GROUP_CUES.search(sentence.text)
+        ):
             return None
         entry = Entry("group", name, name, slug(name), None, 1, k - first)
-        self.own.setdefault(acronym, entry)
+        self.own_names[" ".join(words.folded[first:k])] = entry
         return entry
 
     def _drop_short_forms(self, found: Iterable[ActorMention]) -> list[ActorMention]:
@@ -606,22 +690,24 @@ class _Reader:
             entry = self.entries.get(mention)
             if entry is not None and entry.sort in NAMED and not entry.short:
                 forms.setdefault(mention.key, Counter())[_clean(mention.name)] += 1
+        defined = {entry.slug for entry in self.own.values()}
         result = []
         for mention in found:
             entry = self.entries.get(mention)
             if entry is not None and entry.sort in NAMED and mention.key in forms:
-                name = _called(_clean(mention.name), entry, forms[mention.key])
+                name = _called(_clean(mention.name), entry, forms[mention.key], entry.slug in defined)
                 mention = replace(mention, name=name, canonical=entry.name) if name != mention.name else mention
             result.append(mention)
         called = {m.key: m.name for m in reversed(result)}
         return [replace(m, of=called.get(m.of_key, m.of)) if m.of_key else m for m in result]
 
 
-def _called(form: str, entry: Entry, forms: Counter[str]) -> str:
-    """The name for one mention; ``forms`` counts how the report names the body elsewhere."""
+def _called(form: str, entry: Entry, forms: Counter[str], defined: bool) -> str:
+    """The name for one mention; ``forms`` counts how the report names the body elsewhere, ``defined`` tells whether it
+    gives its acronym in brackets."""
     by_acronym = _is_acronym(entry.name)
     spelt = [f for f in forms if not _is_acronym(f)]
-    if by_acronym and any(map(_is_acronym, forms)) and (_is_acronym(form) or form.count(" ") >= 3):
+    if by_acronym and (defined or any(map(_is_acronym, forms))) and (_is_acronym(form) or form.count(" ") >= 3):
         return entry.name
     if (entry.short or _is_acronym(form)) and spelt and not by_acronym:
         return max(spelt, key=lambda f: forms[f])
@@ -632,27 +718,6 @@ def _called(form: str, entry: Entry, forms: Counter[str]) -> str:
 
 def _is_acronym(form: str) -> bool:
     return form.isupper() and " " not in form
-
-
-_PROPER = frozenset(
-    "baloch balochi sunni shia shiite arab kurdish pashtun punjabi sindhi hazara islamist islamic muslim christian hindu sikh jewish buddhist"
-    " ahmadi yazidi druze alawite coptic takfiri tuareg fulani tigrayan oromo amhara rohingya kachin karen uighur chechen tamil naga kuki"
-    " kashmiri papuan moro european western african balochistan kurdistan".split()
-)
-_COMMON_STARTS = frozenset(
-    "the a an this that these those in on at of by from to and but or as it its his her their he she they we after before when while since"
-    " on for with near two three four five six seven eight nine ten some many several one no another other monday tuesday wednesday thursday"
-    " friday saturday sunday january february march april may june july august september october november december there here all both each s".split()
-)
-_AFTER_NOUN = frozenset(
-    "and or who whom whose that which was were is are has have had in on at of from to with by for as near after before when while where also"
-    " then later shot blew struck took came went said says fell set drove fled threw ran died told claims could would will may into against"
-    " during inside outside did does than but if not be being been s down".split()
-)
-_VAGUE_OFFICIALS = frozenset(
-    "official officials leader leaders side minister parliament president king speaker administration government delegation counterpart spokesman"
-    " spokesperson spokeswoman lawmakers diplomats negotiators leadership judiciary cabinet regime authorities premier".split()
-) | frozenset(["senior official", "deputy minister", "head of state", "prime minister", "vice president"])
 
 
 def _clean(name: str) -> str:
@@ -670,7 +735,24 @@ def _plural(entry: Entry) -> str:
 
 
 def _looks_plural(form: str) -> bool:
-    return form.endswith(("s", "men", "people", "police", "army", "military", "force", "navy", "staff", "crew", "guard", "personnel", "gendarmerie", "mob"))
+    return form.endswith(
+        (
+            "s",
+            "men",
+            "people",
+            "police",
+            "army",
+            "military",
+            "force",
+            "navy",
+            "staff",
+            "crew",
+            "guard",
+            "personnel",
+            "gendarmerie",
+            "mob",
+        )
+    )
 
 
 def _ties(text: str, found: list[ActorMention]) -> list[ActorMention]:
@@ -686,16 +768,17 @@ def _ties(text: str, found: list[ActorMention]) -> list[ActorMention]:
                 elif mention.kind == "unidentified" and following.kind == "group":
                     mention = replace(
                         mention, kind="group", name=following.name, canonical=following.canonical, key=following.key,
-                        country=following.country, of=following.name, of_key=following.key,
+                        country=following.country, of=following.name, of_key=following.key, named=following.named,
                     )  # fmt: skip
         result.append(mention)
     return result
 
 
 _BELONGS = re.compile(
-    r"\s+(?:(?:of|belonging to|used by|run by|linked to|for|from|where|owned by|held by|associated with|tied to)\s+)(?:(?:the|a|an|two|several|militant|terrorist|group|banned|outlawed|so-called|alleged|suspected|"
-    r"members of|fighters of)\s+)*[\"“‘']?",
-    re.IGNORECASE,
+    r"""\s+(?:of|belonging\ to|used\ by|run\ by|linked\ to|for|from|where|owned\ by|held\ by|associated\ with|tied\ to)
+    \s+(?:(?:the|a|an|two|several|militant|terrorist|group|banned|outlawed|so-called|alleged|suspected
+    |members\ of|fighters\ of)\s+)*["“‘']?""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -722,7 +805,9 @@ def _from_context(found: list[ActorMention], doc: Document, lex: Lexicon) -> lis
             if country is None or not votes[country]:
                 continue
             state = lex.states[country]
-            mention = replace(mention, name=state.name, canonical=state.name, key=f"state:{country}", country=country, inferred=True)
+            mention = replace(
+                mention, name=state.name, canonical=state.name, key=f"state:{country}", country=country, inferred=True
+            )
         elif mention.country is None and mention.kind == "forces":
             sentence = doc.sentence_at(mention.span.start)
             here = by_sentence.get(sentence.index, set()) if sentence is not None else set()

@@ -24,7 +24,22 @@ NAMED: frozenset[Sort] = frozenset(("group", "forces", "organisation"))
 NOUNS: frozenset[Sort] = frozenset(("troops", "people", "unidentified", "target"))
 
 WORD = re.compile(r"[^\W_]+")
-_ARABIC = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ؤ": "و", "ئ": "ی", "أ": "ا", "إ": "ا", "آ": "ا", "ہ": "ه", "ھ": "ه"})
+_ARABIC = str.maketrans(
+    {
+        "ي": "ی",
+        "ى": "ی",
+        "ك": "ک",
+        "ة": "ه",
+        "ۀ": "ه",
+        "ؤ": "و",
+        "ئ": "ی",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ہ": "ه",
+        "ھ": "ه",
+    }
+)
 _ARTICLE = "al"
 
 
@@ -78,6 +93,8 @@ class Lexicon:
     states: dict[str, State] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
     compounds: set[str] = field(default_factory=set)
+    sets: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The word lists of [reading] in the vocabulary 'people'."""
     folds: dict[str, str] = field(default_factory=dict)
     """Words in the form entries are filed under: case, accents, letters of one sound, spellings of one word."""
 
@@ -126,8 +143,12 @@ def lexicon(files: tuple[str, ...] = ()) -> Lexicon:
                 _file_named(lex, filed, sort, row, country)  # type: ignore[arg-type]
     _file_states(lex, filed)
     nouns: tuple[tuple[Sort, str], ...] = (
-        ("ignore", "ignore"), ("troops", "forces"), ("people", "people"), ("unidentified", "unidentified"), ("target", "place-targets"),
-    )  # fmt: skip
+        ("ignore", "ignore"),
+        ("troops", "forces"),
+        ("people", "people"),
+        ("unidentified", "unidentified"),
+        ("target", "place-targets"),
+    )
     for sort, table in nouns:
         for row in people[table]["rows"]:
             _file_noun(lex, filed, sort, row)
@@ -148,6 +169,9 @@ def lexicon(files: tuple[str, ...] = ()) -> Lexicon:
         if count > lex.longest.get(head, 0):
             lex.longest[head] = count
     lex.folds = _Folds(lex.spellings)
+    whole = ("vague_officials",)
+    for name, items in people["reading"].items():
+        lex.sets[name] = frozenset(items) if name in whole else frozenset(w for item in items for w in item.split())
     return lex
 
 
@@ -192,9 +216,17 @@ def _file_named(lex: Lexicon, filed: dict[str, list[Entry]], sort: Sort, row: st
         for i, word in enumerate(words[1:-1], 1):
             if word == _ARTICLE:
                 grown = [*words[: i - 1], words[i - 1] + _ARTICLE, *words[i + 1 :]]
-                _file(filed, grown, Entry(sort, form, name, slug(name), country, entry.case, len(grown), short, False, row_forms))
+                _file(
+                    filed,
+                    grown,
+                    Entry(sort, form, name, slug(name), country, entry.case, len(grown), short, False, row_forms),
+                )
                 onto = [*words[:i], _ARTICLE + words[i + 1], *words[i + 2 :]]
-                _file(filed, onto, Entry(sort, form, name, slug(name), country, entry.case, len(onto), short, False, row_forms))
+                _file(
+                    filed,
+                    onto,
+                    Entry(sort, form, name, slug(name), country, entry.case, len(onto), short, False, row_forms),
+                )
         if len(words) > 1 and not form[0].isascii():
             # Arabic script: the space or joiner inside a name is often lost.
             _file(filed, ["".join(words)], Entry(sort, form, name, slug(name), country, 0, 1, short, False, row_forms))

@@ -79,7 +79,7 @@ def _read(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise VocabularyError(f"{path}: byte {error.start} is no UTF-8; save the file as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
-        raise VocabularyError(f"{path}: {error}; write TOML such as key = [\"one | another\"]") from None
+        raise VocabularyError(f'{path}: {error}; write TOML such as key = ["one | another"]') from None
 
 
 def _fit(path: Path, key: tuple[str, ...], model: dict[str, Any], table: dict[str, Any]) -> None:
@@ -90,7 +90,7 @@ def _fit(path: Path, key: tuple[str, ...], model: dict[str, Any], table: dict[st
         if key in _OPEN:
             if key in _COUNTRY_KEYS and not _country_key(name):
                 raise VocabularyError(
-                    f"{path}: {dotted}: '{name}' is no country key; right would be ISO codes such as PK or \"IR,PK\", or \"*\""
+                    f"{path}: {dotted}: {name!r} is no country key; right would be ISO codes: PK, 'IR,PK' or '*'"
                 )
             like = next(iter(model.values()))
         elif name in model:
@@ -107,11 +107,13 @@ def _fit(path: Path, key: tuple[str, ...], model: dict[str, Any], table: dict[st
 def _same_kind(path: Path, dotted: str, like: Any, value: Any) -> None:
     if isinstance(like, list):
         if not isinstance(value, list):
-            raise VocabularyError(f"{path}: {dotted} must be a list such as [\"one | another\"], not {_kind(value)}")
+            raise VocabularyError(f'{path}: {dotted} must be a list such as ["one | another"], not {_kind(value)}')
         if like and isinstance(like[0], str):
             for item in value:
                 if not isinstance(item, str) or not all(part.strip() for part in item.split("|")):
-                    raise VocabularyError(f"{path}: {dotted} holds {item!r}; right would be words such as \"one | another\"")
+                    raise VocabularyError(
+                        f'{path}: {dotted} holds {item!r}; right would be words such as "one | another"'
+                    )
     elif type(like) is not type(value):
         raise VocabularyError(f"{path}: {dotted} must be {_kind(like)}, not {_kind(value)}")
 

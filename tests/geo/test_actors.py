@@ -1,0 +1,226 @@
+"""Who is named: sentences of ours with what should be read from them, and what holds for any text at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.actors import ActorMention, canonical_name, claimed_by, find_actors, identify
+from geo.document import read_document
+from seeds.report import Report
+
+
+def actors(text: str, words: tuple[str, ...] = ()) -> tuple[ActorMention, ...]:
+    return find_actors(read_document(Report("r", text)), words)
+
+
+def said(text: str, kind: str) -> list[str]:
+    return [m.name for m in actors(text) if m.kind == kind]
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "Jaish al-Adl",
+        "Jaish-al-Adl",
+        "Jaishul Adl",
+        "Jaish ul-Adl",
+        "Jaish-ul Adl",
+        "Jaish al Adl",
+        "JAISH AL-ADL",
+        "Jaysh al-Adl",
+        "Jaish ul Adil",
+    ],
+)
+def test_a_group_is_one_in_every_spelling(spelling: str) -> None:
+    (mention,) = [m for m in actors(f"Two lorries were burnt by {spelling} near the pass.") if m.kind == "group"]
+    assert mention.key == "group:jaish-al-adl"
+    assert mention.canonical == "Jaish al-Adl"
+    assert mention.text == spelling
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Ansar al-Forqan", "group:ansar-al-furqan"),
+        ("Ansar ul Furqan", "group:ansar-al-furqan"),
+        ("Balochistan Liberation Army", "group:baloch-liberation-army"),
+        ("Tehreek-e-Taliban Pakistan", "group:ttp"),
+        ("Lashkar-i-Jhangvi", "group:lashkar-e-jhangvi"),
+        ("Al Shabab", "group:al-shabaab"),
+        ("Hizbollah", "group:hezbollah"),
+        ("Naxals", "group:communist-party-of-india-maoist"),
+        ("Islamic Revolution Guards Corps", "forces:IR:irgc"),
+        ("Frontier Corps", "forces:PK:frontier-corps"),
+        ("Burma", "state:MM"),
+        ("nobody in particular", None),
+    ],
+)
+def test_identify(name: str, key: str | None) -> None:
+    assert identify(name) == key
+
+
+def test_canonical_name_of_an_unknown_one_is_its_own() -> None:
+    assert canonical_name("BLA") == "Baloch Liberation Army"
+    assert canonical_name("Hill Road Choir") == "Hill Road Choir"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ("Iranian border guards shot at a lorry.", "forces", ["Iranian border guards"]),
+        ("The border guards of Iran shot at a lorry.", "forces", ["Iranian border guards"]),
+        ("Pakistan's security forces searched the valley.", "forces", ["Pakistani security forces"]),
+        ("A policeman and three constables were hurt.", "forces", ["police", "police"]),
+        ("Nine Pakistani workers were found dead.", "people", ["Pakistani workers"]),
+        ("Four labourers from Pakistan were found dead.", "people", ["Pakistani labourers"]),
+        ("Two people died in the village.", "people", ["civilians"]),
+        ("Unidentified gunmen fired at the gate.", "unidentified", ["unidentified gunmen"]),
+        ("A suicide bomber walked into the hall.", "unidentified", ["suicide bombers"]),
+        ("Palestinian militants sent rockets over the fence.", "group", ["Palestinian militants"]),
+        ("Militants sent rockets over the fence.", "group", []),
+        ("The mayor left before the shots.", "people", ["mayor"]),
+        ("It hit a police station and a bus.", "place-target", ["police station", "bus"]),
+        ("They stormed Bolan prison at noon.", "place-target", ["Bolan prison"]),
+        ("Three drones came down on the Wadi Example Air Base.", "place-target", ["Wadi Example Air Base"]),
+        ("The tanker MV Example Star burnt all night.", "place-target", ["tanker", "MV Example Star"]),
+        ("The Red Cross asked for a truce.", "organisation", ["Red Cross"]),
+        ("Liaison officers will sit in the port city.", "forces", []),
+        ("Yemen's Houthi rebels held the ship.", "group", ["Houthi rebels"]),
+        ("Hamas fighters held the road.", "group", ["Hamas"]),
+        ("The militant group Jaish al-Adl said so.", "group", ["Jaish al-Adl"]),
+        ("It was a terrorist assault, the station said.", "unidentified", []),
+        ("The ferry reached Port Sudan at noon.", "state", []),
+        ("The minister spoke at 6 PM.", "state", []),
+        ("Let us go with him, it was said.", "state", []),
+    ],
+)
+def test_names_by_kind(text: str, kind: str, names: list[str]) -> None:
+    assert said(text, kind) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "role"),
+    [
+        ("Iran struck back.", "IR", ""),
+        ("He was seen in Iran.", "IR", "place"),
+        ("Iranian missiles fell at dawn.", "IR", "adjective"),
+        ("Iran's missiles fell at dawn.", "IR", "possessive"),
+        ("They met in Iran's Example province.", "IR", "place"),
+        ("Tehran said it would answer.", "IR", "seat"),
+        ("Iran's foreign minister flew home.", "IR", "official"),
+        ("The Foreign Ministry of Pakistan called it a lie.", "PK", "official"),
+        ("The Iranian state media showed the crater.", "IR", "media"),
+        ("The U.S. sent a ship.", "US", ""),
+    ],
+)
+def test_how_a_state_is_named(text: str, country: str, role: str) -> None:
+    (mention,) = [m for m in actors(text) if m.kind == "state"]
+    assert (mention.country, mention.role) == (country, role)
+
+
+def test_a_capital_that_is_only_a_place_names_nobody() -> None:
+    assert said("The march began in Tehran.", "state") == []
+
+
+def test_whose_the_target_is() -> None:
+    (base,) = [m for m in actors("Drones hit bases of the militant group Jaish al-Adl.") if m.kind == "place-target"]
+    assert (base.name, base.of, base.of_key) == ("bases", "Jaish al-Adl", "group:jaish-al-adl")
+    (base,) = [m for m in actors("Drones hit Jaish al-Adl bases.") if m.kind == "place-target"]
+    assert base.of == "Jaish al-Adl"
+
+
+def test_fighters_of_a_group_are_the_group() -> None:
+    text = "The armed men of the Baloch Liberation Army left; fighters from the Baloch Liberation Army stayed."
+    assert said(text, "group") == ["Baloch Liberation Army"] * 3
+    assert said(text, "unidentified") == []
+
+
+def test_an_acronym_the_report_defines() -> None:
+    text = "The Example Valley Liberation Front (EVLF), an armed group, fired. Later the EVLF left."
+    assert said(text, "group") == ["Example Valley Liberation Front"] * 2
+
+
+def test_an_acronym_stands_for_the_name_the_report_gives() -> None:
+    text = "The Rapid Support Forces (RSF) fired. The RSF left."
+    assert said(text, "group") == ["Rapid Support Forces", "Rapid Support Forces"]
+
+
+def test_a_body_the_vocabulary_knows_by_its_acronym_keeps_it() -> None:
+    assert said("The TTP fired.", "group") == ["TTP"]
+    assert said("The Islamic Revolutionary Guards Corps (IRGC) fired.", "forces") == ["IRGC"]
+
+
+def test_short_forms_only_beside_the_full_name() -> None:
+    assert [m.key for m in actors("The Revolutionary Guards fired. The Guards left.")] == ["forces:IR:irgc"] * 2
+    assert "forces:IR:irgc" not in [m.key for m in actors("The Guards left.")]
+
+
+def test_the_country_of_forces_from_their_surroundings() -> None:
+    (police,) = [m for m in actors("Iran mourned. Iran said that eleven policemen had died.") if m.kind == "forces"]
+    assert (police.country, police.inferred, police.key) == ("IR", True, "forces:IR:police")
+    (police,) = [m for m in actors("Eleven policemen died.") if m.kind == "forces"]
+    assert police.country is None
+
+
+def test_a_users_actor(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(
+        '[actors.groups]\nPK = ["Example Hill Army | EHA"]\n[people.people]\nrows = ["beekeepers | beekeeper"]\n',
+        encoding="utf-8",
+    )
+    mentions = actors("The EHA shot a beekeeper.", (str(file),))
+    assert [(m.key, m.country) for m in mentions] == [("group:example-hill-army", "PK"), ("people:beekeepers", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Jaish al-Adl claimed responsibility for the raid.", [("claim", "Jaish al-Adl", None)]),
+        ("The raid was claimed by Hamas.", [("claim", "Hamas", None)]),
+        ("Hamas said it was behind the raid.", [("claim", "Hamas", None)]),
+        ("Jaish al-Adl fired. The group took credit for it.", [("claim", "Jaish al-Adl", None)]),
+        (
+            "Both Islamic State and Hamas said that the attack was their own.",
+            [("claim", "Hamas", None), ("claim", "Islamic State", None)],
+        ),
+        ("No group has claimed the attack.", [("none", None, None)]),
+        ("There was no immediate claim of responsibility.", [("none", None, None)]),
+        ("Hamas denied responsibility.", [("denial", "Hamas", None)]),
+        ("Iran accused Pakistan of sheltering them.", [("blame", "Iran", "Pakistan")]),
+        ("The raid was blamed on Hamas.", [("blame", None, "Hamas")]),
+        ("The shop claims to sell bread.", []),
+    ],
+)
+def test_claims(text: str, claims: list[tuple[str, str | None, str | None]]) -> None:
+    doc = read_document(Report("r", text))
+    found = claimed_by(doc, find_actors(doc))
+    assert [(c.kind, c.speaker and c.speaker.name, c.accused and c.accused.name) for c in found] == claims
+    for claim in found:
+        assert claim.span.of(text) == claim.text
+
+
+PIECES = st.sampled_from(
+    "Iran|Pakistan's|Jaish|al-|ul |Adl|the|police|of|(BLA)|Army|gunmen|armed|bases|MV|s|'s|’|\n|. |, |Tehran|U.S.|foreign minister"
+    "|جیش|\u200c|العدل|پلیس|-|(|سیکیورٹی فورسز|said|claimed by|İ|ß|11".split("|")
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(), st.lists(PIECES, max_size=30).map(" ".join), st.lists(PIECES, max_size=30).map("".join)))
+def test_spans_are_slices_in_order_and_apart(text: str) -> None:
+    doc = read_document(Report("r", text))
+    mentions = find_actors(doc)
+    end = 0
+    for mention in mentions:
+        assert mention.span.of(text) == mention.text
+        assert mention.text
+        assert mention.name
+        assert mention.span.start >= end
+        end = mention.span.end
+    for claim in claimed_by(doc, mentions):
+        assert claim.span.of(text) == claim.text
+    assert find_actors(doc) == mentions
