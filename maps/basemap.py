@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import math
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Protocol
+from typing import Any, Protocol
 
 import shapely
 from shapely import LineString, MultiLineString, Polygon, box
@@ -40,6 +40,10 @@ _WORLD_ISLAND = 1.5
 _MOST_TOWNS = 120
 _TOWNS_PER_CELL = 2
 _CELLS = 20
+_ROOM = 0.2
+"""Part of the width and height that is left free on each side of what is drawn."""
+_ASPECT = 1.3
+"""Width of the box by its height, in degrees, at least."""
 _LANGUAGES = ("fa", "ur")
 """The languages of the page's interface besides English."""
 
@@ -107,6 +111,41 @@ def base_map(bbox: Bbox, gazetteer: Atlas, *, budget: int = BUDGET) -> Json:
         if attempt == _ATTEMPTS - 3:
             provinces = []
     return data
+
+
+def view_box(collection: Mapping[str, Any], gazetteer: Atlas) -> Bbox:
+    """The box that a map of these features wants: all that is drawn, with room around it.
+
+    Where nothing is drawn, the countries that the incidents are known to be in; without any, the world.
+    """
+    shapes = {id(f["geometry"]): f["geometry"] for f in collection["features"] if f["geometry"] is not None}
+    corners = [box(*_bounds(geometry)) for geometry in shapes.values()]
+    if not corners:
+        codes = {f["properties"]["place"]["country"] for f in collection["features"]}
+        outlines = [gazetteer.outline(f"country:{code}") for code in sorted(code for code in codes if code)]
+        corners = [box(*outline.bounds) for outline in outlines if outline is not None]
+    if not corners:
+        return WORLD
+    west, south, east, north = shapely.total_bounds(corners).tolist()
+    # Room for what is a single point, and for a page that is wider than its data.
+    wide, high = max(_ROOM * (east - west), 1.5), max(_ROOM * (north - south), 1.0)
+    lack = (north - south + 2 * high) * _ASPECT - (east - west + 2 * wide)
+    wide += max(0.0, lack / 2)
+    return (
+        round(max(WORLD[0], west - wide), 3),
+        round(max(WORLD[1], south - high), 3),
+        round(min(WORLD[2], east + wide), 3),
+        round(min(WORLD[3], north + high), 3),
+    )
+
+
+def _bounds(geometry: Mapping[str, Any]) -> Bbox:
+    """West, south, east, north of a GeoJSON geometry."""
+    points = [geometry["coordinates"]]
+    while isinstance(points[0][0], Sequence):
+        points = [inner for outer in points for inner in outer]
+    xs, ys = zip(*points, strict=True)
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ from seeds.report import Rejected, Report, SummaryOf
 
 __all__ = [
     "IncidentFile",
-    "NotOurs",
+    "NotOursError",
     "Unresolved",
     "account_json",
     "feature_collection",
@@ -57,15 +57,24 @@ DISCLAIMER = (
 )
 
 
-class Atlas(Outlines, Protocol):
-    """A gazetteer that can also say whose data it holds."""
+class Credit(Protocol):
+    """A source of data, with the line to print for it."""
 
-    def attribution(self) -> Any:
-        """Whom to credit: a text or several."""
+    @property
+    def text(self) -> str:
+        """Such as 'Places © GeoNames (geonames.org), CC BY 4.0'."""
         ...
 
 
-class NotOurs(ValueError):
+class Atlas(Outlines, Protocol):
+    """A gazetteer that can also say whose data it holds."""
+
+    def attribution(self) -> Sequence[Credit]:
+        """Whom to credit."""
+        ...
+
+
+class NotOursError(ValueError):
     """A file that is no incident file of this program; the message says what was found."""
 
 
@@ -112,7 +121,7 @@ def feature_collection(
         "type": "FeatureCollection",
         "format": FORMAT,
         "title": title,
-        "attribution": _credits(gazetteer.attribution()),
+        "attribution": [credit.text for credit in gazetteer.attribution()],
         "disclaimer": DISCLAIMER,
         "reports": [_report_json(report) for report in reports],
         "rejected": [{"source": r.source, "reason": r.reason} for r in rejected],
@@ -145,15 +154,15 @@ def read_geojson(path: str | os.PathLike[str]) -> IncidentFile:
     Raises
     ------
     OSError : the file cannot be opened.
-    NotOurs : it is no JSON, no FeatureCollection, or not of incidents.
+    NotOursError : it is no JSON, no FeatureCollection, or not of incidents.
     """
     try:
         data = json.loads(Path(path).read_bytes())
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise NotOurs(f"{path}: no JSON: {error}") from error
+        raise NotOursError(f"{path}: no JSON: {error}") from error
     features = data.get("features") if isinstance(data, dict) and data.get("type") == "FeatureCollection" else None
     if not isinstance(features, list):
-        raise NotOurs(f"{path}: no GeoJSON FeatureCollection; wanted: a file that `sarhad map --geojson` wrote")
+        raise NotOursError(f"{path}: no GeoJSON FeatureCollection; wanted: a file that `sarhad map --geojson` wrote")
     incidents: list[Incident] = []
     drawn: dict[str, Drawing] = {}
     for number, feature in enumerate(features):
@@ -161,7 +170,7 @@ def read_geojson(path: str | os.PathLike[str]) -> IncidentFile:
             incident, drawing = _incident(feature)
         except (KeyError, TypeError, ValueError, AttributeError, shapely.errors.ShapelyError) as error:
             what = f"{type(error).__name__}: {error}"
-            raise NotOurs(f"{path}: features[{number}] is no incident of ours ({what})") from error
+            raise NotOursError(f"{path}: features[{number}] is no incident of ours ({what})") from error
         incidents.append(incident)
         drawn[incident.id] = drawing
     try:
@@ -176,7 +185,7 @@ def read_geojson(path: str | os.PathLike[str]) -> IncidentFile:
             disclaimer=data.get("disclaimer") or DISCLAIMER,
         )
     except (KeyError, TypeError) as error:
-        raise NotOurs(f"{path}: its lists of reports or names are not ours ({error})") from error
+        raise NotOursError(f"{path}: its lists of reports or names are not ours ({error})") from error
 
 
 def incident_schema() -> Json:
@@ -354,10 +363,6 @@ def _rounded(value: Any) -> Any:
     if isinstance(value, Sequence):
         return [_rounded(part) for part in value]
     return degrees(value)
-
-
-def _credits(attribution: Any) -> list[str]:
-    return [attribution] if isinstance(attribution, str) else [str(line) for line in attribution]
 
 
 def _line(value: Any) -> bytes:

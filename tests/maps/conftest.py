@@ -32,6 +32,11 @@ SUMMARY = Report(
 )
 
 
+@dataclass(frozen=True)
+class Credit:
+    text: str
+
+
 @dataclass
 class SmallAtlas:
     """Two square countries that share a border, a province in each; enough of a gazetteer for maps."""
@@ -54,8 +59,17 @@ class SmallAtlas:
     def admin1(self, country: str) -> tuple[Place, ...]:
         return tuple(p for p in self.places.values() if p.level == "province" and p.country == country)
 
-    def attribution(self) -> tuple[str, ...]:
-        return ("Places: a test", "Outlines: a test")
+    def towns(self, bbox: tuple[float, float, float, float]) -> tuple[Place, ...]:
+        west, south, east, north = bbox
+        found = [
+            p for p in self.places.values()
+            if p.level == "town" and p.lat is not None and p.lon is not None
+            and south <= p.lat <= north and west <= p.lon <= east
+        ]  # fmt: skip
+        return tuple(sorted(found, key=lambda p: (-(p.population or 0), p.id)))
+
+    def attribution(self) -> tuple[Credit, ...]:
+        return (Credit("Places: a test"), Credit("Outlines: a test"))
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from gazetteer.place import Place
 from geo.incident import Account, Disagreement, Evidence, Incident, Link, Relation, Side, Source, Where
 from geo.toponym import Toponym
 from maps.geojson import (
-    NotOurs,
+    NotOursError,
     Unresolved,
     account_json,
     feature_collection,
@@ -169,7 +169,7 @@ def test_a_gis_opens_it(collection: dict[str, Any], tmp_path: Path) -> None:
 def test_what_is_not_ours_is_said(text: str, said: str, tmp_path: Path) -> None:
     path = tmp_path / "other.geojson"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(NotOurs) as caught:
+    with pytest.raises(NotOursError) as caught:
         read_geojson(path)
     assert said in str(caught.value) and str(path) in str(caught.value)
 
