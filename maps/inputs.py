@@ -9,6 +9,9 @@ from datetime import date
 from maps.outcome import DONE, SOME_REJECTED, UsageError, say
 from seeds import ReadResult, Rejected, bundled_reports, read_reports
 
+# So many reports without a day are named one by one; a folder of thousands would fill the screen.
+_NAMED = 5
+
 
 def add_report_arguments(parser: argparse.ArgumentParser, *, required: bool) -> None:
     """REPORTS... and --published, as `map` and `extract` take them."""
@@ -41,14 +44,20 @@ def load_reports(args: argparse.Namespace) -> ReadResult:
         return ReadResult(bundled_reports(), ())
     result = read_reports(args.reports, published=published)
     say_rejected(result.rejected)
-    for report in result.undated:
-        say(
-            f"{report.id}: nothing says when it was published, so 'on Monday' or 'January 16' name no day of a year;"
-            " give --published 2024-01-30"
-        )
+    _say_undated([report.id for report in result.undated])
     if not result.reports:
         raise UsageError("no report could be read")
     return result
+
+
+def _say_undated(ids: list[str]) -> None:
+    if not ids:
+        return
+    named = ", ".join(ids[:_NAMED]) + (f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else "")
+    say(
+        f"nothing says when these were published, so 'on Monday' or 'January 16' in them name no day of a year: {named};"
+        " give --published 2024-01-30"
+    )
 
 
 def parse_day(text: str | None, option: str) -> date | None:

@@ -53,13 +53,13 @@ def blocks(report: Report) -> tuple[Block, ...]:
         line = found[first]
         span = Span(line.span.start, found[last].span.end)
         text = span.of(report.text)
-        whole = line if first == last else replace(line, span=span, text=text)
+        whole = line if first == last else replace(line, span=span, text=text, folded=fold(text))
         kind: Kind
         if first >= foot:
             kind = "aside"
         elif is_foot(line) and first == last:
             kind, skipping = "aside", True
-        elif title and _same(text) == title:
+        elif title and len(text) < 2 * len(title) + 20 and _same(text) == title:
             kind, skipping = "headline", False
         else:
             kind = _kind(whole, story)

@@ -14,6 +14,9 @@ from seeds.words import any_of, fold, numbered, words
 _SOLAR_YEARS = range(1300, 1425)
 
 
+_YEAR = re.compile(r"\d{4}")
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day and the words that say it."""
@@ -52,8 +55,11 @@ def days(text: str) -> list[Day]:
     >>> [d.value.isoformat() for d in days('Published in Dawn, January 30th, 2024, not 03/04/2024; 31/01/2024')]
     ['2024-01-30', '2024-01-31']
     """
+    folded = fold(text)
+    if not _YEAR.search(folded):
+        return []
     found = []
-    for match in _pattern().finditer(fold(text)):
+    for match in _pattern().finditer(folded):
         value = _value(match)
         if value:
             found.append(Day(value, Span(match.start(), match.end())))

@@ -16,22 +16,23 @@ _CLOSERS = "\"'”’»)]*_/ "
 # No notice of a page is longer than this; a longer line is somebody's sentence.
 _NOTICE = 240
 _BYLINE = 120
+_CREDIT = 100
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line without the blanks and bullet around it. ``after_blank``: an empty line, or nothing, stands above it."""
+    """One line without the blanks and bullet around it.
+
+    ``folded`` is its text as words are compared, at the same offsets; ``after_blank`` tells that an empty line, or
+    nothing, stands above it.
+    """
 
     span: Span
     text: str
+    folded: str
     after_blank: bool
     bullet: bool = False
     marked_heading: bool = False
-
-    @cached_property
-    def folded(self) -> str:
-        """The line as words are compared; same offsets."""
-        return fold(self.text)
 
     @cached_property
     def bare(self) -> str:
@@ -53,6 +54,7 @@ def lines(text: str) -> list[Line]:
     """The lines of a text that hold words, in order."""
     found: list[Line] = []
     blank = True
+    folded = fold(text)
     for match in re.finditer(r"[^\r\n\u2028\u2029]*(?:\r\n|[\r\n\u2028\u2029]|$)", text):
         raw = match.group()
         body = raw.strip(" \t\r\n\u00a0\u200b\u200e\u200f\ufeff\u2028\u2029")
@@ -64,7 +66,10 @@ def lines(text: str) -> list[Line]:
         bullet = _BULLET.match(body)
         mark = None if bullet else _HEADING_MARK.match(body)
         cut = (bullet or mark).end() if bullet or mark else 0  # type: ignore[union-attr]  # one of them matched
-        found.append(Line(Span(start + cut, end), text[start + cut : end], blank, bullet is not None, mark is not None))
+        start += cut
+        found.append(
+            Line(Span(start, end), text[start:end], folded[start:end], blank, bullet is not None, mark is not None)
+        )
         blank = False
     return found
 
@@ -94,9 +99,7 @@ def is_notice(line: Line) -> bool:
         return False
     if line.bare in word_set("aside", "whole") or _NOISE.fullmatch(line.text):
         return True
-    if _is_trail(line):
-        return True
-    if is_update(line):
+    if (line.words <= 6 and _is_trail(line)) or is_update(line):
         return True
     match = _aside_start().match(line.folded)
     return bool(match) and (line.words <= 6 or not line.bullet)
@@ -179,4 +182,6 @@ def is_caption(line: Line) -> bool:
     """The words under a picture, told by their credit or by what they begin with."""
     if len(line.text) > 400:
         return False
-    return bool(_caption_start().match(line.folded)) or bool(_credit().search(line.folded))
+    return bool(_caption_start().match(line.folded)) or bool(
+        _credit().search(line.folded, max(0, len(line.folded) - _CREDIT))
+    )

