@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal
 
 from gazetteer.names import demonyms
+from geo.counting import Count, Outcome, Party, toll
 from geo.document import Document, Sentence
-from geo.incident import Toll
-from geo.numbers import Numerals, digits_value, language_of, numerals, parse_number, same_length_fold
+from geo.numbers import Numerals, language_of, numerals, parse_number, same_length_fold
 from geo.vocabulary import vocabulary
 from seeds.report import Span
 
-Outcome = Literal["killed", "injured", "abducted", "arrested", "freed", "missing", "present"]
-Party = Literal["victim", "attacker"]
+__all__ = ["Count", "Outcome", "Party", "find_counts", "toll"]
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S")
+_INSIDE = frozenset("-‑“\"‘’”'")
 _NO_PEOPLE_AFTER = frozenset({"%", ":", "/", "°"})
 _MONEY = frozenset("$€£₹")
 _OUTCOMES: tuple[Outcome, ...] = ("killed", "injured", "abducted", "arrested", "freed", "missing")
@@ -27,42 +27,9 @@ _POSTMODIFIER = frozenset(
     "of from in at on near who whom that which with aboard inside outside among belonging travelling traveling working guarding"
     " whose to for".split()
 )
-_AFTER_ELLIPSIS = frozenset("in near at on from with among of around by and including when during after as too also outside inside".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """One counted group of people.
-
-    ``low`` and ``high`` are people, both ends included: exactly 11 is (11, 11), at least 11 (11, None), up to 11
-    (None, 11); both None where the words are vague ('dozens'). ``span`` covers the number with its modifier
-    ('at least 11'), ``noun_span`` the people counted. ``outcome`` is None where the words do not say which of killed
-    and injured ('casualties'); 'present' are people at the scene of whom nothing is said. ``party`` is told by the noun
-    alone. ``part_of`` is the index (in the same tuple) of the total this is a subset of, ``subset`` is True too where
-    that total was not found; ``adds_to`` the index of the first member of a list that this belongs to ('six soldiers and
-    two civilians'). ``cue`` covers the words that tell the outcome. ``implied``: no number is written ('killed the
-    mayor'). ``additional``: on top of another figure ('two more').
-    """
-
-    span: Span
-    text: str
-    low: int | None
-    high: int | None
-    outcome: Outcome | None
-    sentence: int
-    noun: str | None = None
-    noun_span: Span | None = None
-    party: Party | None = None
-    nationality: str | None = None
-    part_of: int | None = None
-    adds_to: int | None = None
-    speaker_span: Span | None = None
-    cue: Span | None = None
-    approx: bool = False
-    implied: bool = False
-    vague: bool = False
-    additional: bool = False
-    subset: bool = False
+_AFTER_ELLIPSIS = frozenset(
+    "in near at on from with among of around by and including when during after as too also outside inside".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +126,10 @@ def _words(files: tuple[str, ...]) -> _Words:
                 if form == "noun" and len(sequence) == 1:
                     noun_outcome.setdefault(phrase, outcome)
     modifiers = {
-        tuple(phrase.split()): kind for kind, phrases in table["modifiers"].items() if kind != "after_at_least" for phrase in phrases
+        tuple(phrase.split()): kind
+        for kind, phrases in table["modifiers"].items()
+        if kind != "after_at_least"
+        for phrase in phrases
     }
     zero: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
     for kind, outcomes in (("both", ("killed", "injured")), ("killed", ("killed",)), ("injured", ("injured",))):
@@ -167,7 +137,19 @@ def _words(files: tuple[str, ...]) -> _Words:
     zero.sort(key=lambda item: -len(item[0]))
     stems = sorted({first[:4] if len(first) > 4 else first for first in cues}, key=len)
     stems = [stem for n, stem in enumerate(stems) if not any(stem.startswith(other) for other in stems[:n])]
-    plural_only = {"people", "personnel", "staff", "crew", "others", "police", "men", "women", "children", "persons", "troops"}
+    plural_only = {
+        "people",
+        "personnel",
+        "staff",
+        "crew",
+        "others",
+        "police",
+        "men",
+        "women",
+        "children",
+        "persons",
+        "troops",
+    }
     return _Words(
         numbers=numerals("en"),
         cues={
@@ -178,7 +160,11 @@ def _words(files: tuple[str, ...]) -> _Words:
         modifiers=modifiers,
         longest_modifier=max(len(phrase) for phrase in modifiers),
         people=frozenset(heads),
-        singular=frozenset(w for w in heads if (not w.endswith("s") or w.endswith("ss")) and w not in plural_only and not w.endswith("men"))
+        singular=frozenset(
+            w
+            for w in heads
+            if (not w.endswith("s") or w.endswith("ss")) and w not in plural_only and not w.endswith("men")
+        )
         - {"dead", "half", "deputy", "head", "killed"},
         attackers=frozenset(words["attackers"]),
         nobody_party=frozenset(words["nobody_party"]),
@@ -214,7 +200,7 @@ def find_counts(doc: Document, files: tuple[str, ...] = ()) -> tuple[Count, ...]
     if language != "en":
         from geo.counts_rtl import find_counts_rtl
 
-        return find_counts_rtl(doc, language)
+        return find_counts_rtl(doc, language, files)
     words = _words(files)
     low = same_length_fold(doc.text)
     wanted: dict[int, Sentence] = {}
@@ -277,7 +263,13 @@ class _SentenceCounts:
         while i < self.count:
             word = self.words[i]
             group: _Group | None = None
-            if word[0].isdecimal() or word in numbers.values or word in numbers.pairs or word in numbers.scales or word in ("a", "an", "half"):
+            if (
+                word[0].isdecimal()
+                or word in numbers.values
+                or word in numbers.pairs
+                or word in numbers.scales
+                or word in ("a", "an", "half")
+            ):
                 parsed = parse_number(self.words, i, numbers)
                 if parsed is not None and self._people_number(i, parsed):
                     group = self._group(i, parsed[1] - 1, parsed[0])
@@ -288,7 +280,7 @@ class _SentenceCounts:
                 elif parsed is not None:
                     i = parsed[1]
                     continue
-            elif word in numbers.vague:
+            elif word in numbers.vague and self._word(i - 1) not in ("how", "as", "so", "too", "that"):
                 group = self._group(i, i, None)
             if group is not None:
                 groups.append(group)
@@ -316,15 +308,32 @@ class _SentenceCounts:
         before, following = self._word(i - 1), self._word(after)
         last_end = self.ends[after - 1]
         touching = self.low[last_end : last_end + 1]
-        if touching in _NO_PEOPLE_AFTER or touching == "-" and not self._word(after + 1)[:1].isdecimal() or value > 5_000_000:
+        if (
+            touching in _NO_PEOPLE_AFTER
+            or touching == "-"
+            and not self._word(after + 1)[:1].isdecimal()
+            or value > 5_000_000
+        ):
             return False
-        if before in _MONEY or before in ("aged", "age", "rs", "no", "number", "#", "section", "article", "pole", "poles", "mil") and value < 100_000:
+        if (
+            before in _MONEY
+            or before in ("aged", "age", "rs", "no", "number", "#", "section", "article", "pole", "poles", "mil")
+            and value < 100_000
+        ):
             return False
         if self.starts[i] and self.low[self.starts[i] - 1] in "-:./#$€£" and self.words[i][0].isdecimal():
             return self.low[self.starts[i] - 1] == "-" and self._word(i - 2)[:1].isdecimal()
-        if following in ("percent", "am", "pm", "a.m", "p.m", "year", "years", "th", "o") or (following == "per" and self._word(after + 1) == "cent"):
+        if following in ("percent", "am", "pm", "a.m", "p.m", "year", "years", "th", "o") or (
+            following == "per" and self._word(after + 1) == "cent"
+        ):
             return False
-        if before in _MONTHS and value <= 31 or (self.words[i].isdigit() and len(self.words[i]) == 4 and 1900 <= value <= 2099 and before in _YEAR_BEFORE):
+        if (
+            before in _MONTHS
+            and value <= 31
+            or (
+                self.words[i].isdigit() and len(self.words[i]) == 4 and 1900 <= value <= 2099 and before in _YEAR_BEFORE
+            )
+        ):
             return False
         if following in _MONTHS and value <= 31 and self.text[self.starts[after]].isupper() and following != "may":
             return False
@@ -337,7 +346,11 @@ class _SentenceCounts:
         low = high = value
         # 'three to five', '3-5', 'five or six'
         joiner = self._word(last + 1)
-        if value is not None and joiner in ("to", "-", "–", "or") or (joiner == "and" and self._word(first - 1) == "between"):
+        if (
+            value is not None
+            and joiner in ("to", "-", "–", "or")
+            or (joiner == "and" and self._word(first - 1) == "between")
+        ):
             second = parse_number(self.words, last + 2, self.v.numbers)
             if second is not None and value is not None and second[0] > value and self._word(first - 1) != "from":
                 high, last = second[0], second[1] - 1
@@ -348,7 +361,17 @@ class _SentenceCounts:
             k += 1
             if self._word(k) in self.v.numbers.scales or self._word(k) in ("thousands", "hundreds"):
                 k += 2
-        elif self._word(k) == "of" and self._word(k + 1) in ("the", "them", "these", "those", "whom", "its", "his", "their", "our"):
+        elif self._word(k) == "of" and self._word(k + 1) in (
+            "the",
+            "them",
+            "these",
+            "those",
+            "whom",
+            "its",
+            "his",
+            "their",
+            "our",
+        ):
             group.of_total = True
             group.last = k + 1
             k += 2
@@ -379,7 +402,7 @@ class _SentenceCounts:
             group.approx = group.approx or kind == "approx"
             before -= length
         # 'just' and 'as' alone say nothing of the number: they stay outside its span.
-        while before < group.first and self.words[before] in ("as", "just", "only", "some") and before + 1 < group.first:
+        while before < group.first and self.words[before] in ("as", "just", "only"):
             before += 1
         if before > 0 and self.words[before - 1] == "another":
             group.additional = True
@@ -410,19 +433,22 @@ class _SentenceCounts:
                     first = k
                 continue
             if word in v.things:
-                if group.head is not None or unknown is not None or k == first or group.vague:
+                if self._word(k + 1) not in v.people:
                     return False
-                return False
+                k += 1  # 'border guards', 'family members'
+                continue
             if cue is not None and not (word in v.people and "noun" in cue.forms):
                 following = self._word(cue.last + 1)
-                inner = group.head is None and (following in v.people or self._word(cue.last + 2) in v.people and following not in v.stop)
+                inner = group.head is None and (
+                    following in v.people or self._word(cue.last + 2) in v.people and following not in v.stop
+                )
                 if not inner or "participle" not in cue.forms and "adjective" not in cue.forms:
                     break
                 group.outcomes.append((cue.outcome, (cue.first, cue.last)))
                 k = cue.last + 1
                 continue
             if word in v.stop or not (word[0].isalpha()) or word[0].isdecimal():
-                if word == "-" and self._word(k + 1) not in v.stop:
+                if word in _INSIDE and self._word(k + 1) not in v.stop:
                     k += 1
                     continue
                 break
@@ -446,7 +472,9 @@ class _SentenceCounts:
             self._extend(group)
         elif unknown is not None:
             group.noun_first, group.noun_last = first, unknown
-        group.last = max(group.last, group.noun_last if group.noun_last is not None else group.number_last, group.number_last)
+        group.last = max(
+            group.last, group.noun_last if group.noun_last is not None else group.number_last, group.number_last
+        )
         if group.noun_last is None and k - 1 > group.last:
             group.last = k - 1 if all(self.words[j] in v.additional for j in range(group.last + 1, k)) else group.last
         return True
@@ -462,13 +490,26 @@ class _SentenceCounts:
                 if word in v.people and (word not in v.singular):
                     group.noun_last = j
                     break
-                if word in v.stop or word in v.numbers.values or word in v.numbers.vague or not word[0].isalpha() or j in self.cue_at:
+                if (
+                    word in v.stop
+                    or word in v.numbers.values
+                    or word in v.numbers.vague
+                    or not word[0].isalpha()
+                    or j in self.cue_at
+                ):
                     break
         elif self._word(k) == "of" and self.words[group.noun_last] in ("members", "member", "men", "officers"):
             j = k + 1
-            while j < min(self.count, k + 9) and (self.words[j] in ("the", "'s", "’s", "its", "a", "one") or (self.words[j] not in v.stop and self.words[j][0].isalnum())):
+            while j < min(self.count, k + 9) and (
+                self.words[j] in ("the", "'s", "’s", "its", "a", "one")
+                or (self.words[j] not in v.stop and self.words[j][0].isalnum())
+            ):
                 j += 1
-            if j > k + 1 and self._word(j - 1) not in ("the", "'s", "’s") and not any(x in self.cue_at for x in range(k, j)):
+            if (
+                j > k + 1
+                and self._word(j - 1) not in ("the", "'s", "’s")
+                and not any(x in self.cue_at for x in range(k, j))
+            ):
                 group.noun_last = j - 1
 
     # Lists and subsets.
@@ -506,7 +547,7 @@ class _SentenceCounts:
             elif told.endswith(v.part_before) and (len(gap) < 12):
                 group.subset = True
                 group.relation, group.link = "part", self._whole(previous)
-            elif told in (",", ", and") and tuple(self.words[group.last + 1 : group.last + 12]).count("among") and self._among_them(group):
+            elif gap and gap[-1] in (",", "and") and self._among_them(group):
                 group.subset = True
                 group.relation, group.link = "part", self._whole(previous)
             elif told in v.joiners and (group.sure or group.head is not None or previous.sure) and not group.of_total:
@@ -537,6 +578,10 @@ class _SentenceCounts:
     # What befell them.
 
     def _link(self, cue: _Cue, groups: list[_Group]) -> None:
+        number_at = self._number_of(cue)
+        if number_at is not None:
+            self._link_toll(replace(cue, first=number_at), groups)
+            return
         if "toll" in cue.forms:
             self._link_toll(cue, groups)
             return
@@ -544,7 +589,9 @@ class _SentenceCounts:
             return
         following = self._word(cue.last + 1)
         if "of" in cue.forms and following == "of":
-            if self.words[cue.first] == "loss" and not any(w in ("lives", "life") for w in self.words[cue.last : cue.last + 11]):
+            if self.words[cue.first] == "loss" and not any(
+                w in ("lives", "life") for w in self.words[cue.last : cue.last + 11]
+            ):
                 return
             self._object(cue, groups, cue.last + 2, nominal=True)
             return
@@ -585,7 +632,20 @@ class _SentenceCounts:
         word = self._word(k)
         if word not in self.v.unreal:
             return False
-        if word == "to" and self._word(k - 1) in ("reported", "known", "believed", "confirmed", "managed", "said", "feared", "went", "on", "thought", "due", "succumbed"):
+        if word == "to" and self._word(k - 1) in (
+            "reported",
+            "known",
+            "believed",
+            "confirmed",
+            "managed",
+            "said",
+            "feared",
+            "went",
+            "on",
+            "thought",
+            "due",
+            "succumbed",
+        ):
             return False
         return not (word in ("nearly", "almost"))
 
@@ -603,13 +663,23 @@ class _SentenceCounts:
         return k, passive
 
     def _ends_clause(self, following: str) -> bool:
-        return following == "" or not following[0].isalpha() or following in self.v.stop or following in ("near", "alongside", "amid", "across")
+        return (
+            following == ""
+            or not following[0].isalpha()
+            or following in self.v.stop
+            or following in ("near", "alongside", "amid", "across")
+        )
 
     def _object(self, cue: _Cue, groups: list[_Group], start: int, *, nominal: bool = False) -> bool:
         """Link the group that stands right after the verb, or a single person; True where there was one."""
         k = start
         for _ in range(3):
-            if self._word(k) in ("the", "all", "and", "also", "in", "total", "lives", "of", "dead", "reportedly", "instantly") or k in self.cue_at and self._word(k) not in self.v.people:
+            if (
+                self._word(k)
+                in ("the", "all", "and", "also", "in", "total", "lives", "of", "dead", "reportedly", "instantly")
+                or k in self.cue_at
+                and self._word(k) not in self.v.people
+            ):
                 if self._word(k) in ("in", "and") and self._word(k + 1) not in ("total",) and self._word(k) == "in":
                     break
                 if self._word(k) == "and" and k + 1 not in self.cue_at:
@@ -638,7 +708,10 @@ class _SentenceCounts:
         word = self.words[group.noun_last]
         if group.vague:
             return word.endswith("s") and word in self.v.nationalities
-        return word.endswith(("s", "men", "people", "folk", "ese", "ish")) or self.text[self.starts[group.noun_last]].isupper()
+        return (
+            word.endswith(("s", "men", "people", "folk", "ese", "ish"))
+            or self.text[self.starts[group.noun_last]].isupper()
+        )
 
     def _subject(self, cue: _Cue, groups: list[_Group], verb_first: int, *, reduced: bool = False) -> bool:
         """Link the group that the verb is told of; True where there was one."""
@@ -655,9 +728,7 @@ class _SentenceCounts:
                 return True
             self._assign(whole, cue, groups)
             return True
-        if reduced:
-            return False
-        single = self._single_before(verb_first)
+        single = self._headline_single(cue.first) if reduced else self._single_before(verb_first)
         if single is not None:
             single.outcomes.append((cue.outcome, (cue.first, cue.last)))
             groups.append(single)
@@ -674,18 +745,26 @@ class _SentenceCounts:
             if len(gap) == 1:
                 return False
             inner = gap[1:-1]
-            return not any(w in self.v.speech for w in inner[:2]) and (inner[0] not in ("and", "but", "when", "while", "as") if inner else True)
+            return not any(w in self.v.speech for w in inner[:2]) and (
+                inner[0] not in ("and", "but", "when", "while", "as") if inner else True
+            )
         if gap[-1] == "," and len(gap) > 1 and gap[0] in _POSTMODIFIER and gap.count(",") == 2:
             return not any(at + n in self.cue_at for n in range(len(gap)))
+        if gap[0] in ("who", "whom") and gap[-1] == ",":
+            return True
         if "," in gap:
-            return False
+            return reduced and len(gap) == 1
+        if gap[0] in "[(" and len(gap) == 1:
+            return reduced
         if gap[0] not in _POSTMODIFIER:
             return False
         if any(at + n in self.cue_at for n in range(len(gap))):
             return False
         if gap[0] in ("who", "that", "which", "whom", "whose"):
             return len(gap) <= 14
-        return len(gap) <= 12 and not any(w in self.v.speech or w in _FINITE or w in ("and", "who", "which", "that") for w in gap[1:])
+        return len(gap) <= 12 and not any(
+            w in self.v.speech or w in _FINITE or w in ("and", "who", "which", "that") for w in gap[1:]
+        )
 
     def _assign(self, group: _Group, cue: _Cue, groups: list[_Group]) -> None:
         """Give the outcome to a group and to the list it belongs to."""
@@ -700,10 +779,17 @@ class _SentenceCounts:
         if mark not in group.outcomes:
             group.outcomes.append(mark)
 
+    def _number_of(self, cue: _Cue) -> int | None:
+        """Index of 'number' in 'the number of officers killed', None elsewhere."""
+        for k in range(cue.first - 2, max(-1, cue.first - 6), -1):
+            if self.words[k] == "number" and self.words[k + 1] == "of" and self._word(k - 1) == "the":
+                return k
+        return None
+
     def _link_toll(self, cue: _Cue, groups: list[_Group]) -> None:
         """'the death toll rose from 20 to 30', 'gave 11 as the number of officers killed'."""
-        before = [g for g in groups if g.last < cue.first and not g.outcomes and cue.first - g.last <= 3]
-        if before and self.words[before[-1].last + 1] == "as":
+        before = [g for g in groups if g.number_last < cue.first and not g.outcomes and cue.first - g.number_last <= 3]
+        if before and self.words[before[-1].number_last + 1] == "as":
             before[-1].outcomes.append((cue.outcome, (cue.first, cue.last)))
             return
         after = [g for g in groups if cue.last < g.first <= cue.last + 14 and (not g.sure or not g.outcomes)]
@@ -711,7 +797,26 @@ class _SentenceCounts:
             lead = self._word(group.first - 1)
             if group.outcomes:
                 continue
-            if lead in ("to", "at", "as", "is", "was", "reached", "passed", "exceeded", "of", "numbered", "stands", "hit", "topped", "now", "surpassed", ":", "than", "around"):
+            if lead in (
+                "to",
+                "at",
+                "as",
+                "is",
+                "was",
+                "reached",
+                "passed",
+                "exceeded",
+                "of",
+                "numbered",
+                "stands",
+                "hit",
+                "topped",
+                "now",
+                "surpassed",
+                ":",
+                "than",
+                "around",
+            ):
                 if group.noun_last is not None and not group.sure:
                     continue
                 group.outcomes.append((cue.outcome, (cue.first, cue.last)))
@@ -758,7 +863,13 @@ class _SentenceCounts:
         """Index of the last word of a person's name of two or more words at ``k``; 0 where none stands there."""
         j = k
         while j < min(self.count, k + 6) and self.words[j][0].isalpha() and self.text[self.starts[j]].isupper():
-            if self.words[j] in self.v.organisation or self.words[j] in self.v.nationalities or self.words[j] in self.v.people - self.v.titles:
+            if self.words[j] in self.v.stop:
+                break
+            if (
+                self.words[j] in self.v.organisation
+                or self.words[j] in self.v.nationalities
+                or self.words[j] in self.v.people - self.v.titles
+            ):
                 return 0
             j += 1
         following = self._word(j)
@@ -790,11 +901,27 @@ class _SentenceCounts:
                 if head is not None and j < head:
                     if word == "the" and head != k and self._word(head + 1) not in ("of", "from", "in", "who"):
                         return None
-                    return _Group(j, head, max(head, post), 1, 1, head=head, noun_first=j + 1, noun_last=head, implied=True, sure=True)
+                    return _Group(
+                        j,
+                        head,
+                        max(head, post),
+                        1,
+                        1,
+                        head=head,
+                        noun_first=j + 1,
+                        noun_last=head,
+                        implied=True,
+                        sure=True,
+                    )
                 if j == k or word in v.possessives and head is None and j < k - 8:
                     return None
                 continue
-            if word in (",", ";", ".", ":", "and", "but", "that", "when", "while", "after", "before") or word in v.speech or word in _FINITE or j in self.cue_at:
+            if (
+                word in (",", ";", ".", ":", "and", "but", "that", "when", "while", "after", "before")
+                or word in v.speech
+                or word in _FINITE
+                or j in self.cue_at
+            ):
                 break
             if word in v.singular and not (head is not None and self.words[j + 1] not in v.stop and head != j + 1):
                 if head is None or self._word(j + 1) in ("of", "from", "in", "who", "with", "at", "on"):
@@ -812,6 +939,18 @@ class _SentenceCounts:
             return _Group(first, k, k, 1, 1, noun_first=first, noun_last=k, implied=True, sure=True)
         return None
 
+    def _headline_single(self, verb: int) -> _Group | None:
+        """'Guards Officer Shot Dead': headlines drop the article."""
+        if (
+            not 1 <= verb <= 5
+            or self.words[verb - 1] not in self.v.singular
+            or any(w in self.v.stop for w in self.words[:verb])
+        ):
+            return None
+        return _Group(
+            0, verb - 1, verb - 1, 1, 1, head=verb - 1, noun_first=0, noun_last=verb - 1, implied=True, sure=True
+        )
+
     def _inherit(self, groups: list[_Group]) -> None:
         """'killed one person in Exampleton and one near it', '..., and three other people with them': the same fate."""
         groups.sort(key=lambda g: g.first)
@@ -824,13 +963,20 @@ class _SentenceCounts:
             outcome, (cue_first, cue_last) = previous.outcomes[-1]
             gap_at = max(previous.last, cue_last) + 1
             gap = self.words[gap_at : group.first]
-            if len(gap) > 9 or not gap or gap[-1] not in ("and", "with", "plus") or any(k in self.cue_at for k in range(gap_at, group.first)):
+            if (
+                len(gap) > 9
+                or not gap
+                or gap[-1] not in ("and", "with", "plus")
+                or any(k in self.cue_at for k in range(gap_at, group.first))
+            ):
                 continue
             if any(w in _FINITE or w in self.v.speech or w in ("who", "that", "which", "when", "while") for w in gap):
                 continue
             following = self._word(group.last + 1)
             bare = group.noun_last is None
-            if not (group.sure or bare) or not (following == "" or not following[0].isalnum() or following in _AFTER_ELLIPSIS):
+            if not (group.sure or bare) or not (
+                following == "" or not following[0].isalnum() or following in _AFTER_ELLIPSIS
+            ):
                 continue
             if bare and following in ("", "of", "and", "by"):
                 continue
@@ -844,24 +990,17 @@ class _SentenceCounts:
         if not any(w in ("no", "nobody", "none", "not", "without", "everyone") for w in words):
             return []
         found: list[tuple[int, int, tuple[str, ...]]] = []
-        plain = [w for w in words if w != "-"]
-        if len(plain) != len(words):
-            return found if not self._zero_hyphens() else found
         i = 0
         while i < self.count:
             for phrase, outcomes in self.v.zero:
                 if words[i] == phrase[0] and tuple(words[i : i + len(phrase)]) == phrase:
-                    last = i + len(phrase) - 1
                     around = " ".join(words[max(0, i - 4) : i])
-                    if not around.endswith(self.v.zero_open) and "if " not in around + " " and words[i - 1 : i] != ["further"]:
-                        found.append((i, last, outcomes))
-                    i = last
+                    if not around.endswith(self.v.zero_open) and "if" not in words[max(0, i - 4) : i]:
+                        found.append((i, i + len(phrase) - 1, outcomes))
+                    i += len(phrase) - 1
                     break
             i += 1
         return found
-
-    def _zero_hyphens(self) -> bool:
-        return False
 
     # Records.
 
@@ -880,7 +1019,15 @@ class _SentenceCounts:
             span = Span(self.starts[first], self.ends[last])
             for outcome in outcomes:
                 told: Outcome = "killed" if outcome == "killed" else "injured"
-                rows.append((first, None, Count(span, span.of(self.text), 0, 0, told, self.sentence.index, speaker_span=speaker, cue=span)))
+                rows.append(
+                    (
+                        first,
+                        None,
+                        Count(
+                            span, span.of(self.text), 0, 0, told, self.sentence.index, speaker_span=speaker, cue=span
+                        ),
+                    )
+                )
         rows.sort(key=lambda row: (row[0], _order(row[2].outcome)))
         index: dict[tuple[int, str | None], int] = {}
         for n, (_, group, count) in enumerate(rows):
@@ -952,9 +1099,18 @@ class _SentenceCounts:
                 last = self._phrase_end(i + 2)
                 return Span(self.starts[i], self.ends[last]) if last > i + 1 else None
             first = i
-            while first > 0 and i - first < 10 and words[first - 1][0].isalnum() and words[first - 1] not in ("and", "but", "that", "as", "when"):
+            while (
+                first > 0
+                and i - first < 10
+                and words[first - 1][0].isalnum()
+                and words[first - 1] not in ("and", "but", "that", "as", "when")
+            ):
                 first -= 1
-            if first < i and not any(w in self.cue_at for w in range(first, i)) and words[first] not in self.v.numbers.values:
+            if (
+                first < i
+                and not any(w in self.cue_at for w in range(first, i))
+                and words[first] not in self.v.numbers.values
+            ):
                 return Span(self.starts[first], self.ends[i])
             if first == i and word in ("said", "says"):
                 last = self._phrase_end(i + 1)
@@ -964,7 +1120,12 @@ class _SentenceCounts:
 
     def _phrase_end(self, i: int) -> int:
         last = i - 1
-        while last + 1 < self.count and last - i < 9 and (words := self.words[last + 1])[0].isalnum() and words not in ("who", "which", "and", "but"):
+        while (
+            last + 1 < self.count
+            and last - i < 9
+            and (words := self.words[last + 1])[0].isalnum()
+            and words not in ("who", "which", "and", "but")
+        ):
             last += 1
         return last
 
@@ -972,8 +1133,11 @@ class _SentenceCounts:
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
-_YEAR_BEFORE = frozenset("in since of from until by during early late the , year mid around after before and january".split()) | _MONTHS
-_NOT_ONE_BEFORE = frozenset("no this that which each every any some the first last another".split())
+_YEAR_BEFORE = (
+    frozenset("in since of from until by during early late the , year mid around after before and january".split())
+    | _MONTHS
+)
+_NOT_ONE_BEFORE = frozenset("no this that which each every any some the first last".split())
 _NOT_ONE_AFTER = frozenset("another day week month year hour side night time thing way of's or".split())
 _FINITE = frozenset(
     "was were is are has have had said says told attacked stormed opened entered struck hit fired ambushed targeted came went took fell began made gave ran"
@@ -990,84 +1154,3 @@ def _outcome(word: str) -> Outcome:
         if outcome == word:
             return outcome  # type: ignore[return-value]
     raise ValueError(f"{word!r} is no outcome; right would be one of {', '.join(_OUTCOMES)}")
-
-
-def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -> tuple[Toll, tuple[Count, ...]] | None:
-    """Merge the counts of one incident into (low, high) and tell which counts it used; None where none gives a number.
-
-    Victims are counted; dead or hurt attackers only widen the high end ([victims, everybody]), unless ``everyone``
-    (clash, operation, strike), where both sides add up. Lists add up, subsets are left out, a later 'two more' adds to
-    the figure before it, totals that conflict give [lowest, highest]. ``adds_to`` and ``part_of`` are read as positions in
-    the report's own tuple, so pass the counts as ``find_counts`` gave them, in their order.
-    """
-    used = [c for c in counts if c.outcome == outcome and not c.subset and c.part_of is None and (c.low is not None or c.high is not None)]
-    if not used:
-        return None
-    statements = _statements(used)
-    totals: list[Toll] = []
-    attackers: list[Toll] = []
-    for statement in statements:
-        own = [c for c in statement if everyone or c.party != "attacker"]
-        theirs = [c for c in statement if not everyone and c.party == "attacker"]
-        if own:
-            totals.append(_sum(own))
-        if theirs:
-            attackers.append(_sum(theirs))
-    if not totals:
-        return None
-    merged = _span_of(totals)
-    if attackers:
-        extra = _span_of(attackers)
-        high = merged[1] if merged[1] is not None else None
-        more = extra[1] if extra[1] is not None else extra[0]
-        merged = (merged[0], high + more if high is not None and more is not None else None)
-    return merged, tuple(used)
-
-
-def _statements(used: Sequence[Count]) -> list[list[Count]]:
-    """Counts that belong to one statement: a list, and what a later 'two more' adds to it."""
-    statements: list[list[Count]] = []
-    by_list: dict[tuple[int, str], list[Count]] = {}
-    for count in used:
-        sentence = count.sentence
-        mine = next((s for s in statements if count.adds_to is not None and s[0].sentence == sentence), None)
-        if mine is None and count.additional and statements and count.low is not None:
-            mine = statements[-1]
-        if mine is not None:
-            mine.append(count)
-            continue
-        statements.append([count])
-    del by_list
-    return statements
-
-
-def _sum(counts: Sequence[Count]) -> Toll:
-    low = sum(c.low or 0 for c in counts) if any(c.low is not None for c in counts) else None
-    high: int | None = 0
-    for count in counts:
-        high = None if high is None or count.high is None else high + count.high
-    return low, high
-
-
-def _span_of(totals: Sequence[Toll]) -> Toll:
-    """One range for several totals: the same told twice, an 'at least' that an exact number meets, or a conflict."""
-    exact = sorted({t for t in totals if t[0] is not None and t[0] == t[1]}, key=lambda t: t[0] or 0)
-    lows = [t[0] for t in totals if t[0] is not None]
-    highs = [t[1] for t in totals if t[1] is not None]
-    if len(set(totals)) == 1:
-        return totals[0]
-    low = min(lows) if lows else None
-    if not exact:
-        if any(t[1] is None for t in totals):
-            return (max(lows) if lows else None, None)
-        return low, max(highs) if highs else None
-    top = exact[-1][0]
-    assert top is not None
-    if any(t[1] is None and (t[0] or 0) >= top for t in totals):
-        return low, None
-    return low, max(highs)
-
-
-def digits(word: str) -> float | None:
-    """The value of a word of digits; see ``geo.numbers``."""
-    return digits_value(word)

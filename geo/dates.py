@@ -228,7 +228,9 @@ class _English:
             word = self.words[k]
             if word in self.v.future:
                 return not (word == "may" and self._capital(k))
-            if word in self.v.past or (word.endswith("ed") and k > 0 and self.words[k - 1] not in ("be", "been", "being", "the")):
+            if word in self.v.past or (
+                word.endswith("ed") and k > 0 and self.words[k - 1] not in ("be", "been", "being", "the")
+            ):
                 return False
         return False
 
@@ -285,7 +287,10 @@ class _English:
                 self._add(start, self._ordinal_end(stop), self._one_day(year, month, day, i), "absolute")
                 if last is not None and joined_by_and:
                     self._add(
-                        after.start("last"), self._ordinal_end(after.end("last")), self._one_day(year, month, last, i), "absolute"
+                        after.start("last"),
+                        self._ordinal_end(after.end("last")),
+                        self._one_day(year, month, last, i),
+                        "absolute",
                     )
                 return
             first_day, last_day = self._one_day(year, month, day, i), self._one_day(year, month, last, i)
@@ -434,7 +439,19 @@ class _English:
         unit = self._after(i)
         if before in ("the", "to", "and", "of") and not self._year_stands(i, before, unit):
             return
-        if unit in ("people", "civilians", "soldiers", "troops", "km", "kilometers", "kilometres", "miles", "metres", "feet", "men"):
+        if unit in (
+            "people",
+            "civilians",
+            "soldiers",
+            "troops",
+            "km",
+            "kilometers",
+            "kilometres",
+            "miles",
+            "metres",
+            "feet",
+            "men",
+        ):
             return
         year = int(self.words[i])
         days = year_days(year)
@@ -460,7 +477,11 @@ class _English:
     def _ordinal(self, i: int) -> None:
         """'on the 29th': a day of the month of publication, or of the one before."""
         match = _ORDINAL.fullmatch(self.words[i])
-        if not match or self._before(i) != "the" or self._before(i, 2) not in ("on", "until", "since", "by", "from", "of"):
+        if (
+            not match
+            or self._before(i) != "the"
+            or self._before(i, 2) not in ("on", "until", "since", "by", "from", "of")
+        ):
             return
         following = self._after(i)
         if following and following not in ("when", "and", "to", "in", "at", "of", "after", "but", "as", "by"):
@@ -608,7 +629,15 @@ class _English:
         """Days (low, high) that 'more than two weeks' covers, and the index of the phrase's first word."""
         low, high, first = number
         around = {"day": 0, "week": 1, "fortnight": 2, "month": 5, "year": 30, "decade": 365, "hour": 0}[name]
-        size = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4, "year": 365.25, "decade": 3652.5, "hour": 1 / 24}[name]
+        size = {
+            "day": 1.0,
+            "week": 7.0,
+            "fortnight": 14.0,
+            "month": 30.4,
+            "year": 365.25,
+            "decade": 3652.5,
+            "hour": 1 / 24,
+        }[name]
         if low > 100_000 or high > 100_000:
             low = high = 100_000
         if name == "month" and low >= 2:
@@ -617,7 +646,10 @@ class _English:
             around = 180
         days_low, days_high = low * size, high * size
         if name == "hour":
-            span = (int(days_low), max(1, int(days_high + 0.999)) if days_high % 1 or days_high == 0 else int(days_high))
+            span = (
+                int(days_low),
+                max(1, int(days_high + 0.999)) if days_high % 1 or days_high == 0 else int(days_high),
+            )
         else:
             span = (max(0, round(days_low - around)), round(days_high + around))
         modifier = self._before(first)
@@ -656,7 +688,9 @@ class _English:
         low, high, first = self._amount(i, number, name)
         later: Direction | None = None
         gap_after = self._gap(i)
-        if after in ("later", "afterwards", "afterward") or (after in ("after", "since", "into") and self._stands_after(i)):
+        if after in ("later", "afterwards", "afterward") or (
+            after in ("after", "since", "into") and self._stands_after(i)
+        ):
             later = "after"
         elif after in ("earlier", "before", "previously", "beforehand") or (after == "prior"):
             later = "before"
@@ -687,7 +721,21 @@ class _English:
             length = round(number[1] * {"hour": 1 / 24, "week": 7, "month": 30, "year": 365}.get(name, 1) + 0.49)
             self._add(start, end, None, "span", offset=(max(1, length), max(1, length)))
             return
-        if past in ("for", "during", "over", "in", "within", "than", "nearly", "almost", "about", "some", "around", "lasted", "of"):
+        if past in (
+            "for",
+            "during",
+            "over",
+            "in",
+            "within",
+            "than",
+            "nearly",
+            "almost",
+            "about",
+            "some",
+            "around",
+            "lasted",
+            "of",
+        ):
             self._add(start, end, None, "span", offset=(low, high))
 
     def _stands_after(self, i: int) -> bool:
@@ -702,7 +750,12 @@ class _English:
                 return
             first = i - 2 if two == "the" else i - 1
             self._add(self.starts[first], end, None, "event", offset=(0, size - 1), direction="same")
-        elif before == "the" and name == "day" and two == "in" and self._before(i, 3) in ("earlier", "later", "late", "early"):
+        elif (
+            before == "the"
+            and name == "day"
+            and two == "in"
+            and self._before(i, 3) in ("earlier", "later", "late", "early")
+        ):
             self._add(self.starts[i - 3], end, None, "event", offset=(0, 0), direction="same")
         elif before in ("next", "following") and not plural and (two == "the" or name == "day"):
             first = i - 2 if two == "the" else i - 1
@@ -710,7 +763,14 @@ class _English:
             self._add(self.starts[first], end, None, "event", offset=offset, direction="after")
         elif before in ("previous", "preceding") and not plural:
             first = i - 2 if two == "the" else i - 1
-            self._add(self.starts[first], end, None, "event", offset=(1, 1) if name == "day" else (1, size), direction="before")
+            self._add(
+                self.starts[first],
+                end,
+                None,
+                "event",
+                offset=(1, 1) if name == "day" else (1, size),
+                direction="before",
+            )
         elif before in ("this", "last", "next", "past", "current", "coming"):
             self._calendar(i, name, before, two, plural)
         elif before == "recent":
@@ -718,10 +778,18 @@ class _English:
             self._add(self.starts[i - 1], end, days, "span")
         elif before in ("the", "in") and name != "decade":
             self._around(i, name, before, after, size, plural)
-        elif name == "day" and before == "" and after == "" or name in ("year", "month") and before in ("for", "over", "many"):
+        elif (
+            name == "day"
+            and before == ""
+            and after == ""
+            or name in ("year", "month")
+            and before in ("for", "over", "many")
+        ):
             return
         elif plural and after in ("later", "after", "before", "earlier"):
-            offset = {"hour": (0, 1), "day": (1, 6), "week": (7, 35), "month": (30, 365), "year": (365, 3650)}.get(name, (0, 3650))
+            offset = {"hour": (0, 1), "day": (1, 6), "week": (7, 35), "month": (30, 365), "year": (365, 3650)}.get(
+                name, (0, 3650)
+            )
             direction: Direction = "after" if after in ("later", "after") else "before"
             self._add(start, self.ends[i + 1], None, "event", offset=offset, direction=direction)
         elif before in ("for", "over") and plural:
@@ -763,7 +831,9 @@ class _English:
         if name == "day":
             return
         future = before in ("next", "coming") or two == "later"
-        if two in ("earlier", "later", "early", "late", "mid") or (two == "of" and self._before(i, 3) in ("end", "beginning", "start")):
+        if two in ("earlier", "later", "early", "late", "mid") or (
+            two == "of" and self._before(i, 3) in ("end", "beginning", "start")
+        ):
             start = self.starts[i - 2] if two != "of" else self.starts[i - 3]
         if published is None:
             self._add(start, end, None, "publication", future=future, precision={"week": 3, "month": 4}.get(name, 5))
@@ -854,7 +924,9 @@ class _English:
             return None
         opened = self.low[max(0, one.span.start - 16) : one.span.start].split()
         between = bool(opened) and (opened[-1] in ("between", "from") or opened[-2:] == ["between", "the"])
-        ranged = word in ("-", "–", "—", "to", "until", "till", "through") or (word == "and" and "between" in opened[-2:])
+        ranged = word in ("-", "–", "—", "to", "until", "till", "through") or (
+            word == "and" and "between" in opened[-2:]
+        )
         if not ranged or not (between or word != "to") or one.kind == "event" or two.kind == "event":
             return None
         start = one.start
@@ -893,6 +965,8 @@ class _English:
                 return replace(mention, stamp=True)
         if mention.span.start - block.span.start <= 70 and mention.kind == "absolute" and mention.precision == 1:
             head = low[block.span.start : mention.span.start]
-            if "." not in head and _DATELINE_END.match(low[mention.span.end : min(block.span.end, mention.span.end + 44)]):
+            if "." not in head and _DATELINE_END.match(
+                low[mention.span.end : min(block.span.end, mention.span.end + 44)]
+            ):
                 return replace(mention, stamp=True)
         return mention

@@ -100,7 +100,9 @@ def _patterns(language: str) -> _Patterns:
             rf"{whole_word}(?P<number>{number})[ \u200c](?P<unit>{_any(_folded(table['units']))})[ ]"
             rf"(?:(?P<earlier>{_any(_folded(after['earlier']))})|(?P<later>{_any(_folded(after['later']))})|(?P<ago>{_any(_folded(after['ago']))})){stop}"
         ),
-        re.compile(rf"{whole_word}(?:(?:{_any(_folded(words['year']))})[ ](?P<told>\d{{4}})|(?P<bare>(?:19|20)\d\d)(?=[ ]میں)){stop}"),
+        re.compile(
+            rf"{whole_word}(?:(?:{_any(_folded(words['year']))})[ ](?P<told>\d{{4}})|(?P<bare>(?:19|20)\d\d)(?=[ ]میں)){stop}"
+        ),
     )
 
 
@@ -177,7 +179,12 @@ def _month(match: re.Match[str], patterns: _Patterns, low: str, published: date 
         if days and match["part"]:
             part = match["part"]
             days = part_of(
-                days, "early" if part in _folded(words["part_early"]) else "mid" if part in _folded(words["part_mid"]) else "late"
+                days,
+                "early"
+                if part in _folded(words["part_early"])
+                else "mid"
+                if part in _folded(words["part_mid"])
+                else "late",
             )
         start = match.start("part") if match["part"] else match.start("month")
         add(start, end, days, "absolute", precision=4)
@@ -267,13 +274,17 @@ def _fixed(match: re.Match[str], patterns: _Patterns, published: date | None, ad
     elif match["before"]:
         add(start, end, None, "event", (1, 1), "before")
     elif match["day"]:
-        low, high = next(v for k, v in table["days"].items() if same_length_fold(k) == match["day"].replace("\u200c", " "))
+        low, high = next(
+            v for k, v in table["days"].items() if same_length_fold(k) == match["day"].replace("\u200c", " ")
+        )
         days = None
         if published and (first := shift(published, low)) and (last := shift(published, high)):
             days = (first, last)
         add(start, end, days, "publication", precision=1 if low == high else 2)
     else:
-        unit, step = next(v for k, v in table["periods"].items() if same_length_fold(k) == match["period"].replace("\u200c", " "))
+        unit, step = next(
+            v for k, v in table["periods"].items() if same_length_fold(k) == match["period"].replace("\u200c", " ")
+        )
         days = _period(unit, step, published, table["language"]) if published else None
         add(start, end, days, "publication", precision={"week": 3, "month": 4}.get(unit, 5))
 
@@ -303,7 +314,9 @@ def _period(unit: str, step: int, published: date, language: str) -> Days | None
 
 def _counted(match: re.Match[str], patterns: _Patterns, language: str, published: date | None, add: Any) -> None:
     word = match["number"]
-    number = int(word) if word.isdecimal() else {same_length_fold(k): v for k, v in numerals(language).values.items()}[word]
+    number = (
+        int(word) if word.isdecimal() else {same_length_fold(k): v for k, v in numerals(language).values.items()}[word]
+    )
     unit = next(v for k, v in patterns.table["units"].items() if same_length_fold(k) == match["unit"])
     low, high = _UNIT_DAYS[unit]
     around = (high - low) // 2
@@ -329,7 +342,12 @@ def _settle(found: list[DateMention], doc: Document, low: str) -> tuple[DateMent
             if mention.span.end - mention.span.start > kept[-1].span.end - kept[-1].span.start:
                 kept[-1] = mention
             continue
-        if kept and kept[-1].kind == "publication" and mention.kind == "absolute" and kept[-1].precision == mention.precision == 1:
+        if (
+            kept
+            and kept[-1].kind == "publication"
+            and mention.kind == "absolute"
+            and kept[-1].precision == mention.precision == 1
+        ):
             gap = low[kept[-1].span.end : mention.span.start].strip(" ،,(")
             if gap == "" and mention.span.start - kept[-1].span.end <= 4:
                 span = Span(kept[-1].span.start, mention.span.end)
@@ -345,7 +363,9 @@ def _stamped(mention: DateMention, doc: Document) -> DateMention:
     if sentence is None or mention.kind in ("event", "span"):
         return mention
     block = doc.blocks[sentence.block]
-    bare = (block.span.end - block.span.start) - (mention.span.end - mention.span.start) <= 20 and mention.kind == "absolute"
+    bare = (block.span.end - block.span.start) - (
+        mention.span.end - mention.span.start
+    ) <= 20 and mention.kind == "absolute"
     if block.kind in ("byline", "dateline") or bare or (known is not None and known.overlaps(mention.span)):
         return replace(mention, stamp=True)
     return mention

@@ -1,0 +1,128 @@
+"""The record of people counted in a report, and how the counts of one incident make its toll."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from geo.incident import Toll
+from seeds.report import Span
+
+Outcome = Literal["killed", "injured", "abducted", "arrested", "freed", "missing", "present"]
+Party = Literal["victim", "attacker"]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One counted group of people.
+
+    ``low`` and ``high`` are people, both ends included: exactly 11 is (11, 11), at least 11 (11, None), up to 11
+    (None, 11); both None where the words are vague ('dozens'). ``span`` covers the number with its modifier
+    ('at least 11'), ``noun_span`` the people counted. ``outcome`` is None where the words do not say which of killed
+    and injured ('casualties'); 'present' are people at the scene of whom nothing is said. ``party`` is told by the noun
+    alone. ``part_of`` is the index (in the same tuple) of the total this is a subset of, ``subset`` is True too where
+    that total was not found; ``adds_to`` the index of the first member of a list that this belongs to ('six soldiers and
+    two civilians'). ``cue`` covers the words that tell the outcome. ``implied``: no number is written ('killed the
+    mayor'). ``additional``: on top of another figure ('two more').
+    """
+
+    span: Span
+    text: str
+    low: int | None
+    high: int | None
+    outcome: Outcome | None
+    sentence: int
+    noun: str | None = None
+    noun_span: Span | None = None
+    party: Party | None = None
+    nationality: str | None = None
+    part_of: int | None = None
+    adds_to: int | None = None
+    speaker_span: Span | None = None
+    cue: Span | None = None
+    approx: bool = False
+    implied: bool = False
+    vague: bool = False
+    additional: bool = False
+    subset: bool = False
+
+
+def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -> tuple[Toll, tuple[Count, ...]] | None:
+    """Merge the counts of one incident into (low, high) and tell which counts it used; None where none gives a number.
+
+    Victims are counted; dead or hurt attackers only widen the high end ([victims, everybody]), unless ``everyone``
+    (clash, operation, strike), where both sides add up. Lists add up, subsets are left out, a later 'two more' adds to
+    the figure before it, totals that conflict give [lowest, highest]. ``adds_to`` and ``part_of`` are read as positions in
+    the report's own tuple, so pass the counts as ``find_counts`` gave them, in their order.
+    """
+    used = [
+        c
+        for c in counts
+        if c.outcome == outcome and not c.subset and c.part_of is None and (c.low is not None or c.high is not None)
+    ]
+    if any(not c.implied for c in used):
+        used = [c for c in used if not c.implied or c.adds_to is not None]
+    if not used:
+        return None
+    statements = _statements(used)
+    totals: list[Toll] = []
+    attackers: list[Toll] = []
+    for statement in statements:
+        own = [c for c in statement if everyone or c.party != "attacker"]
+        theirs = [c for c in statement if not everyone and c.party == "attacker"]
+        if own:
+            totals.append(_sum(own))
+        if theirs:
+            attackers.append(_sum(theirs))
+    if not totals:
+        return None
+    merged = _span_of(totals)
+    if attackers:
+        extra = _span_of(attackers)
+        high = merged[1] if merged[1] is not None else None
+        more = extra[1] if extra[1] is not None else extra[0]
+        merged = (merged[0], high + more if high is not None and more is not None else None)
+    return merged, tuple(used)
+
+
+def _statements(used: Sequence[Count]) -> list[list[Count]]:
+    """Counts that belong to one statement: a list, and what a later 'two more' adds to it."""
+    statements: list[list[Count]] = []
+    for count in used:
+        sentence = count.sentence
+        mine = next((s for s in statements if count.adds_to is not None and s[0].sentence == sentence), None)
+        if mine is None and count.additional and statements and count.low is not None:
+            mine = statements[-1]
+        if mine is not None:
+            mine.append(count)
+            continue
+        statements.append([count])
+    return statements
+
+
+def _sum(counts: Sequence[Count]) -> Toll:
+    low = sum(c.low or 0 for c in counts) if any(c.low is not None for c in counts) else None
+    high: int | None = 0
+    for count in counts:
+        high = None if high is None or count.high is None else high + count.high
+    return low, high
+
+
+def _span_of(totals: Sequence[Toll]) -> Toll:
+    """One range for several totals: the same told twice, an 'at least' that an exact number meets, or a conflict."""
+    exact = sorted({t for t in totals if t[0] is not None and t[0] == t[1]}, key=lambda t: t[0] or 0)
+    lows = [t[0] for t in totals if t[0] is not None]
+    highs = [t[1] for t in totals if t[1] is not None]
+    if len(set(totals)) == 1:
+        return totals[0]
+    low = min(lows) if lows else None
+    if not exact:
+        if any(t[1] is None for t in totals):
+            return (max(lows) if lows else None, None)
+        return low, max(highs) if highs else None
+    top = exact[-1][0]
+    assert top is not None
+    if any(t[1] is None and (t[0] or 0) >= top for t in totals):
+        return low, None
+    return low, max(highs)
