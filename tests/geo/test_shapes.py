@@ -90,9 +90,11 @@ def test_a_province_is_its_outline_and_never_a_point(atlas: Atlas) -> None:
     province = where(4, level="province", lat=29.5, lon=55.0, radius_km=300.0, place_id="admin1:AA.1")
     drawing = draw(province, atlas)
     assert drawing.drawn_as == "outline"
-    assert drawing.geometry is not None and drawing.geometry.equals(box(57, 22, 60, 28))
+    assert drawing.geometry is not None
+    assert drawing.geometry.equals(box(57, 22, 60, 28))
     # The point given lies outside, so the badge is put inside rather than there.
-    assert drawing.anchor is not None and drawing.geometry.covers(Point(drawing.anchor))
+    assert drawing.anchor is not None
+    assert drawing.geometry.covers(Point(drawing.anchor))
     assert draw(where(4, level="province", lat=29.5, lon=55.0), atlas).geometry is None
 
 
@@ -108,7 +110,8 @@ def test_a_name_no_gazetteer_has_is_the_area_it_is_said_to_be_in(atlas: Atlas) -
     assert draw(village, atlas).radius_km == 40.0
     assert draw(where(4, name="Kalag", within_id="admin1:AA.1"), atlas).drawn_as == "outline"
     lost = draw(where(1, name="Kalag"), atlas)
-    assert lost.geometry is None and "Kalag" in (lost.reason or "")
+    assert lost.geometry is None
+    assert "Kalag" in (lost.reason or "")
     assert draw(where(1, name="Kalag", within_id="country:AA"), atlas).geometry is None
 
 
@@ -116,20 +119,25 @@ def test_a_border_is_a_strip_cut_to_the_side_it_is_on(atlas: Atlas) -> None:
     both = geometry(where(5, country=None, line=("AA", "BB")), atlas)
     side = geometry(where(5, line=("AA", "BB")), atlas)
     province = geometry(where(5, line=("country:AA", "country:BB"), place_id="admin1:AA.1"), atlas)
-    assert both is not None and side is not None and province is not None
+    assert both is not None
+    assert side is not None
+    assert province is not None
     half_degree = 10 / 111.32 / 0.905  # half of the width at 25 degrees north
     assert both.bounds[0] == pytest.approx(60 - half_degree, abs=0.01)
     assert both.bounds[2] == pytest.approx(60 + half_degree, abs=0.01)
     assert side.bounds[2] == pytest.approx(60, abs=1e-4)
     assert (province.bounds[1], province.bounds[3]) == pytest.approx((22, 28), abs=1e-4)
     point = anchor(where(5, line=("AA", "BB"), lat=25.0, lon=55.0), atlas)
-    assert point is not None and side.covers(Point(point))
+    assert point is not None
+    assert side.covers(Point(point))
 
 
 def test_a_road_is_a_strip_between_its_ends(atlas: Atlas) -> None:
     road = draw(where(5, country=None, line=("town:x", "town:y")), atlas)
-    assert road.drawn_as == "strip" and road.geometry is not None
-    assert road.geometry.covers(Point(58, 24)) and road.geometry.covers(Point(59, 26))
+    assert road.drawn_as == "strip"
+    assert road.geometry is not None
+    assert road.geometry.covers(Point(58, 24))
+    assert road.geometry.covers(Point(59, 26))
     assert not road.geometry.covers(Point(58.2, 25.8))
 
 
@@ -141,14 +149,18 @@ def test_a_line_of_unknown_ends_falls_back_to_what_is_known(atlas: Atlas) -> Non
 def test_a_strip_outside_its_area_is_kept_whole(atlas: Atlas) -> None:
     atlas.outlines["admin1:AA.1"] = box(50, 22, 51, 23)
     drawn = geometry(where(5, line=("AA", "BB"), place_id="admin1:AA.1"), atlas)
-    assert drawn is not None and drawn.bounds[0] > 59
+    assert drawn is not None
+    assert drawn.bounds[0] > 59
 
 
 def test_a_strip_over_the_antimeridian_is_cut_there() -> None:
     shape = strip(geodesic_line([(179.0, -17.0), (-179.0, -18.0)]))
-    assert shape.is_valid and shape.geom_type == "MultiPolygon"
-    assert shape.bounds[0] == pytest.approx(-180) and shape.bounds[2] == pytest.approx(180)
-    assert shape.covers(Point(-179.0, -18.0)) and not shape.covers(Point(0, -17.5))
+    assert shape.is_valid
+    assert shape.geom_type == "MultiPolygon"
+    assert shape.bounds[0] == pytest.approx(-180)
+    assert shape.bounds[2] == pytest.approx(180)
+    assert shape.covers(Point(-179.0, -18.0))
+    assert not shape.covers(Point(0, -17.5))
 
 
 def test_an_outline_is_simplified_but_keeps_a_small_area() -> None:
@@ -166,9 +178,11 @@ def test_an_outline_is_simplified_but_keeps_a_small_area() -> None:
 )
 def test_every_circle_is_valid_wound_right_and_in_range(lon: float, lat: float, radius: float) -> None:
     shape = circle(lon, lat, radius)
-    assert shape.is_valid and not shape.is_empty
+    assert shape.is_valid
+    assert not shape.is_empty
     west, south, east, north = shape.bounds
-    assert -180 <= west <= east <= 180 and -90 <= south <= north <= 90
+    assert -180 <= west <= east <= 180
+    assert -90 <= south <= north <= 90
     for part in shapely.get_parts(shape).tolist():
         assert shapely.is_ccw(part.exterior)
 
@@ -187,6 +201,8 @@ def test_every_strip_is_valid_and_in_range(
         lon, lat = points[-1]
         points.append(((lon + east + 180) % 360 - 180, max(-90.0, min(90.0, lat + north))))
     shape = strip(geodesic_line(points), width)
-    assert shape.is_valid and not shape.is_empty
+    assert shape.is_valid
+    assert not shape.is_empty
     west, south, east, north = shape.bounds
-    assert -180 <= west <= east <= 180 and -90 <= south <= north <= 90
+    assert -180 <= west <= east <= 180
+    assert -90 <= south <= north <= 90

@@ -171,7 +171,8 @@ def test_what_is_not_ours_is_said(text: str, said: str, tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(NotOursError) as caught:
         read_geojson(path)
-    assert said in str(caught.value) and str(path) in str(caught.value)
+    assert said in str(caught.value)
+    assert str(path) in str(caught.value)
 
 
 def test_a_mention_keeps_its_words_and_its_place() -> None:
@@ -293,6 +294,7 @@ def test_hostile_words_pass_untouched(words: str, atlas: Any, tmp_path: Path) ->
     path = tmp_path / "map.geojson"
     write_geojson(path, feature_collection([incident], reports=[report], gazetteer=atlas, title=words))
     back = read_geojson(path)
-    assert back.incidents == (incident,) and back.title == words
+    assert back.incidents == (incident,)
+    assert back.title == words
     assert back.reports[0]["title"] == words
     assert b"secret text" not in path.read_bytes()
