@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
@@ -37,6 +37,8 @@ class _Slots:
     roles: Roles
     act: str | None
     office: str | None
+    origins: list[Candidate] = field(default_factory=list)
+    """Places it came from ('rockets from Cambodia')."""
 
 
 @dataclass
@@ -50,6 +52,7 @@ class _Event:
     place: Candidate | None = None
     date: DateMention | None = None
     rules: list[str] = field(default_factory=list)
+    lines_dates: tuple[DateMention, ...] = ()
 
     @property
     def family(self) -> str:
@@ -83,15 +86,38 @@ def _slots(reading: Reading, mention: EventMention) -> _Slots:
         mention,
         choose(found, mention, reading.doc.text),
         _nearest_date(line, mention),
-        [c for c in line.counts if begin <= c.span.start < end],
+        [c for c in line.counts if begin <= c.span.start < end and _belongs(line, mention, c)],
         roles(line, mention),
         _act(mention) if mention.family == "diplomacy" else None,
         _office(line, mention) if mention.family == "diplomacy" else None,
+        [c for c in found if c.relation == "from"],
     )
 
 
+_OUTCOME_FAMILY = {"arrested": "operation", "abducted": "abduction"}
+
+
+def _belongs(line: Line, mention: EventMention, count: Count) -> bool:
+    """Whether a count of its part is this mention's: its cue is one of the triggers, or no other family's."""
+    owner = _OUTCOME_FAMILY.get(count.outcome or "")
+    if owner is not None:
+        return owner == mention.family
+    if mention.family in ("operation", "abduction") and count.outcome in ("killed", "injured"):
+        return any(t.harm or t.types and line.tokens.starts[t.first] == (count.cue.start if count.cue else -1) for t in mention.triggers)
+    return True
+
+
 def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
-    found = [d for d in event_dates(line, mention.part) if d.start is not None or d.offset is not None]
+    if mention.joined in ("after", "following", "since"):
+        # 'the visit comes two weeks after Iran launched ...': the words date this clause, backwards
+        at = line.tokens.starts[mention.part.first]
+        for d in line.dates:
+            if d.kind == "event" and d.direction == "after" and d.span.start < at <= d.span.end + 1:
+                return replace(d, direction="before")
+    end = line.tokens.ends[mention.part.last]
+    found = [d for d in event_dates(line, mention.part) if d.span.end <= end]
+    found = [d for d in found if _dates_it(line, mention, d)]
+    found = [d for d in found if d.start is not None or d.offset is not None]
     if not found:
         return None
     tokens = line.tokens
@@ -103,6 +129,16 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
     return min(found, key=distance)
 
 
+def _dates_it(line: Line, mention: EventMention, date_: DateMention) -> bool:
+    """False for a date that hangs on another noun: 'the bombing of February 13' does not date the arrests."""
+    tokens = line.tokens
+    at = tokens.first_at(date_.span.start)
+    if tokens.words[at - 1 : at] != ["of"] or at < 2:
+        return True
+    owner = next((t for t in line.triggers if t.first <= at - 2 <= t.last), None)
+    return owner is None or owner in mention.triggers
+
+
 @cache
 def _acts() -> dict[str, str]:
     return {lemma: act for act, lemmas in cues()["acts"].items() for lemma in lemmas}
@@ -110,7 +146,7 @@ def _acts() -> dict[str, str]:
 
 def _act(mention: EventMention) -> str | None:
     found = [_acts().get(t.lemma) for t in mention.triggers]
-    order = ("envoy", "summons", "ties", "rupture", "call", "accord", "meeting")
+    order = ("envoy", "summons", "ties", "rupture", "meeting", "call", "accord")
     return next((act for act in order if act in found), None)
 
 
@@ -130,8 +166,10 @@ def _cluster(reading: Reading, slots: list[_Slots]) -> list[_Event]:
     by_line: dict[int, list[_Slots]] = {}
     for s in slots:
         by_line.setdefault(s.mention.line, []).append(s)
-    for number, line in enumerate(reading.lines):
-        if line.kind != "paragraph":
+    order = sorted(range(len(reading.lines)), key=lambda n: (reading.lines[n].kind == "caption", n))
+    for number in order:
+        line = reading.lines[number]
+        if line.kind not in ("paragraph", "caption"):
             continue
         told = False
         for s in by_line.get(number, ()):
@@ -139,9 +177,9 @@ def _cluster(reading: Reading, slots: list[_Slots]) -> list[_Event]:
                 continue
             event = _join(reading, events, focus, s)
             if event is None:
-                if not _worth(reading, s, events):
+                if not _worth(reading, s, events) or line.kind == "caption" and events:
                     continue
-                event = _Event(s)
+                event = _Event(s, lines_dates=line.dates)
                 events.append(event)
             event.all.append(s)
             _take(event, s)
@@ -205,11 +243,17 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
         return bool(fine) and bool(border) and (strong or bool(text & {"open", "opened", "launch", "launched", "inaugurated", "set", "establish", "established", "new"}))
     if m.family == "diplomacy":
         states = _states(line, s)
-        if s.act in (None,):
+        if s.act == "accord" and s.date is not None and s.date.kind == "absolute":
+            return len(_ranked_states(reading)) >= 2
+        if s.act is None or s.act == "call" and s.date is None:
             return False
         if s.act == "meeting":
             official = any(a.role == "official" or a.kind == "state" for a in line.actors)
+            if strong and placed and len(_ranked_states(reading)) >= 2:
+                return True
             return len(states) >= 2 and official and (placed or s.date is not None or strong)
+        if s.act in ("ties", "accord") and strong and (s.date is not None or states):
+            return len(_ranked_states(reading)) >= 2
         return bool(states) and (strong or len(states) >= 2)
     if text & _other() and not strong:
         return False
@@ -242,23 +286,29 @@ def _states(line: Line, s: _Slots) -> list[str]:
 def _join(reading: Reading, events: list[_Event], focus: _Event | None, s: _Slots) -> _Event | None:
     best: tuple[float, int] | None = None
     for k, event in enumerate(events):
-        score = _affinity(reading, event, s, event is focus, k == 0)
+        lead = _event_days(reading, events[0])
+        score = _affinity(reading, event, s, event is focus, k == 0, lead)
         if score is not None and score >= MERGE and (best is None or score > best[0]):
             best = (score, k)
     return events[best[1]] if best else None
 
 
+_ORDINALS = frozenset({"second", "third", "another", "fourth", "other", "separate"})
 _COMPATIBLE = ({"violence"}, {"operation"}, {"abduction"}, {"liaison"}, {"diplomacy"}, {"violence", "operation"})
 
 
-def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: bool) -> float | None:
+def _affinity(
+    reading: Reading, event: _Event, s: _Slots, focus: bool, main: bool, lead: Days | None
+) -> float | None:
     """How well a mention fits an event; None where something forbids it."""
     m = s.mention
     if not any({event.family, m.family} <= group for group in _COMPATIBLE):
         return None
     score = 0.0
     if event.family != m.family:
-        score -= 1.0
+        if not _same_fight(event, s):
+            return None
+        score -= 0.2
     if m.family == "diplomacy":
         if event.first.act != s.act:
             return None
@@ -267,9 +317,14 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
             return None
         if s.office and s.office in offices:
             score += 0.7
-        score += 0.6
+        score += 0.8
     line = reading.lines[m.line]
     day, other = _days(reading, event, s.date), _event_days(reading, event)
+    if other is None and day is not None and reading.doc.report.published is not None and not _retold(reading, event) and (main or lead):
+        # the lead is fresh: what happened days before is something else
+        other = lead or (reading.doc.report.published - timedelta(days=3), reading.doc.report.published)
+    elif other is None and day is not None and not main and not m.definite:
+        score -= 0.8
     if day is not None and other is not None:
         if day[0] > other[1] or other[0] > day[1]:
             gap = min(abs((day[0] - other[1]).days), abs((other[0] - day[1]).days))
@@ -287,6 +342,19 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
         score += relation
     elif not s.places:
         score += 0.3
+    if not s.places and s.date is None and focus:
+        score += 0.3
+    before = line.tokens.words[max(0, m.head.first - 4) : m.head.first]
+    if _ORDINALS & set(before):
+        if not ("first" in before and len(event.all) == 1):
+            return None
+    if m.head.form == "noun" and {"a", "an"} & set(before[-2:]) and "had" in line.tokens.words[m.head.last : m.head.last + 4]:
+        score -= 1.0
+    patients = {k for k in s.roles.patients if not k.startswith("people:civilians")}
+    if patients & {k for x in event.all for k in x.roles.patients}:
+        score += 0.5
+    if s.date is not None and s.date.kind == "event" and s.date.offset is not None and s.date.offset[1] > 0 and s.date.direction != "same":
+        return None
     agents = _clash_of_agents(event, s)
     if agents is None:
         return None
@@ -298,16 +366,28 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
         score += 0.6
     elif main:
         score += 0.4
+    if main and event.family == m.family and not _retold(reading, event) and (event.place is None or event.place.level in ("country", "province")):
+        # the lead tells in short what the paragraphs after it tell at length
+        score += 0.5
     if m.harm_only and not s.places and s.date is None:
         score += 0.4
     if m.joined not in (None, "and", "after", "following") and focus:
         score -= 1.0
     kinds = {event.first.mention.type, m.type}
     if len(kinds) == 2 and m.votes[0][1] >= 3 and event.first.mention.votes[0][1] >= 3:
-        score -= 0.7
+        score -= 1.2
     if any(d.kind == "span" for d in line.dates) and s.date is None and not m.definite:
         score -= 1.0
     return score
+
+
+def _same_fight(event: _Event, s: _Slots) -> bool:
+    """A cordon and the gunfight in it are one; an arrest and the bombing it answers are two."""
+    violent = s if s.mention.family == "violence" else event.first
+    if {"abduction", "liaison", "diplomacy"} & {event.family, s.mention.family}:
+        return False
+    forces = any(k.startswith("forces") for k in violent.roles.agents)
+    return violent.mention.type == "clash" or violent.mention.harm_only and not violent.mention.definite or forces
 
 
 def _place_relation(a: Candidate, b: Candidate) -> float | None:
@@ -325,7 +405,9 @@ def _place_relation(a: Candidate, b: Candidate) -> float | None:
         return 1.5 if x.place.level != "country" else 0.5
     if contains(x.place, y.place) or contains(y.place, x.place):
         return 0.8
-    if _km(x.place, y.place) < 15 and x.place.country == y.place.country:
+    apart = _km(x.place, y.place)
+    near = "near" in (a.relation, b.relation) or "site" in (x.place.level, y.place.level)
+    if x.place.country == y.place.country and (apart < 3 or apart < 40 and near):
         return 0.8
     if "country" in (x.place.level, y.place.level) and (a.relation in ("subject", "from", "border") or b.relation in ("subject", "from", "border")):
         return 0.0
@@ -345,10 +427,16 @@ def _clash_of_agents(event: _Event, s: _Slots) -> float | None:
     """None where one state or group did the one and another the other; a bonus where the doer is the same."""
     mine = {a for a in s.roles.agents if not a.startswith("unidentified")}
     theirs = {a for x in event.all for a in x.roles.agents if not a.startswith("unidentified")}
+    strangers = {a for a in s.roles.agents if a.startswith("unidentified")} - mine
+    if strangers and not mine and any(x.startswith("state") for x in theirs) and s.mention.family == "violence":
+        return None
     if not mine or not theirs or s.mention.family in ("diplomacy", "liaison"):
         return 0.0
     if mine & theirs:
         return 0.5
+    nameless = {a for x in event.all for a in x.roles.agents if a.startswith("unidentified")}
+    if s.mention.type == "strike" and nameless and not theirs:
+        return -0.5
     countries = [{_country(k, s.roles) for k in mine}, {_country(k, x.roles) for x in event.all for k in x.roles.agents}]
     if countries[0] & countries[1] - {None}:
         return 0.2
@@ -441,9 +529,13 @@ def _accounts(reading: Reading, events: list[_Event]) -> tuple[Account, ...]:
         dated.append(when)
         if lead is None and event in main:
             lead = when.days
+    agreed = next((d for e, d in zip(kept, dated, strict=True) if e.family == "diplomacy" and d.days and e in main), None)
     for event, when in zip(kept, dated, strict=True):
-        if event.family == "liaison" and when.days is None and lead is not None:
-            when = _Dated(lead, _precision(lead), True, None)
+        if event.family == "liaison" and (when.days is None or when.inferred) and (agreed or lead):
+            # a post without a day of its own was agreed when the parties met
+            days = agreed.days if agreed is not None and agreed.days is not None else lead
+            assert days is not None
+            when = _Dated(days, _precision(days), True, agreed.span if agreed else None)
         wheres = _wheres(reading, event, kept)
         for n, (where, span) in enumerate(wheres):
             made.append(_account(reading, event, when, where, span, n == 0, event in main))
@@ -500,8 +592,7 @@ def _when(reading: Reading, event: _Event, events: list[_Event], dated: list[_Da
             return _Dated(None, 5, False, None, mention.text)
         return _Dated(days, mention.precision, False, mention.span)
     if mention is not None and mention.offset is not None:
-        anchors = [d.days for d in dated if d.days is not None]
-        days_ = _relative(mention, anchors[-1] if anchors else None)
+        days_ = _relative(mention, _anchor(event, events, dated, lead, mention))
         if days_ is not None:
             return _Dated(days_, _precision(days_), False, mention.span)
     words = mention.text if mention is not None else None
@@ -514,6 +605,30 @@ def _when(reading: Reading, event: _Event, events: list[_Event], dated: list[_Da
             return _Dated((last - timedelta(days=1), last), 2, True, said.span)
         return _Dated((last - timedelta(days=1), last), 2, True, said.span if said else None)
     return _Dated(None, 5, False, None, words)
+
+
+def _anchor(
+    event: _Event, events: list[_Event], dated: list[_Dated], lead: Days | None, mention: DateMention
+) -> Days | None:
+    """The days that 'two days later' counts from: of the event of its kind told last before it, else of the lead."""
+    if mention.direction == "same":
+        told = _last_date(event, mention)
+        if told is not None:
+            return told
+    if mention.direction == "before" and lead is not None:
+        return lead
+    before = [(e, d.days) for e, d in zip(events, dated, strict=False) if d.days is not None]
+    same = [days for e, days in before if (e.family == "diplomacy") == (event.family == "diplomacy")]
+    return same[-1] if same else before[-1][1] if before else None
+
+
+def _last_date(event: _Event, mention: DateMention) -> Days | None:
+    """The last day named before 'the same day' in its sentence."""
+    days = None
+    for d in event.lines_dates:
+        if d.span.start < mention.span.start and d.start is not None and d.end is not None and d.precision == 1:
+            days = (d.start, d.end)
+    return days
 
 
 def _said(reading: Reading, event: _Event) -> DateMention | None:
@@ -537,6 +652,18 @@ def _fresh_too(reading: Reading, event: _Event, events: list[_Event], main: bool
 def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple[Where, Span | None]]:
     """The place or places of an event: its own, else one argued from who struck whom, else the report's."""
     family = event.first.mention.family
+    if event.family == "liaison":
+        fine = {
+            c.toponym.place.id if c.toponym.place else c.toponym.surface: c
+            for x in event.all
+            for c in x.places
+            if c.level in ("site", "town", "district")
+        }
+        return [(where_of(c, family), c.span or c.toponym.span) for c in fine.values()]
+    if event.family == "diplomacy":
+        argued = _seat(reading, event)
+        if argued is not None:
+            return [argued]
     several = next((s.places for s in event.all if len(s.places) > 1), None)
     if several is not None and event.place is not None and any(c.toponym is event.place.toponym for c in several):
         return [(where_of(c, family), c.span or c.toponym.span) for c in several]
@@ -561,6 +688,39 @@ def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple
     return []
 
 
+def _seat(reading: Reading, event: _Event) -> tuple[Where, Span | None] | None:
+    """Where an act of state is: envoys recalled or summoned in the doer's country, ties restored in both."""
+    act = event.first.act
+    states = _diplomats(reading, event)
+    if act in ("envoy", "summons") and states:
+        doer = states[0].country
+        town = event.place if event.place is not None and event.place.level in ("town", "site") else None
+        if act == "summons" and town is not None and town.preposition in ("in", "at"):
+            return where_of(town, "diplomacy"), town.toponym.span
+        toponym = _country_toponym(reading, doer) if doer else None
+        if toponym is not None:
+            return where_of(Candidate(toponym, "in", 0.0), "diplomacy"), toponym.span
+    if act == "ties" and event.place is None and len(states) >= 2:
+        both = [_country_toponym(reading, a.country) for a in states[:2] if a.country]
+        names = [t.place.name for t in both if t is not None and t.place is not None]
+        if len(names) == 2:
+            span = states[0].span
+            lat, lon = _middle([t.place for t in both if t is not None and t.place is not None])
+            why = ("an act of both states",)
+            return Where(" and ".join(names), None, None, "region", 6, lat, lon, reasons=why), span
+    return None
+
+
+def _middle(places: list[Place]) -> tuple[float | None, float | None]:
+    """Halfway between two places (degrees): an anchor for what concerns both, never a claim."""
+    a, b = places[:2]
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None, None
+    from geo.measure import midpoint
+
+    return midpoint(a.lat, a.lon, b.lat, b.lon)
+
+
 def _argued_country(reading: Reading, event: _Event) -> str | None:
     """Whose country a placeless event was in: of those struck; of the host; the other side of a strike between two states."""
     merged = _merge_roles(event)
@@ -571,6 +731,9 @@ def _argued_country(reading: Reading, event: _Event) -> str | None:
         return states[0].country if states else None
     if patients and event.first.mention.type != "strike":
         return patients[0]
+    agents += [
+        c.toponym.place.country for x in event.all for c in x.origins if c.toponym.place is not None and c.toponym.place.country
+    ]
     others = [c for c in patients if c not in agents]
     if others:
         return others[0]
@@ -618,16 +781,16 @@ def _type_of(reading: Reading, event: _Event) -> Type:
     for n, s in enumerate(event.all):
         for kind, score in s.mention.votes:
             if score > 0:
-                votes[kind] = votes.get(kind, 0.0) + min(score, 4.0) * (1.5 if n == 0 else 1.0)
+                votes[kind] = votes.get(kind, 0.0) + min(score, 4.0) * (1.5 if n == 0 else 1.0 if n < 3 else 0.5)
     merged = _merge_roles(event)
     kinds = [merged.first[k] for k in sorted(merged.agents, key=lambda k: -merged.agents[k])]
     patients = [merged.first[k] for k in sorted(merged.patients, key=lambda k: -merged.patients[k])]
     best = max(sorted(votes), key=lambda k: votes[k])
     if FAMILY[best] == "violence":
-        if kinds and kinds[0].kind == "state" and "strike" in votes and votes["strike"] > 0 and best == "attack" and votes["strike"] >= 1.0:
+        if kinds and kinds[0].kind == "state" and "strike" in votes and votes["strike"] > 0 and best == "attack" and votes["strike"] >= 1.0 and votes["attack"] < 5.0:
             return "strike"
         forces = kinds and kinds[0].kind in ("forces", "state")
-        if best == "attack" and forces and patients and patients[0].kind in ("group", "unidentified"):
+        if best == "attack" and forces and patients and patients[0].kind in ("group", "unidentified") and votes.get("strike", 0.0) < 2.0:
             return "operation"
     return best
 
@@ -717,7 +880,8 @@ def _sides(event: _Event, kind: Type) -> tuple[tuple[str, ...], tuple[str, ...],
     if kind != "operation":
         fit = [k for k in patients if merged.first[k].kind != "unidentified"]
         patients = fit
-    patients = _top(patients, merged.patients, 3)
+    special = [k for k in patients if not k.startswith("people:civilians")]
+    patients = _top(special or patients, merged.patients, 3)
     shown = [Evidence("actors", merged.first[k].span, merged.first[k].text) for k in agents[:3]]
     shown += [Evidence("targets", merged.first[k].span, merged.first[k].text) for k in patients[:3]]
     return (
@@ -738,6 +902,12 @@ def _top(keys: list[str], weights: dict[str, float], most: int = 2) -> list[str]
 def _diplomats(reading: Reading, event: _Event) -> list[ActorMention]:
     """The states that act in an official act, doer first."""
     found: dict[str, ActorMention] = {}
+    for s in event.all[:1]:
+        for key in sorted(s.roles.agents, key=lambda k: -s.roles.agents[k]):
+            a = s.roles.first[key]
+            if a.country and a.kind in ("state", "forces"):
+                found.setdefault(a.country, a)
+                break
     for s in event.all:
         line = reading.lines[s.mention.line]
         for a in line.actors:

@@ -117,10 +117,16 @@ def _mentions(
         for family in dict.fromkeys(FAMILY[kind] for kind, _ in t.types):
             families.setdefault(family, []).append(t)
     strong = {family for family, group in families.items() if any(_strong(t, family) for t in group)}
-    # a word that may be several things ('seize', 'raid') goes with the strong ones beside it
     for family in list(families):
-        if family not in strong and strong & {FAMILY[k] for t in families[family] for k, _ in t.types}:
+        if family in strong:
+            continue
+        # a word that may be several things ('seize', 'raid') goes with the strong ones beside it
+        if strong - {"diplomacy", "liaison"} or not _confirmed(line, part, families[family], family):
             del families[family]
+    if "abduction" in families and "operation" in families and not {"abduction", "operation"} <= strong:
+        families.pop("operation" if "abduction" in strong or _taken(line, part, triggers) else "abduction")
+    if "operation" in families and "violence" in families and "operation" not in strong:
+        families.pop("operation" if _doers(line, part) != "forces" else "violence")
     if "violence" not in families and harm:
         if "operation" in families or "abduction" in families:
             families["operation" if "operation" in families else "abduction"].extend(harm)
@@ -134,7 +140,12 @@ def _mentions(
         votes = _votes(reading, line, part, group, family)
         heads = [t for t in group if t.types] or group
         real = [t for t in heads if realis(line, t) == "real"]
-        head = max(real or heads, key=lambda t: (max((_STRENGTH[s] for k, s in t.types if FAMILY[k] == family), default=0.5), -t.first))
+        if not real and len(heads) < len(group):
+            real = [t for t in group if realis(line, t) == "real" and t.harm]
+        head = max(
+            real or heads,
+            key=lambda t: (max((_STRENGTH[s] for k, s in t.types if FAMILY[k] == family), default=0.5), -t.first),
+        )
         state = "real" if real else realis(line, head)
         made.append(
             EventMention(
@@ -151,6 +162,49 @@ def _mentions(
             )
         )
     return made
+
+
+def _taken(line: Line, part: Part, triggers: list[Trigger]) -> bool:
+    """Whether people were taken by force, not by the law: told by a count, else by who took whom."""
+    outcomes = [c.outcome for c in line.counts if _inside(line, part, c.span)]
+    if "arrested" in outcomes:
+        return False
+    if "abducted" in outcomes:
+        return True
+    first = min(t.first for t in triggers)
+    before = [a for a in line.actors if _inside(line, part, a.span) and line.tokens.first_at(a.span.end) <= first]
+    return not (before and before[-1].kind in ("forces", "state"))
+
+
+def _doers(line: Line, part: Part) -> str | None:
+    """The kind of the first actor named in a part that can act."""
+    for actor in line.actors:
+        if _inside(line, part, actor.span) and actor.role != "place" and actor.kind in ("forces", "state", "group", "unidentified"):
+            return "forces" if actor.kind in ("forces", "state") else actor.kind
+    return None
+
+
+def _confirmed(line: Line, part: Part, triggers: list[Trigger], family: Family) -> bool:
+    """Whether a weak word ('took', 'held', 'freed') has beside it what its family needs: people taken, forces that act."""
+    if family == "violence" or family in ("liaison", "diplomacy"):
+        return True
+    inside = [a for a in line.actors if _inside(line, part, a.span) and a.role != "place"]
+    people = [a for a in inside if a.kind in ("people", "forces")]
+    counted = any(c.outcome in ("abducted", "freed", "arrested", "missing") and _inside(line, part, c.span) for c in line.counts)
+    after = [a for a in people for t in triggers if 0 < line.tokens.first_at(a.span.start) - t.last <= 8]
+    before = [a for a in people for t in triggers if 0 < t.first - line.tokens.first_at(a.span.end) <= 8 and t.form == "past"]
+    if family == "abduction":
+        lemma = {t.lemma for t in triggers}
+        if lemma <= {"take", "take away", "take _ away", "hostage", "seize", "capture", "captive", "seizure"}:
+            takers = [a for a in inside if a.kind in ("group", "unidentified")]
+            words = line.tokens.words
+            pronoun = any(words[t.last + 1 : t.last + 2] in (["them"], ["him"], ["her"]) for t in triggers)
+            abducted = any(c.outcome == "abducted" and _inside(line, part, c.span) for c in line.counts)
+            return abducted or bool((after or before or pronoun) and takers) or "hostage" in lemma and bool(people)
+        return True
+    forces = [a for a in inside if a.kind in ("forces", "state")]
+    enemies = [a for a in inside if a.kind in ("group", "unidentified")]
+    return bool(forces) and (bool(enemies) or counted) or counted
 
 
 def _strong(trigger: Trigger, family: Family) -> bool:
@@ -187,7 +241,7 @@ def _excluded(text: list[str], trigger: Trigger) -> bool:
     return False
 
 
-def realis(line: Line, trigger: Trigger) -> Realis:
+def realis(line: Line, trigger: Trigger) -> Realis:  # noqa: PLR0911 (a list of reasons, in order)
     """Whether a trigger states a fact, read off the words before it in its clause.
 
     A verb in the present tells a habit in running text; 'to attack' after 'vowed' a wish; 'no attack' nothing.
@@ -214,6 +268,12 @@ def realis(line: Line, trigger: Trigger) -> Realis:
             return "generic"
     if verb and trigger.form == "s":
         return "generic"
+    if verb and trigger.form == "past" and "have" in left[-2:] and not trigger.harm and not _anchored(line, trigger):
+        return "generic"
+    if not verb and _bare_plural(line, trigger) and not _anchored(line, trigger):
+        return "generic"
+    if {"%", "percent", "cent"} & set(text[max(0, trigger.first - 8) : trigger.last + 8]):
+        return "generic"
     # hypothetical words reach over the whole clause for nouns ('threat of a missile attack'), for verbs only before the verb
     if _set("realis", "hypothetical") & set(left[-7:]) and trigger.form != "past":
         return "hypothetical"
@@ -223,6 +283,29 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     if _set("realis", "generic") & around - {"every", "type", "years", "months"} and not (trigger.harm and not trigger.types):
         return "generic"
     return "real"
+
+
+def _anchored(line: Line, trigger: Trigger) -> bool:
+    """Whether a day or a number of people stands in the sentence: habits have neither."""
+    if any(
+        d.start is not None and d.precision <= 2 and d.kind != "span" and not d.future and not said_on(line, d) for d in line.dates
+    ):
+        return True
+    return any(c.outcome in ("killed", "injured", "abducted", "arrested") and not c.vague for c in line.counts)
+
+
+def _bare_plural(line: Line, trigger: Trigger) -> bool:
+    """'attacks' without article, number, owner or day: attacks in general."""
+    text = line.tokens.words
+    last = text[trigger.last]
+    if any(0 < trigger.first - line.tokens.first_at(a.span.end) <= 3 for a in line.actors):
+        return False
+    if not last.endswith("s") or last.endswith("ss"):
+        return False
+    before = text[max(0, trigger.first - 4) : trigger.first]
+    return not (_DEFINITE | _INDEFINITE | {"two", "three", "four", "five", "six", "dozen", "following", "in"}) & set(before) and not any(
+        word[0].isdigit() for word in before
+    )
 
 
 def _definite(line: Line, trigger: Trigger) -> bool:
@@ -270,6 +353,9 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             found.append((i, "and"))
         elif word == "," and i + 2 < len(text) and text[i + 1] == "and":
             found.append((i + 1, "and"))
+            i += 1
+        elif word == "and" and i + 1 < len(text) and text[i + 1] in ("the", "a", "an"):
+            found.append((i, "and the"))
         else:
             for words in table.get(word, ()):
                 if tuple(text[i : i + len(words)]) == words:
@@ -280,7 +366,7 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
     return found
 
 
-_STAYS = frozenset({"after", "following", "and", "over the", "caused by"})
+_STAYS = frozenset({"after", "following", "and", "and the", "over the", "caused by"})
 
 
 def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str) -> bool:
@@ -294,11 +380,15 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
         return False
     if words == "since":
         return False
+    if words == "and the" and {_nature(mine), _nature(yours)} == {"strike", "other"}:
+        return False
     dates = [event_dates(line, p) for p in (a, b)]
     if dates[0] and dates[1] and not _overlap(dates[0][0], dates[1][0]):
         return False
     places = [_places(line, p) for p in (a, b)]
     if places[0] and places[1] and not _nested(places[0], places[1]):
+        return False
+    if words in ("while", "whereas", "meanwhile") and all(any(t.types for t in g) for g in (mine, yours)):
         return False
     if words in ("while", ";", "whereas", "meanwhile"):
         tolls = [[c for c in line.counts if c.outcome == "killed" and _inside(line, p, c.span)] for p in (a, b)]
@@ -313,8 +403,30 @@ def event_dates(line: Line, part: Part) -> list[DateMention]:
     return [
         d
         for d in line.dates
-        if d.kind != "span" and not d.stamp and _inside(line, part, d.span) and not said_on(line, d)
+        if d.kind != "span" and not d.stamp and _inside(line, part, d.span) and not said_on(line, d) and not _of_other(line, d)
     ]
+
+
+def _of_other(line: Line, mention: DateMention) -> bool:
+    """Whether the date belongs to another noun: 'since the coup of 2021', 'the revolution of 1979', 'since April'."""
+    text = line.tokens.words
+    at = line.tokens.first_at(mention.span.start)
+    before = text[max(0, at - 7) : at]
+    before = text[max(0, at - 14) : at]
+    if mention.kind != "event" and "since" in before and not {",", ";"} & set(before[before.index("since") :]):
+        return True
+    if text[at - 1 : at] == ["of"] and at >= 2 and mention.precision >= 4:
+        noun = at - 2
+        return not any(t.first <= noun <= t.last for t in line.triggers)
+    return False
+
+
+def _nature(triggers: list[Trigger]) -> str:
+    """'strike' where fire from a distance is told by a strong word, 'other' where harm or an attack is, else ''."""
+    kinds = {k for t in triggers for k, s in t.types if s == "strong"}
+    if "strike" in kinds:
+        return "strike"
+    return "other" if kinds or any(t.harm for t in triggers) else ""
 
 
 _SAYING = frozenset(

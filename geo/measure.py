@@ -65,3 +65,13 @@ def contains(shape: BaseGeometry, lat: float, lon: float) -> bool:
     from shapely.geometry import Point
 
     return bool(shape.covers(Point(lon, lat)))
+
+
+def midpoint(lat1: float, lon1: float, lat2: float, lon2: float) -> tuple[float, float]:
+    """The point (lat, lon) halfway along the geodesic between two points in degrees, on WGS 84."""
+    from pyproj import Geod
+
+    geod = Geod(ellps="WGS84")
+    bearing, _, metres = geod.inv(lon1, lat1, lon2, lat2)
+    lon, lat, _ = geod.fwd(lon1, lat1, bearing, metres / 2)
+    return float(lat), float(lon)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from seeds.report import Span
 
 # Hyphenated words count as several; a possessive 's, a comma, a quotation mark are tokens of their own. A ZWNJ binds (Persian).
-_TOKEN = re.compile(r"[^\W_]+(?:\u200c[^\W_]+)*|(?<=\w)['’][sS]\b|[;:,()\[\]—–\"“”]|[.!?۔؟،؛]")
+_TOKEN = re.compile(r"[^\W_]+(?:\u200c[^\W_]+)*|(?<=\w)['’][sS]\b|[;:,()\[\]—–\"“”]|[.!?%۔؟،؛]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from geo.reading import Line, Reading
 from geo.toponym import Toponym
 from seeds.report import Span
 
-Relation = Literal["in", "near", "from", "border", "distance", "between", "subject"]
+Relation = Literal["in", "near", "from", "border", "distance", "between", "subject", "agent"]
 
 _IN = frozenset("in at inside on into onto toward towards across over around along within throughout upon against off to of outside".split())
 _NEAR = frozenset("near nearby close outside off".split())
@@ -21,11 +21,18 @@ _FROM = frozenset("from".split())
 _WITH = frozenset("with between bordering borders".split())
 # words that may stand between a preposition and the name it governs
 _SKIP = frozenset(
-    "the a an city town village port district province region area county state border southern northern eastern western central"
+    "the a an cities towns villages districts provinces city town village port district province region area county state border southern northern eastern western central"
     " southeastern southwestern northeastern northwestern south-eastern restive remote coastal neighbouring neighboring of s 's"
     " country capital nearby same mountainous south north east west southeast southwest northeast northwest volatile province's"
     " oil rich pakistani iranian settlement quarter neighbourhood neighborhood camp hamlet island base".split()
 )
+# 'the governor of X', 'people of X': X tells who somebody is, not where something happened
+_TITLES = frozenset(
+    "governor commissioner minister officer prosecutor spokesman spokesperson spokeswoman mayor secretary chief head president police"
+    " ambassador representative speaker member members people government capital university inhabitants residents resident native natives"
+    " deputy director general army military forces troops guards drones rebels men fighters citizens nationals sheikh imam bishop judge lawyer".split()
+)
+_TELLING = frozenset("said says told tells reported announced stated claimed added wrote".split())
 _TERRITORY = frozenset("territory soil side airspace waters territories border frontier".split())
 _RANK: dict[str, int] = {"site": 0, "town": 1, "district": 2, "province": 3, "region": 4, "country": 5}
 _DISTANCE = re.compile(
@@ -52,6 +59,7 @@ class Candidate:
     relation: Relation
     score: float
     words: str | None = None
+    preposition: str | None = None
     km: float | None = None
     bearing: float | None = None
     other: Toponym | None = None
@@ -94,13 +102,25 @@ def _candidate(
     after = line.tokens.first_at(toponym.span.end)
     following = words[after] if after < len(words) else ""
     if toponym.role == "demonym":
-        if toponym.place is None or not (following in _TERRITORY or words[after : after + 1] == ["border"]):
+        if toponym.place is None or following not in _TERRITORY:
+            return None
+        if following in ("border", "frontier") and words[after + 1 : after + 2] not in (["area"], ["areas"], ["region"], ["side"], ["zone"], ["province"], ["town"], ["village"]):
             return None
     elif toponym.role not in ("location", "modifier"):
         return None
     if toponym.place is not None and toponym.place.kind in ("continent",):
         return None
     relation, preposition = _relation(words, at)
+    if relation == "subject" and _is_object(line, words, at):
+        relation = "in"
+    if relation == "subject" and mention.family == "violence" and _is_struck(mention, words, after):
+        relation = "in"
+    if any(a.role != "place" and a.kind in ("state", "forces", "organisation", "group") and a.span.overlaps(toponym.span) for a in line.actors):
+        if toponym.role != "demonym" and relation not in ("in", "near", "from"):
+            return None
+        if any(a.kind != "state" and a.span.overlaps(toponym.span) for a in line.actors):
+            return None
+    telling = relation in ("in", "near") and bool(_TELLING & set(words[after : after + 2])) and after < mention.head.first
     listed = before is not None and _BETWEEN.match(text[before.span.end : toponym.span.start]) is not None
     if listed and found and found[-1].toponym is before:
         relation, preposition = found[-1].relation, found[-1].words
@@ -114,15 +134,37 @@ def _candidate(
             km *= _KM_PER_MILE if distance["unit"].lower().startswith("mile") else 1.0
             bearing = BEARINGS.get((distance["way"] or "").lower().replace("-", ""))
             relation, preposition = "distance", distance.group().strip()
-    score = {"in": 3.0, "near": 2.6, "from": -1.0, "border": -2.0, "distance": 1.6, "between": 1.0, "subject": 0.6}[relation]
+    score = {"in": 3.0, "near": 2.6, "from": -1.0, "border": -2.0, "distance": 1.6, "between": 1.0, "subject": 0.1, "agent": -2.0}[relation]
+    if telling:
+        score -= 3.5
+    if relation == "between" and _level(toponym) == "country":
+        score = -2.0
     if mention.family in ("abduction", "operation") and relation == "from":
         score = 2.0
     if toponym.role == "modifier":
         score -= 0.6
     score += {"site": 0.7, "town": 0.7, "district": 0.5, "province": 0.3, "region": 0.1, "country": 0.0}[_level(toponym)]
     gap = min(abs(at - mention.head.last), abs(mention.head.first - after))
+    if relation == "subject" and _level(toponym) == "country":
+        score = -0.5
     score += 0.6 if gap <= 4 else 0.3 if gap <= 10 else 0.0
-    return Candidate(toponym, relation, score, preposition if relation in ("near", "distance") else None, km, bearing)
+    return Candidate(toponym, relation, score, preposition if relation in ("near", "distance") else None, preposition, km, bearing)
+
+
+def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
+    """Whether the name is the subject of a passive: 'Port Sudan was struck', 'Kherson came under fire'."""
+    head = mention.head
+    if not 0 <= head.first - after <= 16 or head.form != "past":
+        return False
+    return bool({"was", "were", "been", "came"} & set(words[max(after, head.first - 3) : head.first + 1]))
+
+
+def _is_object(line: Line, words: list[str], at: int) -> bool:
+    """Whether the name stands right behind a verb that tells an event: 'visited Islamabad', 'struck Kassala'."""
+    i = at - 1
+    while i >= 0 and words[i] in _SKIP and words[i] not in ("of", "'s"):
+        i -= 1
+    return any(t.form in ("past", "ing") and t.first <= i <= t.last for t in line.triggers)
 
 
 def _level(toponym: Toponym) -> Level:
@@ -139,6 +181,10 @@ def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
             return "from", word
         if word in _WITH:
             return ("border" if word != "between" else "between"), word
+        if word == "on" and words[i - 1 : i] in (["borders"], ["bordering"]):
+            return "border", word
+        if word == "by":
+            return "agent", word
         if word in _NEAR and (word != "outside"):
             return "near", word
         if word == "to" and words[i - 1 : i] == ["close"]:
@@ -147,6 +193,8 @@ def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
             return "border", word
         if word == "of" and i and words[i - 1] in ("outskirts", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"):
             return "near", f"{words[i - 1]} of"
+        if word == "of" and i and words[i - 1] in _TITLES:
+            return "subject", None
         if word == "of":
             i -= 1
             steps += 1
@@ -156,8 +204,6 @@ def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
             return "in", word
         if word in _IN:
             return "in", word
-        if word == "on" and words[i - 1 : i] == ["borders"]:
-            return "border", word
         if word not in _SKIP:
             return "subject", None
         i -= 1
@@ -229,7 +275,9 @@ def _coordinated(a: Candidate, b: Candidate, group: list[Candidate], text: str) 
         if first.toponym.span.end <= c.toponym.span.start and c.toponym.span.end <= second.toponym.span.start:
             between = between.replace(c.toponym.surface, "", 1)
     between = between.strip()
-    if not re.fullmatch(r"(?:,|and|or|&|\s|the|in|،|و|اور)*", between, re.IGNORECASE):
+    if re.search(r"\band\s+(?:another|one|two|three|four|five|\d+)\b[\w\s]{0,25}\b(?:in|near|at)(?:\s+the)?$", between, re.IGNORECASE):
+        return True
+    if not re.fullmatch(r"(?:,|and|or|&|\s|the|in|near|at|،|و|اور)*", between, re.IGNORECASE):
         return False
     # 'Mach, Balochistan' is one place; a comma alone joins only inside a longer list
     return bool(re.search(r"and|or|&|و|اور", between)) or any(
@@ -340,7 +388,7 @@ def unlocated(toponym: Toponym, level: Level) -> Where:
 def _offset(lat: float, lon: float, km: float, bearing: float) -> tuple[float, float]:
     from geo.measure import offset
 
-    return offset(lat, lon, km, bearing)
+    return offset(lat, lon, bearing, km)
 
 
 def _number(word: str) -> float | None:

@@ -11,6 +11,7 @@ from geo.triggers import Trigger
 
 _BE = frozenset("was were been being is are be got get".split())
 _AGENT_KINDS = frozenset({"state", "forces", "group", "unidentified", "organisation"})
+_WEAPONS = frozenset("drones drone missiles missile rockets rocket jets jet shells bombs planes warplanes aircraft helicopters artillery".split())
 _STOPS = frozenset({";", ":", "—", "–", "."})
 _SUFFERING = frozenset({"die", "lose _ life", "lose _ lives", "perish", "succumb", "embrace martyrdom", "come under attack", "come under fire"})
 # nouns that name the doer with the deed
@@ -37,7 +38,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
     result = Roles()
     words = line.tokens.words
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
-    actors = [a for a in line.actors if begin <= a.span.start < end and a.role != "place"]
+    actors = [a for a in line.actors if begin <= a.span.start < end and a.role != "place" and not _of_place(line, a)]
     if not actors:
         return result
     at = {id(a): (line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1) for a in actors}
@@ -53,7 +54,9 @@ def roles(line: Line, mention: EventMention) -> Roles:
                 result.add("patient", a, weight)
         elif _passive(words, trigger):
             for a in _subject(words, trigger, before, at):
-                result.add("patient", a, weight)
+                owner = words[max(0, at[id(a)][0] - 3) : at[id(a)][0]]
+                side = "agent" if "of" in owner and set(owner) & _WEAPONS else "patient"
+                result.add(side, a, weight)
             by = next((i for i in range(trigger.last + 1, min(len(words), trigger.last + 14)) if words[i] == "by"), None)
             if by is not None:
                 agent = next((a for a in after if 0 < at[id(a)][0] - by <= 5), None)
@@ -66,6 +69,28 @@ def roles(line: Line, mention: EventMention) -> Roles:
             for a in held or _objects(words, trigger, after, at):
                 result.add("patient", a, weight)
     return result
+
+
+_GROUND = frozenset(
+    "province provinces territory side soil airspace city town port village capital county district border-town waters island region border frontier"
+    " southeastern southwestern northeastern northwestern southern northern eastern western southeast southwest northeast northwest south north east west".split()
+)
+
+
+def _of_place(line: Line, actor: ActorMention) -> bool:
+    """Whether a state's name only tells whose ground it is: "Iran's Sistan province", 'the Iranian side'."""
+    if actor.role not in ("adjective", "possessive"):
+        return False
+    words = line.tokens.words
+    after = line.tokens.first_at(actor.span.end)
+    if words[after : after + 1] == ["'s"]:
+        after += 1
+    if words[after : after + 1] and words[after] in _GROUND and words[after + 1 : after + 2] not in (["guards"], ["guard"], ["forces"], ["police"], ["officials"]):
+        return True
+    return any(
+        t.role == "location" and t.span.start >= actor.span.end and line.tokens.first_at(t.span.start) - after <= 0
+        for t in line.toponyms
+    )
 
 
 def _suffers(trigger: Trigger) -> bool:
@@ -169,7 +194,7 @@ def _noun(
                 result.add("patient", a, weight)
             elif a.kind in _AGENT_KINDS:
                 result.add("agent", a, weight * 0.7)
-        elif marker in ("between", "with"):
+        elif marker in ("between", "with") and any(k in ("clash", "diplomacy") for k, _ in trigger.types):
             result.add("agent", a, weight * 0.8)
             result.add("patient", a, weight * 0.5)
         last = at[id(a)][1]
