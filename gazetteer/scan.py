@@ -27,7 +27,7 @@ _TRAIL = re.compile(r"(?:['’ʼ‘][sS])?[.'’ʻʼ‘\u200c]*\Z")
 # What may stand between two words of one name; small linking words among it are part of the name.
 _LINKS = frozenset(
     "of and de du des la le les del della di da do dos das e y i o va wa al el ul ud an as ash ar van von der den am au aux"
-    " sur sous en upon on in under the bei ob na nad pod los las et bin ibn ed es ez ye ol til vor".split()
+    " sur sous en upon on in under the bei ob na nad pod los las et bin ibn ed es ez ye ol til vor d l dell n".split()
 )
 _GAP = re.compile(r"(?:[-–‑/]|\s{1,2}|[ \t]*\n[ \t]*)(?:([^\W\d_]{1,5})(?:[-–‑' ’]|\s)){0,2}\Z")
 _ARTICLE = re.compile(r"(?<![\w])(?:al|el|ul|ad|as|ash|ar|at|az|an|es|ez|ed)[-‑ ]\Z", re.IGNORECASE)
@@ -158,6 +158,8 @@ class Scanner:
             links = fold(gap).split() if gap.strip(" -–‑/\n\t") else []
             if all(link in _LINKS for link in links):
                 value = " " + "".join(link + " " for link in links)
+                if gap.endswith(("'", "’")):  # 'Côte d'Ivoire' folds to 'cote divoire'
+                    value = value.rstrip()
         elif gap in (". ", "., "):  # 'St. Louis', 'Mt. Hood'
             value = " " if gap == ". " else None
         self._gaps[gap] = value

@@ -41,8 +41,14 @@ class Vocabulary:
     given: frozenset[str]
     common: frozenset[str]
     """English words that some place is named like."""
-    abbreviations: dict[str, tuple[str, str]]
-    """Folded abbreviation -> (country code, name of the state or province)."""
+    stop: dict[str, tuple[str, str]]
+    """Folded abbreviation written with a stop ('Ill.') -> (country code, name of the state or province)."""
+    dotted: dict[str, tuple[str, str]]
+    """The same, of those written 'N.J.'."""
+    capitals: dict[str, tuple[str, str]]
+    """The same, of those written 'NJ' after a comma."""
+    seats: frozenset[tuple[str, str]]
+    """(folded name, country code) of seats of government."""
 
 
 @cache
@@ -54,14 +60,19 @@ def vocabulary() -> Vocabulary:
     for row in data["feature"]:
         for word in row["words"]:
             features.setdefault(fold(word), Feature(row["feature"], tuple(row["levels"])))
+    seats = frozenset(
+        (fold(name.replace("_", " ")), country) for name, _, country in (c.partition("=") for c in data["lists"].pop("capitals").split())
+    )
     lists = {k: frozenset(fold(w) for w in (v.split() if isinstance(v, str) else v)) for k, v in data["lists"].items()}
-    abbreviations: dict[str, tuple[str, str]] = {}
-    for country, rows in data["abbreviations"].items():
-        for row in rows.split():
-            short, _, name = row.partition("=")
-            abbreviations.setdefault(fold(short), (country, name.replace("_", " ")))
+    short = {
+        form: {
+            fold(key): (country, name.replace("_", " "))
+            for country, rows in countries.items() for key, _, name in (row.partition("=") for row in rows.split())
+        }
+        for form, countries in data["abbreviations"].items()
+    }  # fmt: skip
     common = frozenset(folder.joinpath("common.txt").read_text(encoding="utf-8").split())
-    return Vocabulary(features=features, common=common, abbreviations=abbreviations, **lists)
+    return Vocabulary(features=features, common=common, seats=seats, **short, **lists)
 
 
 @dataclass(slots=True)
@@ -112,7 +123,7 @@ def find_mentions(text: str, scanner: Scanner) -> list[Mention]:
         if item.start < covered:
             continue
         if isinstance(item, Hit):
-            if item.key in words.never:
+            if item.key in words.never or (item.key in words.features and " " not in item.key):
                 continue
             if item.key in people:
                 mention = Mention(item.start, item.end, item.key, "demonym", people[item.key])
@@ -141,7 +152,8 @@ def _abbreviations(text: str, words: Vocabulary) -> list[Mention]:
     found = []
     for match in _SHORT.finditer(text):
         raw = match.group().rstrip()
-        known = words.abbreviations.get(fold(raw)) or words.abbreviations.get(fold(raw.replace(" ", "")))
+        table = words.capitals if "." not in raw else words.dotted if raw.count(".") > 1 else words.stop
+        known = table.get(fold(raw.replace(" ", "")))
         if known:
             found.append(Mention(match.start(), match.start() + len(raw), fold(known[1]), "abbreviation", known[0]))
     return found
@@ -247,6 +259,10 @@ def add_clues(text: str, mentions: list[Mention], about: list[tuple[str, ...]]) 
         add(f"sb2={sb2}")
         add(f"sbsa={sb}|{sa}")
         add(f"sa2={sa}|{sa2}")
+        if mention.kind == "demonym":
+            add(f"demonym|{sb}|{sa}")
+            add(f"demonym|b1={lb}")
+            add(f"demonym|a1={la}")
         one = "one" if " " not in mention.key else "many"
         if sentence:
             add(f"start={one}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 from collections.abc import Iterable
@@ -66,6 +67,7 @@ FACTORS = (
     "size", "country", "province", "district", "region", "site", "primary", "code", "rank", "first",
     "feature", "other-feature", "held", "held-elsewhere", "country-named", "province-named", "country-share", "province-share",
     "near-50", "near-300", "publisher", "small", "size-country-share", "unknown-size", "first-country-share", "first-near",
+    "seat", "support-near", "support-province", "first-support", "sure-held",
 )  # fmt: skip
 """What is weighed of a candidate; the weights are in geo/words/places_model.json."""
 
@@ -79,6 +81,13 @@ class Model:
     literal: dict[str, float]
     calibration: tuple[tuple[float, float], ...]
     """(said, found) pairs, ascending: how often a place is right that is given that chance."""
+
+
+@cache
+def _anchors() -> dict[str, tuple[float, float]]:
+    """Id -> (lat, lon) of areas that atlases put elsewhere than at the middle of their outline."""
+    with files("geo").joinpath("words/anchors.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: (float(row["lat"]), float(row["lon"])) for row in csv.DictReader(file)}
 
 
 @cache
@@ -115,8 +124,10 @@ class PlaceResolver:
             if place.lat is None or place.lon is None:
                 continue
             size = math.log10(place.population) if place.population else 0.0
+            if (anchor := _anchors().get(place.id)) is not None:
+                place = replace(place, lat=anchor[0], lon=anchor[1])
             found.append(
-                Candidate(place, place.lat, place.lon, fold(place.admin1 or ""), size, hit.primary, hit.code, rank)
+                Candidate(place, place.lat or 0.0, place.lon or 0.0, fold(place.admin1 or ""), size, hit.primary, hit.code, rank)
             )
         return tuple(found)
 
@@ -142,9 +153,13 @@ class PlaceResolver:
             country = self.gazetteer.country(mention.country)
             if country is None or country.lat is None or country.lon is None:
                 return []
-            return [Candidate(country, country.lat, country.lon, "", 6.0, True, False, 0)]
+            if (anchor := _anchors().get(country.id)) is not None:
+                country = replace(country, lat=anchor[0], lon=anchor[1])
+            return [Candidate(country, country.lat or 0.0, country.lon or 0.0, "", 6.0, True, False, 0)]
         if mention.kind == "abbreviation":
-            return [c for c in found if c.place.country == mention.country and c.place.level == "province"][:1]
+            surface_has_w = text[mention.start].upper() == "W"
+            level = "province" if mention.key != "washington" or surface_has_w else "town"
+            return [c for c in found if c.place.country == mention.country and c.place.level == level][:1]
         if mention.kind == "demonym":
             areas = [c for c in found if c.place.level in ("region", "province", "country")]
             return areas[:2] or list(found[:1])
@@ -241,6 +256,47 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
     return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) < 40
 
 
+def _support(groups: list[Group], mentions: list[Mention]) -> list[tuple[dict[tuple[int, int], float], dict[tuple[str, str], float]]]:
+    """For each group, by one-degree cell and by province, how many other names could lie there, rare readings counting more.
+
+    Small towns that are named together tell of each other even while none of them is sure.
+    """
+    cells: dict[tuple[int, int], dict[str, float]] = {}
+    divisions: dict[tuple[str, str], dict[str, float]] = {}
+    seen: set[str] = set()
+    for group in groups:
+        if group.key in seen or not group.candidates or mentions[group.mentions[0]].kind == "demonym":
+            continue
+        seen.add(group.key)
+        weight = 1 / len(group.candidates) ** 0.7
+        for c in group.candidates:
+            if c.place.level in ("country", "region") or not c.place.country:
+                continue
+            if c.place.level == "province":
+                divisions.setdefault((c.place.country, c.admin1), {})[group.key] = weight * 2
+                continue
+            y, x = int(c.lat * 1.25 + 1000), int(c.lon * 1.25 + 1000)
+            for dy in (-1, 0, 1):
+                for dx in (-1, 0, 1):
+                    cells.setdefault((y + dy, x + dx), {})[group.key] = weight
+            divisions.setdefault((c.place.country, c.admin1), {})[group.key] = weight
+    near = {cell: (sum(v.values()), v) for cell, v in cells.items()}
+    inside = {d: (sum(v.values()), v) for d, v in divisions.items()}
+    result = []
+    for group in groups:
+        by_cell: dict[tuple[int, int], float] = {}
+        by_division: dict[tuple[str, str], float] = {}
+        for c in group.candidates:
+            cell = (int(c.lat * 1.25 + 1000), int(c.lon * 1.25 + 1000))
+            if cell in near:
+                by_cell[cell] = near[cell][0] - near[cell][1].get(group.key, 0.0)
+            division = (c.place.country or "", c.admin1)
+            if division in inside:
+                by_division[division] = inside[division][0] - inside[division][1].get(group.key, 0.0)
+        result.append((by_cell, by_division))
+    return result
+
+
 def _score(mentions: list[Mention], groups: list[Group], of: list[int], weights: tuple[float, ...], first: bool) -> None:
     """Weigh every candidate; the second time with the first choices of the other groups as its company."""
     countries: dict[str, float] = {}
@@ -270,6 +326,8 @@ def _score(mentions: list[Mention], groups: list[Group], of: list[int], weights:
             provinces[place.country, best.admin1] = provinces.get((place.country, best.admin1), 0.0) + weight
         if place.level in ("town", "site", "district"):
             company.append((number, best.lat, best.lon))
+    support = _support(groups, mentions)
+    seats = vocabulary().seats
     for number, group in enumerate(groups):
         if not group.candidates:
             group.scores, group.order, group.chance, group.vectors = [], [], [], []
@@ -279,6 +337,8 @@ def _score(mentions: list[Mention], groups: list[Group], of: list[int], weights:
         if group.container is not None:
             holder = groups[of[group.container]]
             holders = holder.candidates[:4] if first or not holder.order else [holder.candidates[holder.order[0]]]
+        if holders and holders[0].place.level == "country" and group.candidates[0].place.level == "country":
+            holders = []  # 'China, India': a row of countries, not a town of that name
         held = [any(_holds(h, c) for h in holders) for c in group.candidates] if holders else []
         some_held = any(held)
         own_weight = group.chance[group.order[0]] * (1 + math.log(len(group.mentions))) if own else 0.0
@@ -344,6 +404,15 @@ def _score(mentions: list[Mention], groups: list[Group], of: list[int], weights:
             vector[23] = 1.0 if town and candidate.size == 0 else 0.0
             vector[24] = vector[9] * vector[16]
             vector[25] = vector[9] * vector[19]
+            if town and (group.key, country) in seats:
+                vector[26] = 1.0
+            if level not in ("country", "region"):
+                by_cell, by_division = support[number]
+                vector[27] = min(2.0, by_cell.get((int(candidate.lat * 1.25 + 1000), int(candidate.lon * 1.25 + 1000)), 0.0))
+                vector[28] = min(2.0, by_division.get((country, candidate.admin1), 0.0))
+                vector[29] = vector[9] * vector[27]
+            if vector[12] and holders[0].place.level in ("province", "country"):
+                vector[30] = 1.0
             vectors.append(vector)
         group.vectors = vectors
         group.scores = [sum(w * x for w, x in zip(weights, v, strict=True) if x) for v in vectors]
@@ -372,6 +441,8 @@ def _add_place_clues(mentions: list[Mention], groups: list[Group], of: list[int]
                 f"province-share={int(vector[17] * 4)}",
                 f"named={int(vector[14])}{int(vector[15])}",
                 f"held={int(vector[12])}{int(vector[13])}",
+                f"support={int(vector[27] * 3)}|{int(vector[28] * 3)}",
+                f"seat={int(vector[26])}",
                 f"feature={int(vector[10] * 2)}{int(vector[11])}",
                 f"size-share={int(chosen.size)}|{int(vector[16] * 3)}",
                 "own-name" if chosen.primary else "other-name",

@@ -68,7 +68,7 @@ def _mark_of(start: int, end: int, gold: Gold) -> tuple[int, int, float | None, 
 def _right(candidates: Sequence[Candidate], lat: float, lon: float) -> list[bool]:
     away = [distance_km(c.lat, c.lon, lat, lon) for c in candidates]
     least = min(away, default=math.inf)
-    return [least <= RIGHT_KM and a <= max(least + 5, 20) for a in away]
+    return [least <= RIGHT_KM and a <= least + 5 for a in away]
 
 
 def train_resolve(resolver: PlaceResolver, texts: Sequence[Gold], rounds: int = 3) -> tuple[float, ...]:
