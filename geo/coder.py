@@ -163,6 +163,7 @@ def _cluster(reading: Reading, slots: list[_Slots]) -> list[_Event]:
     events: list[_Event] = []
     done: set[int] = set()
     focus: _Event | None = None
+    waiting: tuple[int, _Slots] | None = None
     by_line: dict[int, list[_Slots]] = {}
     for s in slots:
         by_line.setdefault(s.mention.line, []).append(s)
@@ -172,11 +173,21 @@ def _cluster(reading: Reading, slots: list[_Slots]) -> list[_Event]:
         if line.kind not in ("paragraph", "caption"):
             continue
         told = False
+        if waiting is not None and number - waiting[0] <= 3 and number not in by_line:
+            listed = _listed_places(line, waiting[1])
+            if listed:
+                s = replace(waiting[1], places=listed)
+                event = _Event(s, [s], place=listed[0], date=s.date, lines_dates=line.dates)
+                events.append(event)
+                focus, waiting = event, None
+                continue
         for s in by_line.get(number, ()):
             if not _happened(s):
                 continue
             event = _join(reading, events, focus, s)
             if event is None:
+                if s.mention.family == "liaison" and not s.places and s.mention.votes[0][1] >= 3:
+                    waiting = (number, s)
                 if not _worth(reading, s, events) or line.kind == "caption" and events:
                     continue
                 event = _Event(s, lines_dates=line.dates)
@@ -193,6 +204,17 @@ def _cluster(reading: Reading, slots: list[_Slots]) -> list[_Event]:
             if target is not None:
                 target.claims.append(claim)
     return events
+
+
+def _listed_places(line: Line, s: _Slots) -> list[Candidate]:
+    """Places of a sentence that only lists them ('They gave the places as ...'), for posts told of just before."""
+    fine = [
+        Candidate(t, "in", 3.0)
+        for t in line.toponyms
+        if t.role == "location" and (t.place is None or t.place.level in ("town", "site"))
+    ]
+    words = set(line.tokens.words)
+    return fine if len(fine) >= 2 and words & {"places", "points", "sites", "locations", "towns", "at", "as", "in"} else []
 
 
 def _happened(s: _Slots) -> bool:
@@ -341,9 +363,9 @@ def _affinity(
             return None
         score += relation
     elif not s.places:
-        score += 0.3
+        score += 0.4
     if not s.places and s.date is None and focus:
-        score += 0.3
+        score += 0.4
     before = line.tokens.words[max(0, m.head.first - 4) : m.head.first]
     if _ORDINALS & set(before):
         if not ("first" in before and len(event.all) == 1):
@@ -375,7 +397,7 @@ def _affinity(
         score -= 1.0
     kinds = {event.first.mention.type, m.type}
     if len(kinds) == 2 and m.votes[0][1] >= 3 and event.first.mention.votes[0][1] >= 3:
-        score -= 1.2
+        score -= 0.4 if "strike" not in kinds else 0.7 if "clash" in kinds else 1.2
     if any(d.kind == "span" for d in line.dates) and s.date is None and not m.definite:
         score -= 1.0
     return score

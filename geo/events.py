@@ -177,8 +177,13 @@ def _taken(line: Line, part: Part, triggers: list[Trigger]) -> bool:
 
 
 def _doers(line: Line, part: Part) -> str | None:
-    """The kind of the first actor named in a part that can act."""
+    """The kind of the first actor of a part that acts: named before the first trigger, or behind 'by'."""
+    first = next((t.first for t in line.triggers if part.first <= t.first <= part.last), part.last)
+    words = line.tokens.words
     for actor in line.actors:
+        at = line.tokens.first_at(actor.span.start)
+        if at > first and "by" not in words[max(0, at - 4) : at]:
+            continue
         if _inside(line, part, actor.span) and actor.role != "place" and actor.kind in ("forces", "state", "group", "unidentified"):
             return "forces" if actor.kind in ("forces", "state") else actor.kind
     return None
@@ -272,7 +277,9 @@ def realis(line: Line, trigger: Trigger) -> Realis:  # noqa: PLR0911 (a list of 
         return "generic"
     if not verb and _bare_plural(line, trigger) and not _anchored(line, trigger):
         return "generic"
-    if {"%", "percent", "cent"} & set(text[max(0, trigger.first - 8) : trigger.last + 8]):
+    if {"%", "percent", "cent"} & set(text):
+        return "generic"
+    if not verb and {"have", "has", "had"} & set(left[-4:]) and {"seen", "faced", "suffered", "witnessed"} & set(left[-4:]) and not _anchored(line, trigger):
         return "generic"
     # hypothetical words reach over the whole clause for nouns ('threat of a missile attack'), for verbs only before the verb
     if _set("realis", "hypothetical") & set(left[-7:]) and trigger.form != "past":
@@ -288,7 +295,12 @@ def realis(line: Line, trigger: Trigger) -> Realis:  # noqa: PLR0911 (a list of 
 def _anchored(line: Line, trigger: Trigger) -> bool:
     """Whether a day or a number of people stands in the sentence: habits have neither."""
     if any(
-        d.start is not None and d.precision <= 2 and d.kind != "span" and not d.future and not said_on(line, d) for d in line.dates
+        d.start is not None
+        and d.precision <= 2
+        and d.kind != "span"
+        and not (line.published and d.start > line.published)
+        and not said_on(line, d)
+        for d in line.dates
     ):
         return True
     return any(c.outcome in ("killed", "injured", "abducted", "arrested") and not c.vague for c in line.counts)
@@ -298,7 +310,9 @@ def _bare_plural(line: Line, trigger: Trigger) -> bool:
     """'attacks' without article, number, owner or day: attacks in general."""
     text = line.tokens.words
     last = text[trigger.last]
-    if any(0 < trigger.first - line.tokens.first_at(a.span.end) <= 3 for a in line.actors):
+    if any(
+        a.kind in ("state", "forces", "group") and 0 <= trigger.first - line.tokens.first_at(a.span.end) <= 2 for a in line.actors
+    ):
         return False
     if not last.endswith("s") or last.endswith("ss"):
         return False
@@ -309,6 +323,8 @@ def _bare_plural(line: Line, trigger: Trigger) -> bool:
 
 
 def _definite(line: Line, trigger: Trigger) -> bool:
+    if trigger.form != "noun":
+        return False
     text = line.tokens.words
     for i in range(trigger.first - 1, max(-1, trigger.first - 5), -1):
         if text[i] in _DEFINITE:
@@ -414,7 +430,9 @@ def _of_other(line: Line, mention: DateMention) -> bool:
     before = text[max(0, at - 7) : at]
     before = text[max(0, at - 14) : at]
     if mention.kind != "event" and "since" in before and not {",", ";"} & set(before[before.index("since") :]):
-        return True
+        since = at - len(before) + before.index("since")
+        if not any(since < t.first < at for t in line.triggers):
+            return True
     if text[at - 1 : at] == ["of"] and at >= 2 and mention.precision >= 4:
         noun = at - 2
         return not any(t.first <= noun <= t.last for t in line.triggers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any, Protocol, TypeVar
 
@@ -43,6 +44,7 @@ class Line:
     counts: tuple[Count, ...]
     actors: tuple[ActorMention, ...]
     claims: tuple[Claim, ...]
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def read(doc: Document, toponyms: Sequence[Toponym], files: tuple[str, ...] = ()
                 _within(counts, sentence.span),
                 _within(actors, sentence.span),
                 tuple(by_sentence.get(sentence.index, ())),
+                doc.report.published,
             )
         )
     return Reading(doc, tuple(lines), tuple(counts), words)

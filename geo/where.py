@@ -24,8 +24,9 @@ _SKIP = frozenset(
     "the a an cities towns villages districts provinces city town village port district province region area county state border southern northern eastern western central"
     " southeastern southwestern northeastern northwestern south-eastern restive remote coastal neighbouring neighboring of s 's"
     " country capital nearby same mountainous south north east west southeast southwest northeast northwest volatile province's"
-    " oil rich pakistani iranian settlement quarter neighbourhood neighborhood camp hamlet island base".split()
+    " oil rich two three several four pakistani iranian settlement quarter neighbourhood neighborhood camp hamlet island base".split()
 )
+_KINDS = frozenset("city cities town towns village villages province provinces district districts area areas region regions places".split())
 # 'the governor of X', 'people of X': X tells who somebody is, not where something happened
 _TITLES = frozenset(
     "governor commissioner minister officer prosecutor spokesman spokesperson spokeswoman mayor secretary chief head president police"
@@ -204,6 +205,9 @@ def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
             return "in", word
         if word in _IN:
             return "in", word
+        if word == "," and words[i - 1 : i] and words[i - 1] in _KINDS:
+            i -= 1
+            continue
         if word not in _SKIP:
             return "subject", None
         i -= 1

@@ -45,6 +45,10 @@ def roles(line: Line, mention: EventMention) -> Roles:
     for trigger in mention.triggers:
         weight = 1.0 if trigger is mention.head else 0.6
         before = [a for a in actors if at[id(a)][1] < trigger.first]
+        if trigger.form == "past" and words[trigger.first - 1 : trigger.first] == ["and"]:
+            # 'expelled the ambassador and called its envoy back': the subject is that of the verb before
+            earlier = [t.first for t in line.triggers if t.last < trigger.first and t.form == "past" and t.first >= mention.part.first]
+            before = [a for a in before if earlier and at[id(a)][1] < earlier[0]] or before
         after = [a for a in actors if at[id(a)][0] > trigger.last]
         held = [a for a in actors if trigger.first < at[id(a)][0] <= trigger.last]
         if trigger.form == "noun":
