@@ -80,7 +80,9 @@ def _one_line(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename or 'a file'}: {error.strerror}"
     words = " ".join(str(error).split())
-    return f"{words or type(error).__name__} (--verbose shows where)"
+    if isinstance(error, ValueError | RuntimeError) and words:
+        return f"{words} (--verbose shows where)"
+    return f"a fault of the program: {type(error).__name__}: {words} (--verbose shows where)"
 
 
 def _version() -> str:

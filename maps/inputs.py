@@ -55,8 +55,8 @@ def _say_undated(ids: list[str]) -> None:
         return
     named = ", ".join(ids[:_NAMED]) + (f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else "")
     say(
-        f"nothing says when these were published, so 'on Monday' or 'January 16' in them name no day of a year: {named};"
-        " give --published 2024-01-30"
+        f"nothing says when these were published, so 'on Monday' or 'January 16' in them name no day of a year;"
+        f" give --published 2024-01-30: {named}"
     )
 
 
