@@ -65,24 +65,23 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
         used = [c for c in used if not c.implied or c.adds_to is not None]
     if not used:
         return None
-    statements = _statements(used)
-    totals: list[Toll] = []
+    victims: list[Toll] = []
     attackers: list[Toll] = []
-    for statement in statements:
-        own = [c for c in statement if everyone or c.party != "attacker"]
-        theirs = [c for c in statement if not everyone and c.party == "attacker"]
+    for statement in _statements(used):
+        own = [c for c in statement if c.party != "attacker"]
+        theirs = [c for c in statement if c.party == "attacker"]
         if own:
-            totals.append(_sum(own))
+            victims.append(_sum(own))
         if theirs:
             attackers.append(_sum(theirs))
-    if not totals:
-        return None
-    merged = _span_of(totals)
+    if not victims:
+        return (_span_of(attackers), tuple(used)) if everyone else None
+    merged = _span_of(victims)
     if attackers:
-        extra = _span_of(attackers)
-        high = merged[1] if merged[1] is not None else None
-        more = extra[1] if extra[1] is not None else extra[0]
-        merged = (merged[0], high + more if high is not None and more is not None else None)
+        more_low, more_high = _span_of(attackers)
+        high = None if merged[1] is None or more_high is None else merged[1] + more_high
+        low = (merged[0] or 0) + (more_low or 0) if everyone else merged[0]
+        merged = (low, high)
     return merged, tuple(used)
 
 

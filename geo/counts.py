@@ -17,7 +17,7 @@ from seeds.report import Span
 
 __all__ = ["Count", "Outcome", "Party", "find_counts", "toll"]
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S")
+_TOKEN = r"\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S"
 _INSIDE = frozenset("-‑“\"‘’”'")
 _NO_PEOPLE_AFTER = frozenset({"%", ":", "/", "°"})
 _MONEY = frozenset("$€£₹")
@@ -27,6 +27,7 @@ _POSTMODIFIER = frozenset(
     "of from in at on near who whom that which with aboard inside outside among belonging travelling traveling working guarding"
     " whose to for".split()
 )
+_AFTER_HEAD = frozenset({"of", "from", "in", "who", "with", "at", "on", "("})
 _AFTER_ELLIPSIS = frozenset(
     "in near at on from with among of around by and including when during after as too also outside inside".split()
 )
@@ -66,6 +67,11 @@ class _Group:
     relation: Literal["add", "part", ""] = ""
     outcomes: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
 
+    def mark(self, outcome: str, cue: tuple[int, int]) -> None:
+        """Note what befell the group, each outcome once, by its first words."""
+        if all(known != outcome for known, _ in self.outcomes):
+            self.outcomes.append((outcome, cue))
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -99,6 +105,7 @@ class _Words:
     zero: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     zero_open: tuple[str, ...]
     starts: re.Pattern[str]
+    token: re.Pattern[str]
     nationalities: frozenset[str]
 
 
@@ -187,6 +194,7 @@ def _words(files: tuple[str, ...]) -> _Words:
         zero=tuple(zero),
         zero_open=tuple(table["zero"]["open"]),
         starts=re.compile(r"\b(?:" + "|".join(re.escape(stem) for stem in sorted(stems)) + ")"),
+        token=re.compile(rf"(?:{'|'.join(sorted(w for w in numerals('en').values if '-' in w))})\b|{_TOKEN}"),
         nationalities=frozenset(demonyms()),
     )
 
@@ -222,7 +230,7 @@ class _SentenceCounts:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.words: list[str] = []
-        for match in _TOKEN.finditer(low, sentence.span.start, sentence.span.end):
+        for match in words.token.finditer(low, sentence.span.start, sentence.span.end):
             self.starts.append(match.start())
             self.ends.append(match.end())
             self.words.append(match.group())
@@ -444,7 +452,7 @@ class _SentenceCounts:
                 )
                 if not inner or "participle" not in cue.forms and "adjective" not in cue.forms:
                     break
-                group.outcomes.append((cue.outcome, (cue.first, cue.last)))
+                group.mark(cue.outcome, (cue.first, cue.last))
                 k = cue.last + 1
                 continue
             if word in v.stop or not (word[0].isalpha()) or word[0].isdecimal():
@@ -477,6 +485,9 @@ class _SentenceCounts:
         )
         if group.noun_last is None and k - 1 > group.last:
             group.last = k - 1 if all(self.words[j] in v.additional for j in range(group.last + 1, k)) else group.last
+        if group.low is not None and self.words[group.last + 1 : group.last + 3] == ["or", "more"]:
+            group.high = None
+            group.last += 2
         return True
 
     def _extend(self, group: _Group) -> None:
@@ -550,11 +561,19 @@ class _SentenceCounts:
             elif gap and gap[-1] in (",", "and") and self._among_them(group):
                 group.subset = True
                 group.relation, group.link = "part", self._whole(previous)
-            elif told in v.joiners and (group.sure or group.head is not None or previous.sure) and not group.of_total:
+            elif told in v.joiners and self._same_fate(previous, group) and (group.sure or group.head is not None or previous.sure) and not group.of_total:
                 if previous.relation == "part" and previous.link is not None:
                     group.subset, group.relation, group.link = True, "part", previous.link
                 else:
                     group.relation, group.link = "add", previous.link if previous.relation == "add" else previous
+
+    def _same_fate(self, one: _Group, two: _Group) -> bool:
+        """Whether the nouns of two groups leave room for one outcome: not 'six deaths and 14 injuries'."""
+        told = [
+            self.v.noun_outcome.get(self.words[g.head]) if g.head is not None and g.head <= g.last else None
+            for g in (one, two)
+        ]
+        return told[0] == told[1]
 
     def _noun_of_part(self, group: _Group) -> None:
         """'four of them children': the noun of a subset may stand after its 'of them'."""
@@ -598,7 +617,7 @@ class _SentenceCounts:
         if "noun" in cue.forms:
             for group in groups:
                 if group.head is not None and group.head == cue.first:
-                    group.outcomes.append((cue.outcome, (cue.first, cue.last)))
+                    group.mark(cue.outcome, (cue.first, cue.last))
                     return
         if self._unreal(cue):
             return
@@ -697,7 +716,7 @@ class _SentenceCounts:
                 break
         single = self._single_after(start)
         if single is not None:
-            single.outcomes.append((cue.outcome, (cue.first, cue.last)))
+            single.mark(cue.outcome, (cue.first, cue.last))
             groups.append(single)
             return True
         return False
@@ -730,7 +749,7 @@ class _SentenceCounts:
             return True
         single = self._headline_single(cue.first) if reduced else self._single_before(verb_first)
         if single is not None:
-            single.outcomes.append((cue.outcome, (cue.first, cue.last)))
+            single.mark(cue.outcome, (cue.first, cue.last))
             groups.append(single)
             return True
         return False
@@ -769,15 +788,11 @@ class _SentenceCounts:
     def _assign(self, group: _Group, cue: _Cue, groups: list[_Group]) -> None:
         """Give the outcome to a group and to the list it belongs to."""
         first = self._whole(group) if group.relation == "add" else group
-        mark = (cue.outcome, (cue.first, cue.last))
+        span = (cue.first, cue.last)
         for member in groups:
-            if member is first or (member.link is first and member.relation == "add"):
-                if mark not in member.outcomes:
-                    member.outcomes.append(mark)
-            elif member.link is first and member.relation == "part" and mark not in member.outcomes:
-                member.outcomes.append(mark)
-        if mark not in group.outcomes:
-            group.outcomes.append(mark)
+            if member is first or member.link is first:
+                member.mark(cue.outcome, span)
+        group.mark(cue.outcome, span)
 
     def _number_of(self, cue: _Cue) -> int | None:
         """Index of 'number' in 'the number of officers killed', None elsewhere."""
@@ -790,7 +805,7 @@ class _SentenceCounts:
         """'the death toll rose from 20 to 30', 'gave 11 as the number of officers killed'."""
         before = [g for g in groups if g.number_last < cue.first and not g.outcomes and cue.first - g.number_last <= 3]
         if before and self.words[before[-1].number_last + 1] == "as":
-            before[-1].outcomes.append((cue.outcome, (cue.first, cue.last)))
+            before[-1].mark(cue.outcome, (cue.first, cue.last))
             return
         after = [g for g in groups if cue.last < g.first <= cue.last + 14 and (not g.sure or not g.outcomes)]
         for group in reversed(after):
@@ -819,7 +834,7 @@ class _SentenceCounts:
             ):
                 if group.noun_last is not None and not group.sure:
                     continue
-                group.outcomes.append((cue.outcome, (cue.first, cue.last)))
+                group.mark(cue.outcome, (cue.first, cue.last))
                 return
 
     # Persons without a number.
@@ -898,6 +913,9 @@ class _SentenceCounts:
         for j in range(k, low_end, -1):
             word = self.words[j]
             if word in ("a", "an", "the") or word in v.possessives:
+                if head is not None and self._word(j - 1) == "of":
+                    head = None  # 'a member of the guard': the person stands before 'of'
+                    continue
                 if head is not None and j < head:
                     if word == "the" and head != k and self._word(head + 1) not in ("of", "from", "in", "who"):
                         return None
@@ -923,10 +941,11 @@ class _SentenceCounts:
                 or j in self.cue_at
             ):
                 break
-            if word in v.singular and not (head is not None and self.words[j + 1] not in v.stop and head != j + 1):
-                if head is None or self._word(j + 1) in ("of", "from", "in", "who", "with", "at", "on"):
+            if word in v.singular and head is None:
+                following = self._word(j + 1)
+                if j == k or following in _AFTER_HEAD or self.text[self.starts[j + 1]].isupper():
                     head = j
-            elif head is None and (word in v.things and j == k or word in v.people and j == k):
+            elif head is None and word in v.people and j == k:
                 return None
         # A bare name right before the verb.
         j = k
@@ -980,7 +999,7 @@ class _SentenceCounts:
                 continue
             if bare and following in ("", "of", "and", "by"):
                 continue
-            group.outcomes.append((outcome, (cue_first, cue_last)))
+            group.mark(outcome, (cue_first, cue_last))
             group.relation, group.link = "add", self._whole(previous) if previous.relation == "add" else previous
 
     # Nobody at all.

@@ -36,8 +36,18 @@ def numerals(language: str) -> Numerals:
     """The number words of a language ('en', 'fa', 'ur'); English for any other code."""
     tables = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
     table = tables.get(language, tables["en"])
+    values = dict(table["values"])
+    if language == "en":
+        # 'thirty-two' is one word to whoever keeps hyphens.
+        values |= {
+            f"{ten}-{one}": n + m
+            for ten, n in table["values"].items()
+            if n >= 20
+            for one, m in table["values"].items()
+            if 0 < m < 10
+        }
     return Numerals(
-        table["values"],
+        values,
         table["pairs"],
         table["scales"],
         frozenset(table["joiner"]),
@@ -131,7 +141,7 @@ def parse_number(words: Sequence[str], start: int, language: Numerals) -> tuple[
         if value is not None:
             if part is None:
                 part = value
-            elif value < part and part % 10 == 0 and not words[at - 1][:1].isdecimal() and (part >= 100 or value < 10):
+            elif 0 < value < part and part % 10 == 0 and not words[at - 1][:1].isdecimal() and (part >= 100 or value < 10):
                 part += value
             else:
                 break

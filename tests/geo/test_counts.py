@@ -1,0 +1,260 @@
+"""People counted: a table of sentences of our own, and laws that hold for any text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.counts import Count, find_counts, toll
+from geo.document import Document, read_document
+from seeds.report import Report
+
+
+def document(text: str, language: str = "en") -> Document:
+    return read_document(Report("r", text, published=date(2024, 3, 6), language=language))
+
+
+def told(text: str, language: str = "en") -> list[tuple[str, int | None, int | None]]:
+    """Outcome and numbers of every count that befell somebody, subsets left out."""
+    return [
+        (c.outcome or "either", c.low, c.high)
+        for c in find_counts(document(text, language))
+        if c.outcome != "present" and not c.subset
+    ]
+
+
+K, I, A, R, F, M, E = "killed", "injured", "abducted", "arrested", "freed", "missing", "either"
+
+TABLE: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
+    # the verb and its object
+    ("The blast killed at least 11 policemen.", [(K, 11, None)]),
+    ("A roadside bomb killed three soldiers and wounded five others.", [(K, 3, 3), (I, 5, 5)]),
+    ("Gunmen killed more than 40 villagers in two raids.", [(K, 41, None)]),
+    ("The shelling killed up to 15 people.", [(K, None, 15)]),
+    ("The strike killed nearly 20 fighters.", [(K, 20, 20)]),
+    ("The attack left 11 dead and 24 wounded.", [(K, 11, 11), (I, 24, 24)]),
+    ("A bombing that left fourteen border guards dead.", [(K, 14, 14)]),
+    ("The explosion, which killed six members of one family, shook the town.", [(K, 6, 6)]),
+    ("They opened fire, killing two guards and injuring a driver.", [(K, 2, 2), (I, 1, 1)]),
+    ("The raid claimed the lives of 26 people.", [(K, 26, 26)]),
+    ("The bombing took the lives of seven worshippers.", [(K, 7, 7)]),
+    ("The fire claimed nine lives.", [(K, 9, 9)]),
+    ("Militants shot dead four labourers.", [(K, 4, 4)]),
+    ("Assailants gunned down three traders near the bazaar.", [(K, 3, 3)]),
+    ("Security forces killed eight terrorists and arrested two more.", [(K, 8, 8), (R, 2, 2)]),
+    ("The army said it had killed 12 militants.", [(K, 12, 12)]),
+    # told of the people
+    ("Nine Pakistani workers were shot dead on Saturday.", [(K, 9, 9)]),
+    ("Eleven officers were killed and seven wounded.", [(K, 11, 11), (I, 7, 7)]),
+    ("11 were killed.", [(K, 11, 11)]),
+    ("At least seven people died and two were injured.", [(K, 7, None), (I, 2, 2)]),
+    ("Ten Pakistanis lost their lives.", [(K, 10, 10)]),
+    ("Six soldiers and two civilians were killed.", [(K, 6, 6), (K, 2, 2)]),
+    ("Two police officers, a teacher among them, were later reported killed.", [(K, 2, 2)]),
+    ("Nine workers who had come from the plains were killed.", [(K, 9, 9)]),
+    ("Five soldiers travelling in a convoy were martyred.", [(K, 5, 5)]),
+    ("Thirty-two people were injured, six of them seriously.", [(I, 32, 32)]),
+    ("A total of 21 people were hurt.", [(I, 21, 21)]),
+    ("One hundred and five people have died.", [(K, 105, 105)]),
+    ("About a dozen soldiers were wounded.", [(I, 12, 12)]),
+    ("1,200 people have been killed since then.", [(K, 1200, 1200)]),
+    ("Between three and five men were killed.", [(K, 3, 5)]),
+    ("Five or six gunmen were killed.", [(K, 5, 6)]),
+    ("Four bodies were found.", [(K, 4, 4)]),
+    ("Twelve others were taken to hospital.", [(I, 12, 12)]),
+    ("Three more people suffered injuries.", [(I, 3, 3)]),
+    ("No fewer than 16 people were wounded.", [(I, 16, None)]),
+    ("Fifteen people or more were killed.", [(K, 15, None)]),
+    # nouns
+    ("The killing of nine labourers drew anger.", [(K, 9, 9)]),
+    ("The deaths of 10 guards soured relations.", [(K, 10, 10)]),
+    ("The death toll rose to 30.", [(K, 30, 30)]),
+    ("The death toll has risen from 20 to at least 34.", [(K, 34, None)]),
+    ("The dead numbered nine.", [(K, 9, 9)]),
+    ("The loss of at least 11 officers' lives stunned the town.", [(K, 11, None)]),
+    ("Officials confirmed six deaths and 14 injuries.", [(K, 6, 6), (I, 14, 14)]),
+    ("The abduction of 12 guards went unsolved.", [(A, 12, 12)]),
+    ("He gave 17 as the number of villagers killed.", [(K, 17, 17)]),
+    # others than the dead
+    ("Militants abducted five guards.", [(A, 5, 5)]),
+    ("Fighters took 50 hostage.", [(A, 50, 50)]),
+    ("Four engineers were kidnapped by armed men.", [(A, 4, 4)]),
+    ("Police arrested six suspects.", [(R, 6, 6)]),
+    ("Sixteen people were detained in the raid.", [(R, 16, 16)]),
+    ("Three sailors were freed after two months.", [(F, 3, 3)]),
+    ("Seven miners are missing.", [(M, 7, 7)]),
+    # one person
+    ("A soldier was killed.", [(K, 1, 1)]),
+    ("Gunmen killed the mayor of the town.", [(K, 1, 1)]),
+    ("One policeman was hurt.", [(I, 1, 1)]),
+    ("A member of the border force was shot dead.", [(K, 1, 1)]),
+    ("Lieutenant Colonel Amir Farazi was shot dead.", [(K, 1, 1)]),
+    ("The killing of a judge shook the capital.", [(K, 1, 1)]),
+    ("Rocket fire killed one person in the north and one near the river.", [(K, 1, 1), (K, 1, 1)]),
+    ("Nine members of one family were killed, and three other people with them.", [(K, 9, 9), (K, 3, 3)]),
+    # vague
+    ("Dozens were killed or wounded.", [(E, None, None)]),
+    ("Several soldiers were wounded.", [(I, None, None)]),
+    ("Scores of civilians were killed.", [(K, None, None)]),
+    ("An unknown number of rebels were killed.", [(K, None, None)]),
+    # nobody
+    ("Nobody was hurt.", [(K, 0, 0), (I, 0, 0)]),
+    ("There were no casualties.", [(K, 0, 0), (I, 0, 0)]),
+    ("There were no injuries.", [(I, 0, 0)]),
+    ("The rocket landed without causing any injuries.", [(I, 0, 0)]),
+    ("There was no loss of life.", [(K, 0, 0)]),
+    ("There were no immediate reports of casualties.", []),
+    # no people at all
+    ("The blast killed 30 goats and destroyed two houses.", []),
+    ("The girl, aged 6, was playing outside.", []),
+    ("They seized 150 kilograms of explosives and 12 rifles.", []),
+    ("He was killed at 4am, 12 km from the border.", []),
+    ("Around 40 percent of the wounded had left.", []),
+    ("In May 12 rockets fell there and wounded nobody known.", []),
+    ("The group threatened to kill five hostages.", [(A, 5, 5)]),
+    ("The plan would have killed 20 people.", []),
+    ("On January 16 militants attacked a post; the dead are unknown.", []),
+    ("Officers seized three vehicles.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE, ids=[row[0][:50] for row in TABLE])
+def test_table(text: str, expected: list[tuple[str, int | None, int | None]]) -> None:
+    assert told(text) == expected
+
+
+def only(text: str, outcome: str = "killed") -> list[Count]:
+    return [c for c in find_counts(document(text)) if c.outcome == outcome]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The strikes killed nine people, including four children.",
+        "Nine people, four of them children, were killed.",
+        "Nine people were killed, among them four children.",
+        "Nine people were killed, four of whom were children.",
+        "Nine people, including two women and two children, were killed.",
+        "More than nine people lost their lives, six officers of the guard among them.",
+    ],
+)
+def test_a_subset_adds_nothing(text: str) -> None:
+    counts = find_counts(document(text))
+    total, *rest = [c for c in counts if c.outcome == "killed"]
+    assert total.part_of is None and not total.subset
+    assert rest and all(c.subset and c.part_of is not None and counts[c.part_of] is total for c in rest)
+
+
+def test_a_list_adds_up() -> None:
+    counts = find_counts(document("Six soldiers, two policemen and a dozen civilians were killed."))
+    assert [c.low for c in counts] == [6, 2, 12]
+    assert [c.adds_to for c in counts] == [None, 0, 0]
+    result = toll(counts, "killed")
+    assert result is not None and result[0] == (20, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Three militants were killed.", "attacker"),
+        ("Two suicide bombers were killed.", "attacker"),
+        ("Three soldiers were killed.", "victim"),
+        ("Five labourers were killed.", "victim"),
+        ("Five people were killed.", None),
+        ("Five were killed.", None),
+    ],
+)
+def test_the_noun_tells_the_party(text: str, party: str | None) -> None:
+    assert [c.party for c in only(text)] == [party]
+
+
+def test_nationality_and_people_keep_their_words() -> None:
+    (count,) = only("Nine Pakistani workers were shot dead by gunmen.")
+    assert (count.nationality, count.noun, count.text) == ("Pakistani", "Pakistani workers", "Nine")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Nine people were killed, according to provincial officials.", "according to provincial officials"),
+        ("The ministry said nine people were killed.", "The ministry said"),
+        ("Nine people were killed, the governor said.", "the governor said"),
+        ("Nine people were killed.", None),
+    ],
+)
+def test_who_gave_the_number(text: str, speaker: str | None) -> None:
+    doc = document(text)
+    (count,) = [c for c in find_counts(doc) if c.outcome == "killed"]
+    assert (count.speaker_span.of(doc.text) if count.speaker_span else None) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "everyone", "expected"),
+    [
+        ("Six soldiers and two civilians were killed.", False, (8, 8)),
+        ("Ten civilians died. Another report counted nine dead.", False, (9, 10)),
+        ("Five policemen were killed. Two attackers were killed too.", False, (5, 7)),
+        ("Five policemen were killed. Two militants were killed too.", True, (7, 7)),
+        ("The blast killed 12 people. Two more people died on Sunday.", False, (14, 14)),
+        ("At least three people were killed. Three people were killed.", False, (3, None)),
+        ("At least 11 were killed. The assault killed at least 11 officers.", False, (11, None)),
+        ("Several people were killed.", False, None),
+        ("Nobody was hurt.", False, (0, 0)),
+    ],
+)
+def test_toll(text: str, everyone: bool, expected: tuple[int | None, int | None] | None) -> None:
+    result = toll(find_counts(document(text)), "killed", everyone=everyone)
+    assert (result[0] if result else None) == expected
+
+
+FOREIGN = [
+    ("fa", "۱۱ مأمور پلیس کشته و ۵ نفر زخمی شدند.", [(K, 11, 11), (I, 5, 5)]),
+    ("fa", "دست‌کم سه سرباز جان باختند.", [(K, 3, None)]),
+    ("fa", "بیش از بیست و پنج نفر بازداشت شدند.", [(R, 26, None)]),
+    ("fa", "در پی کشته شدن ۴ کارگر اعتراض شد.", [(K, 4, 4)]),
+    ("fa", "۳ موشک شلیک شد.", []),
+    ("ur", "دھماکے میں 6 اہلکار شہید اور 12 افراد زخمی ہوئے۔", [(K, 6, 6), (I, 12, 12)]),
+    ("ur", "کم از کم نو مزدور جاں بحق ہو گئے۔", [(K, 9, None)]),
+    ("ur", "پولیس نے پانچ ملزمان کو گرفتار کر لیا۔", [(R, 5, 5)]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), FOREIGN, ids=[row[1] for row in FOREIGN])
+def test_persian_and_urdu(language: str, text: str, expected: list[tuple[str, int | None, int | None]]) -> None:
+    assert told(text, language) == expected
+
+
+WORDS = st.sampled_from(
+    "killed wounded dead 11 nine at least soldiers people and , including of them were the a lives claimed abducted 4am % "
+    "January 16 - nobody was hurt no casualties dozens شهید نفر ۱۱ کشته افراد ہلاک “ ( ) . in who more others another half "
+    "toll to from number as one hundred thousand Colonel Example members".split(" ")
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join)), st.sampled_from(["en", "fa", "ur", None]))
+def test_spans_are_slices_and_indexes_point_into_the_tuple(text: str, language: str | None) -> None:
+    counts = find_counts(read_document(Report("r", text, language=language)))
+    for number, count in enumerate(counts):
+        assert count.span.of(text) == count.text and count.text
+        if count.noun_span is not None:
+            assert count.noun_span.of(text) == count.noun
+        for other in (count.part_of, count.adds_to):
+            assert other is None or (0 <= other < len(counts) and other != number)
+        if count.low is not None and count.high is not None:
+            assert 0 <= count.low <= count.high
+    for outcome in ("killed", "injured"):
+        result = toll(counts, outcome)
+        if result is not None:
+            low, high = result[0]
+            assert low is not None or high is not None
+            assert low is None or high is None or low <= high
+
+
+@pytest.mark.parametrize("unit", ["killed 11 ", "11, ", "nine of them ", "and ", "a hundred and ", "Nobody was ", "at least ", "(", "who "])
+def test_long_runs_of_one_word_are_read(unit: str) -> None:
+    text = "Gunmen killed " + unit * 3000
+    assert all(c.span.of(text) == c.text for c in find_counts(document(text)))
