@@ -279,6 +279,11 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
         return bool(states) and (strong or len(states) >= 2)
     if text & _other() and not strong:
         return False
+    if m.family == "operation" and not any(k.startswith(("forces", "state")) for k in s.roles.agents):
+        if not any(c.outcome in ("arrested", "killed") for c in s.counts) and not s.roles.patients:
+            return False
+        if any(c.outcome == "freed" for c in s.counts):
+            return False
     general = any(d.kind == "span" for d in line.dates) and s.date is None and not counted
     if general:
         return False
@@ -315,6 +320,14 @@ def _join(reading: Reading, events: list[_Event], focus: _Event | None, s: _Slot
     return events[best[1]] if best else None
 
 
+def _anaphoric(line: Line, mention: EventMention) -> bool:
+    """Whether the words point back: 'the attack', 'that raid', not "Iran's attack" or 'its attack'."""
+    if mention.head.form != "noun":
+        return False
+    first = mention.head.first
+    return bool({"the", "this", "that", "these", "those", "both"} & set(line.tokens.words[max(0, first - 3) : first]))
+
+
 _ORDINALS = frozenset({"second", "third", "another", "fourth", "other", "separate"})
 _COMPATIBLE = ({"violence"}, {"operation"}, {"abduction"}, {"liaison"}, {"diplomacy"}, {"violence", "operation"})
 
@@ -345,7 +358,7 @@ def _affinity(
     if other is None and day is not None and reading.doc.report.published is not None and not _retold(reading, event) and (main or lead):
         # the lead is fresh: what happened days before is something else
         other = lead or (reading.doc.report.published - timedelta(days=3), reading.doc.report.published)
-    elif other is None and day is not None and not main and not m.definite:
+    elif other is None and day is not None and (not main or _retold(reading, event)) and not _anaphoric(line, m):
         score -= 0.8
     if day is not None and other is not None:
         if day[0] > other[1] or other[0] > day[1]:
@@ -373,8 +386,11 @@ def _affinity(
     if m.head.form == "noun" and {"a", "an"} & set(before[-2:]) and "had" in line.tokens.words[m.head.last : m.head.last + 4]:
         score -= 1.0
     patients = {k for k in s.roles.patients if not k.startswith("people:civilians")}
-    if patients & {k for x in event.all for k in x.roles.patients}:
+    others = {k for x in event.all for k in x.roles.patients if not k.startswith("people:civilians")}
+    if patients & others:
         score += 0.5
+    elif patients and others and not focus:
+        score -= 0.3
     if s.date is not None and s.date.kind == "event" and s.date.offset is not None and s.date.offset[1] > 0 and s.date.direction != "same":
         return None
     agents = _clash_of_agents(event, s)
@@ -382,8 +398,14 @@ def _affinity(
         return None
     score += agents
     score += _same_toll(event, s)
-    if m.definite or m.head.form != "noun" and m.harm_only:
+    if _anaphoric(line, m) or m.head.form != "noun" and m.harm_only:
         score += 0.6
+    elif m.definite:
+        score += 0.3
+    if any(x.mention.line == m.line and x.mention.part != m.part for x in event.all):
+        return None  # the sentence itself told the two apart
+    if m.votes[0][1] >= 3 and m.type == event.first.mention.type and event.first.mention.votes[0][1] >= 1:
+        score += 0.3
     if focus:
         score += 0.6
     elif main:
@@ -406,6 +428,9 @@ def _affinity(
 def _same_fight(event: _Event, s: _Slots) -> bool:
     """A cordon and the gunfight in it are one; an arrest and the bombing it answers are two."""
     violent = s if s.mention.family == "violence" else event.first
+    here, there = (s.places[0].toponym.place if s.places else None), (event.place.toponym.place if event.place else None)
+    if here is not None and there is not None and here.id == there.id and here.level in ("site", "town", "district"):
+        return True
     if {"abduction", "liaison", "diplomacy"} & {event.family, s.mention.family}:
         return False
     forces = any(k.startswith("forces") for k in violent.roles.agents)
@@ -620,6 +645,10 @@ def _when(reading: Reading, event: _Event, events: list[_Event], dated: list[_Da
     words = mention.text if mention is not None else None
     if published is None:
         return _Dated(None, 5, False, None, words)
+    if event.family == "diplomacy" and main and not _retold(reading, event):
+        day = _lead_day(reading)
+        if day is not None and day.start is not None and day.end is not None:
+            return _Dated((day.start, day.end), 1, False, day.span)
     if main and not _retold(reading, event) or _fresh_too(reading, event, events, main):
         said = _said(reading, event)
         last = said.end if said is not None and said.end is not None and said.end <= published else published
@@ -627,6 +656,16 @@ def _when(reading: Reading, event: _Event, events: list[_Event], dated: list[_Da
             return _Dated((last - timedelta(days=1), last), 2, True, said.span)
         return _Dated((last - timedelta(days=1), last), 2, True, said.span if said else None)
     return _Dated(None, 5, False, None, words)
+
+
+def _lead_day(reading: Reading) -> DateMention | None:
+    """The first day counted from publication that the opening paragraphs name ('announced on Monday')."""
+    published = reading.doc.report.published
+    for line in [x for x in reading.lines if x.kind == "paragraph"][:4]:
+        for d in line.dates:
+            if d.kind == "publication" and d.precision == 1 and d.start and published and d.start <= published:
+                return d
+    return None
 
 
 def _anchor(
@@ -896,7 +935,7 @@ def _toll(event: _Event, outcome: Outcome, kind: Type) -> tuple[Toll | None, tup
 
 def _sides(event: _Event, kind: Type) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
     merged = _merge_roles(event)
-    agents = [k for k in merged.agents if merged.first[k].kind in ("state", "forces", "group", "organisation")]
+    agents = [k for k in merged.agents if merged.first[k].kind in ("state", "forces", "group")]
     agents = _top(agents, merged.agents)
     patients = [k for k in merged.patients if k not in agents and merged.patients[k] > merged.agents.get(k, 0.0)]
     if kind != "operation":

@@ -316,10 +316,13 @@ def _bare_plural(line: Line, trigger: Trigger) -> bool:
         return False
     if not last.endswith("s") or last.endswith("ss"):
         return False
-    before = text[max(0, trigger.first - 4) : trigger.first]
-    return not (_DEFINITE | _INDEFINITE | {"two", "three", "four", "five", "six", "dozen", "following", "in"}) & set(before) and not any(
-        word[0].isdigit() for word in before
-    )
+    before = text[max(0, trigger.first - 3) : trigger.first]
+    for k in range(len(before) - 1, -1, -1):
+        if before[k] in _CLAUSE or before[k] in ("for", "of", "with", "by", "in", "on", "and", "or"):
+            before = before[k + 1 :]
+            break
+    counted = {"two", "three", "four", "five", "six", "dozen", "following"}
+    return not (_DEFINITE | _INDEFINITE | counted) & set(before) and not any(word[0].isdigit() for word in before)
 
 
 def _definite(line: Line, trigger: Trigger) -> bool:
@@ -363,7 +366,7 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
     i = 0
     while i < len(text):
         word = text[i]
-        if word == ";" or word in split and text[i - 1 : i] != ["a"]:
+        if word == ";" or word in split and text[i - 1 : i] != ["a"] and not "".join(text[i + 1 : i + 2]).endswith("ing"):
             found.append((i + 1 if word == ";" else i, word))
         elif word == "and" and i + 1 < len(text) and text[i + 1] in ("in", "at", "another", "one", "near"):
             found.append((i, "and"))

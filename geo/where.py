@@ -44,6 +44,7 @@ _DISTANCE = re.compile(
 )
 BEARINGS = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0}
 _KM_PER_MILE = 1.609344
+_OWNED = re.compile(r"^['’]s?\s+(?:[a-z-]+\s+){0,3}$")
 _BETWEEN = re.compile(r"^\s*(?:,|and|,\s*and|or|–|-|/)\s*(?:the\s+)?(?:(?:nearby|neighbouring)\s+)?$", re.IGNORECASE)
 _SEAS = frozenset({"sea", "ocean", "gulf", "strait", "bay", "channel"})
 NEAR_KM = 25.0
@@ -123,8 +124,9 @@ def _candidate(
             return None
     telling = relation in ("in", "near") and bool(_TELLING & set(words[after : after + 2])) and after < mention.head.first
     listed = before is not None and _BETWEEN.match(text[before.span.end : toponym.span.start]) is not None
-    if listed and found and found[-1].toponym is before:
-        relation, preposition = found[-1].relation, found[-1].words
+    owned = before is not None and _OWNED.match(text[before.span.end : toponym.span.start]) is not None
+    if (listed or owned) and found and found[-1].toponym is before and relation == "subject":
+        relation, preposition = found[-1].relation, found[-1].preposition
     if toponym.role == "demonym":
         relation = "in" if relation == "subject" else relation
     distance = _DISTANCE.search(text, max(line.sentence.span.start, toponym.span.start - 70), toponym.span.start)
