@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from gazetteer.names import area_demonyms, demonyms, fold
+from gazetteer.names import area_demonyms, demonyms, fold, sound
 from gazetteer.scan import Hit, Scanner
 
 Kind = Literal["name", "demonym", "abbreviation", "unknown"]
@@ -113,13 +113,24 @@ _REACH = 44
 """Characters looked at on either side of a name."""
 
 
-def find_mentions(text: str, scanner: Scanner) -> list[Mention]:
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """Names of several words by how they sound, for spellings that no gazetteer has ('Sistan-Baluchistan')."""
+
+    keys: dict[str, str]
+    """Sound -> the folded name that is known."""
+    last: frozenset[str]
+    """Sounds of the last words of those names."""
+
+
+def find_mentions(text: str, scanner: Scanner, sounds: Sounds) -> list[Mention]:
     """Every name of the text that could be a place, in order and without overlap, with its context; none judged yet."""
     words = vocabulary()
     people, areas = demonyms(), area_demonyms()
     found: list[Mention] = []
     covered = 0
-    for item in _merged(scanner.scan(text), _abbreviations(text, words)):
+    hits = scanner.scan(text)
+    for item in _merged(hits, [*_abbreviations(text, words), *_by_sound(text, sounds, hits), *_with_feature(text, words, hits)]):
         if item.start < covered:
             continue
         if isinstance(item, Hit):
@@ -156,6 +167,75 @@ def _abbreviations(text: str, words: Vocabulary) -> list[Mention]:
         known = table.get(fold(raw.replace(" ", "")))
         if known:
             found.append(Mention(match.start(), match.start() + len(raw), fold(known[1]), "abbreviation", known[0]))
+    return found
+
+
+_WORD = re.compile(r"[A-Z\u0620-\u06d3][\w\u200c]{2,}")
+_FIRST_WORDS = re.compile(
+    r"(?:\b[A-Z]\w+[-–‑ ](?:(?:and|va|wa|o|e|u|i|al|ul|el)[-–‑ ])?){1,2}\Z|[\u0620-\u06d3]{3,}[\u200c ]?و[\u200c ]?\Z"
+)
+_heard: dict[str, str] = {}
+
+
+def _by_sound(text: str, sounds: Sounds, hits: list[Hit]) -> list[Mention]:
+    """Names of several words that sound like a known one but are not spelt so."""
+    found = []
+    for match in _WORD.finditer(text):
+        last = match.group()
+        heard = _heard.get(last)
+        if heard is None:
+            if len(_heard) > 200_000:
+                _heard.clear()
+            heard = _heard[last] = sound(last)
+        if heard not in sounds.last:
+            continue
+        start, end = match.span()
+        first = _FIRST_WORDS.search(text, max(0, start - 40), start)
+        while first is not None:
+            begin = first.start()
+            key = sounds.keys.get(sound(text[begin:end]))
+            if key is not None:
+                begin += 4 if text.startswith("The ", begin) else 0
+                if not any(h.start == begin and h.end >= end for h in hits):
+                    found.append(Mention(begin, end, key))
+                break
+            first = _FIRST_WORDS.search(text, begin + 1, start)
+    return found
+
+
+_KIND = re.compile(
+    r"\b(?:villages?|hamlet|towns?|city|cities|district|county|tehsil|taluk|area|region|province|crossing|checkpoint|neighbou?rhood"
+    r"|suburb|settlement|Village|District|County|Tehsil|Mohalla|Province|Region)\b"
+    r"|\b(?:روستای|شهرستان|شهر|استان|منطقه|بخش|ضلع|تحصیل|گاؤں)\b"
+)
+_NAME_AFTER = re.compile(r" of ([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|al-[A-Z]\w+|e [A-Z]\w+)){0,2})| ([\u0620-\u06d3\u200c]{3,})")
+_NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]+[ -](?:al-|e[ -])?){0,2}\b[A-Z][\w’'-]+ \Z|\b[\u0620-\u06d3]{2,} \Z")
+
+
+def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention]:
+    """Names that no gazetteer has, said to be places by a feature word: 'the village of Kalag', 'Kalag village'."""
+    found = []
+    for match in _KIND.finditer(text):
+        spans = []
+        after = _NAME_AFTER.match(text, match.end())
+        if after is not None:
+            spans.append(after.span(1) if after.group(1) else after.span(2))
+        before = _NAME_BEFORE.search(text, max(0, match.start() - 40), match.start())
+        if before is not None:
+            spans.append((before.start(), before.end() - 1))
+        for start, end in spans:
+            raw = text[start:end]
+            if raw.endswith(("’s", "'s")):
+                continue
+            first = fold(re.split(r"[ -]", raw)[0])
+            if first in words.never or first in words.common or first in words.bearings or first in words.titles or first in words.months:
+                continue
+            if raw.isascii() and raw.isupper() and len(raw) < 6:
+                continue
+            if any(h.start < end and start < h.end for h in hits) or fold(raw) in words.organisations:
+                continue
+            found.append(Mention(start, end, fold(raw), "unknown"))
+            break
     return found
 
 

@@ -7,7 +7,7 @@ import json
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -17,7 +17,7 @@ from gazetteer.scan import Scanner
 from gazetteer.store import Gazetteer
 from geo.document import Document
 from geo.measure import distance_km
-from geo.mentions import Feature, Mention, add_clues, find_mentions, vocabulary
+from geo.mentions import Feature, Mention, Sounds, add_clues, find_mentions, vocabulary
 from geo.toponym import Role, Toponym
 from seeds.report import Span
 
@@ -115,6 +115,23 @@ class PlaceResolver:
         self._candidates = lru_cache(maxsize=50_000)(self._read_candidates)
         self._about = lru_cache(maxsize=50_000)(self._read_about)
 
+    @cached_property
+    def _sounds(self) -> Sounds:
+        """How the names of several words sound that countries and provinces have."""
+        keys: dict[str, str] = {}
+        last: set[str] = set()
+        for country in self.gazetteer.countries():
+            for area in (country, *self.gazetteer.admin1(country.country or "")):
+                for name in dict.fromkeys((area.name, area.names.get("en", ""), area.names.get("fa", ""), area.names.get("ur", ""))):
+                    heard = sound(name)
+                    words = fold(name).split()
+                    if len(words) < 2 or len(heard) < 6:
+                        continue
+                    key = fold(area.name)
+                    keys.setdefault(heard, key)
+                    last.add(sound(words[-1]))
+        return Sounds(keys, frozenset(last))
+
     # candidates
 
     def _read_candidates(self, key: str) -> tuple[Candidate, ...]:
@@ -195,7 +212,7 @@ class PlaceResolver:
 
     def weigh(self, text: str, weights: Model) -> tuple[list[Mention], list[Group], list[int]]:
         """The names of a text, the groups of one sense with their candidates weighed, and each name's group."""
-        mentions = [m for m in find_mentions(text, self._scanner)]
+        mentions = find_mentions(text, self._scanner, self._sounds)
         groups, of = self._group(text, mentions)
         _score(mentions, groups, of, weights.resolve, first=True)
         _score(mentions, groups, of, weights.resolve, first=False)
@@ -481,24 +498,171 @@ def calibrated(said: float, points: tuple[tuple[float, float], ...]) -> float:
 def _judge(
     text: str, mentions: list[Mention], index: int, group: Group, groups: list[Group], of: list[int], weights: Model
 ) -> Toponym | None:
+    """The toponym a mention is, None where it is no place here as far as can be told."""
     mention = mentions[index]
+    span = Span(mention.start, mention.end)
+    surface = span.of(text)
+    feature = mention.feature.name if mention.feature else None
     if not group.order:
-        return None
-    here = chance(weights.recognise, mention.clues)
+        return _unresolved(text, mentions, index, groups, of) if feature else None
     best = group.candidates[group.order[0]]
     sure = calibrated(group.chance[group.order[0]], weights.calibration)
+    here = chance(weights.recognise, mention.clues)
+    if caseless(surface):
+        here = max(here, _caseless(mention, best, group.vectors[group.order[0]], text))
     if here * sure < _ENOUGH:
         return None
-    role = _role(mention, mentions, best, weights)
+    place = best.place
+    if mention.feature is not None and mention.kind == "name":
+        plain = _plain_choice(group, groups)
+        if place.level not in mention.feature.levels and mention.feature.name == "district" and place.level == "town" and mention.feature_end:
+            place = _district_of(place, text[mention.start : mention.feature_end])
+        if mention.feature_end and place.level in mention.feature.levels and (plain is None or plain.id != place.id):
+            # The word tells it from another place of the name, so it is part of the name.
+            span = Span(mention.start, mention.feature_end)
+    role = _role(mention, best, weights)
     return Toponym(
-        Span(mention.start, mention.end), text[mention.start : mention.end], role, best.place, round(sure, 3), (),
-        tuple(group.candidates[i].place for i in group.order[1:4]), mention.feature.name if mention.feature else None,
+        span, span.of(text), role, place, round(sure, 3), _reasons(mention, mentions, group, groups, of),
+        tuple(group.candidates[i].place for i in group.order[1:4]), feature,
     )  # fmt: skip
 
 
-def _role(mention: Mention, mentions: list[Mention], best: Candidate, weights: Model) -> Role:
+def caseless(surface: str) -> bool:
+    """Whether a name is written in a script without capitals."""
+    letter = next((c for c in surface if c.isalpha()), "a")
+    return not letter.isupper() and not letter.islower()
+
+
+def _caseless(mention: Mention, best: Candidate, vector: list[float], text: str) -> float:
+    """Chance of being a place here for a name that no capital sets apart: by what it is and by the words beside it."""
+    place = best.place
+    size = len(mention.key)
+    score = -1.5
+    if place.level == "country":
+        score += 4.0
+    elif place.level == "province":
+        score += 3.0 if size > 3 else 1.0
+    elif place.level == "region":
+        score += 2.5
+    elif best.size >= 5.3:
+        score += 2.5
+    elif best.size >= 4.3:
+        score += 1.0
+    if mention.placed:
+        score += 1.0
+    if mention.feature is not None:
+        score += 3.0
+    if size <= 3:
+        score -= 1.5
+    if mention.person:
+        score -= 1.0
+    if " " in mention.key:
+        score += 1.0
+    # Among the other places of the text.
+    score += 1.5 * vector[14] + 1.5 * vector[15] + 1.5 * vector[18] + vector[16] - 1.5 * (1 - vector[16]) * (place.level == "town")
+    return 1 / (1 + math.exp(-score))
+
+
+def _plain_choice(group: Group, groups: list[Group]) -> Place | None:
+    """What the bare name means: in this text if it stands there, else where it is best known."""
+    for other in groups:
+        if other is not group and other.key == group.key and other.feature is None and other.best is not None:
+            return other.best.place
+    if not group.candidates:
+        return None
+    return min(group.candidates, key=lambda c: (not c.primary, c.rank)).place
+
+
+def _district_of(town: Place, name: str) -> Place:
+    """The district named after a town, where the gazetteer has none: about its seat, as wide as districts are."""
+    return replace(
+        town, id=f"district-of:{town.id}", name=" ".join(name.split()), level="district", kind="district", radius_km=50.0,
+        population=None, outline_id=None, admin2=None, names={},
+    )  # fmt: skip
+
+
+def _unresolved(text: str, mentions: list[Mention], index: int, groups: list[Group], of: list[int]) -> Toponym | None:
+    """A name with a feature word that no gazetteer has: kept, with where the text says it is."""
+    mention = mentions[index]
+    within: Place | None = None
+    for step in (1, -1):
+        other = index + step
+        while 0 <= other < len(mentions) and within is None:
+            low, high = sorted((mention.end, mentions[other].start)) if step > 0 else (mentions[other].end, mention.start)
+            between = text[low:high]
+            if len(between) > 80 or any(stop in between for stop in (". ", "\n", "۔")):
+                break
+            best = groups[of[other]].best
+            if best is not None and best.place.level in ("town", "district", "province", "country") and mentions[other].kind != "demonym":
+                within = best.place
+            other += step
+        if within is not None:
+            break
+    span = Span(mention.start, mention.end)
+    feature = mention.feature.name if mention.feature else None
+    reason = "no gazetteer here has this name"
+    return Toponym(
+        span, span.of(text), "location", None, 0.0,
+        (reason, f"the text calls it a {feature}", *((f"said beside {within.name}",) if within else ())), (), feature, within,
+    )  # fmt: skip
+
+
+def _reasons(mention: Mention, mentions: list[Mention], group: Group, groups: list[Group], of: list[int]) -> tuple[str, ...]:
+    """Why this place, in words, the weightiest first."""
+    number = group.order[0]
+    best = group.candidates[number]
+    place, vector = best.place, group.vectors[number]
+    if mention.kind == "demonym":
+        return (f"the word speaks of {place.name}",)
+    reasons = []
+    if len(group.candidates) == 1:
+        reasons.append("the only place known by this name")
+    if vector[12] and group.container is not None:
+        holder = groups[of[group.container]].best
+        if holder is not None:
+            reasons.append(f"the text says it is in {holder.place.name}")
+    if mention.feature is not None and vector[10]:
+        reasons.append(f"the text calls it a {mention.feature.name}")
+    if vector[15] and place.admin1:
+        reasons.append(f"{place.admin1} is named in the text")
+    elif vector[14] and place.country:
+        reasons.append(f"its country ({place.country}) is named in the text")
+    if vector[18] > 0.3:
+        near = _nearest(best, group, groups)
+        if near is not None:
+            reasons.append(f"{near[1]:.0f} km from {near[0].name}, also in the text")
+    if vector[17] > 0.3:
+        reasons.append(f"other places of the text are in {place.admin1}")
+    elif vector[16] > 0.5 and not vector[14]:
+        reasons.append(f"most places of the text are in the same country ({place.country})")
+    if vector[26]:
+        reasons.append("a seat of government")
+    if best.rank == 0 and len(group.candidates) > 1:
+        reasons.append("the best-known place of this name")
+    if place.level == "town" and place.population:
+        reasons.append(f"{place.population:,} inhabitants")
+    if not best.primary and len(reasons) < 6:
+        reasons.append(f"another name of {place.name}")
+    return tuple(reasons) or ("known by this name",)
+
+
+def _nearest(best: Candidate, group: Group, groups: list[Group]) -> tuple[Place, float] | None:
+    found = [
+        (distance_km(best.lat, best.lon, other.best.lat, other.best.lon), other.best.place)
+        for other in groups
+        if other.key != group.key and other.best is not None and other.best.place.level in ("town", "site", "district")
+    ]
+    away = min(found, key=lambda f: f[0], default=None)
+    return None if away is None else (away[1], away[0])
+
+
+LITERAL = 0.2
+"""Least chance of being meant as a place for the role 'location'."""
+
+
+def _role(mention: Mention, best: Candidate, weights: Model) -> Role:
     if mention.kind == "demonym":
         return "demonym"
-    if chance(weights.literal, mention.clues) >= 0.5:
+    if mention.placed or mention.feature is not None or chance(weights.literal, mention.clues) >= LITERAL:
         return "location"
     return "metonym" if fold(mention.after[0]) in vocabulary().metonym_verbs else "modifier"
