@@ -243,7 +243,7 @@ class _Reader:
                 if country is not None and entry.country != country:
                     return None
                 country = entry.country
-                if j < len(words.folded) and words.folded[j] == "s" and words.bond[j] == 2:
+                if j < len(words.folded) and words.folded[j] in self.sets["genitive"] and words.bond[j] == 2:
                     j += 1
             elif entry.sort == "identity":
                 identity.append(entry.name if entry.fixed else entry.form)
@@ -274,7 +274,7 @@ class _Reader:
             return self._official(phrase.first, j, phrase.country, entry)
         country, first, last = phrase.country, phrase.first, phrase.last
         if country is None and entry.sort in ("troops", "people", "unidentified"):
-            country, after, belongs = self._of_state(j)
+            country, after, belongs = self._of_state(j) if entry.form[0].isascii() else self._state_behind(j)
             if country is not None and belongs:
                 last, j = after - 1, after
         if entry.sort == "target":
@@ -304,6 +304,9 @@ class _Reader:
         self, entry: Entry, country: str | None, identity: list[str], plain: list[str], first: int, last: int
     ) -> str:
         head = _plural(entry)
+        if not head[0].isascii():
+            # In Persian and Urdu the words that say whose they are stand where they stand.
+            return self.text[self.words.starts[first] : self.words.ends[last]] if country is not None else head
         parts = []
         if country is not None:
             parts.append(self.lex.states[country].adjective)
@@ -340,6 +343,18 @@ class _Reader:
             match = self._match(k, frozenset(("state",)))
             if match is not None:
                 return match[0].country, match[1], words.folded[j] == "of"
+        return None, j, False
+
+    def _state_behind(self, j: int) -> tuple[str | None, int, bool]:
+        """Persian 'border-guards-of Iran', 'workers Pakistani': the country right behind a noun."""
+        words = self.words
+        if j < len(words.folded) and words.bond[j] == 2:
+            match = self._match(j, frozenset(("state", "adjective")))
+            if match is not None:
+                after = match[1]
+                owns = after < len(words.folded) and words.folded[after] in self.sets["genitive"]
+                if not owns:
+                    return match[0].country, after, True
         return None, j, False
 
     def _apposition(self, entry: Entry, j: int) -> tuple[Entry, int, int] | None:
@@ -500,7 +515,9 @@ class _Reader:
             return j
         if entry.sort == "adjective":
             role = "adjective"
-        elif bound and after == "s":
+        elif bound and after in self.sets["place_after"]:
+            role = "place"
+        elif bound and after in self.sets["genitive"]:
             role = "possessive"
         elif entry.sort == "seat":
             if before in self.sets["locative"] or not (
@@ -546,7 +563,7 @@ class _Reader:
         """A minister, a ministry, an army chief: stands for the state beside it, else for the one the context gives."""
         last = j - 1
         if country is None:
-            country, after, belongs = self._of_state(j)
+            country, after, belongs = self._of_state(j) if entry.form[0].isascii() else self._state_behind(j)
             if country is not None and belongs:
                 last, j = after - 1, after
             else:

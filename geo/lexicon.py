@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
-from geo.vocabulary import BUILT_IN, vocabulary
+from geo.vocabulary import BUILT_IN, names, vocabulary
 
 Sort = Literal[
     "state", "adjective", "national", "seat", "group", "forces", "organisation",
@@ -41,6 +41,7 @@ _ARABIC = str.maketrans(
     }
 )
 _ARTICLE = "al"
+_JOINER = "\u200c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,6 @@ class Lexicon:
     longest: dict[str, int] = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
-    compounds: set[str] = field(default_factory=set)
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
     """The word lists of [reading] in the vocabulary 'people'."""
     folds: dict[str, str] = field(default_factory=dict)
@@ -126,76 +126,119 @@ def slug(name: str) -> str:
 
 @lru_cache(maxsize=8)
 def lexicon(files: tuple[str, ...] = ()) -> Lexicon:
-    """The compiled vocabularies 'actors' and 'people' and the table of states, with the user's files laid over."""
-    actors = vocabulary("actors", files)
-    people = vocabulary("people", files)
+    """The compiled vocabularies of actors and people in every language, and the table of states.
+
+    ``files`` are the user's vocabulary files. Languages need no telling apart: their words differ in script or in
+    spelling, and reports quote one another's.
+    """
+    actors = [vocabulary(name, files) for name in names() if name.split("_")[0] == "actors"]
+    people = [vocabulary(name, files) for name in names() if name.split("_")[0] == "people"]
     lex = Lexicon()
-    for spelling, variants in actors["spellings"].items():
-        for variant in variants:
-            lex.spellings[_plain(variant.replace("'", ""))] = spelling
-    filed: dict[str, list[Entry]] = {}
+    for table in actors:
+        for spelling, variants in table["spellings"].items():
+            for variant in variants:
+                lex.spellings[_plain(variant.replace("'", ""))] = spelling
     _name_compounds(lex, actors)
-    for sort, table in (("group", "groups"), ("forces", "forces"), ("organisation", "organisations")):
-        for countries, rows in actors[table].items():
-            first = countries.replace(" ", "").split(",")
-            country = first[0] if len(first) == 1 and first[0] != "*" else None
-            for row in rows:
-                _file_named(lex, filed, sort, row, country)  # type: ignore[arg-type]
-    _file_states(lex, filed)
-    nouns: tuple[tuple[Sort, str], ...] = (
-        ("ignore", "ignore"),
-        ("troops", "forces"),
-        ("people", "people"),
-        ("unidentified", "unidentified"),
-        ("target", "place-targets"),
+    filed: dict[str, list[Entry]] = {}
+    bodies: tuple[tuple[Sort, str], ...] = (
+        ("group", "groups"),
+        ("forces", "forces"),
+        ("organisation", "organisations"),
     )
-    for sort, table in nouns:
-        for row in people[table]["rows"]:
-            _file_noun(lex, filed, sort, row)
-    for sort, rows in (("official", people["officials"]["acting"]), ("media", people["officials"]["media"])):
+    for sort, name in bodies:
+        for table in actors:
+            for countries, rows in table[name].items():
+                for row in rows:
+                    _file_named(lex, filed, sort, row, _country(countries))
+    _file_states(lex, filed)
+    for sort, rows in _noun_rows(people):
         for row in rows:
-            _file_noun(lex, filed, sort, row)  # type: ignore[arg-type]
-    for row in people["officials"]["by_country"]:
-        code, forms = row.split(": ", 1)
-        for form in forms.split(" | "):
-            found = lex.words(form)
-            _file(filed, found, Entry("official", form, form, slug(form), code, _case(form), len(found)))
-    for sort in ("identity", "plain"):
-        for row in people["modifiers"][sort]:
-            _file_noun(lex, filed, sort, row)  # type: ignore[arg-type]
+            _file_noun(lex, filed, sort, row)
+    for table in people:
+        for row in table["officials"]["by_country"]:
+            code, forms = row.split(": ", 1)
+            for form in forms.split(" | "):
+                for words in _spellings(lex, form):
+                    _file(filed, words, Entry("official", form, form, slug(form), code, _case(form), len(words)))
     lex.entries = {words: tuple(entries) for words, entries in filed.items()}
     for words in lex.entries:
         head, count = words.split(" ", 1)[0], words.count(" ") + 1
         if count > lex.longest.get(head, 0):
             lex.longest[head] = count
     lex.folds = _Folds(lex.spellings)
-    whole = ("vague_officials",)
-    for name, items in people["reading"].items():
-        lex.sets[name] = frozenset(items) if name in whole else frozenset(w for item in items for w in item.split())
+    _read_sets(lex, people)
     return lex
 
 
-def _forms(row: str) -> tuple[str, bool, list[tuple[str, bool]]]:
-    """A row's name, whether it stands for every form of the row, and its forms with whether they are short ones."""
+def _country(key: str) -> str | None:
+    """The country of a table's key, None for a body at home in several or in none."""
+    codes = key.replace(" ", "").split(",")
+    return codes[0] if len(codes) == 1 and codes[0] != "*" else None
+
+
+def _noun_rows(people: list[Mapping[str, Any]]) -> Iterator[tuple[Sort, list[str]]]:
+    """The rows of common nouns, in the order in which they win where two are spelt alike."""
+    order: tuple[tuple[Sort, str, str], ...] = (
+        ("ignore", "ignore", "rows"),
+        ("troops", "forces", "rows"),
+        ("people", "people", "rows"),
+        ("unidentified", "unidentified", "rows"),
+        ("target", "place-targets", "rows"),
+        ("official", "officials", "acting"),
+        ("media", "officials", "media"),
+        ("identity", "modifiers", "identity"),
+        ("plain", "modifiers", "plain"),
+    )
+    for sort, name, key in order:
+        for table in people:
+            yield sort, table[name][key]
+
+
+def _read_sets(lex: Lexicon, people: list[Mapping[str, Any]]) -> None:
+    for table in people:
+        for name, items in table["reading"].items():
+            words = items if name == "vague_officials" else [w for item in items for w in item.split()]
+            if name in ("vague_officials", "armed_nouns", "group_nouns", "ship", "proper"):
+                found = frozenset(words)
+            else:
+                # These are compared with words of a report, so they are folded as those are.
+                found = frozenset(w for word in words for w in lex.words(word))
+            lex.sets[name] = lex.sets.get(name, frozenset()) | found
+
+
+def _forms(row: str) -> tuple[str, str, bool, list[tuple[str, bool]]]:
+    """A row's name, the last part of its key, whether the name stands for every form, and the forms, short or not.
+
+    'key> name: form | ~short form', where 'key> ' and 'name: ' may be left out.
+    """
+    key, row = row.split("> ", 1) if "> " in row else ("", row)
     fixed = ": " in row
     name, rest = row.split(": ", 1) if fixed else ("", row)
     forms = [f.strip() for f in rest.split("|")]
     marked = [(f.lstrip("~").strip(), f.startswith("~")) for f in forms if f.strip("~ ")]
-    return (name.strip() or marked[0][0]), fixed, marked
+    name = name.strip() or marked[0][0]
+    return name, key.strip() or slug(name), fixed, marked
 
 
-def _name_compounds(lex: Lexicon, actors: object) -> None:
+def _spellings(lex: Lexicon, form: str) -> list[list[str]]:
+    """A form's folded words; a joiner (ZWNJ) may be written, be a blank or be missing, so it gives two."""
+    words = lex.words(form)
+    if _JOINER in form:
+        return [words, lex.words(form.replace(_JOINER, ""))]
+    return [words]
+
+
+def _name_compounds(lex: Lexicon, actors: list[Mapping[str, Any]]) -> None:
     """'Jaishul Adl' for 'Jaish al-Adl': every word an article follows is also known with the article grown onto it."""
-    assert isinstance(actors, dict)
-    for table in ("groups", "forces", "organisations"):
-        for rows in actors[table].values():
-            for row in rows:
-                for form, _ in _forms(row)[2]:
-                    words = lex.words(form)
-                    for i in range(len(words) - 2):
-                        if words[i + 1] == _ARTICLE:
-                            lex.compounds.add(words[i])
-    for stem in sorted(lex.compounds):
+    stems: set[str] = set()
+    for table in actors:
+        for name in ("groups", "forces", "organisations"):
+            for rows in table[name].values():
+                for row in rows:
+                    for form, _ in _forms(row)[3]:
+                        words = lex.words(form)
+                        stems.update(words[i] for i in range(len(words) - 2) if words[i + 1] == _ARTICLE)
+    for stem in sorted(stems):
         for ending in ("ul", "ol", "el", "al"):
             lex.spellings.setdefault(stem + ending, stem + _ARTICLE)
 
@@ -207,37 +250,30 @@ def _file(filed: dict[str, list[Entry]], words: Iterable[str], entry: Entry) -> 
 
 
 def _file_named(lex: Lexicon, filed: dict[str, list[Entry]], sort: Sort, row: str, country: str | None) -> None:
-    name, _, forms = _forms(row)
+    name, key, _, forms = _forms(row)
     row_forms = tuple(form for form, _ in forms)
     for form, short in forms:
-        words = lex.words(form)
-        entry = Entry(sort, form, name, slug(name), country, _case(form), len(words), short, False, row_forms)
-        _file(filed, words, entry)
+        case = _case(form)
+        ways = _spellings(lex, form)
+        words = ways[0]
         for i, word in enumerate(words[1:-1], 1):
             if word == _ARTICLE:
-                grown = [*words[: i - 1], words[i - 1] + _ARTICLE, *words[i + 1 :]]
-                _file(
-                    filed,
-                    grown,
-                    Entry(sort, form, name, slug(name), country, entry.case, len(grown), short, False, row_forms),
-                )
-                onto = [*words[:i], _ARTICLE + words[i + 1], *words[i + 2 :]]
-                _file(
-                    filed,
-                    onto,
-                    Entry(sort, form, name, slug(name), country, entry.case, len(onto), short, False, row_forms),
-                )
-        if len(words) > 1 and not form[0].isascii():
-            # Arabic script: the space or joiner inside a name is often lost.
-            _file(filed, ["".join(words)], Entry(sort, form, name, slug(name), country, 0, 1, short, False, row_forms))
+                ways.append([*words[: i - 1], words[i - 1] + _ARTICLE, *words[i + 1 :]])
+                ways.append([*words[:i], _ARTICLE + words[i + 1], *words[i + 2 :]])
+        if len(words) == 2 and not form[0].isascii():
+            # Arabic script: the blank inside a name is often lost.
+            ways.append(["".join(words)])
+        for way in ways:
+            _file(filed, way, Entry(sort, form, name, key, country, case, len(way), short, False, row_forms))
 
 
 def _file_noun(lex: Lexicon, filed: dict[str, list[Entry]], sort: Sort, row: str) -> None:
-    name, fixed, forms = _forms(row)
+    name, key, fixed, forms = _forms(row)
     row_forms = tuple(form for form, _ in forms)
     for form, short in forms:
-        words = lex.words(form)
-        _file(filed, words, Entry(sort, form, name, slug(name), None, _case(form), len(words), short, fixed, row_forms))
+        case = _case(form)
+        for words in _spellings(lex, form):
+            _file(filed, words, Entry(sort, form, name, key, None, case, len(words), short, fixed, row_forms))
 
 
 def _file_states(lex: Lexicon, filed: dict[str, list[Entry]]) -> None:
@@ -252,8 +288,8 @@ def _file_states(lex: Lexicon, filed: dict[str, list[Entry]]) -> None:
             forms += [("national", f) for f in row["nationals"].split(";") if f]
             forms += [("seat", f) for f in row["seats"].split(";") if f]
             for sort, form in forms:
-                words = lex.words(form)
-                _file(filed, words, Entry(sort, form, name, code, code, _case(form), len(words)))
+                for words in _spellings(lex, form):
+                    _file(filed, words, Entry(sort, form, name, code, code, _case(form), len(words)))
 
 
 def _case(form: str) -> int:

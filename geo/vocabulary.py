@@ -22,9 +22,9 @@ from typing import Any
 
 BUILT_IN = Path(__file__).parent / "words"
 
-# Tables whose keys are anybody's choice, not a fixed set: country codes, spellings.
-_OPEN = {("actors", "groups"), ("actors", "forces"), ("actors", "organisations"), ("actors", "spellings")}
-_COUNTRY_KEYS = {("actors", "groups"), ("actors", "forces"), ("actors", "organisations")}
+# Tables of the vocabularies of actors whose keys are anybody's choice, not a fixed set: countries, spellings.
+_OPEN = {"groups", "forces", "organisations", "spellings"}
+_BY_COUNTRY = {"groups", "forces", "organisations"}
 
 
 class VocabularyError(ValueError):
@@ -87,12 +87,12 @@ def _fit(path: Path, key: tuple[str, ...], model: dict[str, Any], table: dict[st
     for name, value in table.items():
         here = (*key, name)
         dotted = ".".join(here)
-        if key in _OPEN:
-            if key in _COUNTRY_KEYS and not _country_key(name):
+        if len(key) == 2 and key[0].split("_")[0] == "actors" and key[1] in _OPEN:
+            if key[1] in _BY_COUNTRY and not _country_key(name):
                 raise VocabularyError(
                     f"{path}: {dotted}: {name!r} is no country key; right would be ISO codes: PK, 'IR,PK' or '*'"
                 )
-            like = next(iter(model.values()))
+            like = next(iter(model.values()), [])
         elif name in model:
             like = model[name]
         elif model and all(isinstance(v, dict) for v in model.values()) and isinstance(value, dict) and len(key) > 1:
