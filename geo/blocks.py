@@ -5,20 +5,21 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import cos, floor, radians
+from typing import TypeVar
 
 import numpy as np
 
 from geo.signs import Signs
 
-CELL_DEGREES = 1.0
+CELL_DEGREES = 0.5
 """Height of a cell; its width is widened towards the poles so that it stays about as many kilometres."""
 
-REACH_DAYS = 4
+REACH_DAYS = 3
 """How far two stated dates may lie apart and still be looked at."""
 
-MOST = 60
+MOST = 40
 """Most candidates looked at for one account by one key: the nearest in time. Bounds the cost of a crowded block."""
 
 _WIDE = 7
@@ -34,57 +35,71 @@ def pairs(signs: Sequence[Signs]) -> list[tuple[int, int]]:
     those that name only a province, a country or a long time meet whatever shares their area, their
     time and, where that is a crowd, one more sign (an actor, a target, a toll, a word).
     """
-    days: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    signed: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    wide: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    days: _Index[str] = defaultdict(list)
+    signed: _Index[tuple[str, str]] = defaultdict(list)
+    wide: _Index[tuple[str, str]] = defaultdict(list)
+    marks = [_marks(s) for s in signs]
     for i, s in enumerate(signs):
         areas = _areas(s)
         if _narrow(s):
             assert s.first is not None
-            for cell in _cells(s):
-                days[cell].append((s.first, i))
-            for area in areas:
+            for area in (*_cells(s), *areas):
                 days[area].append((s.first, i))
-                for sign in _marks(s):
-                    signed[area, sign].append((s.first, i))
+            index, when = signed, s.first
         else:
-            when = _middle(s)
-            for area in areas:
-                for sign in _marks(s):
-                    wide[area, sign].append((when, i))
-    for index in (days, signed, wide):
-        for rows in index.values():
-            rows.sort()
+            index, when = wide, _middle(s)
+        for area in areas:
+            for mark in marks[i]:
+                index[area, mark].append((when, i))
+    by_day, by_sign, by_sign_wide = _sorted(days), _sorted(signed), _sorted(wide)
 
     # Packed in one integer each: a hundred thousand accounts have some million pairs.
     packed = array("q")
     total = len(signs)
     for i, s in enumerate(signs):
         found: set[int] = set()
+        own = _own_area(s)
+        low, high, when = _reach(s)
         if _narrow(s):
             assert s.first is not None
             assert s.last is not None
-            keys = _cells(s, around=True) if s.coarse <= 1 and s.lat is not None else _own_area(s)
-            for key in keys:
-                found.update(_between(days.get(key, []), s.first - REACH_DAYS - _WIDE, s.last + REACH_DAYS, s.first))
-            if s.coarse > 1 or s.lat is None:
-                for area in _own_area(s):
-                    for sign in _marks(s):
-                        rows = signed.get((area, sign), [])
-                        found.update(_between(rows, s.first - REACH_DAYS - _WIDE, s.last + REACH_DAYS, s.first))
+            placed = s.coarse <= 1 and s.lat is not None
+            near = (s.first - REACH_DAYS - _WIDE, s.last + REACH_DAYS, s.first)
+            for key in _cells(s, around=True) if placed else (own,):
+                found.update(_between(by_day.get(key), *near))
+            if not placed:
+                for mark in marks[i]:
+                    found.update(_between(by_sign.get((own, mark)), *near))
+            first, last = s.first - REACH_DAYS, s.last + REACH_DAYS
+            found = {j for j in found if _within(signs[j], first, last)}
         else:
-            low, high, when = _reach(s)
-            for area in _own_area(s):
-                for sign in _marks(s):
-                    found.update(_between(signed.get((area, sign), []), low, high, when))
+            for mark in marks[i]:
+                found.update(_between(by_sign.get((own, mark)), low, high, when))
         if not (s.sharp and s.coarse == 0):
-            low, high, when = _reach(s)
-            for area in _own_area(s):
-                for sign in _marks(s):
-                    found.update(_between(wide.get((area, sign), []), low, high, when))
+            for mark in marks[i]:
+                found.update(_between(by_sign_wide.get((own, mark)), low, high, when))
         found.discard(i)
-        packed.extend(min(i, j) * total + max(i, j) for j in found)
-    return [divmod(int(p), total) for p in np.unique(np.asarray(packed, dtype=np.int64))]
+        packed.extend([i * total + j if i < j else j * total + i for j in found])
+    one, other = np.divmod(np.unique(np.asarray(packed, dtype=np.int64)), max(total, 1))
+    return list(zip(one.tolist(), other.tolist(), strict=True))
+
+
+_Key = TypeVar("_Key")
+_Index = defaultdict[_Key, list[tuple[int, int]]]
+_Rows = tuple[list[int], list[int]]
+"""Days in order, and the position of the account of each."""
+
+
+def _sorted(index: _Index[_Key]) -> dict[_Key, _Rows]:
+    result = {}
+    for key, rows in index.items():
+        rows.sort()
+        result[key] = ([day for day, _ in rows], [i for _, i in rows])
+    return result
+
+
+def _within(s: Signs, first: int, last: int) -> bool:
+    return s.first is None or s.last is None or (s.first <= last and s.last >= first)
 
 
 def _narrow(s: Signs) -> bool:
@@ -120,9 +135,9 @@ def _areas(s: Signs) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _own_area(s: Signs) -> tuple[str, ...]:
+def _own_area(s: Signs) -> str:
     """The area an account looks for others in: its own, as finely as it is told."""
-    return (_areas(s)[-1],) if not s.region else ("*",)
+    return _areas(s)[-1] if not s.region else "*"
 
 
 def _cells(s: Signs, around: bool = False) -> tuple[str, ...]:
@@ -154,11 +169,14 @@ def _marks(s: Signs) -> tuple[str, ...]:
     return tuple(sorted(marks))
 
 
-def _between(rows: Sequence[tuple[int, int]], low: int, high: int, when: int) -> Iterable[int]:
-    """The candidates of a sorted index from one day to another, at most MOST of them, nearest to ``when`` first."""
-    start, stop = bisect_left(rows, (low, -1)), bisect_right(rows, (high, 1 << 60))
+def _between(rows: _Rows | None, low: int, high: int, when: int) -> list[int]:
+    """The candidates of an index from one day to another, at most MOST of them, the nearest to ``when``."""
+    if rows is None:
+        return []
+    days, found = rows
+    start, stop = bisect_left(days, low), bisect_right(days, high)
     if stop - start > MOST:
-        middle = bisect_left(rows, (when, -1), start, stop)
+        middle = (bisect_left(days, when, start, stop) + bisect_right(days, when, start, stop)) // 2
         start = max(start, min(middle - MOST // 2, stop - MOST))
         stop = start + MOST
-    return (i for _, i in rows[start:stop])
+    return found[start:stop]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -67,13 +68,17 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"\b{text}\b", re.IGNORECASE)
 
 
-def find_contrasts(text: str, *, reach: frozenset[Reach] = frozenset({"sentence", "report"})) -> tuple[Contrast, ...]:
+def find_contrasts(
+    text: str, words: Iterable[str] | None = None, *, reach: frozenset[Reach] = frozenset({"sentence", "report"})
+) -> tuple[Contrast, ...]:
     """The contrasts of a text that count as far as one of ``reach``, in its order.
+
+    ``words`` are the text's words in lower case, where the caller has them already.
 
     >>> [c.value for c in find_contrasts("It expelled the other envoy after a two-day visit.")]
     ['the envoy was expelled', 'a visit of two days']
     """
-    present = frozenset(_WORD.findall(text.lower()))
+    present = frozenset(_WORD.findall(text.lower()) if words is None else words)
     found: dict[tuple[int, str], Contrast] = {}
     for phrase in _phrases():
         # Most texts lack a word of most phrases: cheaper to ask than to search.

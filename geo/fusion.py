@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from geo.blocks import pairs
 from geo.incident import Account, Incident
-from geo.likeness import NEEDED, Likeness, compare
+from geo.likeness import NEEDED, Likeness, compare, weigh
 from geo.merge import Joined, merge
 from geo.previous import Previous, keep_ids
 from geo.scarcity import context_of
@@ -27,18 +27,8 @@ MARGIN = 1.0
 _FLOOR = -1.5
 """The least any two accounts of one incident may weigh."""
 
-_LOOKED_AT = 24
+_LOOKED_AT = 12
 """Most accounts of a cluster that a joining one is held against: all tell of one event, so more add little."""
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Two accounts that were compared and not joined, by position, with what spoke against it."""
-
-    one: int
-    other: int
-    likeness: Likeness
-    why: str
 
 
 @dataclass
@@ -48,10 +38,8 @@ class Decision:
     accounts: tuple[Account, ...]
     signs: tuple[Signs, ...]
     clusters: tuple[tuple[int, ...], ...] = ()
-    joined: dict[int, list[tuple[int, int, Likeness]]] = field(default_factory=dict)
-    """The comparisons that joined a cluster, by its first account."""
-    near: dict[int, list[Near]] = field(default_factory=dict)
-    """For an account, those it was not joined to though they were like."""
+    joined: dict[int, list[tuple[int, int, Likeness | None]]] = field(default_factory=dict)
+    """The pairs whose comparison joined a cluster, by its first account; without one, the same words."""
 
 
 def fuse(
@@ -138,73 +126,90 @@ class _Clusters:
 
 def _cluster(decision: Decision) -> None:
     signs = decision.signs
-    context = context_of(signs)
     clusters = _Clusters(len(signs))
-    links: dict[int, list[tuple[int, int, Likeness]]] = defaultdict(list)
-    known: dict[tuple[int, int], Likeness] = {}
+    links: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    copies: set[tuple[int, int]] = set()
+    told = _once(signs, clusters, copies, links)
+    context = context_of(told)
+    known: dict[tuple[int, int], float] = {}
 
-    def likeness(a: int, b: int) -> Likeness:
+    def likeness(a: int, b: int) -> float:
         key = (a, b) if a < b else (b, a)
         found = known.get(key)
         if found is None:
-            found = known[key] = compare(signs[key[0]], signs[key[1]], context)
+            found = known[key] = weigh(signs[key[0]], signs[key[1]], context)
         return found
 
     edges: list[tuple[float, int, int]] = []
     beside: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for a, b in pairs(signs):
-        compared = compare(signs[a], signs[b], context)
-        if compared.together < NEEDED - 2:
-            continue
-        known[a, b] = compared
-        beside[a].append((compared.together, b))
-        beside[b].append((compared.together, a))
-        if compared.together >= NEEDED:
-            edges.append((-compared.together, a, b))
+    for one, other in pairs(told):
+        a, b = told[one].rank, told[other].rank
+        value = weigh(signs[a], signs[b], context)
+        if value >= NEEDED:
+            known[a, b] = value
+            beside[a].append((value, b))
+            beside[b].append((value, a))
+            edges.append((-value, a, b))
     edges.sort()
 
-    refused: list[tuple[int, int, str]] = []
     waiting = edges
-    # An edge refused because two explanations were as good may be free once those two are seen to be one.
+    # An edge put off because two explanations were as good may be free once those two are seen to be one.
     for _ in range(3):
         again: list[tuple[float, int, int]] = []
-        for value, a, b in waiting:
+        for minus, a, b in waiting:
             one, other = clusters.find(a), clusters.find(b)
-            if one == other:
+            if one == other or not _fit(clusters.members[one], clusters.members[other], likeness):
                 continue
-            if not _fit(clusters.members[one], clusters.members[other], likeness):
-                refused.append((a, b, "other accounts of the two do not fit together"))
+            if _rival(clusters, one, other, signs, beside, likeness, -minus):
+                again.append((minus, a, b))
                 continue
-            rival = _rival(clusters, one, other, signs, beside, likeness, -value)
-            if rival is not None:
-                again.append((value, a, b))
-                continue
-            merged = clusters.join(one, other)
-            links[merged] = sorted(
-                links.pop(one, []) + links.pop(other, []) + [(a, b, likeness(a, b))], key=lambda x: x[:2]
-            )
+            rows = [*links.pop(one, ()), *links.pop(other, ()), (a, b)]
+            links[clusters.join(one, other)] = rows
         if len(again) == len(waiting):
             break
         waiting = again
-    refused.extend((a, b, "another event explains it as well") for _, a, b in waiting)
 
     decision.clusters = tuple(tuple(clusters.members[root]) for root in sorted(clusters.members))
-    decision.joined = {clusters.members[root][0]: rows for root, rows in links.items()}
-    reasons = {(a, b): why for a, b, why in refused}
-    for a in sorted(beside):
-        rows = [(v, b) for v, b in beside[a] if clusters.find(a) != clusters.find(b)]
-        for _, b in sorted(rows, key=lambda r: (-r[0], r[1]))[:2]:
-            key = (min(a, b), max(a, b))
-            why = reasons.get(key, f"too little speaks for it, {NEEDED} is needed")
-            decision.near.setdefault(a, []).append(Near(a, b, likeness(a, b), why))
+    decision.joined = {
+        root: [(a, b, None if (a, b) in copies else compare(signs[a], signs[b], context)) for a, b in sorted(rows)]
+        for root, rows in links.items()
+    }
 
 
-def _fit(one: Sequence[int], other: Sequence[int], likeness: Callable[[int, int], Likeness]) -> bool:
+def _once(
+    signs: Sequence[Signs],
+    clusters: _Clusters,
+    copies: set[tuple[int, int]],
+    links: dict[int, list[tuple[int, int]]],
+) -> list[Signs]:
+    """Join the accounts of different reports that say the very same in the same words; the first of each is returned.
+
+    Ten papers that carry one wire story would otherwise be compared, and counted, ten times over.
+    """
+    first: dict[Hashable, Signs] = {}
+    reports: dict[Hashable, set[str]] = {}
+    told = []
+    for s in signs:
+        known = first.get(s.key)
+        if known is None or s.report in reports[s.key] or not s.words:
+            told.append(s)
+            if known is None:
+                first[s.key] = s
+                reports[s.key] = {s.report}
+            continue
+        reports[s.key].add(s.report)
+        copies.add((known.rank, s.rank))
+        links[clusters.join(known.rank, s.rank)].append((known.rank, s.rank))
+    return told
+
+
+def _fit(one: Sequence[int], other: Sequence[int], likeness: Callable[[int, int], float]) -> bool:
     """Whether nothing between the members of two clusters speaks against their being one."""
     total, count = 0.0, 0
-    for a in one[:_LOOKED_AT]:
-        for b in other[:_LOOKED_AT]:
-            value = likeness(a, b).together
+    few, many = one[:_LOOKED_AT], other[:_LOOKED_AT]
+    for a in few:
+        for b in many:
+            value = likeness(a, b)
             if value < _FLOOR:
                 return False
             total += value
@@ -218,24 +223,26 @@ def _rival(
     other: int,
     signs: Sequence[Signs],
     beside: Mapping[int, list[tuple[float, int]]],
-    likeness: Callable[[int, int], Likeness],
+    likeness: Callable[[int, int], float],
     value: float,
-) -> int | None:
-    """A third cluster that explains a vague one nearly as well as the one it is about to join, None if there is none.
+) -> bool:
+    """Whether a third cluster explains a vague one nearly as well as the one it is about to join.
 
     Only a cluster all of whose accounts are vague has to be explained. A third cluster that may itself be one with
-    the second is no rival, nor is one that already holds an account of the same report.
+    the second is no rival, nor is one that the vague one cannot join.
     """
     for vague, target in ((one, other), (other, one)):
         if any(signs[m].sharp for m in clusters.members[vague]):
             continue
+        seen = {vague, target}
         for m in clusters.members[vague][:_LOOKED_AT]:
-            for rival_value, n in beside[m]:
+            for rival_value, n in beside.get(m, ()):
                 third = clusters.find(n)
-                if third in (vague, target) or rival_value <= value - MARGIN or rival_value < NEEDED:
+                if third in seen or rival_value <= value - MARGIN:
                     continue
-                if not _fit(clusters.members[vague], clusters.members[third], likeness):
-                    continue
-                if not _fit(clusters.members[target], clusters.members[third], likeness):
-                    return third
-    return None
+                seen.add(third)
+                if _fit(clusters.members[vague], clusters.members[third], likeness) and not _fit(
+                    clusters.members[target], clusters.members[third], likeness
+                ):
+                    return True
+    return False

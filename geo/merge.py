@@ -26,11 +26,11 @@ _TALKS = frozenset({"liaison", "diplomacy"})
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A comparison that joined two accounts."""
+    """A comparison that joined two accounts; None where they say the very same in the same words."""
 
     one: Account
     other: Account
-    likeness: Likeness
+    likeness: Likeness | None
 
 
 def merge(
@@ -53,9 +53,9 @@ def merge(
     killed, killed_best = fused_toll(accounts, [a.killed for a in accounts], press)
     injured, injured_best = fused_toll(accounts, [a.injured for a in accounts], press)
     supplied = []
-    if _known(where) and (where.name, where.level) != (earliest.where.name, earliest.where.level):
+    if _known(where) and (not _known(earliest.where) or where.where_precision < earliest.where.where_precision):
         supplied.append("place")
-    if start is not None and (earliest.start, earliest.end) != (start, end):
+    if start is not None and end is not None and (earliest.start is None or _span(earliest) > (end - start).days):
         supplied.append("date")
     for name, value, first in (
         ("killed", killed, earliest.killed),
@@ -72,12 +72,11 @@ def merge(
             a.type != kind,
             (a.where.name, a.where.level) != (where.name, where.level),
             killed is not None and a.killed is None,
-            accounts.index(a),
         ),
     ).title
     reasons = [
         f"{j.other.id} ({_teller(press, j.other)}) joined to {j.one.id} ({_teller(press, j.one)}): "
-        f"{j.likeness.words()}; together {j.likeness.together:.1f}"
+        + (f"{j.likeness.words()}; together {j.likeness.together:.1f}" if j.likeness else "the very same words")
         for j in joined
     ]
     return Incident(
@@ -103,6 +102,10 @@ def merge(
         date_inferred=inferred,
         salience="main" if any(a.salience == "main" for a in accounts) else "background",
     )
+
+
+def _span(account: Account) -> int:
+    return 0 if account.start is None else ((account.end or account.start) - account.start).days
 
 
 def _known(where: Where) -> bool:
@@ -162,7 +165,7 @@ def fused_place(
         groups[place_identity(account.where)].append(account)
     # Of the tellings of one place the surest and most exact stands for it.
     best = {
-        key: min(rows, key=lambda a: (a.where.where_precision, -(a.where.confidence or 0.0), accounts.index(a))).where
+        key: min(rows, key=lambda a: (a.where.where_precision, -(a.where.confidence or 0.0))).where
         for key, rows in groups.items()
     }
     fine = [key for key, where in best.items() if COARSENESS[where.level] <= 1 and where.where_precision <= 3]
@@ -306,16 +309,14 @@ def fused_date(
         return None, None, 5, False, ()
     stated = [a for a in dated if not a.date_inferred]
     pool = stated or dated
-    starts = sorted({a.start for a in pool if a.start})
     best: tuple[int, float, int] | None = None
     chosen: list[Account] = []
-    for day in starts:
-        there = [a for a in pool if a.start and a.start <= day <= (a.end or a.start)]
-        exact = max(1.0 / ((a.end or a.start).toordinal() - a.start.toordinal() + 1) for a in there if a.start)
-        latest = max(accounts.index(a) for a in there)
-        rank = (heard(there), exact, latest)
+    for day in sorted({a.start for a in pool if a.start}):
+        there = [n for n, a in enumerate(pool) if a.start and a.start <= day <= (a.end or a.start)]
+        exact = max(1.0 / (_span(pool[n]) + 1) for n in there)
+        rank = (heard(pool[n] for n in there), exact, there[-1])
         if best is None or rank > best:
-            best, chosen = rank, there
+            best, chosen = rank, [pool[n] for n in there]
     start = max(a.start for a in chosen if a.start)
     end = min(a.end or a.start for a in chosen if a.start)
     why: tuple[str, ...] = ()
@@ -402,18 +403,24 @@ def fused_toll(
     high = max(highs + lows, default=None)
     if open_low is not None and high == open_low and open_low not in highs:
         high = None
-    best = [(press.published(a.report), a, t[0] if t[0] is not None else t[1]) for a, t in given]
+    best = [(press.published(a.report), a, _vouched(t)) for a, t in given]
     days = [d for d, _, _ in best if d is not None]
     last = [(a, n) for d, a, n in best if n is not None and (not days or d == max(days))]
     votes = Counter(n for _, n in {(press.counted_under(a.report), n) for a, n in last})
     return (min(lows, default=None), high), max(votes, key=lambda n: (votes[n], -n), default=None)
 
 
+def _vouched(toll: Toll) -> int | None:
+    """The figure an account vouches for: its lower one, but for 'up to 45' and 'none to 45' the upper."""
+    low, high = toll
+    return low if low or not high else high
+
+
 def fused_status(accounts: Sequence[Account], press: Press) -> Status:
     """Reported if anybody reports it; denied, claimed or alleged only where nobody does; of plans the latest word."""
     said = {a.status for a in accounts}
     if "planned" in said:
-        latest = max(accounts, key=lambda a: (press.published(a.report) or date.min, accounts.index(a)))
+        latest = max(reversed(accounts), key=lambda a: press.published(a.report) or date.min)
         return latest.status
     for status in ("reported", "denied", "claimed", "alleged"):
         if status in said:

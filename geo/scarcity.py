@@ -7,43 +7,45 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, log
 
-from geo.incident import Type
-from geo.signs import Signs, is_everyday
+from geo.signs import Signs
 
 _BUCKET_DAYS = 30
 _NARROW_DAYS = 6
-
-# Attacks and clashes are told for one another, so they are counted together.
-_KIND: Mapping[Type, str] = {
-    "strike": "strike",
-    "attack": "fight",
-    "clash": "fight",
-    "abduction": "abduction",
-    "operation": "operation",
-    "liaison": "talks",
-    "diplomacy": "talks",
-}
 
 
 @dataclass
 class Context:
     """What a pair is weighed against.
 
-    ``rarity`` gives each telling word's weight, 0 (in every account) to 1 (in hardly any). ``days`` and
+    ``rarity`` gives each telling word's weight in thousandths, 0 (in every account) to 1000 (in hardly any): whole
+    numbers, so that a sum does not depend on its order. ``days`` and
     ``places`` hold for a sign in a country and a month the days and the places told of.
     """
 
-    rarity: Mapping[str, float]
+    rarity: Mapping[str, int]
     days: dict[tuple[str, int], set[int]] = field(default_factory=lambda: defaultdict(set))
     places: dict[tuple[str, int], set[str]] = field(default_factory=lambda: defaultdict(set))
+    _rare: dict[int, float] = field(default_factory=dict)
     _counted: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    def rare(self, words: frozenset[str]) -> float:
+        """The weights of some words together, a whole one for a word in hardly any account."""
+        rarity = self.rarity
+        return sum([rarity.get(w, 1000) for w in words]) / 1000
+
+    def rare_all(self, s: Signs) -> float:
+        """The weights of all words of an account together."""
+        found = self._rare.get(s.rank)
+        if found is None:
+            found = self._rare[s.rank] = self.rare(s.words)
+        return found
 
     def events(self, a: Signs, b: Signs) -> int | None:
         """About how many events of the sign the two share happened there within a month or so; None if they share none.
 
         A sign is a named actor or target, or a state that acts in another country. The scarcest counts.
         """
-        shared = _signs(a) & _signs(b)
+        shared = a.scarce & b.scarce
         if not shared:
             return None
         day = next((d for d in (a.first, b.first, a.told, b.told) if d is not None), None)
@@ -66,23 +68,13 @@ class Context:
         return found
 
 
-def _signs(s: Signs) -> frozenset[str]:
-    kind = _KIND[s.type]
-    if kind == "talks":
-        return frozenset()
-    found = {f"{kind} by {k} in {s.country}" for k in s.actors if not is_everyday(k)}
-    found |= {f"{kind} by {k} in {s.country}" for k in s.actors if k.startswith("state:") and k != f"state:{s.country}"}
-    found |= {f"{kind} of {k} in {s.country}" for k in s.targets if not is_everyday(k)}
-    return frozenset(found) if s.country else frozenset()
-
-
 def context_of(signs: Sequence[Signs]) -> Context:
     """Count words, and the days and places of every sign, over all accounts of a run."""
     context = Context(_rarity(s.words for s in signs))
     for s in signs:
         if s.first is None or s.last is None or s.last - s.first >= _NARROW_DAYS:
             continue
-        for sign in _signs(s):
+        for sign in s.scarce:
             key = (sign, s.first // _BUCKET_DAYS)
             context.days[key].add(s.last)
             if s.coarse == 0 and s.place:
@@ -90,7 +82,7 @@ def context_of(signs: Sequence[Signs]) -> Context:
     return context
 
 
-def _rarity(words: Iterable[frozenset[str]]) -> dict[str, float]:
+def _rarity(words: Iterable[frozenset[str]]) -> dict[str, int]:
     count: dict[str, int] = defaultdict(int)
     total = 0
     for found in words:
@@ -99,6 +91,6 @@ def _rarity(words: Iterable[frozenset[str]]) -> dict[str, float]:
             count[word] += 1
     # Of a handful of accounts, all of one affair, nothing can be learnt about which words are common.
     total = max(total, 40)
-    rarity = {word: max(0.1, log(total / n) / log(total)) for word, n in sorted(count.items())}
+    rarity = {word: round(1000 * max(0.1, log(total / n) / log(total))) for word, n in count.items()}
     # A country's name is told with everything that happens there.
-    return {word: min(value, 0.3) if word.startswith("state:") else value for word, value in rarity.items()}
+    return {word: min(value, 300) if word.startswith("state:") else value for word, value in rarity.items()}

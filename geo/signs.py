@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from gazetteer.names import demonyms, fold, sound
+from geo.actors import identify
 from geo.incident import Account, Toll, Type, Where
 
 # How coarse a level is, finest first; a region (a sea, a border area, two countries) may be of any size.
@@ -32,7 +33,8 @@ class Signs:
     Days are proleptic ordinals (``date.toordinal``), ``first`` and ``last`` both None where undated; ``told`` is
     the day of publication. ``lat``, ``lon`` are degrees, given only where the place is a district or finer.
     ``actors`` and ``targets`` are keys under which different spellings meet; ``words`` the telling words of the
-    evidence, cut to stems; ``acts`` and ``offices`` what is done in an official act, and by whom.
+    evidence, cut to stems; ``acts`` and ``offices`` what is done in an official act, and by whom; ``scarce`` what
+    few events share: a named actor or target there, a state that acts in another country.
     """
 
     rank: int
@@ -59,7 +61,10 @@ class Signs:
     words: frozenset[str]
     acts: frozenset[str]
     offices: frozenset[str]
+    scarce: frozenset[str]
     quotes: tuple[tuple[int, int], ...]
+    key: Hashable
+    """Equal for two accounts that say the very same in the very same words, as the copies of a wire story do."""
 
     @property
     def sharp(self) -> bool:
@@ -80,9 +85,12 @@ class _Words:
     idle: frozenset[str]
     security: frozenset[str]
     everyday: frozenset[str]
+    peoples: frozenset[str]
     acts: Mapping[str, str]
     offices: Mapping[str, str]
     states: Mapping[str, str]
+    openers: frozenset[str]
+    """First words of the phrases and names of several words: elsewhere no phrase need be looked for."""
 
 
 @cache
@@ -96,16 +104,20 @@ def _vocabulary() -> _Words:
             for name in (row[column] or "").split(";")
             if name.strip()
         }
+    states = {**demonyms(), **states}
+    phrases = {fold(k): fold(v) for k, v in raw["phrases"].items()}
     return _Words(
         generic=frozenset(fold(w) for w in raw["generic"]),
         families={fold(w): name for name, words in raw["families"].items() for w in words},
-        phrases={fold(k): fold(v) for k, v in raw["phrases"].items()},
+        phrases=phrases,
         idle=frozenset(fold(w) for w in raw["telling"]["idle"]),
         security=frozenset(raw["common"]["security"]),
         everyday=frozenset(raw["common"]["security"]) | frozenset(raw["common"]["everyday"]),
+        peoples=frozenset(fold(w) for w in raw["peoples"]),
         acts={fold(w): name for name, words in raw["acts"].items() for w in words},
         offices={fold(w): name for name, words in raw["offices"].items() for w in words},
-        states={**demonyms(), **states},
+        states=states,
+        openers=frozenset(k.split()[0] for k in (*phrases, *states) if " " in k),
     )
 
 
@@ -116,7 +128,7 @@ def _joined(folded: str) -> list[str]:
     result: list[str] = []
     i = 0
     while i < len(words):
-        for size in (4, 3, 2, 1):
+        for size in (4, 3, 2, 1) if words[i] in table.openers else (1,):
             part = " ".join(words[i : i + size])
             if size > 1 and part in table.phrases:
                 result.append(table.phrases[part])
@@ -145,6 +157,10 @@ def name_keys(name: str) -> frozenset[str]:
     """
     table = _vocabulary()
     words = _joined(fold(_POSSESSIVE.sub("", name)))
+    group = identify(name)
+    if group is not None and group.startswith("group:"):
+        # A known group is itself, whatever its spelling; two groups of one people still share the people.
+        return frozenset({group, *(_key(word) for word in words if word in table.peoples)})
     keys: set[str] = set()
     for word in words:
         # An Arabic article written onto the word before it ('Jaishul', 'Ansarul') is no part of that word.
@@ -215,6 +231,7 @@ def signs_of(account: Account, rank: int, published: date | None) -> Signs:
     radius = where.radius_km if where.radius_km is not None else _RADIUS[coarse]
     if where.where_precision == 2:
         radius = max(radius, 25.0)
+    actors, targets = keys_of(account.actors), keys_of(account.targets)
     words, acts, offices = telling_words(
         " ".join(e.text for e in account.evidence if e.field == "incident") or account.title
     )
@@ -236,15 +253,38 @@ def signs_of(account: Account, rank: int, published: date | None) -> Signs:
         lon=where.lon if fine else None,
         radius=radius,
         region=where.level == "region" or where.country is None,
-        actors=keys_of(account.actors),
-        targets=keys_of(account.targets),
+        actors=actors,
+        targets=targets,
         killed=account.killed,
         injured=account.injured,
         words=words,
         acts=acts,
         offices=offices,
+        scarce=_scarce(account.type, where.country, actors, targets),
         quotes=tuple((e.span.start, e.span.end) for e in account.evidence if e.field == "incident"),
+        key=(
+            *(account.type, account.start, account.end, where.name, where.country, where.lat, where.lon, where.level),
+            *(account.killed, account.injured, account.actors, account.targets, words),
+        ),
     )
+
+
+# Attacks and clashes are told for one another, so they are counted together.
+_KIND: Mapping[Type, str] = {
+    "strike": "strike",
+    "attack": "fight",
+    "clash": "fight",
+    "abduction": "abduction",
+    "operation": "operation",
+}
+
+
+def _scarce(kind: Type, country: str | None, actors: frozenset[str], targets: frozenset[str]) -> frozenset[str]:
+    if country is None or kind not in _KIND:
+        return frozenset()
+    abroad = [k for k in actors if k.startswith("state:") and k != f"state:{country}"]
+    by = [f"{_KIND[kind]} by {k} in {country}" for k in (*abroad, *(k for k in actors if not is_everyday(k)))]
+    return frozenset((*by, *(f"{_KIND[kind]} of {k} in {country}" for k in targets if not is_everyday(k))))
 
 
 def is_family(key: str) -> bool:

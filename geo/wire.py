@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from zlib import crc32
 
@@ -21,7 +22,7 @@ SHINGLE = 5
 """Words in a shingle: long enough that two writers seldom hit on the same."""
 
 KEPT_OF = 4
-"""One shingle in so many is kept, chosen by its hash: enough to tell copies, small enough to hold for every report."""
+"""One word in so many starts a kept shingle, chosen by its hash: enough to tell copies, little for every report."""
 
 SAME_STORY = 0.6
 """Share of the shorter text's kept shingles that the longer one holds in the same order, for one story."""
@@ -87,7 +88,7 @@ def read_press(reports: Iterable[Report]) -> Press:
         press.sources[report.id] = source
         press.contrasts.pop(report.id, None)
         sketches[report.id] = _sketch(words)
-        contrasts = find_contrasts(report.text)
+        contrasts = find_contrasts(report.text, words)
         if contrasts:
             press.contrasts[report.id] = contrasts
     order = sorted(press.sources, key=lambda r: (press.published(r) or date.max, r))
@@ -109,10 +110,14 @@ def _sketch(words: list[str]) -> array[int]:
     """The kept shingles of a text, as hashes, in the order of the text, each once."""
     kept: dict[int, None] = {}
     for i in range(len(words) - SHINGLE + 1):
-        value = crc32(" ".join(words[i : i + SHINGLE]).encode())
-        if value % KEPT_OF == 0:
-            kept[value] = None
+        if _anchors(words[i]):
+            kept[crc32(" ".join(words[i : i + SHINGLE]).encode())] = None
     return array("L", kept)
+
+
+@lru_cache(maxsize=1 << 16)
+def _anchors(word: str) -> bool:
+    return crc32(word.encode()) % KEPT_OF == 0
 
 
 def _repeats(press: Press, ids: list[str]) -> None:
