@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from geo.vocabulary import BUILT_IN, names, vocabulary
 
@@ -44,8 +44,7 @@ _ARTICLE = "al"
 _JOINER = "\u200c"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One form of one name. ``case``: 0 any, 1 a capital at its head, 2 capitals throughout. ``short`` forms count only
     in a report that names the body in full. ``slug`` is the last part of a mention's key."""
 
@@ -95,12 +94,16 @@ class Lexicon:
     spellings: dict[str, str] = field(default_factory=dict)
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
     """The word lists of [reading] in the vocabulary 'people'."""
-    folds: dict[str, str] = field(default_factory=dict)
+    folds: dict[str, str] = field(init=False)
     """Words in the form entries are filed under: case, accents, letters of one sound, spellings of one word."""
+
+    def __post_init__(self) -> None:
+        self.folds = _Folds(self.spellings)
 
     def words(self, text: str) -> list[str]:
         """The folded words of a text."""
-        return [self.spellings.get(w, w) for w in (_plain(m) for m in WORD.findall(text))]
+        folds = self.folds
+        return [folds[word] for word in WORD.findall(text)]
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """The entries filed under a name, whatever its case; empty when there is none."""
@@ -124,15 +127,19 @@ def slug(name: str) -> str:
     return "-".join(_plain(m.group()) for m in WORD.finditer(name))
 
 
-@lru_cache(maxsize=8)
-def lexicon(files: tuple[str, ...] = ()) -> Lexicon:
-    """The compiled vocabularies of actors and people in every language, and the table of states.
+@lru_cache(maxsize=16)
+def lexicon(files: tuple[str, ...] = (), languages: tuple[str, ...] | None = None) -> Lexicon:
+    """The compiled vocabularies of actors and people, and the table of states.
 
-    ``files`` are the user's vocabulary files. Languages need no telling apart: their words differ in script or in
-    spelling, and reports quote one another's.
+    ``files`` are the user's vocabulary files, ``languages`` those to take beside English (None: all there are).
+    Languages need no telling apart: their words differ in script or in spelling, and reports quote one another's.
     """
-    actors = [vocabulary(name, files) for name in names() if name.split("_")[0] == "actors"]
-    people = [vocabulary(name, files) for name in names() if name.split("_")[0] == "people"]
+    wanted = None if languages is None else {"", *languages}
+    parts = [
+        (name.partition("_"), vocabulary(name, files)) for name in names() if name.startswith(("actors", "people"))
+    ]
+    actors = [table for (kind, _, tongue), table in parts if kind == "actors" and (wanted is None or tongue in wanted)]
+    people = [table for (kind, _, tongue), table in parts if kind == "people" and (wanted is None or tongue in wanted)]
     lex = Lexicon()
     for table in actors:
         for spelling, variants in table["spellings"].items():
@@ -151,21 +158,20 @@ def lexicon(files: tuple[str, ...] = ()) -> Lexicon:
                 for row in rows:
                     _file_named(lex, filed, sort, row, _country(countries))
     _file_states(lex, filed)
-    for sort, rows in _noun_rows(people):
-        for row in rows:
+    for sort, noun_rows in _noun_rows(people):
+        for row in noun_rows:
             _file_noun(lex, filed, sort, row)
     for table in people:
         for row in table["officials"]["by_country"]:
-            code, forms = row.split(": ", 1)
-            for form in forms.split(" | "):
-                for words in _spellings(lex, form):
-                    _file(filed, words, Entry("official", form, form, slug(form), code, _case(form), len(words)))
+            code, of_country = row.split(": ", 1)
+            for form in of_country.split(" | "):
+                for way in _spellings(lex, form):
+                    _file(filed, way, Entry("official", form, form, slug(form), code, _case(form), len(way)))
     lex.entries = {words: tuple(entries) for words, entries in filed.items()}
     for words in lex.entries:
         head, count = words.split(" ", 1)[0], words.count(" ") + 1
         if count > lex.longest.get(head, 0):
             lex.longest[head] = count
-    lex.folds = _Folds(lex.spellings)
     _read_sets(lex, people)
     return lex
 
@@ -241,6 +247,7 @@ def _name_compounds(lex: Lexicon, actors: list[Mapping[str, Any]]) -> None:
     for stem in sorted(stems):
         for ending in ("ul", "ol", "el", "al"):
             lex.spellings.setdefault(stem + ending, stem + _ARTICLE)
+    lex.folds.clear()
 
 
 def _file(filed: dict[str, list[Entry]], words: Iterable[str], entry: Entry) -> None:
@@ -293,10 +300,13 @@ def _file_states(lex: Lexicon, filed: dict[str, list[Entry]]) -> None:
 
 
 def _case(form: str) -> int:
-    letters = [c for c in form if c.isalpha()]
-    if len(letters) > 1 and all(c.isupper() for c in letters) and " " not in form:
+    if form.isupper() and len(form) > 1 and " " not in form:
         return 2
-    for match in WORD.finditer(form):
-        if match.group().lower() != _ARTICLE or not match.group()[0].islower():
-            return 1 if match.group()[0].isupper() else 0
+    if form[0].isupper():
+        return 1
+    if form.islower() or not form[0].isascii():
+        return 0
+    for word in WORD.findall(form):
+        if word != _ARTICLE:
+            return 1 if word[0].isupper() else 0
     return 0

@@ -92,7 +92,7 @@ def _fit(path: Path, key: tuple[str, ...], model: dict[str, Any], table: dict[st
                 raise VocabularyError(
                     f"{path}: {dotted}: {name!r} is no country key; right would be ISO codes: PK, 'IR,PK' or '*'"
                 )
-            like = next(iter(model.values()), [])
+            like: Any = next(iter(model.values()), [])
         elif name in model:
             like = model[name]
         elif model and all(isinstance(v, dict) for v in model.values()) and isinstance(value, dict) and len(key) > 1:
