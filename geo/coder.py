@@ -81,6 +81,13 @@ def _slots(reading: Reading, mention: EventMention) -> _Slots:
         if t.role in ("location", "modifier")
     ]
     found = candidates(reading, mention, history)
+    if _anaphoric(line, mention):
+        # 'condemned the attack, said X in Hawaii': only what stands close behind the noun is its place
+        found = [
+            c
+            for c in found
+            if 0 < line.tokens.first_at(c.toponym.span.start) - mention.head.last <= 9 or c.toponym.span.start < line.tokens.starts[mention.head.first] and c.score > 3.0
+        ]
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
     return _Slots(
         mention,
@@ -113,6 +120,13 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         at = line.tokens.starts[mention.part.first]
         for d in line.dates:
             if d.kind == "event" and d.direction == "after" and d.span.start < at <= d.span.end + 1:
+                return replace(d, direction="before")
+    for d in line.dates:
+        # 'It comes a week after 44 people were killed': nothing is told before the words, so they date what follows
+        at = line.tokens.first_at(d.span.end)
+        if d.kind == "event" and d.direction == "after" and d.offset and d.offset[1] > 0 and line.tokens.words[at - 1] == "after":
+            told = [t for t in line.triggers if t.last < at - 1 and t.form != "noun"]
+            if not told and at <= mention.head.first <= at + 14:
                 return replace(d, direction="before")
     end = line.tokens.ends[mention.part.last]
     found = [d for d in event_dates(line, mention.part) if d.span.end <= end]
@@ -186,7 +200,8 @@ def _cluster(reading: Reading, slots: list[_Slots]) -> list[_Event]:
                 continue
             event = _join(reading, events, focus, s)
             if event is None:
-                if s.mention.family == "liaison" and not s.places and s.mention.votes[0][1] >= 3:
+                fine = any(c.level in ("site", "town", "district") for c in s.places)
+                if s.mention.family == "liaison" and not fine and s.mention.votes[0][1] >= 3:
                     waiting = (number, s)
                 if not _worth(reading, s, events) or line.kind == "caption" and events:
                     continue
@@ -235,13 +250,17 @@ def _take(event: _Event, s: _Slots) -> None:
         event.date = s.date
 
 
-_RANK = {"site": 0, "town": 0, "district": 1, "province": 2, "region": 3, "country": 4}
+_RANK = {"site": 0, "town": 1, "district": 2, "province": 3, "region": 4, "country": 5}
 
 
 def _finer(new: Candidate, old: Candidate) -> bool:
     if new.relation in ("border", "from") or new.score < 1.0:
         return False
-    return _RANK[new.level] < _RANK[old.level] and (inside(new.toponym, old.toponym) or old.level == "country")
+    if _RANK[new.level] >= _RANK[old.level]:
+        return False
+    if new.level == "site" and old.level == "town" and new.toponym.place is not None and old.toponym.place is not None:
+        return _km(new.toponym.place, old.toponym.place) < 40
+    return inside(new.toponym, old.toponym) or old.level == "country"
 
 
 def _narrower(new: DateMention, old: DateMention) -> bool:
@@ -293,6 +312,10 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
         return placed or s.date is not None or counted or named
     if m.head.form == "noun" and not (placed or s.date is not None or counted):
         return False
+    if _anaphoric(line, m) and not counted and s.date is None and events:
+        near = placed and 0 < line.tokens.first_at(s.places[0].toponym.span.start) - m.head.last <= 5
+        if not near:
+            return False
     if placed or s.date is not None:
         return strong or counted or named
     return strong and counted
@@ -324,10 +347,15 @@ def _anaphoric(line: Line, mention: EventMention) -> bool:
     """Whether the words point back: 'the attack', 'that raid', not "Iran's attack" or 'its attack'."""
     if mention.head.form != "noun":
         return False
-    first = mention.head.first
-    return bool({"the", "this", "that", "these", "those", "both"} & set(line.tokens.words[max(0, first - 3) : first]))
+    for word in reversed(line.tokens.words[max(0, mention.head.first - 3) : mention.head.first]):
+        if word in ("a", "an", "'s") or word in _BREAKS:
+            return False
+        if word in ("the", "this", "that", "these", "those", "both"):
+            return True
+    return False
 
 
+_BREAKS = frozenset({",", ";", "of", "in", "by", "for", "with", "and", "said", "on", "at", "to"})
 _ORDINALS = frozenset({"second", "third", "another", "fourth", "other", "separate"})
 _COMPATIBLE = ({"violence"}, {"operation"}, {"abduction"}, {"liaison"}, {"diplomacy"}, {"violence", "operation"})
 
@@ -405,7 +433,9 @@ def _affinity(
     if any(x.mention.line == m.line and x.mention.part != m.part for x in event.all):
         return None  # the sentence itself told the two apart
     if m.votes[0][1] >= 3 and m.type == event.first.mention.type and event.first.mention.votes[0][1] >= 1:
-        score += 0.3
+        score += 0.5
+    elif m.votes[0][1] >= 3 and m.type == "clash" and not any(x.mention.type == "clash" for x in event.all):
+        score -= 0.3
     if focus:
         score += 0.6
     elif main:
@@ -419,7 +449,7 @@ def _affinity(
         score -= 1.0
     kinds = {event.first.mention.type, m.type}
     if len(kinds) == 2 and m.votes[0][1] >= 3 and event.first.mention.votes[0][1] >= 3:
-        score -= 0.4 if "strike" not in kinds else 0.7 if "clash" in kinds else 1.2
+        score -= 0.4 if "strike" not in kinds else 1.0 if "clash" in kinds else 1.2
     if any(d.kind == "span" for d in line.dates) and s.date is None and not m.definite:
         score -= 1.0
     return score
@@ -446,7 +476,7 @@ def _place_relation(a: Candidate, b: Candidate) -> float | None:
         if coarse.place is None:
             return None
         if fine.within is not None and (contains(coarse.place, fine.within) or contains(fine.within, coarse.place)):
-            return 0.8 if _RANK[coarse.place.level] > 0 else 0.2
+            return 0.8 if _RANK[coarse.place.level] > 1 else 0.2
         return 0.3 if coarse.place.level in ("province", "country", "region", "district") else None
     if x.place.id == y.place.id:
         return 1.5 if x.place.level != "country" else 0.5
