@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from seeds.days import days
@@ -17,7 +17,7 @@ Kind = Literal["headline", "heading", "dateline", "byline", "caption", "paragrap
 """dateline: 'QUETTA:' at the head of a paragraph. aside: sidebars, notices and link lists about other things."""
 
 # Text wrapped by hand or by a mailer has lines of at most so many characters; longer lines are whole paragraphs.
-_WRAP = range(40, 121)
+_WRAP = range(40, 131)
 # A block said twice is a repeat only when it has so many words: two paragraphs may both be 'Two people died.'
 _REPEAT_WORDS = 5
 # A teaser repeats the opening of its paragraph: so many words alike, and so large a part of the shorter one.
@@ -41,28 +41,24 @@ class Block:
 
 def blocks(report: Report) -> tuple[Block, ...]:
     """The blocks of a report, empty for a text without words."""
-    found = lines(report.text)
+    found = _unwrapped(report.text, lines(report.text))
     title = _same(report.title or "")
     foot = _foot(found)
     list_from = _closing_list(found, foot)
     result: list[Block] = []
     story = False
     skipping = False
-    wrapped = _wrapped(found)
-    for first, last in _joined(found, wrapped):
-        line = found[first]
-        span = Span(line.span.start, found[last].span.end)
-        text = span.of(report.text)
-        whole = line if first == last else replace(line, span=span, text=text, folded=fold(text))
+    for first, line in enumerate(found):
+        span, text = line.span, line.text
         kind: Kind
         if first >= foot:
             kind = "aside"
-        elif is_foot(line) and first == last:
+        elif is_foot(line):
             kind, skipping = "aside", True
         elif title and len(text) < 2 * len(title) + 20 and _same(text) == title:
             kind, skipping = "headline", False
         else:
-            kind = _kind(whole, story)
+            kind = _kind(line, story)
             if skipping and kind == "heading":  # 'Related stories' amid the text: the titles below it are asides too
                 kind = "aside"
             skipping = skipping and kind == "aside"
@@ -152,27 +148,51 @@ def _closing_list(found: list[Line], foot: int) -> int:
     return index if foot - index >= 3 and index > foot / 2 else len(found)
 
 
-def _wrapped(found: list[Line]) -> int:
-    """The width to which a text is wrapped, 0 for one whose every line is a paragraph."""
-    lengths = sorted(len(line.text) for line in found)
-    if len(lengths) < 3:
-        return 0
-    width = lengths[-1 - len(lengths) // 20]  # one line in twenty may be longer: an address, a table row
-    return width if width in _WRAP else 0
-
-
-def _joined(found: list[Line], width: int) -> Iterator[tuple[int, int]]:
-    """First and last line of each block: one line, or those that the wrapping made out of one paragraph."""
-    first = 0
+def _unwrapped(text: str, found: list[Line]) -> list[Line]:
+    """The lines of a text with those put together that wrapping made out of one paragraph."""
+    width = _width(found)
+    result: list[Line] = []
     for index, line in enumerate(found):
-        if index + 1 < len(found):
-            following = found[index + 1]
-            word = following.text.split(maxsplit=1)[0]
-            full = len(line.text) + 1 + len(word) > width
-            if width and full and not following.after_blank and not following.bullet and not following.marked_heading:
-                continue
-        yield first, index
-        first = index + 1
+        if index and _goes_on(found[index - 1], line, width):
+            first = result[-1]
+            span = Span(first.span.start, line.span.end)
+            result[-1] = replace(first, span=span, text=span.of(text), folded=fold(span.of(text)))
+        else:
+            result.append(line)
+    return result
+
+
+def _width(found: list[Line]) -> int:
+    """The number of characters at which a text is wrapped, 0 for one whose every line is a paragraph.
+
+    In a wrapped text the lines that end amid a sentence are nearly full, and hardly any line is longer.
+    """
+    pairs = [(line, after) for line, after in pairwise(found) if _open(line) and not _begins(after)]
+    width = max((len(line.text) for line, _ in pairs if len(line.text) in _WRAP), default=0)
+    full = sum(_full(line, after, width) for line, after in pairs)
+    longer = sum(len(line.text) > width + 10 for line in found)
+    return width if full >= 2 and full >= 0.6 * len(pairs) and longer <= 0.15 * len(found) else 0
+
+
+def _goes_on(line: Line, after: Line, width: int) -> bool:
+    """Whether a line goes on in the next: that begins small amid a sentence, or would not have fitted any more."""
+    if _begins(after):
+        return False
+    if not line.closed and line.words > 5 and after.text[:1].islower():
+        return True
+    return bool(width) and len(line.text) <= width + 10 and _full(line, after, width)
+
+
+def _open(line: Line) -> bool:
+    return not line.closed and len(line.text) >= _WRAP.start
+
+
+def _begins(line: Line) -> bool:
+    return line.after_blank or line.bullet or line.marked_heading
+
+
+def _full(line: Line, after: Line, width: int) -> bool:
+    return len(line.text) + 1 + len(after.text.split(maxsplit=1)[0]) > width
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,7 +19,8 @@ class UndecodableError(ValueError):
 
 
 def decode(data: bytes) -> str:
-    """The text of a file, line ends as ``\\n``: by its byte-order mark, as UTF-8, else by the likeliest old code page.
+    """The text of a file, line ends as ``\\n``: by its byte-order mark, as UTF-8, as the
+    page declares, else by the likeliest old code page.
 
     Raises
     ------
@@ -31,6 +33,12 @@ def decode(data: bytes) -> str:
     return _decode(data).replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _declared(data: bytes) -> str:
+    """The encoding that a web page or an XML file says it is in; UTF-8 where it says nothing."""
+    match = re.search(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", data[:2048])
+    return match.group(1).decode("ascii", "replace") if match else "utf-8"
+
+
 def _decode(data: bytes) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -41,10 +49,11 @@ def _decode(data: bytes) -> str:
                 raise UndecodableError(reason) from error
     if b"\0" in data:
         raise UndecodableError("it holds zero bytes, so it is no text; save its words as .txt in UTF-8")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    for name in ("utf-8", _declared(data)):
+        try:
+            return data.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
     from charset_normalizer import from_bytes
 
     best = from_bytes(data).best()

@@ -147,6 +147,18 @@ def test_hard_wrapped_paragraph_is_one_block() -> None:
     assert [words for _, words in found[3:]] == ["one bullet each", "no witnesses"]
 
 
+def test_indented_and_raggedly_wrapped_lines_are_put_together() -> None:
+    text = (
+        "Two men were shot on Monday near the bus stand in Oldtown, and the police are looking for three others.\n"
+        "        The dead were drivers from the next valley, according to a cousin who had\n"
+        "        come to the hospital to take them home.\n"
+        "        What is known\n"
+        "        A bullet of the kind that soldiers use was found under a bench by the men who\n"
+        "        sweep the place, and it was handed to the army before the day was over by them.\n"
+    )
+    assert kinds(text) == ["paragraph", "paragraph", "heading", "paragraph"]
+
+
 def test_short_lines_that_are_paragraphs_stay_apart() -> None:
     text = (
         "Two men were shot on Monday.\nBoth died.\nNobody saw it.\n"

@@ -23,6 +23,13 @@ def test_old_code_pages(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == text
 
 
+def test_a_page_is_read_as_it_declares() -> None:
+    page = '<html><head><meta charset="windows-1256"></head><body>دو مرزبان</body></html>'.replace("ی", "ي")
+    assert decode(page.encode("cp1256")) == page
+    nonsense = '<meta charset="no-such-code">é'
+    assert decode(nonsense.encode("utf-8")) == nonsense
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_line_ends(end: str) -> None:
     assert decode(f"one{end}{end}two{end}".encode()) == "one\n\ntwo\n"
