@@ -138,10 +138,14 @@ def find_mentions(text: str, scanner: Scanner, sounds: Sounds) -> list[Mention]:
                 continue
             if item.key in people:
                 mention = Mention(item.start, item.end, item.key, "demonym", people[item.key])
-            elif item.key in areas:
+            elif item.key in areas and item.key not in words.given:
                 mention = Mention(item.start, item.end, fold(areas[item.key]), "demonym")
             else:
                 mention = Mention(item.start, item.end, item.key)
+                head, _, rest = text[item.start : item.end].partition(" ")
+                if rest and not head.isascii() and fold(head) in words.features:
+                    # 'استان فارس': the word says what it is, the name is the rest.
+                    mention.start += len(head) + 1
         else:
             mention = item
         found.append(mention)
@@ -236,7 +240,17 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
                 continue
             found.append(Mention(start, end, fold(raw), "unknown"))
             break
+    for match in _PLACED.finditer(text):
+        start, end = match.span(1)
+        first = fold(re.split(r"[ -]", match.group(1))[0])
+        if first in words.never or first in words.common or first in words.months or first in words.bearings or first in words.given:
+            continue
+        if not any(h.start < end and start < h.end for h in hits) and not any(f.start < end and start < f.end for f in found):
+            found.append(Mention(start, end, fold(match.group(1)), "unknown"))
     return found
+
+
+_PLACED = re.compile(r"\b(?:in|near|at|from|of|held in|and) ([A-Z][a-z][\w’'-]+(?: [A-Z][a-z]\w+)?)")
 
 
 def _context(text: str, mention: Mention, words: Vocabulary) -> None:

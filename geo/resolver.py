@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
@@ -41,6 +42,12 @@ class Candidate:
     rank: int
 
 
+_TRANSLITERATED = frozenset(
+    "AF AM AZ BD BG BY CN DZ EG ER ET GE IL IN IQ IR JO KG KH KP KR KZ LA LB LK LY MA MK MM NP OM PK PS RS RU SA SD SY TH TJ TM TN UA UZ YE".split()
+)
+"""Countries whose towns reach English by transliteration, so that spellings differ."""
+
+
 @dataclass(slots=True)
 class Group:
     """The mentions of a text that are taken to mean one place: same name, same feature word, same container."""
@@ -67,7 +74,7 @@ FACTORS = (
     "size", "country", "province", "district", "region", "site", "primary", "code", "rank", "first",
     "feature", "other-feature", "held", "held-elsewhere", "country-named", "province-named", "country-share", "province-share",
     "near-50", "near-300", "publisher", "small", "size-country-share", "unknown-size", "first-country-share", "first-near",
-    "seat", "support-near", "support-province", "first-support", "sure-held",
+    "seat", "twin-town", "twin-province", "support-near", "support-province", "first-support", "sure-held",
 )  # fmt: skip
 """What is weighed of a candidate; the weights are in geo/words/places_model.json."""
 
@@ -116,21 +123,44 @@ class PlaceResolver:
         self._about = lru_cache(maxsize=50_000)(self._read_about)
 
     @cached_property
-    def _sounds(self) -> Sounds:
-        """How the names of several words sound that countries and provinces have."""
+    def _heard_areas(self) -> tuple[Sounds, dict[str, list[Place]]]:
+        """How the names of countries and provinces sound: those of several words, and those of one word of provinces."""
+        features = vocabulary().features
+        alone: dict[str, list[Place]] = {}
         keys: dict[str, str] = {}
         last: set[str] = set()
         for country in self.gazetteer.countries():
             for area in (country, *self.gazetteer.admin1(country.country or "")):
                 for name in dict.fromkeys((area.name, area.names.get("en", ""), area.names.get("fa", ""), area.names.get("ur", ""))):
-                    heard = sound(name)
-                    words = fold(name).split()
-                    if len(words) < 2 or len(heard) < 6:
-                        continue
-                    key = fold(area.name)
-                    keys.setdefault(heard, key)
-                    last.add(sound(words[-1]))
-        return Sounds(keys, frozenset(last))
+                    words = [w for w in fold(name).split() if w not in features]
+                    heard = sound(" ".join(words))
+                    if len(words) > 1 and len(heard) >= 6:
+                        keys.setdefault(heard, fold(area.name))
+                        last.add(sound(words[-1]))
+                    elif words and len(heard) >= 4 and area.level == "province":
+                        alone.setdefault(heard, []).append(area)
+        return Sounds(keys, frozenset(last)), alone
+
+    @cached_property
+    def _sounds(self) -> Sounds:
+        return self._heard_areas[0]
+
+    @lru_cache(maxsize=40)  # noqa: B019 - a resolver is made once and kept
+    def _heard_towns(self, country: str) -> dict[str, list[Place]]:
+        """The towns and districts of a country by how their names sound; empty for countries that write in Latin letters."""
+        if country not in _TRANSLITERATED:
+            return {}
+        shape = self.gazetteer.outline(f"country:{country}")
+        if shape is None:
+            return {}
+        heard: dict[str, list[Place]] = {}
+        for place in self.gazetteer.towns(shape.bounds):
+            if place.country == country:
+                for name in dict.fromkeys((place.name, place.names.get("en", ""))):
+                    key = sound(name)
+                    if len(key) >= 4:
+                        heard.setdefault(key, []).append(place)
+        return heard
 
     # candidates
 
@@ -180,12 +210,27 @@ class PlaceResolver:
         if mention.kind == "demonym":
             areas = [c for c in found if c.place.level in ("region", "province", "country")]
             return areas[:2] or list(found[:1])
+        if mention.feature is not None and mention.feature.levels and not any(
+            c.place.level == mention.feature.levels[0] for c in found
+        ):
+            found += self._with_feature(mention.key, mention.feature)
         surface = text[mention.start : mention.end]
         if any(c.code for c in found) and not (surface.isupper() or "." in surface):
             found = tuple(c for c in found if not c.code)
         elif found and found[0].code and len(surface) <= 3:
             found = tuple(c for c in found if c.code)
         return list(found)
+
+    def _with_feature(self, key: str, feature: Feature) -> tuple[Candidate, ...]:
+        """Places named with their feature word, and provinces that sound so: 'Sulu province' is 'Province of Sulu'."""
+        found: list[Candidate] = []
+        for level in feature.levels[:2]:
+            for name in (f"{level} of {key}", f"{key} {level}", f"{key} county" if level == "district" else ""):
+                found.extend(c for c in self._candidates(name) if name and c.place.level == level)
+        if not found and feature.levels[0] == "province":
+            for place in self._heard_areas[1].get(sound(key), ()):
+                found.append(Candidate(place, place.lat or 0.0, place.lon or 0.0, fold(place.admin1 or ""), 0.0, False, False, 9))
+        return tuple(found)
 
     # resolution
 
@@ -202,20 +247,45 @@ class PlaceResolver:
         """As :meth:`toponyms`, of bare text."""
         weights = self.weights or model()
         mentions, groups, of = self.weigh(text, weights)
-        result = []
-        for index, mention in enumerate(mentions):
-            group = groups[of[index]]
-            toponym = _judge(text, mentions, index, group, groups, of, weights)
-            if toponym is not None:
-                result.append(toponym)
-        return tuple(result)
+        judged = [_judge(text, mentions, i, groups[of[i]], groups, of, weights) for i in range(len(mentions))]
+        unknown = [i for i, m in enumerate(mentions) if m.kind == "unknown" and judged[i] is None]
+        if unknown:
+            self._hear(text, mentions, unknown, judged)
+        return tuple(t for t in judged if t is not None)
+
+    def _hear(self, text: str, mentions: list[Mention], unknown: list[int], judged: list[Toponym | None]) -> None:
+        """Names no gazetteer has: another spelling of a town of a country of the text, or kept as unresolved."""
+        countries = Counter(t.place.country for t in judged if t is not None and t.place is not None and t.place.country)
+        within: dict[str, Place | None] = {}
+        for index in unknown:
+            mention = mentions[index]
+            if mention.feature is not None and mention.feature.levels and within.get(mention.key) is None:
+                within[mention.key] = _said_within(text, mentions, index, judged)
+        for index in unknown:
+            mention = mentions[index]
+            key = sound(mention.key)
+            found = [p for country, _ in countries.most_common(3) for p in self._heard_towns(country).get(key, ())] if len(key) >= 4 else []
+            distinct = list({p.id: p for p in found}.values())
+            span = Span(mention.start, mention.end)
+            feature = mention.feature.name if mention.feature else None
+            if distinct and len({p.country for p in distinct}) == 1:
+                place = distinct[0]
+                why = (f"sounds like {place.name}", f"other places of the text are in the same country ({place.country})")
+                sure = 0.7 if len(distinct) == 1 else 0.5
+                judged[index] = Toponym(span, span.of(text), "location", place, sure, why, tuple(distinct[1:4]), feature)
+            elif mention.feature is not None and mention.feature.levels:
+                around = within.get(mention.key)
+                why = ("no gazetteer here has this name", f"the text calls it a {feature}")
+                why += (f"said to be in or near {around.name}",) if around is not None else ()
+                judged[index] = Toponym(span, span.of(text), "location", None, 0.0, why, (), feature, around)
 
     def weigh(self, text: str, weights: Model) -> tuple[list[Mention], list[Group], list[int]]:
         """The names of a text, the groups of one sense with their candidates weighed, and each name's group."""
         mentions = find_mentions(text, self._scanner, self._sounds)
         groups, of = self._group(text, mentions)
-        _score(mentions, groups, of, weights.resolve, first=True)
-        _score(mentions, groups, of, weights.resolve, first=False)
+        support = _support(groups, mentions)
+        _score(mentions, groups, of, weights.resolve, support, first=True)
+        _score(mentions, groups, of, weights.resolve, support, first=False)
         about = [self._about(m.key) for m in mentions]
         add_clues(text, mentions, about)
         _add_place_clues(mentions, groups, of)
@@ -314,7 +384,12 @@ def _support(groups: list[Group], mentions: list[Mention]) -> list[tuple[dict[tu
     return result
 
 
-def _score(mentions: list[Mention], groups: list[Group], of: list[int], weights: tuple[float, ...], first: bool) -> None:
+Support = list[tuple[dict[tuple[int, int], float], dict[tuple[str, str], float]]]
+
+
+def _score(
+    mentions: list[Mention], groups: list[Group], of: list[int], weights: tuple[float, ...], support: Support, first: bool
+) -> None:
     """Weigh every candidate; the second time with the first choices of the other groups as its company."""
     countries: dict[str, float] = {}
     provinces: dict[tuple[str, str], float] = {}
@@ -343,7 +418,6 @@ def _score(mentions: list[Mention], groups: list[Group], of: list[int], weights:
             provinces[place.country, best.admin1] = provinces.get((place.country, best.admin1), 0.0) + weight
         if place.level in ("town", "site", "district"):
             company.append((number, best.lat, best.lon))
-    support = _support(groups, mentions)
     seats = vocabulary().seats
     for number, group in enumerate(groups):
         if not group.candidates:
@@ -360,6 +434,9 @@ def _score(mentions: list[Mention], groups: list[Group], of: list[int], weights:
         some_held = any(held)
         own_weight = group.chance[group.order[0]] * (1 + math.log(len(group.mentions))) if own else 0.0
         vectors = []
+        # A province and the town it is named after: 'Kherson'.
+        twins = {(c.place.country, c.admin1) for c in group.candidates if c.place.level == "province"}
+        twins &= {(c.place.country, c.admin1) for c in group.candidates if c.place.level == "town" and c.size >= 4 and c.primary}
         for i, candidate in enumerate(group.candidates):
             place = candidate.place
             level = place.level
@@ -423,13 +500,18 @@ def _score(mentions: list[Mention], groups: list[Group], of: list[int], weights:
             vector[25] = vector[9] * vector[19]
             if town and (group.key, country) in seats:
                 vector[26] = 1.0
+            if (country, candidate.admin1) in twins and group.feature is None:
+                if town and candidate.size >= 4 and candidate.primary:
+                    vector[27] = 1.0
+                elif level == "province":
+                    vector[28] = 1.0
             if level not in ("country", "region"):
                 by_cell, by_division = support[number]
-                vector[27] = min(2.0, by_cell.get((int(candidate.lat * 1.25 + 1000), int(candidate.lon * 1.25 + 1000)), 0.0))
-                vector[28] = min(2.0, by_division.get((country, candidate.admin1), 0.0))
-                vector[29] = vector[9] * vector[27]
+                vector[29] = min(2.0, by_cell.get((int(candidate.lat * 1.25 + 1000), int(candidate.lon * 1.25 + 1000)), 0.0))
+                vector[30] = min(2.0, by_division.get((country, candidate.admin1), 0.0))
+                vector[31] = vector[9] * vector[29]
             if vector[12] and holders[0].place.level in ("province", "country"):
-                vector[30] = 1.0
+                vector[32] = 1.0
             vectors.append(vector)
         group.vectors = vectors
         group.scores = [sum(w * x for w, x in zip(weights, v, strict=True) if x) for v in vectors]
@@ -458,7 +540,7 @@ def _add_place_clues(mentions: list[Mention], groups: list[Group], of: list[int]
                 f"province-share={int(vector[17] * 4)}",
                 f"named={int(vector[14])}{int(vector[15])}",
                 f"held={int(vector[12])}{int(vector[13])}",
-                f"support={int(vector[27] * 3)}|{int(vector[28] * 3)}",
+                f"support={int(vector[29] * 3)}|{int(vector[30] * 3)}",
                 f"seat={int(vector[26])}",
                 f"feature={int(vector[10] * 2)}{int(vector[11])}",
                 f"size-share={int(chosen.size)}|{int(vector[16] * 3)}",
@@ -504,7 +586,7 @@ def _judge(
     surface = span.of(text)
     feature = mention.feature.name if mention.feature else None
     if not group.order:
-        return _unresolved(text, mentions, index, groups, of) if feature else None
+        return None
     best = group.candidates[group.order[0]]
     sure = calibrated(group.chance[group.order[0]], weights.calibration)
     here = chance(weights.recognise, mention.clues)
@@ -520,7 +602,7 @@ def _judge(
         if mention.feature_end and place.level in mention.feature.levels and (plain is None or plain.id != place.id):
             # The word tells it from another place of the name, so it is part of the name.
             span = Span(mention.start, mention.feature_end)
-    role = _role(mention, best, weights)
+    role = _role(mention, mentions, best, bool(group.vectors[group.order[0]][26]), weights)
     return Toponym(
         span, span.of(text), role, place, round(sure, 3), _reasons(mention, mentions, group, groups, of),
         tuple(group.candidates[i].place for i in group.order[1:4]), feature,
@@ -559,6 +641,8 @@ def _caseless(mention: Mention, best: Candidate, vector: list[float], text: str)
     if " " in mention.key:
         score += 1.0
     # Among the other places of the text.
+    if place.level in ("province", "region") and not vector[14] and vector[16] < 0.2 and not mention.feature:
+        score -= 2.5
     score += 1.5 * vector[14] + 1.5 * vector[15] + 1.5 * vector[18] + vector[16] - 1.5 * (1 - vector[16]) * (place.level == "town")
     return 1 / (1 + math.exp(-score))
 
@@ -581,30 +665,21 @@ def _district_of(town: Place, name: str) -> Place:
     )  # fmt: skip
 
 
-def _unresolved(text: str, mentions: list[Mention], index: int, groups: list[Group], of: list[int]) -> Toponym | None:
-    """A name with a feature word that no gazetteer has: kept, with where the text says it is."""
+def _said_within(text: str, mentions: list[Mention], index: int, judged: list[Toponym | None]) -> Place | None:
+    """The place that the words right around an unknown name put it in: 'Talap village in Chagai district'."""
     mention = mentions[index]
-    within: Place | None = None
     for step in (1, -1):
         other = index + step
-        while 0 <= other < len(mentions) and within is None:
-            low, high = sorted((mention.end, mentions[other].start)) if step > 0 else (mentions[other].end, mention.start)
+        while 0 <= other < len(mentions):
+            low, high = (mention.end, mentions[other].start) if step > 0 else (mentions[other].end, mention.start)
             between = text[low:high]
             if len(between) > 80 or any(stop in between for stop in (". ", "\n", "۔")):
                 break
-            best = groups[of[other]].best
-            if best is not None and best.place.level in ("town", "district", "province", "country") and mentions[other].kind != "demonym":
-                within = best.place
+            near = judged[other]
+            if near is not None and near.place is not None and near.role in ("location", "modifier") and near.place.level != "region":
+                return near.place
             other += step
-        if within is not None:
-            break
-    span = Span(mention.start, mention.end)
-    feature = mention.feature.name if mention.feature else None
-    reason = "no gazetteer here has this name"
-    return Toponym(
-        span, span.of(text), "location", None, 0.0,
-        (reason, f"the text calls it a {feature}", *((f"said beside {within.name}",) if within else ())), (), feature, within,
-    )  # fmt: skip
+    return None
 
 
 def _reasons(mention: Mention, mentions: list[Mention], group: Group, groups: list[Group], of: list[int]) -> tuple[str, ...]:
@@ -660,9 +735,19 @@ LITERAL = 0.2
 """Least chance of being meant as a place for the role 'location'."""
 
 
-def _role(mention: Mention, best: Candidate, weights: Model) -> Role:
+def _role(mention: Mention, mentions: list[Mention], best: Candidate, seat: bool, weights: Model) -> Role:
     if mention.kind == "demonym":
         return "demonym"
+    words = vocabulary()
+    before, after = mention.before[0].lower(), fold(mention.after[0])
+    if seat and mention.container is None and mention.feature is None:
+        # A seat of government stands for the government, unless the words make it a place.
+        if mention.after[0] in ("'s", "’s") and before not in ("in", "at", "near"):
+            return "modifier"
+        if before in words.metonym_before or (after in words.metonym_verbs and not mention.placed) or before == "said":
+            return "metonym"
+        if mention.listed and not mention.placed:
+            return "metonym"
     if mention.placed or mention.feature is not None or chance(weights.literal, mention.clues) >= LITERAL:
         return "location"
-    return "metonym" if fold(mention.after[0]) in vocabulary().metonym_verbs else "modifier"
+    return "metonym" if after in words.metonym_verbs else "modifier"

@@ -209,7 +209,7 @@ def judge(resolver: PlaceResolver, model: Model, texts: Sequence[Gold]) -> Count
         rows = [
             (t.span.start, t.span.end, t.place.lat, t.place.lon)
             for t in PlaceResolver.in_text(_with(resolver, model), gold.text)
-            if t.role != "name" and not (gold.corpus == "geovirus" and t.role == "demonym")
+            if t.place is not None and t.role != "name" and not (gold.corpus == "geovirus" and t.role == "demonym")
         ]
         c = gold.corpus
         counts[c, "pred"] += len(rows)
