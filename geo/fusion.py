@@ -12,7 +12,9 @@ from geo.blocks import pairs
 from geo.incident import Account, Incident
 from geo.likeness import NEEDED, Likeness, compare, weigh
 from geo.merge import Joined, merge
+from geo.nearest import explain
 from geo.previous import Previous, keep_ids
+from geo.relate import relate
 from geo.scarcity import context_of
 from geo.signs import Signs, signs_of
 from geo.wire import Press, read_press
@@ -20,6 +22,8 @@ from seeds.report import Report
 
 if TYPE_CHECKING:
     from gazetteer.store import Gazetteer
+
+__all__ = ["Decision", "decide", "explain", "fuse"]
 
 MARGIN = 1.0
 """By how much the best explanation of a vague account must beat the next one."""
@@ -72,10 +76,7 @@ def fuse(
     ]
     if previous is not None:
         incidents = keep_ids(incidents, previous)
-    from geo.relate import relate
-
-    incidents = relate(incidents)
-    return tuple(sorted(incidents, key=_order))
+    return tuple(sorted(relate(incidents), key=_order))
 
 
 def _order(incident: Incident) -> tuple[int, int, str]:
