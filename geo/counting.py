@@ -90,7 +90,10 @@ def _statements(used: Sequence[Count]) -> list[list[Count]]:
     statements: list[list[Count]] = []
     for count in used:
         sentence = count.sentence
-        mine = next((s for s in statements if count.adds_to is not None and s[0].sentence == sentence), None)
+        mine = next(
+            (s for s in statements if count.adds_to is not None and (s[0].sentence, s[0].cue) == (sentence, count.cue)),
+            None,
+        )
         if mine is None and count.additional and statements and count.low is not None:
             mine = statements[-1]
         if mine is not None:

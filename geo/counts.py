@@ -25,7 +25,7 @@ _OUTCOMES: tuple[Outcome, ...] = ("killed", "injured", "abducted", "arrested", "
 _FORMS = ("participle", "active", "intransitive", "adjective", "noun", "of", "toll")
 _POSTMODIFIER = frozenset(
     "of from in at on near who whom that which with aboard inside outside among belonging travelling traveling working guarding"
-    " whose to for".split()
+    " whose to for suspected believed thought accused riding driving standing sitting praying sleeping staying living based".split()
 )
 _AFTER_HEAD = frozenset({"of", "from", "in", "who", "with", "at", "on", "("})
 _AFTER_ELLIPSIS = frozenset(
@@ -60,6 +60,8 @@ class _Group:
     implied: bool = False
     additional: bool = False
     of_total: bool = False
+    pronoun: bool = False
+    """'two of them': a subset only where the others met the same fate."""
     subset: bool = False
     sure: bool = False
     """Whether a known people's noun stands after the number."""
@@ -95,6 +97,7 @@ class _Words:
     additional: frozenset[str]
     single: frozenset[str]
     possessives: frozenset[str]
+    not_before: frozenset[str]
     titles: frozenset[str]
     organisation: frozenset[str]
     joiners: frozenset[str]
@@ -184,6 +187,7 @@ def _words(files: tuple[str, ...]) -> _Words:
         additional=frozenset(words["additional"]),
         single=frozenset(words["single"]),
         possessives=frozenset(words["possessives"]),
+        not_before=frozenset(words["not_before"]),
         titles=frozenset(words["titles"]),
         organisation=frozenset(words["organisation_words"]),
         joiners=frozenset(words["joiners"]),
@@ -217,15 +221,33 @@ def find_counts(doc: Document, files: tuple[str, ...] = ()) -> tuple[Count, ...]
         if sentence is not None:
             wanted[sentence.index] = sentence
     found: list[Count] = []
+    pronouns: set[int] = set()
     for index in sorted(wanted):
-        found += _SentenceCounts(doc.text, low, wanted[index], words, len(found)).run()
+        found += _SentenceCounts(doc.text, low, wanted[index], words, len(found), pronouns).run()
+    for n in sorted(pronouns):
+        found[n] = _pronoun_settled(found, n)
     return tuple(found)
+
+
+def _pronoun_settled(found: list[Count], n: int) -> Count:
+    """'Two of them died': a subset where a larger figure of the same fate stands close before, else a count of its own."""
+    count = found[n]
+    if count.part_of is not None:
+        return count
+    for k in range(n - 1, -1, -1):
+        other = found[k]
+        if count.sentence - other.sentence > 4:
+            break
+        if other.outcome == count.outcome and not other.subset and (other.low or 0) > (count.low or 0):
+            return replace(count, part_of=k)
+    return replace(count, subset=False)
 
 
 class _SentenceCounts:
     """The counts of one sentence; ``base`` is the index its first count will have in the report's tuple."""
 
-    def __init__(self, text: str, low: str, sentence: Sentence, words: _Words, base: int) -> None:
+    def __init__(self, text: str, low: str, sentence: Sentence, words: _Words, base: int, pronouns: set[int]) -> None:
+        self.pronouns = pronouns
         self.text, self.low, self.sentence, self.v, self.base = text, low, sentence, words, base
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -257,6 +279,8 @@ class _SentenceCounts:
         i = 0
         while i < self.count:
             for sequence, outcome, forms in self.v.cues.get(self.words[i], ()):
+                if self._word(i + len(sequence)) in self.v.not_before:
+                    continue
                 if len(sequence) == 1 or tuple(self.words[i : i + len(sequence)]) == sequence:
                     found.append(_Cue(i, i + len(sequence) - 1, outcome, forms))
                     i += len(sequence) - 1
@@ -289,7 +313,12 @@ class _SentenceCounts:
                     i = parsed[1]
                     continue
             elif word in numbers.vague and self._word(i - 1) not in ("how", "as", "so", "too", "that"):
-                group = self._group(i, i, None)
+                if parse_number(self.words, i + 1, numbers) is None:
+                    group = self._group(i, i, None)
+            elif word == "another" and self._word(i - 1) != "one" and parse_number(self.words, i + 1, numbers) is None:
+                group = self._group(i, i, 1)
+                if group is not None:
+                    group.additional = True
             if group is not None:
                 groups.append(group)
                 i = max(group.number_last, i) + 1
@@ -305,7 +334,20 @@ class _SentenceCounts:
                 return self._group(i, i + length, None)
         if self._word(i + 1) in self.v.numbers.vague:
             return self._group(i, i + 1, None)
+        if self._word(i - 1) in ("and", ",", "", "plus", "or", "(") or "and" in self.words[i + 1 : i + 6]:
+            single = self._single_after(i)
+            if single is not None and (self._word(i - 1) in ("and", ",", "plus", "or") or self._listed_next(single)):
+                return single
         return None
+
+    def _listed_next(self, single: _Group) -> bool:
+        """Whether 'and two children' follows 'a woman'."""
+        if self._word(single.last + 1) not in ("and", ","):
+            return False
+        k = single.last + 2
+        if self._word(k) in self.v.possessives or self._word(k) in ("the", "at", "and"):
+            k += 1
+        return self._word(k) in ("a", "an", "another") or parse_number(self.words, k, self.v.numbers) is not None
 
     def _word(self, i: int) -> str:
         return self.words[i] if 0 <= i < self.count else ""
@@ -345,6 +387,9 @@ class _SentenceCounts:
             return False
         if following in _MONTHS and value <= 31 and self.text[self.starts[after]].isupper() and following != "may":
             return False
+        if before == "," and self.words[i].isdigit() and value < 111 and (following in (",", ".", ")", ";", "")):
+            if i > 1 and self.text[self.starts[i - 2]].isupper():
+                return False  # 'Example Name, 34, was arrested'
         if self.words[i] == "one" and (before in _NOT_ONE_BEFORE or following in _NOT_ONE_AFTER):
             return False
         return True
@@ -528,15 +573,15 @@ class _SentenceCounts:
     def _relate(self, groups: list[_Group]) -> None:
         v = self.v
         for n, group in enumerate(groups):
-            after = tuple(self.words[group.last + 1 : group.last + 4])
-            for phrase in v.part_after:
-                if after[: len(phrase)] == phrase:
+            for end in (group.last, group.number_last):
+                after = tuple(self.words[end + 1 : end + 4])
+                phrase = next((p for p in v.part_after if after[: len(p)] == p), None)
+                if phrase is not None:
                     group.subset = True
-                    group.last += len(phrase)
+                    group.pronoun = phrase[-1] in ("them", "whom", "these", "those")
+                    group.last = max(group.last, end + len(phrase))
                     self._noun_of_part(group)
                     break
-            if group.of_total:
-                group.subset = True
             if n == 0:
                 continue
             previous = groups[n - 1]
@@ -546,6 +591,8 @@ class _SentenceCounts:
                 else:
                     continue
             gap = self.words[previous.last + 1 : group.first]
+            if gap and (gap[-1] in self.v.possessives or gap[-1] == "the"):
+                gap = gap[:-1]
             told = " ".join(gap)
             if previous.of_total and told in ("", "the"):
                 # 'five of the 12 guards': the second number is the whole, nothing is told of it yet.
@@ -554,14 +601,20 @@ class _SentenceCounts:
                 previous.last = group.last
                 continue
             if group.subset:
-                group.relation, group.link = "part", self._whole(previous)
-            elif told.endswith(v.part_before) and (len(gap) < 12):
+                if "." not in gap and ";" not in gap:
+                    group.relation, group.link = "part", self._whole(previous)
+            elif len(gap) < 12 and (told.endswith(v.part_before) or told.startswith(("including", ", including"))):
                 group.subset = True
                 group.relation, group.link = "part", self._whole(previous)
             elif gap and gap[-1] in (",", "and") and self._among_them(group):
                 group.subset = True
                 group.relation, group.link = "part", self._whole(previous)
-            elif told in v.joiners and self._same_fate(previous, group) and (group.sure or group.head is not None or previous.sure) and not group.of_total:
+            elif (
+                told in v.joiners
+                and self._same_fate(previous, group)
+                and (group.sure or group.head is not None or previous.sure)
+                and not group.of_total
+            ):
                 if previous.relation == "part" and previous.link is not None:
                     group.subset, group.relation, group.link = True, "part", previous.link
                 else:
@@ -762,7 +815,7 @@ class _SentenceCounts:
             return False
         if gap[0] in (",", "(", "—", "–") and gap[-1] in (",", ")", "—", "–"):
             if len(gap) == 1:
-                return False
+                return reduced and gap[0] == ","
             inner = gap[1:-1]
             return not any(w in self.v.speech for w in inner[:2]) and (
                 inner[0] not in ("and", "but", "when", "while", "as") if inner else True
@@ -789,14 +842,37 @@ class _SentenceCounts:
         """Give the outcome to a group and to the list it belongs to."""
         first = self._whole(group) if group.relation == "add" else group
         span = (cue.first, cue.last)
+        named = self._named_before(first)
+        if named is not None:
+            named.relation, named.link = "add", first
+            named.mark(cue.outcome, span)
+            groups.append(named)
         for member in groups:
             if member is first or member.link is first:
                 member.mark(cue.outcome, span)
         group.mark(cue.outcome, span)
 
+    def _named_before(self, group: _Group) -> _Group | None:
+        """'Captain Example and three soldiers were killed': the named one is one more."""
+        k = group.first - 1
+        if self._word(k) in self.v.possessives or self._word(k) == "the":
+            k -= 1
+        if self._word(k) != "and" or k < 2:
+            return None
+        last = k - 1
+        j = last
+        while j >= 0 and last - j < 6 and self.words[j][0].isalpha() and self.text[self.starts[j]].isupper():
+            if self.words[j] in self.v.organisation or self.words[j] in self.v.nationalities:
+                return None
+            j -= 1
+        first = j + 1
+        if last - first < 1 or not any(w in self.v.titles for w in self.words[first : last + 1]):
+            return None
+        return _Group(first, last, last, 1, 1, noun_first=first, noun_last=last, implied=True, sure=True)
+
     def _number_of(self, cue: _Cue) -> int | None:
         """Index of 'number' in 'the number of officers killed', None elsewhere."""
-        for k in range(cue.first - 2, max(-1, cue.first - 6), -1):
+        for k in range(cue.first - 2, max(-1, cue.first - 9), -1):
             if self.words[k] == "number" and self.words[k + 1] == "of" and self._word(k - 1) == "the":
                 return k
         return None
@@ -828,6 +904,11 @@ class _SentenceCounts:
                 "topped",
                 "now",
                 "surpassed",
+                "reaches",
+                "hits",
+                "tops",
+                "crosses",
+                "crossed",
                 ":",
                 "than",
                 "around",
@@ -850,15 +931,22 @@ class _SentenceCounts:
         if determined:
             k += 1
         head: int | None = None
-        for j in range(k, min(self.count, k + 6)):
+        for j in range(k, min(self.count, k + 9)):
             word = self.words[j]
-            if word in v.things and head is None:
+            if (
+                word in v.things
+                and head is None
+                and word not in ("year", "month", "old")
+                and self._word(j + 1) not in v.people
+            ):
                 return None
             if word in v.people:
                 if word not in v.singular and word not in v.titles:
                     return None
                 head = j
                 continue
+            if head is None and (word[0].isdecimal() or word in ("-", "year", "month", "old")):
+                continue  # 'a 12-year-old girl'
             if word in v.stop or not word[0].isalpha() or j in self.cue_at:
                 break
             if head is not None and not self.text[self.starts[j]].isupper():
@@ -985,7 +1073,8 @@ class _SentenceCounts:
             if (
                 len(gap) > 9
                 or not gap
-                or gap[-1] not in ("and", "with", "plus")
+                or gap[-1]
+                not in (("and", "with", "plus") if group.noun_last is not None else ("and", "with", "plus", ","))
                 or any(k in self.cue_at for k in range(gap_at, group.first))
             ):
                 continue
@@ -1060,6 +1149,8 @@ class _SentenceCounts:
                     count = replace(count, part_of=target)
                 elif target is not None and group.relation == "add":
                     count = replace(count, adds_to=target)
+            if group is not None and group.pronoun and group.subset:
+                self.pronouns.add(self.base + len(result))
             result.append(count)
         return result
 
