@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from geo.incident import Incident, Type
+from geo.incident import Incident, Source, Type
 from geo.shapes import Drawing, Outlines, draw
 
 if TYPE_CHECKING:
@@ -23,6 +24,15 @@ LAYERS: Mapping[Type, str] = {
 """The layer of each type, in the order in which layers are listed and drawn."""
 
 CRS = "EPSG:4326"
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+COLUMNS = (
+    "id", "layer", "type", "title", "start", "end", "date_precision", "date_inferred", "place", "admin1", "country",
+    "level", "where_precision", "latitude", "longitude", "radius_km", "drawn_as", "actors", "targets", "killed_low",
+    "killed_best", "killed_high", "injured_low", "injured_best", "injured_high", "status", "salience", "sources",
+    "reports", "disagreements", "evidence",
+)  # fmt: skip
+"""What `flat_row` tells of an incident, in its order."""
 
 
 def layers(incidents: Iterable[Incident], gazetteer: Outlines) -> dict[str, GeoDataFrame]:
@@ -31,14 +41,15 @@ def layers(incidents: Iterable[Incident], gazetteer: Outlines) -> dict[str, GeoD
     Rows keep the order of the incidents. Incidents that may not be drawn have a row with no geometry. Columns are
     those of `flat_row`; days are `datetime64`, counts nullable integers.
     """
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in LAYERS.values()}
-    shapes: dict[str, list[Any]] = {name: [] for name in LAYERS.values()}
-    for incident in incidents:
-        name = LAYERS[incident.type]
-        drawing = draw(incident.where, gazetteer)
-        rows[name].append(flat_row(incident, drawing))
-        shapes[name].append(drawing.geometry)
-    return {name: frame(rows[name], shapes[name]) for name in rows if rows[name]}
+    return drawn_layers((incident, draw(incident.where, gazetteer)) for incident in incidents)
+
+
+def drawn_layers(drawn: Iterable[tuple[Incident, Drawing]]) -> dict[str, GeoDataFrame]:
+    """The same for incidents whose drawings are known already."""
+    found: dict[str, list[tuple[Incident, Drawing]]] = {name: [] for name in LAYERS.values()}
+    for incident, drawing in drawn:
+        found[LAYERS[incident.type]].append((incident, drawing))
+    return {name: frame(pairs) for name, pairs in found.items() if pairs}
 
 
 def flat_row(incident: Incident, drawing: Drawing) -> dict[str, Any]:
@@ -48,7 +59,7 @@ def flat_row(incident: Incident, drawing: Drawing) -> dict[str, Any]:
     """
     where = incident.where
     pinned = drawing.drawn_as in ("point", "near") and drawing.anchor is not None
-    return {
+    row = {
         "id": incident.id,
         "layer": LAYERS[incident.type],
         "type": incident.type,
@@ -76,13 +87,23 @@ def flat_row(incident: Incident, drawing: Drawing) -> dict[str, Any]:
         "injured_high": incident.injured[1] if incident.injured else None,
         "status": incident.status,
         "salience": incident.salience,
-        "sources": "; ".join(publisher_of(incident)),
+        "sources": "; ".join(dict.fromkeys(citation(source) for source in incident.sources)),
         "reports": "; ".join(source.report for source in incident.sources),
         "disagreements": "; ".join(d.field for d in incident.disagreements),
         "evidence": " […] ".join(
             dict.fromkeys(e.text for account in incident.accounts for e in account.evidence if e.field == "incident")
         ),
     }
+    return {name: printable(value) if isinstance(value, str) else value for name, value in row.items()}
+
+
+def printable(text: str) -> str:
+    """A text that any file format can hold: characters that XML, a database or UTF-8 cannot are U+FFFD.
+
+    >>> printable("Zahedan\\x00")
+    'Zahedan\\ufffd'
+    """
+    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def publisher_of(incident: Incident) -> tuple[str, ...]:
@@ -91,17 +112,28 @@ def publisher_of(incident: Incident) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name or "unnamed publisher" for name in named))
 
 
-def frame(rows: list[dict[str, Any]], shapes: list[Any]) -> GeoDataFrame:
-    """Rows of `flat_row` and their geometries as one table with settled column types."""
+def citation(source: Source) -> str:
+    """'Dawn, 2024-01-30'; for words of ours 'our summary of Dawn, 2024-01-30', never as the publisher's own."""
+    retold = source.summary_of
+    publisher, day = (retold.publisher, retold.published) if retold else (source.publisher, source.published)
+    name = ", ".join(part for part in (publisher or "unnamed publisher", day.isoformat() if day else "") if part)
+    return f"our summary of {name}" if retold else name
+
+
+def frame(drawn: Sequence[tuple[Incident, Drawing]]) -> GeoDataFrame:
+    """One table of some incidents, whatever their layers, with settled column types."""
     import geopandas
+    import numpy
     import pandas
 
-    table = pandas.DataFrame(rows)
+    rows = [flat_row(incident, drawing) for incident, drawing in drawn]
+    table = pandas.DataFrame(rows, columns=list(COLUMNS))
     for name in table.columns:
         if name in ("start", "end"):
             table[name] = pandas.to_datetime(table[name]).astype("datetime64[ms]")
         elif name.endswith(("_low", "_best", "_high", "_precision")):
             table[name] = table[name].astype("Int64")
         elif name in ("latitude", "longitude", "radius_km"):
-            table[name] = table[name].astype("Float64").astype("float64")
+            table[name] = table[name].astype("float64")
+    shapes = numpy.array([drawing.geometry for _, drawing in drawn], dtype=object)
     return geopandas.GeoDataFrame(table, geometry=shapes, crs=CRS)
