@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from seeds.report import Span
@@ -80,22 +80,20 @@ def read_day(text: str) -> date | None:
 
 
 def from_solar_hijri(year: int, month: int, day: int) -> date | None:
-    """A day of the calendar of Iran as one of ours, None where that calendar has no such day; exact for 1300 to 1424.
+    """A day of the calendar of Iran as one of ours, None where that calendar has no such day, or the year is not of our time (1300 to 1424).
 
     >>> from_solar_hijri(1402, 10, 26)
     datetime.date(2024, 1, 16)
     """
-    length = 31 if month <= 6 else 30 if month < 12 or _solar_leap(year) else 29
-    if year not in _SOLAR_YEARS or not 1 <= month <= 12 or not 1 <= day <= length:
+    if year not in _SOLAR_YEARS:
         return None
-    new_year = date(1921, 3, 21)  # 1 Farvardin 1300
-    leaps = sum(_solar_leap(y) for y in range(1300, year))
-    before = (month - 1) * 31 if month <= 7 else 186 + (month - 7) * 30
-    return new_year + timedelta(days=(year - 1300) * 365 + leaps + before + day - 1)
+    import jdatetime
 
-
-def _solar_leap(year: int) -> bool:
-    return year % 33 in (1, 5, 9, 13, 17, 22, 26, 30)
+    try:
+        found: date = jdatetime.date(year, month, day).togregorian()
+    except ValueError:
+        return None
+    return found
 
 
 def _value(match: re.Match[str]) -> date | None:
