@@ -80,7 +80,7 @@ def read_day(text: str) -> date | None:
 
 
 def from_solar_hijri(year: int, month: int, day: int) -> date | None:
-    """A day of the calendar of Iran as one of ours, None where that calendar has no such day, or the year is not of our time (1300 to 1424).
+    """A day of the calendar of Iran as one of ours; None where that calendar has no such day, or outside 1300 to 1424.
 
     >>> from_solar_hijri(1402, 10, 26)
     datetime.date(2024, 1, 16)
