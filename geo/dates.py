@@ -38,8 +38,10 @@ _ISO = re.compile(r"(?<![\w/.-])((?:19|20)\d\d)-([01]\d)-([0-3]\d)(?![\w/-])")
 _SLASHED = re.compile(r"(?<![\w/.-])(\d{1,2})([/.])(\d{1,2})\2((?:19|20)\d\d)(?![\w/])")
 _DAY_AFTER = re.compile(
     r"\.?(?:[ \u00a0]+the)?[ \u00a0-](?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:]|[ \u00a0]?[ap]\.?m\b|,\d)"
+    # a second day: after a dash or 'to', or after 'and' where no noun follows ('January 16 and 18')
     r"(?:(?P<join>[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](?:to|until|through|and|or)[ \u00a0])(?P<last>\d{1,2})(?:st|nd|rd|th)?"
-    r"(?![\d:%]|[ \u00a0]?[ap]\.?m\b)(?=[ \u00a0]*(?:[^\w \u00a0]|$)|[ \u00a0](?:in|at|on|when|by|the|of|as|\d{4})\b))?"
+    r"(?![\d:%]|[ \u00a0]?[ap]\.?m\b)"
+    r"(?=[ \u00a0]*(?:[^\w \u00a0]|$)|[ \u00a0](?:in|at|on|near|when|by|the|of|as|\d{4})\b))?"
     r"(?:,?[ \u00a0](?P<year>(?:19|20)\d\d)(?!\d)|,?[ \u00a0](?:of[ \u00a0])?(?P<named>(?:last|this|next)[ \u00a0]year)\b)?"
 )
 _YEAR_AFTER = re.compile(
@@ -244,7 +246,6 @@ class _English:
         offset: tuple[int, int] | None = None,
         direction: Direction | None = None,
         future: bool = False,
-        precision: int | None = None,
     ) -> None:
         if self.doc.sentence_at(start) is None:
             return
@@ -255,7 +256,7 @@ class _English:
                 self.text[start:end],
                 days[0] if days else None,
                 days[1] if days else None,
-                precision if precision is not None else precision_of(days),
+                precision_of(days),
                 kind,
                 offset,
                 direction,
@@ -338,7 +339,7 @@ class _English:
         if days and modifier:
             days = part_of(month_days(days[0].year, days[0].month), modifier)
         kind: DateKind = "span" if self._before(first) == "since" else "absolute"
-        self._add(self.starts[first], stop, days, kind, precision=None if days else 4)
+        self._add(self.starts[first], stop, days, kind)
 
     def _ordinal_end(self, end: int) -> int:
         """The end of a day with its 'th', given the end of its digits."""
@@ -555,7 +556,7 @@ class _English:
             around = self.low[max(0, start - 24) : start]
             if "midnight" in around or "mid-night" in around:
                 days = (day, day + timedelta(days=1))
-        self._add(start, end, days, "publication", future=future, precision=None if days else 1)
+        self._add(start, end, days, "publication", future=future)
 
     def _day(self, i: int) -> None:
         word = self.words[i]
@@ -571,7 +572,7 @@ class _English:
         if word == "tonight" and not self._future(i):
             low = 0
         days = self._from_published(low, high)
-        self._add(start, end, days, "publication", future=low > 0, precision=None if days else 1 + (low != high))
+        self._add(start, end, days, "publication", future=low > 0))
 
     def _from_published(self, low: int, high: int) -> Days | None:
         if self.published is None:
@@ -583,9 +584,9 @@ class _English:
         """'last night', 'this morning', 'the same evening', 'earlier in the day' is read at its unit."""
         before = self._before(i)
         if before == "last" and self.words[i] == "night":
-            self._add(self.starts[i - 1], self.ends[i], self._from_published(-1, 0), "publication", precision=2)
+            self._add(self.starts[i - 1], self.ends[i], self._from_published(-1, 0), "publication")
         elif before == "this":
-            self._add(self.starts[i - 1], self.ends[i], self._from_published(0, 0), "publication", precision=1)
+            self._add(self.starts[i - 1], self.ends[i], self._from_published(0, 0), "publication")
         elif before in ("same", "that"):
             first = i - 2 if self._before(i, 2) == "the" else i - 1
             self._add(self.starts[first], self.ends[i], None, "event", offset=(0, 0), direction="same")
@@ -607,7 +608,7 @@ class _English:
                 saturday += timedelta(days=7)
             sunday = saturday + timedelta(days=1)
             days = (saturday, min(sunday, self.published) if saturday <= self.published else sunday)
-        self._add(self.starts[i - 1], self.ends[i], days, "publication", precision=2)
+        self._add(self.starts[i - 1], self.ends[i], days, "publication")
 
     # Weeks, months, hours: counted from publication, from an event, or mere durations.
 
@@ -836,7 +837,7 @@ class _English:
         ):
             start = self.starts[i - 2] if two != "of" else self.starts[i - 3]
         if published is None:
-            self._add(start, end, None, "publication", future=future, precision={"week": 3, "month": 4}.get(name, 5))
+            self._add(start, end, None, "publication", future=future)
             return
         step = {"last": 1, "next": -1, "coming": -1}.get(before, 0)
         if name == "week":
@@ -913,7 +914,7 @@ class _English:
         if len(gap) > 12 or "\n" in gap:
             return None
         text = self.text
-        if one.kind == "publication" and two.kind == "absolute" and one.precision <= 2 and two.precision == 1:
+        if one.kind == "publication" and two.kind == "absolute" and (one.precision <= 2 or not one.start) and (two.precision == 1 or not two.start):
             closing = gap.strip(" ,") == "(" and text[two.span.end : two.span.end + 1] == ")"
             if gap.strip() in ("", ",", "the", ", the") or closing:
                 span = Span(one.span.start, two.span.end + closing)

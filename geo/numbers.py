@@ -141,7 +141,12 @@ def parse_number(words: Sequence[str], start: int, language: Numerals) -> tuple[
         if value is not None:
             if part is None:
                 part = value
-            elif 0 < value < part and part % 10 == 0 and not words[at - 1][:1].isdecimal() and (part >= 100 or value < 10):
+            elif (
+                0 < value < part
+                and part % 10 == 0
+                and not words[at - 1][:1].isdecimal()
+                and (part >= 100 or value < 10)
+            ):
                 part += value
             else:
                 break
@@ -151,20 +156,20 @@ def parse_number(words: Sequence[str], start: int, language: Numerals) -> tuple[
                 part = (1 if part is None else part) * scale
             else:
                 total += (1 if part is None else part) * scale
-                part = 0
-        elif word in language.joiner and part is not None and _joins(words, at, part, total, language):
+                part = None
+        elif word in language.joiner and _joins(words, at, part, language):
             pass
         else:
             break
         at += 1
-    if part is None or (total + part) % 1:
+    if (part is None and total == 0) or (total + (part or 0)) % 1:
         return None
-    return int(total + part), at
+    return int(total + (part or 0)), at
 
 
-def _joins(words: Sequence[str], at: int, part: float, total: float, language: Numerals) -> bool:
+def _joins(words: Sequence[str], at: int, part: float | None, language: Numerals) -> bool:
     """Whether the joiner at ``at`` stands inside a number: 'hundred and five', 'بیست و پنج', never 'two and three'."""
-    if at + 1 >= len(words) or words[at - 1][:1].isdecimal():
+    if at == 0 or at + 1 >= len(words) or words[at - 1][:1].isdecimal():
         return False
     following = language.values.get(words[at + 1])
     if following is None:
@@ -172,4 +177,4 @@ def _joins(words: Sequence[str], at: int, part: float, total: float, language: N
     if words[at - 1] in language.scales:
         return True
     # Only where every number is joined so ('بیست و پنج') do tens take a joiner.
-    return "و" in language.joiner and part % 10 == 0 and 0 < following < part
+    return "و" in language.joiner and part is not None and part % 10 == 0 and 0 < following < part

@@ -105,7 +105,10 @@ TABLE: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("The shell killed a 12-year-old girl.", [(K, 1, 1)]),
     ("Two of the attackers were killed.", [(K, 2, 2)]),
     ("They took 12 guards hostage; five of them were killed.", [(A, 12, 12), (K, 5, 5)]),
-    ("Officials reported 45 people dead in the north, 12 in the east and seven in the west.", [(K, 45, 45), (K, 12, 12), (K, 7, 7)]),
+    (
+        "Officials reported 45 people dead in the north, 12 in the east and seven in the west.",
+        [(K, 45, 45), (K, 12, 12), (K, 7, 7)],
+    ),
     ("Some 60 fighters, killed in air raids, were buried.", [(K, 60, 60)]),
     ("A car bomb leaves five people, including a child, dead.", [(K, 5, 5)]),
     ("Death toll in the market blast climbs to 23.", [(K, 23, 23)]),
@@ -255,7 +258,10 @@ WORDS = st.sampled_from(
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join)), st.sampled_from(["en", "fa", "ur", None]))
+@given(
+    st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join)),
+    st.sampled_from(["en", "fa", "ur", None]),
+)
 def test_spans_are_slices_and_indexes_point_into_the_tuple(text: str, language: str | None) -> None:
     counts = find_counts(read_document(Report("r", text, language=language)))
     for number, count in enumerate(counts):
@@ -274,7 +280,9 @@ def test_spans_are_slices_and_indexes_point_into_the_tuple(text: str, language: 
             assert low is None or high is None or low <= high
 
 
-@pytest.mark.parametrize("unit", ["killed 11 ", "11, ", "nine of them ", "and ", "a hundred and ", "Nobody was ", "at least ", "(", "who "])
+@pytest.mark.parametrize(
+    "unit", ["killed 11 ", "11, ", "nine of them ", "and ", "a hundred and ", "Nobody was ", "at least ", "(", "who "]
+)
 def test_long_runs_of_one_word_are_read(unit: str) -> None:
     text = "Gunmen killed " + unit * 3000
     assert all(c.span.of(text) == c.text for c in find_counts(document(text)))
