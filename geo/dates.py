@@ -572,7 +572,7 @@ class _English:
         if word == "tonight" and not self._future(i):
             low = 0
         days = self._from_published(low, high)
-        self._add(start, end, days, "publication", future=low > 0))
+        self._add(start, end, days, "publication", future=low > 0)
 
     def _from_published(self, low: int, high: int) -> Days | None:
         if self.published is None:
@@ -914,7 +914,12 @@ class _English:
         if len(gap) > 12 or "\n" in gap:
             return None
         text = self.text
-        if one.kind == "publication" and two.kind == "absolute" and (one.precision <= 2 or not one.start) and (two.precision == 1 or not two.start):
+        if (
+            one.kind == "publication"
+            and two.kind == "absolute"
+            and (one.precision <= 2 or not one.start)
+            and (two.precision == 1 or not two.start)
+        ):
             closing = gap.strip(" ,") == "(" and text[two.span.end : two.span.end + 1] == ")"
             if gap.strip() in ("", ",", "the", ", the") or closing:
                 span = Span(one.span.start, two.span.end + closing)
