@@ -17,7 +17,8 @@ from seeds.report import Span
 
 __all__ = ["Count", "Outcome", "Party", "find_counts", "toll"]
 
-_TOKEN = r"\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S"
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S")
+_LETTERS = re.compile("[a-z]{3,}")
 _INSIDE = frozenset("-‑“\"‘’”'")
 _NO_PEOPLE_AFTER = frozenset({"%", ":", "/", "°"})
 _MONEY = frozenset("$€£₹")
@@ -107,8 +108,8 @@ class _Words:
     speech: frozenset[str]
     zero: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     zero_open: tuple[str, ...]
-    starts: re.Pattern[str]
-    token: re.Pattern[str]
+    telling: frozenset[str]
+    """One word of every cue: a sentence without any of them has nothing to count."""
     nationalities: frozenset[str]
 
 
@@ -145,8 +146,6 @@ def _words(files: tuple[str, ...]) -> _Words:
     for kind, outcomes in (("both", ("killed", "injured")), ("killed", ("killed",)), ("injured", ("injured",))):
         zero += [(tuple(phrase.replace("-", " ").split()), outcomes) for phrase in table["zero"][kind]]
     zero.sort(key=lambda item: -len(item[0]))
-    stems = sorted({first[:4] if len(first) > 4 else first for first in cues}, key=len)
-    stems = [stem for n, stem in enumerate(stems) if not any(stem.startswith(other) for other in stems[:n])]
     plural_only = {
         "people",
         "personnel",
@@ -197,8 +196,8 @@ def _words(files: tuple[str, ...]) -> _Words:
         speech=frozenset(words["speech"]),
         zero=tuple(zero),
         zero_open=tuple(table["zero"]["open"]),
-        starts=re.compile(r"\b(?:" + "|".join(re.escape(stem) for stem in sorted(stems)) + ")"),
-        token=re.compile(rf"(?:{'|'.join(sorted(w for w in numerals('en').values if '-' in w))})\b|{_TOKEN}"),
+        telling=frozenset(max(sequence, key=len) for table in cues.values() for sequence in table)
+        | frozenset(w for phrase, _ in zero for w in phrase if w in ("hurt", "harmed", "harm", "unharmed", "losses", "loss")),
         nationalities=frozenset(demonyms()),
     )
 
@@ -215,15 +214,11 @@ def find_counts(doc: Document, files: tuple[str, ...] = ()) -> tuple[Count, ...]
         return find_counts_rtl(doc, language, files)
     words = _words(files)
     low = same_length_fold(doc.text)
-    wanted: dict[int, Sentence] = {}
-    for match in words.starts.finditer(low):
-        sentence = doc.sentence_at(match.start())
-        if sentence is not None:
-            wanted[sentence.index] = sentence
     found: list[Count] = []
     pronouns: set[int] = set()
-    for index in sorted(wanted):
-        found += _SentenceCounts(doc.text, low, wanted[index], words, len(found), pronouns).run()
+    for sentence in doc.sentences:
+        if not words.telling.isdisjoint(_LETTERS.findall(low, sentence.span.start, sentence.span.end)):
+            found += _SentenceCounts(doc.text, low, sentence, words, len(found), pronouns).run()
     for n in sorted(pronouns):
         found[n] = _pronoun_settled(found, n)
     return tuple(found)
@@ -252,7 +247,7 @@ class _SentenceCounts:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.words: list[str] = []
-        for match in words.token.finditer(low, sentence.span.start, sentence.span.end):
+        for match in _TOKEN.finditer(low, sentence.span.start, sentence.span.end):
             self.starts.append(match.start())
             self.ends.append(match.end())
             self.words.append(match.group())

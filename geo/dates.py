@@ -35,6 +35,7 @@ __all__ = ["DateKind", "DateMention", "Direction", "find_dates"]
 _VOCABULARY = Path(__file__).parent / "words" / "dates.toml"
 _TOKEN = re.compile(r"[^\W_]+")
 _ISO = re.compile(r"(?<![\w/.-])((?:19|20)\d\d)-([01]\d)-([0-3]\d)(?![\w/-])")
+_NUMERIC = re.compile(r"\d[-/.]\d")
 _SLASHED = re.compile(r"(?<![\w/.-])(\d{1,2})([/.])(\d{1,2})\2((?:19|20)\d\d)(?![\w/])")
 _DAY_AFTER = re.compile(
     r"\.?(?:[ \u00a0]+the)?[ \u00a0-](?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:]|[ \u00a0]?[ap]\.?m\b|,\d)"
@@ -138,11 +139,10 @@ class _English:
         self.text = doc.text
         self.low = same_length_fold(doc.text)
         self.published = doc.report.published
-        spans = [match.span() for match in _TOKEN.finditer(self.low)]
-        self.starts = [span[0] for span in spans]
-        self.ends = [span[1] for span in spans]
-        low = self.low
-        self.words = [low[a:b] for a, b in spans]
+        matches = list(_TOKEN.finditer(self.low))
+        self.starts = [match.start() for match in matches]
+        self.ends = [match.end() for match in matches]
+        self.words = _TOKEN.findall(self.low)
         self.found: list[DateMention] = []
         self.v = _words()
 
@@ -161,16 +161,19 @@ class _English:
             cue = cues.get(word)
             if cue is not None:
                 readers[cue](i)
-            elif word[0].isdigit():
-                if len(word) == 4 and word[:2] in ("19", "20") and word.isdigit():
-                    self._year(i)
-                elif len(word) == 5 and word[4] == "s" and word[:2] in ("18", "19", "20") and word[:4].isdigit():
-                    self._add(self.starts[i], self.ends[i], None, "span")
-                elif not word.isdigit() and len(word) <= 4:
-                    self._ordinal(i)
-        if "-" in self.low or "/" in self.low or "." in self.low:
+            elif word[0] in "0123456789":
+                self._digits(i, word)
+        if _NUMERIC.search(self.low):
             self._numeric()
         return self._settle()
+
+    def _digits(self, i: int, word: str) -> None:
+        if len(word) == 4 and word[:2] in ("19", "20") and word.isdigit():
+            self._year(i)
+        elif len(word) == 5 and word[4] == "s" and word[:2] in ("18", "19", "20") and word[:4].isdigit():
+            self._add(self.starts[i], self.ends[i], None, "span")
+        elif not word.isdigit() and len(word) <= 4:
+            self._ordinal(i)
 
     # Small looks around a word.
 

@@ -36,18 +36,8 @@ def numerals(language: str) -> Numerals:
     """The number words of a language ('en', 'fa', 'ur'); English for any other code."""
     tables = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
     table = tables.get(language, tables["en"])
-    values = dict(table["values"])
-    if language == "en":
-        # 'thirty-two' is one word to whoever keeps hyphens.
-        values |= {
-            f"{ten}-{one}": n + m
-            for ten, n in table["values"].items()
-            if n >= 20
-            for one, m in table["values"].items()
-            if 0 < m < 10
-        }
     return Numerals(
-        values,
+        table["values"],
         table["pairs"],
         table["scales"],
         frozenset(table["joiner"]),
@@ -110,6 +100,8 @@ def parse_number(words: Sequence[str], start: int, language: Numerals) -> tuple[
 
     >>> parse_number(['twenty', 'five', 'men'], 0, numerals('en'))
     (25, 2)
+    >>> parse_number(['thirty', '-', 'two', 'men'], 0, numerals('en'))
+    (32, 3)
     >>> parse_number(['one', 'hundred', 'and', 'five'], 0, numerals('en'))
     (105, 4)
     >>> parse_number(['a', 'dozen', 'men'], 0, numerals('en'))
@@ -157,6 +149,10 @@ def parse_number(words: Sequence[str], start: int, language: Numerals) -> tuple[
             else:
                 total += (1 if part is None else part) * scale
                 part = None
+        elif word == "-" and part is not None and part % 10 == 0 and 0 < language.values.get(_at(words, at + 1), 0) < 10:
+            # 'thirty-two' cut at its hyphen, never '30-2'
+            if words[at - 1][:1].isdecimal():
+                break
         elif word in language.joiner and _joins(words, at, part, language):
             pass
         else:
@@ -165,6 +161,10 @@ def parse_number(words: Sequence[str], start: int, language: Numerals) -> tuple[
     if (part is None and total == 0) or (total + (part or 0)) % 1:
         return None
     return int(total + (part or 0)), at
+
+
+def _at(words: Sequence[str], index: int) -> str:
+    return words[index] if index < len(words) else ""
 
 
 def _joins(words: Sequence[str], at: int, part: float | None, language: Numerals) -> bool:

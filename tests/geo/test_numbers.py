@@ -14,7 +14,7 @@ from geo.numbers import digits_value, language_of, numerals, parse_number, same_
     [
         ("en", "eleven men", 11, 1),
         ("en", "twenty five men", 25, 2),
-        ("en", "thirty-two men", 32, 1),
+        ("en", "thirty - two men", 32, 3),
         ("en", "one hundred and five men", 105, 4),
         ("en", "two thousand three hundred men", 2300, 4),
         ("en", "a dozen men", 12, 2),
