@@ -160,9 +160,11 @@ def test_every_option_is_in_the_readme() -> None:
     for name, parser in subcommands().items():
         for inner in [parser, *_inner(parser)]:
             for action in inner._actions:
-                long = [option for option in action.option_strings if option.startswith("--")]
-                if long and action.help is not argparse.SUPPRESS and long != ["--help"] and long[0] not in README:
-                    missing.append(f"{name} {long[0]}")
+                options = action.option_strings
+                if action.help is argparse.SUPPRESS or not options or "--help" in options:
+                    continue
+                if not any(re.search(rf"(?<![\w-]){option}(?![\w-])", README) for option in options):
+                    missing.append(f"{name} {options[-1]}")
     assert missing == []
 
 
@@ -173,6 +175,18 @@ def _inner(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
         if isinstance(action, argparse._SubParsersAction)
         for inner in action.choices.values()
     ]
+
+
+def test_the_python_of_the_readme_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "reports").mkdir()
+    story = "QUETTA: Gunmen shot dead three police officers in Turbat on Monday.\n\nPublished May 5, 2020\n"
+    (tmp_path / "reports" / "a.txt").write_text(story, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for block in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
+        exec(compile(block, "README.md", "exec"), {})
+    assert "attack 2020-05-04 Turbat (3, 3)" in re.sub(r"datetime.date\(.*?\)", "", capsys.readouterr().out)
 
 
 def test_links_and_targets_of_the_readme_lead_somewhere() -> None:
