@@ -90,7 +90,16 @@ def _published_label() -> re.Pattern[str]:
     return re.compile(rf"[\W_]*(?:{any_of(labels)})(?!\w)")
 
 
-_NOISE = re.compile(r"(?:https?://|www\.)\S+|\[\d+\]:?\s*\S*|\S+@\S+\.\S+|[\d\s.,:|/+-]+")
+_NOISE = re.compile(
+    r"""  (?:https?://|www\.)\S+ | \[\d+\]:?\s*\S* | \S+@\S+\.\S+     # an address, a note that holds one
+        | [\d\s.,:|/+-]+                                               # a number of views, a page's number
+        | (?:[#@]\w+[\s,]*)+                                           # hashtags
+        | \d+\s*(?:comments?|shares?|views?|likes?)
+        | \d+[\s-]*min(?:ute)?s?\s+read
+        | \d+\s*(?:second|sec|minute|min|hour|hr|day|week|month)s?\s+ago
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def is_notice(line: Line) -> bool:
