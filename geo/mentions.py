@@ -416,6 +416,9 @@ def add_clues(text: str, mentions: list[Mention], about: list[tuple[str, ...]]) 
         mention.clues = clues
 
 
+_UPPER, _LOWER = re.compile("[A-Z]"), re.compile("[a-z]")
+
+
 def _mostly_capitals(text: str) -> bool:
-    letters = [c for c in text[:2000] if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) > 0.6 * len(letters)
+    head = text[:400]
+    return 2 * len(_UPPER.findall(head)) > 3 * len(_LOWER.findall(head))

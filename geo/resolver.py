@@ -7,7 +7,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -16,6 +16,7 @@ from gazetteer.names import area_demonyms, demonyms, fold, sound
 from gazetteer.place import Place
 from gazetteer.scan import Scanner
 from gazetteer.store import Gazetteer
+from gazetteer.variants import variants
 from geo.document import Document
 from geo.measure import distance_km
 from geo.mentions import Feature, Mention, Sounds, add_clues, find_mentions, vocabulary
@@ -28,7 +29,7 @@ _MOST = 24
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place a name may mean, and how the name is its."""
+    """A place a name may mean, and how the name is its; what is weighed of it in any text is worked out once."""
 
     place: Place
     lat: float
@@ -40,6 +41,41 @@ class Candidate:
     primary: bool
     code: bool
     rank: int
+    cells: tuple[int, int]
+    """Its cells in two grids of two degrees, one shifted by half a cell."""
+    division: tuple[str, str]
+    factors: tuple[tuple[int, float], ...]
+    """The factors that hold in any text, by number."""
+    twin: int
+    """1 a town that its province is named after, 2 such a province; they count only without a feature word."""
+
+
+def make_candidate(place: Place, key: str, primary: bool, code: bool, rank: int, twin: int = 0) -> Candidate:
+    """A candidate with its fixed factors; the place must have a point."""
+    lat, lon = place.lat or 0.0, place.lon or 0.0
+    size = math.log10(place.population) if place.population else 0.0
+    level, town = place.level, place.level == "town"
+    factors = [(F_RANK, 1 / (1 + rank))]
+    if town:
+        factors.append((F_SIZE, size / 7))
+        if size < 3.5:
+            factors.append((F_SMALL, 1.0))
+        if size == 0:
+            factors.append((F_UNKNOWN_SIZE, 1.0))
+        if (key, place.country) in vocabulary().seats:
+            factors.append((F_SEAT, 1.0))
+    else:
+        factors.append((FACTORS.index(level), 1.0))
+    if primary:
+        factors.append((F_PRIMARY, 1.0))
+    if code:
+        factors.append((F_CODE, 1.0))
+    if rank == 0:
+        factors.append((F_FIRST, 1.0))
+    y, x = lat + 90, lon + 180
+    cells = (int(y / 2) * 181 + int(x / 2), -1 - int((y + 1) / 2) * 182 - int((x + 1) / 2))
+    admin1 = fold(place.admin1 or "")
+    return Candidate(place, lat, lon, admin1, size, primary, code, rank, cells, (place.country or "", admin1), tuple(factors), twin)
 
 
 _TRANSLITERATED = frozenset(
@@ -53,20 +89,22 @@ class Group:
     """The mentions of a text that are taken to mean one place: same name, same feature word, same container."""
 
     key: str
+    kind: str
     mentions: list[int]
     candidates: list[Candidate]
     feature: Feature | None
     container: int | None
     """A mention that is said to hold it, by index."""
-    scores: list[float]
-    order: list[int]
+    order: list[int] = field(default_factory=list)
     """Indexes of the candidates, best first."""
-    chance: list[float]
+    chance: list[float] = field(default_factory=list)
     """Chance of each candidate, by index."""
-    vectors: list[list[float]]
+    vectors: list[list[float]] = field(default_factory=list)
+    """The factors of each candidate, by index."""
 
     @property
     def best(self) -> Candidate | None:
+        """The likeliest candidate."""
         return self.candidates[self.order[0]] if self.order else None
 
 
@@ -77,6 +115,12 @@ FACTORS = (
     "seat", "twin-town", "twin-province", "support-near", "support-province", "first-support", "sure-held",
 )  # fmt: skip
 """What is weighed of a candidate; the weights are in geo/words/places_model.json."""
+(
+    F_SIZE, F_COUNTRY, F_PROVINCE, F_DISTRICT, F_REGION, F_SITE, F_PRIMARY, F_CODE, F_RANK, F_FIRST,
+    F_FEATURE, F_OTHER_FEATURE, F_HELD, F_HELD_ELSEWHERE, F_COUNTRY_NAMED, F_PROVINCE_NAMED, F_COUNTRY_SHARE, F_PROVINCE_SHARE,
+    F_NEAR_50, F_NEAR_300, F_PUBLISHER, F_SMALL, F_SIZE_SHARE, F_UNKNOWN_SIZE, F_FIRST_SHARE, F_FIRST_NEAR,
+    F_SEAT, F_TWIN_TOWN, F_TWIN_PROVINCE, F_SUPPORT_NEAR, F_SUPPORT_PROVINCE, F_FIRST_SUPPORT, F_SURE_HELD,
+) = range(len(FACTORS))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +128,8 @@ class Model:
     """Trained weights. ``recognise`` weighs clues that a name is a place here, ``literal`` that it is meant as a place."""
 
     resolve: tuple[float, ...]
+    glance: dict[str, float]
+    """Weighs, before anything is resolved, whether a name is worth a second look."""
     recognise: dict[str, float]
     literal: dict[str, float]
     calibration: tuple[tuple[float, float], ...]
@@ -103,6 +149,7 @@ def model() -> Model:
     data: dict[str, Any] = json.loads(files("geo").joinpath("words/places_model.json").read_text(encoding="utf-8"))
     return Model(
         tuple(float(data["resolve"][name]) for name in FACTORS),
+        data["glance"],
         data["recognise"],
         data["literal"],
         tuple((float(a), float(b)) for a, b in data["calibration"]),
@@ -119,6 +166,8 @@ class PlaceResolver:
         self.gazetteer = gazetteer
         self.weights = weights
         self._scanner = Scanner(gazetteer.prefixes, frozenset(demonyms()) | frozenset(area_demonyms()))
+        self._weighed: Model | None = None
+        self._base: dict[tuple[str, int], float] = {}
         self._candidates = lru_cache(maxsize=50_000)(self._read_candidates)
         self._about = lru_cache(maxsize=50_000)(self._read_about)
 
@@ -145,37 +194,35 @@ class PlaceResolver:
     def _sounds(self) -> Sounds:
         return self._heard_areas[0]
 
-    @lru_cache(maxsize=40)  # noqa: B019 - a resolver is made once and kept
-    def _heard_towns(self, country: str) -> dict[str, list[Place]]:
-        """The towns and districts of a country by how their names sound; empty for countries that write in Latin letters."""
-        if country not in _TRANSLITERATED:
-            return {}
-        shape = self.gazetteer.outline(f"country:{country}")
-        if shape is None:
-            return {}
-        heard: dict[str, list[Place]] = {}
-        for place in self.gazetteer.towns(shape.bounds):
-            if place.country == country:
-                for name in dict.fromkeys((place.name, place.names.get("en", ""))):
-                    key = sound(name)
-                    if len(key) >= 4:
-                        heard.setdefault(key, []).append(place)
-        return heard
+    def _spelt_otherwise(self, key: str, countries: set[str]) -> list[Place]:
+        """Places of some countries whose name is another transliteration of the one given; the nearest spelling only."""
+        if len(key) < 5:
+            return []
+        for other in variants(key):
+            found = [c.place for c in self._candidates(other) if c.place.country in countries] if self.gazetteer.has(other) else []
+            if found:
+                return found
+        return []
 
     # candidates
 
     def _read_candidates(self, key: str) -> tuple[Candidate, ...]:
-        found = []
+        places = []
         for rank, hit in enumerate(self.gazetteer.hits(key)[:200]):
             place = self.gazetteer.place(hit.ix)
             if place.lat is None or place.lon is None:
                 continue
-            size = math.log10(place.population) if place.population else 0.0
             if (anchor := _anchors().get(place.id)) is not None:
                 place = replace(place, lat=anchor[0], lon=anchor[1])
-            found.append(
-                Candidate(place, place.lat or 0.0, place.lon or 0.0, fold(place.admin1 or ""), size, hit.primary, hit.code, rank)
-            )
+            places.append((place, hit.primary, hit.code, rank))
+        provinces = {(p.country, p.admin1) for p, *_ in places if p.level == "province"}
+        towns = {(p.country, p.admin1) for p, own, *_ in places if own and p.level == "town" and (p.population or 0) >= 10_000}
+        found = []
+        for place, primary, code, rank in places:
+            twin = 0
+            if (place.country, place.admin1) in provinces & towns:
+                twin = 2 if place.level == "province" else int(primary and place.level == "town" and (place.population or 0) >= 10_000)
+            found.append(make_candidate(place, key, primary, code, rank, twin))
         return tuple(found)
 
     def _read_about(self, key: str) -> tuple[str, ...]:
@@ -202,7 +249,7 @@ class PlaceResolver:
                 return []
             if (anchor := _anchors().get(country.id)) is not None:
                 country = replace(country, lat=anchor[0], lon=anchor[1])
-            return [Candidate(country, country.lat or 0.0, country.lon or 0.0, "", 6.0, True, False, 0)]
+            return [make_candidate(country, mention.key, True, False, 0)]
         if mention.kind == "abbreviation":
             surface_has_w = text[mention.start].upper() == "W"
             level = "province" if mention.key != "washington" or surface_has_w else "town"
@@ -215,10 +262,10 @@ class PlaceResolver:
         ):
             found += self._with_feature(mention.key, mention.feature)
         surface = text[mention.start : mention.end]
-        if any(c.code for c in found) and not (surface.isupper() or "." in surface):
-            found = tuple(c for c in found if not c.code)
-        elif found and found[0].code and len(surface) <= 3:
-            found = tuple(c for c in found if c.code)
+        if len(surface) < 9 and any(c.code for c in found):
+            # An abbreviation counts only written as one; and a word of two or three capitals is one if it can be.
+            written = surface.isupper() or "." in surface
+            found = tuple(c for c in found if c.code == (written and len(surface) <= 4 and found[0].code) or (written and len(surface) > 4))
         return list(found)
 
     def _with_feature(self, key: str, feature: Feature) -> tuple[Candidate, ...]:
@@ -229,7 +276,7 @@ class PlaceResolver:
                 found.extend(c for c in self._candidates(name) if name and c.place.level == level)
         if not found and feature.levels[0] == "province":
             for place in self._heard_areas[1].get(sound(key), ()):
-                found.append(Candidate(place, place.lat or 0.0, place.lon or 0.0, fold(place.admin1 or ""), 0.0, False, False, 9))
+                found.append(make_candidate(place, key, False, False, 9))
         return tuple(found)
 
     # resolution
@@ -256,6 +303,7 @@ class PlaceResolver:
     def _hear(self, text: str, mentions: list[Mention], unknown: list[int], judged: list[Toponym | None]) -> None:
         """Names no gazetteer has: another spelling of a town of a country of the text, or kept as unresolved."""
         countries = Counter(t.place.country for t in judged if t is not None and t.place is not None and t.place.country)
+        near = {c for c, _ in countries.most_common(2) if c in _TRANSLITERATED}
         within: dict[str, Place | None] = {}
         for index in unknown:
             mention = mentions[index]
@@ -263,14 +311,12 @@ class PlaceResolver:
                 within[mention.key] = _said_within(text, mentions, index, judged)
         for index in unknown:
             mention = mentions[index]
-            key = sound(mention.key)
-            found = [p for country, _ in countries.most_common(3) for p in self._heard_towns(country).get(key, ())] if len(key) >= 4 else []
-            distinct = list({p.id: p for p in found}.values())
+            distinct = self._spelt_otherwise(mention.key, near) if near else []
             span = Span(mention.start, mention.end)
             feature = mention.feature.name if mention.feature else None
             if distinct and len({p.country for p in distinct}) == 1:
                 place = distinct[0]
-                why = (f"sounds like {place.name}", f"other places of the text are in the same country ({place.country})")
+                why = (f"another spelling of {place.name}", f"other places of the text are in the same country ({place.country})")
                 sure = 0.7 if len(distinct) == 1 else 0.5
                 judged[index] = Toponym(span, span.of(text), "location", place, sure, why, tuple(distinct[1:4]), feature)
             elif mention.feature is not None and mention.feature.levels:
@@ -279,15 +325,23 @@ class PlaceResolver:
                 why += (f"said to be in or near {around.name}",) if around is not None else ()
                 judged[index] = Toponym(span, span.of(text), "location", None, 0.0, why, (), feature, around)
 
+    def names(self, text: str) -> list[Mention]:
+        """The names of a text with what the words and the gazetteer say of them, nothing resolved."""
+        mentions = find_mentions(text, self._scanner, self._sounds)
+        add_clues(text, mentions, [self._about(m.key) for m in mentions])
+        return mentions
+
     def weigh(self, text: str, weights: Model) -> tuple[list[Mention], list[Group], list[int]]:
         """The names of a text, the groups of one sense with their candidates weighed, and each name's group."""
-        mentions = find_mentions(text, self._scanner, self._sounds)
+        mentions = self.names(text)
+        if weights.glance:
+            mentions = _worth_a_look(text, mentions, weights)
         groups, of = self._group(text, mentions)
-        support = _support(groups, mentions)
-        _score(mentions, groups, of, weights.resolve, support, first=True)
-        _score(mentions, groups, of, weights.resolve, support, first=False)
-        about = [self._about(m.key) for m in mentions]
-        add_clues(text, mentions, about)
+        if weights is not self._weighed:
+            self._weighed, self._base = weights, {}
+        support = _support(groups)
+        _first_choice(groups, of, weights.resolve, support, self._base)
+        _second_choice(groups, of, weights.resolve, support)
         _add_place_clues(mentions, groups, of)
         return mentions, groups, of
 
@@ -303,7 +357,7 @@ class PlaceResolver:
             known = index_of.get(identity)
             if known is None:
                 known = index_of[identity] = len(groups)
-                groups.append(Group(mention.key, [], self._of_mention(text, mention), feature, container, [], [], [], []))
+                groups.append(Group(mention.key, mention.kind, [], self._of_mention(text, mention), feature, container))
             groups[known].mentions.append(index)
             of.append(known)
         for group in groups:
@@ -343,183 +397,231 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
     return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) < 40
 
 
-def _support(groups: list[Group], mentions: list[Mention]) -> list[tuple[dict[tuple[int, int], float], dict[tuple[str, str], float]]]:
-    """For each group, by one-degree cell and by province, how many other names could lie there, rare readings counting more.
+def _worth_a_look(text: str, mentions: list[Mention], weights: Model) -> list[Mention]:
+    """The mentions that the words around them alone do not rule out; what they say of one another is kept."""
+    keep = [
+        m.kind == "unknown" or chance(weights.glance, m.clues) > _GLANCE or caseless(text[m.start : m.end]) for m in mentions
+    ]  # fmt: skip
+    number = {old: new for new, old in enumerate(i for i, k in enumerate(keep) if k)}
+    kept = [m for m, k in zip(mentions, keep, strict=True) if k]
+    for mention in kept:
+        mention.container = number.get(mention.container) if mention.container is not None else None
+        mention.holds = number.get(mention.holds) if mention.holds is not None else None
+    return kept
+
+
+@dataclass(slots=True)
+class Support:
+    """How many other names of a text could lie in a cell or a province, rare readings counting more.
 
     Small towns that are named together tell of each other even while none of them is sure.
     """
-    cells: dict[tuple[int, int], dict[str, float]] = {}
-    divisions: dict[tuple[str, str], dict[str, float]] = {}
-    seen: set[str] = set()
+
+    cells: dict[int, float]
+    divisions: dict[tuple[str, str], float]
+    own: dict[str, tuple[float, frozenset[int], frozenset[tuple[str, str]]]]
+    """By name: what it added, and where."""
+
+    def of(self, key: str, candidate: Candidate) -> tuple[float, float]:
+        """Support by nearness and by province, the name's own share taken off."""
+        weight, cells, divisions = self.own.get(key, _NO_SUPPORT)
+        near = max(self.cells.get(c, 0.0) - (weight if c in cells else 0.0) for c in candidate.cells)
+        inside = self.divisions.get(candidate.division, 0.0) - (weight if candidate.division in divisions else 0.0)
+        return (near if near < 2 else 2.0), (inside if inside < 2 else 2.0)
+
+
+_NO_SUPPORT: tuple[float, frozenset[int], frozenset[tuple[str, str]]] = (0.0, frozenset(), frozenset())
+
+
+def _support(groups: list[Group]) -> Support:
+    cells: dict[int, float] = {}
+    divisions: dict[tuple[str, str], float] = {}
+    own: dict[str, tuple[float, frozenset[int], frozenset[tuple[str, str]]]] = {}
     for group in groups:
-        if group.key in seen or not group.candidates or mentions[group.mentions[0]].kind == "demonym":
+        if group.key in own or not group.candidates or group.kind == "demonym":
             continue
-        seen.add(group.key)
-        weight = 1 / len(group.candidates) ** 0.7
-        for c in group.candidates:
-            if c.place.level in ("country", "region") or not c.place.country:
-                continue
-            if c.place.level == "province":
-                divisions.setdefault((c.place.country, c.admin1), {})[group.key] = weight * 2
-                continue
-            y, x = int(c.lat * 1.25 + 1000), int(c.lon * 1.25 + 1000)
-            for dy in (-1, 0, 1):
-                for dx in (-1, 0, 1):
-                    cells.setdefault((y + dy, x + dx), {})[group.key] = weight
-            divisions.setdefault((c.place.country, c.admin1), {})[group.key] = weight
-    near = {cell: (sum(v.values()), v) for cell, v in cells.items()}
-    inside = {d: (sum(v.values()), v) for d, v in divisions.items()}
-    result = []
-    for group in groups:
-        by_cell: dict[tuple[int, int], float] = {}
-        by_division: dict[tuple[str, str], float] = {}
-        for c in group.candidates:
-            cell = (int(c.lat * 1.25 + 1000), int(c.lon * 1.25 + 1000))
-            if cell in near:
-                by_cell[cell] = near[cell][0] - near[cell][1].get(group.key, 0.0)
-            division = (c.place.country or "", c.admin1)
-            if division in inside:
-                by_division[division] = inside[division][0] - inside[division][1].get(group.key, 0.0)
-        result.append((by_cell, by_division))
-    return result
+        weight = len(group.candidates) ** -0.7
+        fine = [c for c in group.candidates if c.place.level not in ("country", "region", "province")]
+        mine = frozenset(cell for c in fine for cell in c.cells)
+        inside = frozenset(c.division for c in group.candidates if c.place.level not in ("country", "region"))
+        own[group.key] = (weight, mine, inside)
+        for cell in mine:
+            cells[cell] = cells.get(cell, 0.0) + weight
+        for division in inside:
+            divisions[division] = divisions.get(division, 0.0) + weight
+    return Support(cells, divisions, own)
 
 
-Support = list[tuple[dict[tuple[int, int], float], dict[tuple[str, str], float]]]
+_KEPT = 8
+"""Candidates of a group that come to the second choice."""
+_GLANCE = 0.02
 
 
-def _score(
-    mentions: list[Mention], groups: list[Group], of: list[int], weights: tuple[float, ...], support: Support, first: bool
+def _first_choice(
+    groups: list[Group], of: list[int], weights: tuple[float, ...], support: Support, base: dict[tuple[str, int], float]
 ) -> None:
-    """Weigh every candidate; the second time with the first choices of the other groups as its company."""
+    """Order the candidates by what holds in any text and by what is named in this one; keep the best few."""
+    named, named_provinces = _named([g.candidates[0] for g in groups if g.candidates])
+    w_named, w_province = weights[F_COUNTRY_NAMED], weights[F_PROVINCE_NAMED]
+    w_near, w_inside, w_first = weights[F_SUPPORT_NEAR], weights[F_SUPPORT_PROVINCE], weights[F_FIRST_SUPPORT]
+    for group in groups:
+        candidates = group.candidates
+        if not candidates:
+            continue
+        if len(candidates) == 1:
+            group.order, group.chance = [0], [1.0]
+            continue
+        held = _held(group, groups, of)
+        scores = []
+        for i, c in enumerate(candidates):
+            known = (c.place.id, c.rank)
+            score = base.get(known)
+            if score is None:
+                score = base[known] = sum(weights[f] * v for f, v in c.factors)
+            level = c.place.level
+            if level != "country":
+                if c.place.country in named:
+                    score += w_named
+                if level != "region":
+                    near, inside = support.of(group.key, c)
+                    score += w_near * near + w_inside * inside
+                    if c.rank == 0:
+                        score += w_first * near
+                    if c.admin1 and level != "province" and c.division in named_provinces:
+                        score += w_province
+            if held:
+                score += weights[F_HELD] + weights[F_SURE_HELD] if held[i] else weights[F_HELD_ELSEWHERE]
+            if group.feature is not None:
+                score += weights[F_FEATURE] if level in group.feature.levels else weights[F_OTHER_FEATURE]
+            elif c.twin:
+                score += weights[F_TWIN_TOWN if c.twin == 1 else F_TWIN_PROVINCE]
+            scores.append(score)
+        order = sorted(range(len(scores)), key=lambda i: (-scores[i], candidates[i].rank))[:_KEPT]
+        group.candidates = [candidates[i] for i in order]
+        top = scores[order[0]]
+        exps = [math.exp(scores[i] - top) for i in order]
+        whole = sum(exps)
+        group.chance = [e / whole for e in exps]
+        group.order = list(range(len(order)))
+
+
+def _named(best: Iterable[Candidate]) -> tuple[set[str], set[tuple[str, str]]]:
+    """The countries and the provinces that a text names."""
+    countries: set[str] = set()
+    provinces: set[tuple[str, str]] = set()
+    for candidate in best:
+        place = candidate.place
+        if place.level == "country" and place.country:
+            countries.add(place.country)
+        elif place.level == "province" and place.country:
+            provinces.add(candidate.division)
+    return countries, provinces
+
+
+def _held(group: Group, groups: list[Group], of: list[int]) -> list[bool]:
+    """For each candidate whether what is said to hold it does; empty where nothing is said or none would do."""
+    if group.container is None:
+        return []
+    holder = groups[of[group.container]]
+    holders = [holder.candidates[holder.order[0]]] if holder.order else holder.candidates[:4]
+    if not holders or (holders[0].place.level == "country" and group.candidates[0].place.level == "country"):
+        return []  # 'China, India': a row of countries, not a town of that name
+    held = [any(_holds(h, c) for h in holders) for c in group.candidates]
+    return held if any(held) else []
+
+
+def _second_choice(groups: list[Group], of: list[int], weights: tuple[float, ...], support: Support) -> None:
+    """Weigh the candidates again, with the first choices of the other groups as their company."""
     countries: dict[str, float] = {}
     provinces: dict[tuple[str, str], float] = {}
-    named: set[str] = set()
-    named_provinces: set[tuple[str, str]] = set()
-    company: list[tuple[int, float, float]] = []
+    company: list[tuple[str, float, float]] = []
     total = 0.0
-    for number, group in enumerate(groups):
-        best = group.best if not first else (group.candidates[0] if group.candidates else None)
-        if best is None:
-            continue
-        place = best.place
-        if place.level == "country" and place.country:
-            named.add(place.country)
-        elif place.level == "province" and place.country:
-            named_provinces.add((place.country, best.admin1))
-        if first or mentions[group.mentions[0]].kind == "demonym":
-            continue
-        sure = group.chance[group.order[0]]
-        if sure < 0.4 or place.country is None:
-            continue
-        weight = sure * (1 + math.log(len(group.mentions)))
-        total += weight
-        countries[place.country] = countries.get(place.country, 0.0) + weight
-        if best.admin1:
-            provinces[place.country, best.admin1] = provinces.get((place.country, best.admin1), 0.0) + weight
-        if place.level in ("town", "site", "district"):
-            company.append((number, best.lat, best.lon))
-    seats = vocabulary().seats
+    own: list[float] = []
+    for group in groups:
+        best = group.best
+        weight = 0.0
+        if best is not None and group.kind != "demonym" and best.place.country and group.chance[group.order[0]] >= 0.4:
+            weight = group.chance[group.order[0]] * (1 + math.log(len(group.mentions)))
+            total += weight
+            countries[best.place.country] = countries.get(best.place.country, 0.0) + weight
+            if best.admin1:
+                provinces[best.division] = provinces.get(best.division, 0.0) + weight
+            if best.place.level in ("town", "site", "district"):
+                company.append((group.key, best.lat, best.lon))
+        own.append(weight)
+    named, named_provinces = _named([b for b in (g.best for g in groups) if b is not None])
     for number, group in enumerate(groups):
         if not group.candidates:
-            group.scores, group.order, group.chance, group.vectors = [], [], [], []
             continue
-        own = group.best if not first else None
-        holders: list[Candidate] = []
-        if group.container is not None:
-            holder = groups[of[group.container]]
-            holders = holder.candidates[:4] if first or not holder.order else [holder.candidates[holder.order[0]]]
-        if holders and holders[0].place.level == "country" and group.candidates[0].place.level == "country":
-            holders = []  # 'China, India': a row of countries, not a town of that name
-        held = [any(_holds(h, c) for h in holders) for c in group.candidates] if holders else []
-        some_held = any(held)
-        own_weight = group.chance[group.order[0]] * (1 + math.log(len(group.mentions))) if own else 0.0
+        best = group.best
+        rest = total - own[number]
+        held = _held(group, groups, of)
         vectors = []
-        # A province and the town it is named after: 'Kherson'.
-        twins = {(c.place.country, c.admin1) for c in group.candidates if c.place.level == "province"}
-        twins &= {(c.place.country, c.admin1) for c in group.candidates if c.place.level == "town" and c.size >= 4 and c.primary}
-        for i, candidate in enumerate(group.candidates):
-            place = candidate.place
-            level = place.level
-            country = place.country or ""
+        for i, c in enumerate(group.candidates):
+            place = c.place
+            level, country = place.level, place.country or ""
             vector = [0.0] * len(FACTORS)
-            town = level == "town"
-            vector[0] = candidate.size / 7 if town else 0.0
-            if level == "country":
-                vector[1] = 1.0
-            elif level == "province":
-                vector[2] = 1.0
-            elif level == "district":
-                vector[3] = 1.0
-            elif level == "region":
-                vector[4] = 1.0
-            elif level == "site":
-                vector[5] = 1.0
-            vector[6] = float(candidate.primary)
-            vector[7] = float(candidate.code)
-            vector[8] = 1 / (1 + candidate.rank)
-            vector[9] = float(candidate.rank == 0)
+            for f, v in c.factors:
+                vector[f] = v
             if group.feature is not None:
                 if level in group.feature.levels:
-                    vector[10] = 1.0 if level == group.feature.levels[0] else 0.6
+                    vector[F_FEATURE] = 1.0 if level == group.feature.levels[0] else 0.6
                 else:
-                    vector[11] = 1.0
-            if some_held:
+                    vector[F_OTHER_FEATURE] = 1.0
+            elif c.twin:
+                vector[F_TWIN_TOWN if c.twin == 1 else F_TWIN_PROVINCE] = 1.0
+            if held:
                 if held[i]:
-                    vector[12] = 1.0
+                    vector[F_HELD] = vector[F_SURE_HELD] = 1.0
                 else:
-                    vector[13] = 1.0
-            if country in named and level != "country":
-                vector[14] = 1.0
-            if level != "province" and candidate.admin1 and (country, candidate.admin1) in named_provinces:
-                vector[15] = 1.0
-            if not first and total:
-                same = own is not None and own.place.country == country
-                share = countries.get(country, 0.0) - (own_weight if same and own is not None and country in countries else 0.0)
-                rest = total - own_weight
-                if rest > 0.01:
-                    vector[16] = max(0.0, share) / rest
-                    inside = provinces.get((country, candidate.admin1), 0.0) if candidate.admin1 else 0.0
-                    if own is not None and own.admin1 == candidate.admin1 and same:
-                        inside -= own_weight
-                    vector[17] = max(0.0, inside) / rest
-                away = 9999.0
-                for other, lat, lon in company:
-                    if other != number:
-                        near = abs(lat - candidate.lat)
-                        if near < 6:
-                            km = distance_km(lat, lon, candidate.lat, candidate.lon)
-                            # Two readings of one name beside each other are no company.
-                            if km < away and groups[other].key != group.key:
-                                away = km
-                vector[18] = math.exp(-away / 50)
-                vector[19] = math.exp(-away / 300)
-            vector[21] = 1.0 if town and candidate.size < 3.5 else 0.0
-            vector[22] = vector[0] * vector[16]
-            vector[23] = 1.0 if town and candidate.size == 0 else 0.0
-            vector[24] = vector[9] * vector[16]
-            vector[25] = vector[9] * vector[19]
-            if town and (group.key, country) in seats:
-                vector[26] = 1.0
-            if (country, candidate.admin1) in twins and group.feature is None:
-                if town and candidate.size >= 4 and candidate.primary:
-                    vector[27] = 1.0
-                elif level == "province":
-                    vector[28] = 1.0
+                    vector[F_HELD_ELSEWHERE] = 1.0
+            if level != "country" and country in named:
+                vector[F_COUNTRY_NAMED] = 1.0
+            if level not in ("country", "province") and c.admin1 and c.division in named_provinces:
+                vector[F_PROVINCE_NAMED] = 1.0
+            if rest > 0.01:
+                same = best is not None and best.place.country == country
+                share = (countries.get(country, 0.0) - (own[number] if same else 0.0)) / rest
+                vector[F_COUNTRY_SHARE] = share = share if share > 0 else 0.0
+                if c.admin1:
+                    mine = own[number] if best is not None and best.division == c.division else 0.0
+                    vector[F_PROVINCE_SHARE] = max(0.0, provinces.get(c.division, 0.0) - mine) / rest
+                vector[F_SIZE_SHARE] = vector[F_SIZE] * share
+                vector[F_FIRST_SHARE] = vector[F_FIRST] * share
+                away = _away(c, group.key, company)
+                if away < 1500:
+                    vector[F_NEAR_50] = math.exp(-away / 50)
+                    vector[F_NEAR_300] = near = math.exp(-away / 300)
+                    vector[F_FIRST_NEAR] = vector[F_FIRST] * near
             if level not in ("country", "region"):
-                by_cell, by_division = support[number]
-                vector[29] = min(2.0, by_cell.get((int(candidate.lat * 1.25 + 1000), int(candidate.lon * 1.25 + 1000)), 0.0))
-                vector[30] = min(2.0, by_division.get((country, candidate.admin1), 0.0))
-                vector[31] = vector[9] * vector[29]
-            if vector[12] and holders[0].place.level in ("province", "country"):
-                vector[32] = 1.0
+                vector[F_SUPPORT_NEAR], vector[F_SUPPORT_PROVINCE] = support.of(group.key, c)
+                vector[F_FIRST_SUPPORT] = vector[F_FIRST] * vector[F_SUPPORT_NEAR]
             vectors.append(vector)
         group.vectors = vectors
-        group.scores = [sum(w * x for w, x in zip(weights, v, strict=True) if x) for v in vectors]
-        top = max(group.scores)
-        exps = [math.exp(s - top) for s in group.scores]
+        if len(vectors) == 1:
+            group.order, group.chance = [0], [1.0]
+            continue
+        scores = [sum([w * x for w, x in zip(weights, v, strict=True) if x]) for v in vectors]
+        top = max(scores)
+        exps = [math.exp(s - top) for s in scores]
         whole = sum(exps)
         group.chance = [e / whole for e in exps]
         group.order = sorted(range(len(exps)), key=lambda i: (-exps[i], group.candidates[i].rank))
+
+
+def _away(candidate: Candidate, key: str, company: list[tuple[str, float, float]]) -> float:
+    """Distance in km to the nearest of the company that has another name; 9999 where none is within some 600 km."""
+    away = 9999.0
+    lat, lon = candidate.lat, candidate.lon
+    wide = math.cos(math.radians(lat)) * 111.2
+    for other, y, x in company:
+        dy = (y - lat) * 111.2
+        if -600 < dy < 600 and other != key:
+            dx = (x - lon) * wide
+            km = math.sqrt(dx * dx + dy * dy)
+            if km < away:
+                away = km
+    return away
 
 
 def _add_place_clues(mentions: list[Mention], groups: list[Group], of: list[int]) -> None:
@@ -535,15 +637,15 @@ def _add_place_clues(mentions: list[Mention], groups: list[Group], of: list[int]
                 f"chance={int(group.chance[best] * 5)}",
                 f"chosen={chosen.place.level}|{int(chosen.size)}",
                 f"rank={min(chosen.rank, 3)}",
-                f"near={int(vector[18] * 4)}|{int(vector[19] * 4)}",
-                f"share={int(vector[16] * 4)}",
-                f"province-share={int(vector[17] * 4)}",
-                f"named={int(vector[14])}{int(vector[15])}",
-                f"held={int(vector[12])}{int(vector[13])}",
-                f"support={int(vector[29] * 3)}|{int(vector[30] * 3)}",
-                f"seat={int(vector[26])}",
-                f"feature={int(vector[10] * 2)}{int(vector[11])}",
-                f"size-share={int(chosen.size)}|{int(vector[16] * 3)}",
+                f"near={int(vector[F_NEAR_50] * 4)}|{int(vector[F_NEAR_300] * 4)}",
+                f"share={int(vector[F_COUNTRY_SHARE] * 4)}",
+                f"province-share={int(vector[F_PROVINCE_SHARE] * 4)}",
+                f"named={int(vector[F_COUNTRY_NAMED])}{int(vector[F_PROVINCE_NAMED])}",
+                f"held={int(vector[F_HELD])}{int(vector[F_HELD_ELSEWHERE])}",
+                f"support={int(vector[F_SUPPORT_NEAR] * 3)}|{int(vector[F_SUPPORT_PROVINCE] * 3)}",
+                f"seat={int(vector[F_SEAT])}",
+                f"feature={int(vector[F_FEATURE] * 2)}{int(vector[F_OTHER_FEATURE])}",
+                f"size-share={int(chosen.size)}|{int(vector[F_COUNTRY_SHARE] * 3)}",
                 "own-name" if chosen.primary else "other-name",
             ]
         for index in group.mentions:
@@ -602,7 +704,7 @@ def _judge(
         if mention.feature_end and place.level in mention.feature.levels and (plain is None or plain.id != place.id):
             # The word tells it from another place of the name, so it is part of the name.
             span = Span(mention.start, mention.feature_end)
-    role = _role(mention, mentions, best, bool(group.vectors[group.order[0]][26]), weights)
+    role = _role(mention, mentions, best, bool(group.vectors[group.order[0]][F_SEAT]), weights)
     return Toponym(
         span, span.of(text), role, place, round(sure, 3), _reasons(mention, mentions, group, groups, of),
         tuple(group.candidates[i].place for i in group.order[1:4]), feature,
@@ -641,9 +743,9 @@ def _caseless(mention: Mention, best: Candidate, vector: list[float], text: str)
     if " " in mention.key:
         score += 1.0
     # Among the other places of the text.
-    if place.level in ("province", "region") and not vector[14] and vector[16] < 0.2 and not mention.feature:
+    if place.level in ("province", "region") and not vector[F_COUNTRY_NAMED] and vector[F_COUNTRY_SHARE] < 0.2 and not mention.feature:
         score -= 2.5
-    score += 1.5 * vector[14] + 1.5 * vector[15] + 1.5 * vector[18] + vector[16] - 1.5 * (1 - vector[16]) * (place.level == "town")
+    score += 1.5 * vector[F_COUNTRY_NAMED] + 1.5 * vector[F_PROVINCE_NAMED] + 1.5 * vector[F_NEAR_50] + vector[F_COUNTRY_SHARE] - 1.5 * (1 - vector[F_COUNTRY_SHARE]) * (place.level == "town")
     return 1 / (1 + math.exp(-score))
 
 
@@ -692,25 +794,25 @@ def _reasons(mention: Mention, mentions: list[Mention], group: Group, groups: li
     reasons = []
     if len(group.candidates) == 1:
         reasons.append("the only place known by this name")
-    if vector[12] and group.container is not None:
+    if vector[F_HELD] and group.container is not None:
         holder = groups[of[group.container]].best
         if holder is not None:
             reasons.append(f"the text says it is in {holder.place.name}")
-    if mention.feature is not None and vector[10]:
+    if mention.feature is not None and vector[F_FEATURE]:
         reasons.append(f"the text calls it a {mention.feature.name}")
-    if vector[15] and place.admin1:
+    if vector[F_PROVINCE_NAMED] and place.admin1:
         reasons.append(f"{place.admin1} is named in the text")
-    elif vector[14] and place.country:
+    elif vector[F_COUNTRY_NAMED] and place.country:
         reasons.append(f"its country ({place.country}) is named in the text")
-    if vector[18] > 0.3:
+    if vector[F_NEAR_50] > 0.3:
         near = _nearest(best, group, groups)
         if near is not None:
             reasons.append(f"{near[1]:.0f} km from {near[0].name}, also in the text")
-    if vector[17] > 0.3:
+    if vector[F_PROVINCE_SHARE] > 0.3:
         reasons.append(f"other places of the text are in {place.admin1}")
-    elif vector[16] > 0.5 and not vector[14]:
+    elif vector[F_COUNTRY_SHARE] > 0.5 and not vector[F_COUNTRY_NAMED]:
         reasons.append(f"most places of the text are in the same country ({place.country})")
-    if vector[26]:
+    if vector[F_SEAT]:
         reasons.append("a seat of government")
     if best.rank == 0 and len(group.candidates) > 1:
         reasons.append("the best-known place of this name")

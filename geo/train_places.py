@@ -71,13 +71,25 @@ def _right(candidates: Sequence[Candidate], lat: float, lon: float) -> list[bool
     return [least <= RIGHT_KM and a <= least + 5 for a in away]
 
 
-def train_resolve(resolver: PlaceResolver, texts: Sequence[Gold], rounds: int = 3) -> tuple[float, ...]:
+def train_glance(resolver: PlaceResolver, texts: Sequence[Gold]) -> dict[str, float]:
+    """Weights of the clues that the words and the gazetteer give before anything is resolved."""
+    rows: list[list[str]] = []
+    labels: list[bool] = []
+    for gold in texts:
+        for mention in resolver.names(gold.text):
+            if mention.kind in ("name", "abbreviation"):
+                rows.append(mention.clues)
+                labels.append(_mark_of(mention.start, mention.end, gold) is not None)
+    return logistic(rows, labels, [1.0] * len(rows), ridge=1.0, least=4)
+
+
+def train_resolve(resolver: PlaceResolver, texts: Sequence[Gold], glance: dict[str, float], rounds: int = 3) -> tuple[float, ...]:
     """Weights of the candidates' factors, by the likelihood of the marked places."""
     weights = tuple(START.get(name, 0.0) for name in FACTORS)
     for _ in range(rounds):
         blocks: list[NDArray[np.float64]] = []
         masks: list[NDArray[np.bool_]] = []
-        empty = Model(weights, {}, {}, ())
+        empty = Model(weights, glance, {}, {}, ())
         for gold in texts:
             mentions, groups, of = resolver.weigh(gold.text, empty)
             seen: set[int] = set()
@@ -140,8 +152,9 @@ def logistic(rows: Sequence[Sequence[str]], labels: Sequence[bool], weight: Sequ
 
 def train(resolver: PlaceResolver, texts: Sequence[Gold]) -> Model:
     """All weights from texts with marked places."""
-    resolve = train_resolve(resolver, texts)
-    partial = Model(resolve, {}, {}, ())
+    glance = train_glance(resolver, texts)
+    resolve = train_resolve(resolver, texts, glance)
+    partial = Model(resolve, glance, {}, {}, ())
     rows: list[list[str]] = []
     labels: list[bool] = []
     weight: list[float] = []
@@ -172,7 +185,7 @@ def train(resolver: PlaceResolver, texts: Sequence[Gold]) -> Model:
                 literal.append(mark[4] in LITERAL)
     recognise = logistic(rows, labels, weight, ridge=1.0, least=3)
     meant = logistic(literal_rows, literal, [1.0] * len(literal), ridge=2.0, least=3) if literal else {"": 0.0}
-    return Model(resolve, recognise, meant, tuple(_calibration(said)))
+    return Model(resolve, glance, recognise, meant, tuple(_calibration(said)))
 
 
 def _calibration(said: list[tuple[float, bool]]) -> list[tuple[float, float]]:
@@ -195,6 +208,7 @@ def write(model: Model, path: Path = OUT) -> None:
     """Write the weights as JSON, sorted."""
     data = {
         "resolve": dict(zip(FACTORS, model.resolve, strict=True)),
+        "glance": model.glance,
         "recognise": model.recognise,
         "literal": model.literal,
         "calibration": [list(p) for p in model.calibration],
