@@ -15,7 +15,7 @@ from seeds.report import Span
 
 _WORD = re.compile(r"[^\W_]+")
 
-Reach = Literal["clause", "sentence", "report"]
+Reach = Literal["clause", "paragraph", "report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Contrast:
     reach: Reach
     words: Span
     sentence: Span
+    block: Span
+    """The line of the text, a paragraph in most reports, that holds it."""
     quote: str
 
 
@@ -69,7 +71,7 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 
 def find_contrasts(
-    text: str, words: Iterable[str] | None = None, *, reach: frozenset[Reach] = frozenset({"sentence", "report"})
+    text: str, words: Iterable[str] | None = None, *, reach: frozenset[Reach] = frozenset({"paragraph", "report"})
 ) -> tuple[Contrast, ...]:
     """The contrasts of a text that count as far as one of ``reach``, in its order.
 
@@ -85,7 +87,8 @@ def find_contrasts(
         if phrase.reach not in reach or not phrase.words <= present:
             continue
         for match in phrase.pattern.finditer(text):
-            sentence = _sentence(text, match.start())
+            block = _line(text, match.start())
+            sentence = next((s for s in sentence_spans(text, block) if s.start <= match.start() < s.end), block)
             found.setdefault(
                 (match.start(), phrase.value),
                 Contrast(
@@ -95,14 +98,13 @@ def find_contrasts(
                     phrase.reach,
                     Span(*match.span()),
                     sentence,
+                    block,
                     sentence.of(text),
                 ),
             )
     return tuple(found[key] for key in sorted(found))
 
 
-def _sentence(text: str, offset: int) -> Span:
-    start = text.rfind("\n", 0, offset) + 1
+def _line(text: str, offset: int) -> Span:
     stop = text.find("\n", offset)
-    around = Span(start, stop if stop >= 0 else len(text))
-    return next((s for s in sentence_spans(text, around) if s.start <= offset < s.end), around)
+    return Span(text.rfind("\n", 0, offset) + 1, stop if stop >= 0 else len(text))

@@ -7,13 +7,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gazetteer.names import fold
-from geo.contrasts import find_contrasts
+from geo.contrasts import Contrast, find_contrasts
 from geo.incident import Account, Disagreement, Field, Side, Status
 from geo.likeness import toll_bounds
-from geo.signs import name_keys, province_key
+from geo.signs import is_family, name_keys, province_key, telling_words
 
 if TYPE_CHECKING:
     from geo.wire import Press
+
+_NEAR = 300
+"""Characters between a clause and words of its paragraph that are still about the same."""
+
+_RECENT_DAYS = 10
 
 _STATED_DAYS = 7
 """A date of more days than a week is a coarser telling, no other day."""
@@ -136,7 +141,8 @@ def _names(accounts: Sequence[Account], field: Field) -> Disagreement | None:
     groups: list[tuple[frozenset[str], list[tuple[Account, tuple[str, ...]]]]] = []
     for account, names in rows:
         keys = frozenset().union(*(name_keys(n) for n in names)) if names else frozenset()
-        if not keys:
+        # 'Strikes on Iran' is where, not whom.
+        if not keys or keys == {f"state:{account.where.country}"}:
             continue
         for i, (known, members) in enumerate(groups):
             if keys == known:
@@ -152,14 +158,12 @@ def _names(accounts: Sequence[Account], field: Field) -> Disagreement | None:
         return None
     return Disagreement(
         field,
-        _sides([(", ".join(members[0][1]), [(a, quote(a, field)) for a, _ in members]) for _, members in groups]),
+        _sides([(", ".join(members[0][1]), [(a, quote(a, "incident")) for a, _ in members]) for _, members in groups]),
     )
 
 
 def _plain(keys: frozenset[str]) -> bool:
     """Whether keys only say more of the same: a country, or a family of people or things ('police', 'office')."""
-    from geo.signs import is_family
-
     return all(k.startswith("state:") or is_family(k) for k in keys)
 
 
@@ -175,23 +179,16 @@ def _contrasts(accounts: Sequence[Account], press: Press) -> list[Disagreement]:
     told: dict[str, dict[str, dict[str, str]]] = {}
     for account in accounts:
         for contrast in press.contrasts.get(account.report, ()):
-            if account.type not in contrast.types:
-                continue
-            near = any(e.field == "incident" and e.span.overlaps(contrast.sentence) for e in account.evidence)
-            if contrast.reach == "sentence" and not near:
-                continue
-            if contrast.reach == "report" and account.salience != "main":
-                continue
-            told.setdefault(contrast.field, {}).setdefault(account.report, {}).setdefault(
-                contrast.value, contrast.quote
-            )
+            if account.type in contrast.types and _concerns(contrast, account, press):
+                by_value = told.setdefault(contrast.field, {}).setdefault(account.report, {})
+                by_value.setdefault(contrast.value, contrast.quote)
         for evidence in account.evidence:
-            if evidence.field == "incident":
-                for contrast in find_contrasts(evidence.text, reach=frozenset({"clause"})):
-                    if account.type in contrast.types:
-                        told.setdefault(contrast.field, {}).setdefault(account.report, {}).setdefault(
-                            contrast.value, evidence.text
-                        )
+            if evidence.field != "incident":
+                continue
+            for contrast in find_contrasts(evidence.text, reach=frozenset({"clause"})):
+                if account.type in contrast.types:
+                    by_value = told.setdefault(contrast.field, {}).setdefault(account.report, {})
+                    by_value.setdefault(contrast.value, evidence.text)
     found = []
     for field, reports in sorted(told.items()):
         values = [frozenset(v) for v in reports.values()]
@@ -204,3 +201,19 @@ def _contrasts(accounts: Sequence[Account], press: Press) -> list[Disagreement]:
             sides[name] = Side(name, (*side.reports, report), (*side.quotes, next(iter(by_value.values()))))
         found.append(Disagreement(field, tuple(sides.values())))
     return found
+
+
+def _concerns(contrast: Contrast, account: Account, press: Press) -> bool:
+    """Whether a telling elsewhere in the report is about the account's event."""
+    clauses = [e for e in account.evidence if e.field == "incident"]
+    if contrast.reach == "paragraph":
+        return any(
+            e.span.overlaps(contrast.block)
+            and contrast.sentence.start - _NEAR <= e.span.start
+            and e.span.end <= contrast.sentence.end + _NEAR
+            for e in clauses
+        )
+    # A visit of two days is the one the report is about, not one it remembers.
+    published = press.published(account.report)
+    recent = account.start is None or published is None or abs((published - account.start).days) <= _RECENT_DAYS
+    return recent and any("talks" in telling_words(e.text)[1] for e in clauses)

@@ -32,7 +32,7 @@ _TYPES: Mapping[frozenset[Type], float] = {
     frozenset({"attack", "operation"}): -1.0,
     frozenset({"strike", "operation"}): -0.5,
     frozenset({"abduction", "operation"}): -1.5,
-    frozenset({"liaison", "diplomacy"}): -2.5,
+    frozenset({"liaison", "diplomacy"}): -1.5,
 }
 _TALKS = frozenset({"liaison", "diplomacy"})
 
@@ -88,7 +88,7 @@ def _parts(a: Signs, b: Signs, context: Context) -> list[Weight]:
         if parts[1][0] > NEVER:
             parts.append(_place(a, b))
             if parts[2][0] > NEVER and a.report == b.report:
-                parts.append(_twice(a, b))
+                parts.append(_twice(a, b, context))
     if parts[-1][0] <= NEVER:
         return parts
     parts += (_actors(a, b), _targets(a, b), _toll(a, b), _words(a, b, context), _acts(a, b), _scarce(a, b, context))
@@ -225,7 +225,7 @@ def _near(a: Signs, b: Signs) -> Weight:
     return (-4.0 - 2 * apart, near) if far <= 120 + max(a.radius, b.radius) else (NEVER, near)
 
 
-def _twice(a: Signs, b: Signs) -> Weight:
+def _twice(a: Signs, b: Signs, context: Context) -> Weight:
     """Two accounts of one report are two events, unless they say the same of the same."""
     if a.type != b.type and not {a.type, b.type} <= {"attack", "clash", "strike"}:
         return (NEVER, "two events of one report")
@@ -241,6 +241,9 @@ def _twice(a: Signs, b: Signs) -> Weight:
         not a.actors or not b.actors or bool(a.actors & b.actors)
     )
     if who and (overlapping or (smaller and shared / smaller >= 0.6)):
+        return (0.0, "told twice in one report")
+    # A report that comes back to what it told, without place or day, of a deed there is only one of.
+    if who and not a.sharp and not b.sharp and a.type == b.type and context.only(a, b):
         return (0.0, "told twice in one report")
     return (NEVER, "two events of one report")
 
@@ -296,6 +299,9 @@ def _who(
 
 def _targets(a: Signs, b: Signs) -> Weight:
     if a.type in _TALKS or not a.targets or not b.targets:
+        return _NOTHING
+    # 'Strikes on Iran' and strikes on somebody in Iran do not differ: the country is only where it was.
+    if a.targets == frozenset({f"state:{a.country}"}) or b.targets == frozenset({f"state:{b.country}"}):
         return _NOTHING
     return _whom(a.targets, b.targets, "clash" in (a.type, b.type))
 
@@ -382,5 +388,5 @@ def _scarce(a: Signs, b: Signs, context: Context) -> Weight:
     events = context.events(a, b)
     if events is None:
         return _NOTHING
-    value = 1.6 if events <= 1 else 0.8 if events <= 2 else 0.4 if events <= 3 else 0.0
+    value = 2.0 if events <= 1 else 0.9 if events <= 2 else 0.4 if events <= 3 else 0.0
     return (value, "hardly any other event of these there at the time") if value else _NOTHING

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gazetteer.names import fold
+from geo.actors import canonical_name, identify
 from geo.disagree import disagreements
 from geo.incident import Account, Incident, Source, Status, Toll, Type, Where
 from geo.likeness import Likeness
@@ -93,7 +94,7 @@ def merge(
         injured=injured,
         killed_best=killed_best,
         injured_best=injured_best,
-        status=fused_status(accounts, press),
+        status=fused_status([a for a in accounts if a.type == kind], press),
         accounts=tuple(accounts),
         sources=sources(accounts, press),
         disagreements=disagreements(accounts, press),
@@ -307,8 +308,8 @@ def fused_date(
     dated = [a for a in accounts if a.start is not None]
     if not dated:
         return None, None, 5, False, ()
-    stated = [a for a in dated if not a.date_inferred]
-    pool = stated or dated
+    # Of a retelling an inferred day says nothing, unless there is no other.
+    pool = [a for a in dated if not a.date_inferred] or [a for a in dated if a.salience == "main"] or dated
     best: tuple[int, float, int] | None = None
     chosen: list[Account] = []
     for day in sorted({a.start for a in pool if a.start}):
@@ -326,7 +327,7 @@ def fused_date(
     precision = min(
         (a.date_precision for a in chosen if (a.start, a.end or a.start) == (start, end)), default=span_precision(days)
     )
-    return start, end, precision, not stated, why
+    return start, end, precision, all(a.date_inferred for a in chosen), why
 
 
 def span_precision(days: int) -> int:
@@ -351,7 +352,11 @@ def fused_names(
     """
     actors = _distinct(accounts, lambda a: a.actors, heard)
     targets = _distinct(accounts, lambda a: a.targets, heard)
-    if accounts[0].type in _TALKS:
+    if accounts[0].type not in _TALKS:
+        # 'Strikes on Iran' says where: it is no target beside those that are named.
+        here = {frozenset({f"state:{a.where.country}"}) for a in accounts}
+        targets = tuple(n for n in targets if name_keys(n) not in here) or targets
+    else:
         taken = {name_keys(n) for n in actors}
         first = _distinct(accounts[:1], lambda a: a.actors, heard)
         if first and targets and {name_keys(n) for n in targets} & taken:
@@ -367,23 +372,31 @@ def fused_names(
 def _distinct(
     accounts: Sequence[Account], names: Callable[[Account], tuple[str, ...]], heard: Callable[[Iterable[Account]], int]
 ) -> tuple[str, ...]:
-    by_name: dict[str, list[Account]] = {}
+    told: dict[frozenset[str], dict[str, list[Account]]] = {}
     for account in accounts:
         for name in names(account):
-            by_name.setdefault(name, []).append(account)
-    order = list(by_name)
-    ranked = sorted(by_name, key=lambda n: (-heard(by_name[n]), -len(name_keys(n)), order.index(n)))
-    kept: list[str] = []
-    for name in ranked:
-        keys = name_keys(name)
-        if not keys:
+            told.setdefault(name_keys(name), {}).setdefault(name, []).append(account)
+    order = list(told)
+    ranked = sorted(
+        told, key=lambda keys: (-heard(a for rows in told[keys].values() for a in rows), -len(keys), order.index(keys))
+    )
+    kept: list[frozenset[str]] = []
+    for keys in ranked:
+        if not keys or any(keys <= k for k in kept):
             continue
-        less = [k for k in kept if name_keys(k) < keys and not all(x.startswith("state:") for x in name_keys(k))]
-        if any(keys <= name_keys(k) for k in kept) or any(name_keys(k) < keys and k not in less for k in kept):
+        less = [k for k in kept if k < keys]
+        # A country says enough by itself; a people ('Baloch groups') gives way to the group that is named.
+        if any(all(x.startswith("state:") for x in k) for k in less):
             continue
-        kept = [k for k in kept if k not in less] + [name]
+        kept = [k for k in kept if k not in less] + [keys]
     # A name without any telling word ('gunmen') stands only where there is no better.
-    return tuple(kept) or tuple(ranked[:1])
+    return tuple(_called(told[keys], heard) for keys in kept or ranked[:1])
+
+
+def _called(spellings: dict[str, list[Account]], heard: Callable[[Iterable[Account]], int]) -> str:
+    """The vocabulary's name of a known group, else the spelling that most sources use."""
+    name = max(spellings, key=lambda n: heard(spellings[n]))
+    return canonical_name(name) if (identify(name) or "").startswith("group:") else name
 
 
 def fused_toll(

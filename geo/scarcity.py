@@ -53,6 +53,23 @@ class Context:
             return None
         return min(self._count(sign, day // _BUCKET_DAYS) for sign in shared)
 
+    def only(self, a: Signs, b: Signs) -> bool:
+        """Whether the two share a sign of which there is but one event at the time.
+
+        A state that fires into another country is rarely named as the one who did it each time it comes up: for
+        strikes its name among the words of the other telling is enough.
+        """
+        if self.events(a, b) == 1:
+            return True
+        if a.type != "strike" or b.type != "strike" or a.country != b.country:
+            return False
+        day = next((d for d in (a.first, b.first, a.told, b.told) if d is not None), 0)
+        for one, other in ((a, b), (b, a)):
+            for key in sorted(one.actors):
+                if key.startswith("state:") and key != f"state:{one.country}" and key in other.words:
+                    return self._count(f"strike by {key} in {one.country}", day // _BUCKET_DAYS) == 1
+        return False
+
     def _count(self, sign: str, bucket: int) -> int:
         key = (sign, bucket)
         found = self._counted.get(key)

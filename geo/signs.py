@@ -222,6 +222,9 @@ def province_key(country: str | None, admin1: str | None) -> str | None:
 def signs_of(account: Account, rank: int, published: date | None) -> Signs:
     """The signs of an account of a report published on a day (None unknown)."""
     where: Where = account.where
+    # Only fresh news happens when it is published: of a retelling an inferred day says nothing.
+    dated = account.start is not None and not (account.date_inferred and account.salience == "background")
+    start, end = (account.start, account.end or account.start) if dated else (None, None)
     coarse = COARSENESS[where.level]
     if where.where_precision >= 6:
         coarse = 3
@@ -239,8 +242,8 @@ def signs_of(account: Account, rank: int, published: date | None) -> Signs:
         rank=rank,
         report=account.report,
         type=account.type,
-        first=account.start.toordinal() if account.start else None,
-        last=(account.end or account.start).toordinal() if account.start else None,
+        first=start.toordinal() if start else None,
+        last=end.toordinal() if end else None,
         inferred=account.date_inferred,
         told=published.toordinal() if published else None,
         coarse=coarse,
@@ -260,7 +263,7 @@ def signs_of(account: Account, rank: int, published: date | None) -> Signs:
         words=words,
         acts=acts,
         offices=offices,
-        scarce=_scarce(account.type, where.country, actors, targets),
+        scarce=_scarce(account.type, where.country, actors, targets, acts),
         quotes=tuple((e.span.start, e.span.end) for e in account.evidence if e.field == "incident"),
         key=(
             *(account.type, account.start, account.end, where.name, where.country, where.lat, where.lon, where.level),
@@ -279,7 +282,18 @@ _KIND: Mapping[Type, str] = {
 }
 
 
-def _scarce(kind: Type, country: str | None, actors: frozenset[str], targets: frozenset[str]) -> frozenset[str]:
+# Acts that two states do to one another once in a while; meetings and agreements there are many.
+_RARE_ACTS = frozenset({"downgrade", "protest", "restore"})
+
+
+def _scarce(
+    kind: Type, country: str | None, actors: frozenset[str], targets: frozenset[str], acts: frozenset[str]
+) -> frozenset[str]:
+    if kind == "diplomacy":
+        parties = " and ".join(sorted(k for k in actors | targets if k.startswith("state:")))
+        return (
+            frozenset(f"{act} between {parties} in {country}" for act in acts & _RARE_ACTS) if parties else frozenset()
+        )
     if country is None or kind not in _KIND:
         return frozenset()
     abroad = [k for k in actors if k.startswith("state:") and k != f"state:{country}"]
