@@ -81,6 +81,7 @@ class _Reader:
         self.entries: dict[ActorMention, Entry] = {}
         self.own: dict[str, Entry] = {}  # acronyms and names the report itself defines
         self.own_names: dict[str, Entry] = {}  # the same by folded words, for names of more than one
+        self.called: dict[str, str] = {}  # countries by the name a report in another script gives them
         self.full: set[str] = set()  # slugs of bodies named in full
         self.short: list[tuple[ActorMention, Entry]] = []
         self.words = _Words([], [], [], [])
@@ -279,7 +280,7 @@ class _Reader:
             if country is not None and belongs:
                 last, j = after - 1, after
         if entry.sort == "target":
-            return self._target(phrase, first, last)
+            return self._target(phrase, first, last) if entry.form[0].isascii() else self._target_owned(phrase, j)
         name = self._noun_name(entry, country, phrase.identity, phrase.plain, first, last)
         kind = _KINDS[entry.sort]
         if entry.sort == "unidentified" and self._describes(entry, j):
@@ -352,6 +353,8 @@ class _Reader:
         if j < len(words.folded) and words.bond[j] == 2:
             match = self._match(j, frozenset(("state", "adjective")))
             if match is not None:
+                if match[0].sort == "state":
+                    self.called.setdefault(match[0].country or "", match[0].form)
                 after = match[1]
                 owns = after < len(words.folded) and words.folded[after] in self.sets["genitive"]
                 if not owns:
@@ -430,6 +433,26 @@ class _Reader:
             country=phrase.country, entry=entry, of=of,
         )  # fmt: skip
         return last + 1
+
+    def _target_owned(self, phrase: _Phrase, j: int) -> int:
+        """Persian 'base-of police', 'hideouts-of Jaish al-Adl': whose the target is stands right behind it."""
+        self._target(phrase, phrase.first, phrase.last)
+        words = self.words
+        if j >= len(words.folded) or words.bond[j] != 2:
+            return j
+        owner = self._match(j, frozenset(("troops", "group", "forces")))
+        if owner is None:
+            return j
+        base = self.found.pop()
+        if owner[0].sort == "troops":
+            span = Span(base.span.start, words.ends[owner[1] - 1])
+            text = span.of(self.text)
+            self.found.append(replace(base, span=span, text=text, name=text, canonical=text, of=_plural(owner[0])))
+            return owner[1]
+        after = self._named(j, owner[0], owner[1])
+        named = self.found.pop()
+        self.found += [replace(base, of=named.name, of_key=named.key), named]
+        return after
 
     def _proper(self, i: int) -> bool:
         words, text = self.words, self.text
@@ -537,8 +560,22 @@ class _Reader:
         if role in ("adjective", "possessive") and self._area(j):
             role = "place"
         end = j - 1
-        self._add(i, end, entry.name, "state", f"state:{entry.country}", country=entry.country, entry=entry, role=role)
+        if entry.sort == "state" and not entry.form[0].isascii():
+            self.called.setdefault(entry.country or "", entry.form)
+        self._add(
+            i,
+            end,
+            self._state_name(entry.country or ""),
+            "state",
+            f"state:{entry.country}",
+            country=entry.country,
+            entry=entry,
+            role=role,
+        )
         return j
+
+    def _state_name(self, country: str) -> str:
+        return self.called.get(country) or self.lex.states[country].name
 
     def _joined_to_place(self, i: int) -> bool:
         """'in Iraq and Syria': the country before is a place, so is this one."""
@@ -578,7 +615,7 @@ class _Reader:
         self._add(
             first,
             last,
-            self.lex.states[country].name,
+            self._state_name(country),
             "state",
             f"state:{country}",
             country=country,
@@ -777,6 +814,11 @@ def _ties(text: str, found: list[ActorMention]) -> list[ActorMention]:
     """'bases of X', 'hideouts belonging to the militant group X': whose a target is, and fighters of a named group."""
     result: list[ActorMention] = []
     for n, mention in enumerate(found):
+        before = result[-1] if result else None
+        theirs = mention.key == "forces:officers" and before is not None and before.kind == "forces"
+        if theirs and before and _OWN_MEN.fullmatch(text[before.span.end : mention.span.start]):
+            # Urdu 'security forces' four officers'
+            mention = _as(mention, before)
         following = found[n + 1] if n + 1 < len(found) else None
         if mention.of is None and following is not None and following.kind in ("group", "forces", "unidentified"):
             between = text[mention.span.end : following.span.start]
@@ -792,6 +834,12 @@ def _ties(text: str, found: list[ActorMention]) -> list[ActorMention]:
     return result
 
 
+def _as(mention: ActorMention, other: ActorMention) -> ActorMention:
+    """The mention as one more of the same body as the other."""
+    return replace(mention, name=other.name, canonical=other.canonical, key=other.key, country=other.country)
+
+
+_OWN_MEN = re.compile(r" (?:کے|کی|کا)(?: [\w]+){0,2} ")
 _BELONGS = re.compile(
     r"""\s+(?:of|belonging\ to|used\ by|run\ by|linked\ to|for|from|where|owned\ by|held\ by|associated\ with|tied\ to)
     \s+(?:(?:the|a|an|two|several|militant|terrorist|group|banned|outlawed|so-called|alleged|suspected
@@ -811,6 +859,10 @@ def _from_context(found: list[ActorMention], doc: Document, lex: Lexicon) -> lis
         ranked = votes.most_common(2)
         if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
             main = ranked[0][0]
+    police = next((m for m in found if m.key.endswith(":police")), None)
+    if police is not None and not any(m.key.endswith(":soldiers") for m in found):
+        # 'eleven officers' beside 'the police' are policemen.
+        found = [_as(m, police) if m.key == "forces:officers" else m for m in found]
     by_sentence: dict[int, set[str]] = {}
     for mention in found:
         sentence = doc.sentence_at(mention.span.start)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from geo.actor import ActorMention, Claim, ClaimKind
 from geo.document import Document, Sentence
-from geo.vocabulary import VocabularyError, vocabulary
+from geo.vocabulary import VocabularyError, names, vocabulary
 from seeds.report import Span
 
 _SPEAKERS = frozenset({"state", "forces", "group", "unidentified", "organisation"})
@@ -33,7 +33,7 @@ class _Rule:
 
 @lru_cache(maxsize=8)
 def _rules(files: tuple[str, ...]) -> tuple[_Rule, ...]:
-    words = vocabulary("claims", files)
+    tables = [vocabulary(name, files) for name in names() if name.split("_")[0] == "claims"]
     # In this order: 'no group has claimed responsibility' is no claim, 'denied responsibility' neither.
     table: tuple[tuple[str, ClaimKind, str, str], ...] = (
         ("none", "none", "", ""),
@@ -47,22 +47,20 @@ def _rules(files: tuple[str, ...]) -> tuple[_Rule, ...]:
     rules = []
     for name, kind, speaker, accused in table:
         try:
-            pattern = re.compile(rf"\b(?:{'|'.join(words[name])})(?!\w)", re.IGNORECASE)
+            pattern = re.compile(rf"\b(?:{'|'.join(p for words in tables for p in words[name])})(?!\w)", re.IGNORECASE)
         except re.error as error:
             raise VocabularyError(f"claims.{name}: {error}; write regular expressions over small letters") from None
         rules.append(_Rule(kind, pattern, speaker, accused))
     return tuple(rules)
 
 
-@lru_cache(maxsize=8)
-def _hint(files: tuple[str, ...]) -> re.Pattern[str]:
-    """A quick look: sentences without any of these stems hold no claim."""
-    del files
-    return re.compile(
-        r"claim|respons|credit|behind|blam|accus|den[iy]|reject|attribut|finger|suspic|suspect|hold|held|charg|admit|distanc|disavow|dismiss"
-        r"|own\b|the work of|come forward|nothing to do|no part|done it|doing|let it be known|disclaim",
-        re.IGNORECASE,
-    )
+# A quick look: sentences without any of these stems hold no claim.
+_HINT = re.compile(
+    r"claim|respons|credit|behind|blam|accus|den[iy]|reject|attribut|finger|suspic|suspect|hold|held|charg|admit|distanc"
+    r"|disavow|dismiss|own\b|the work of|come forward|nothing to do|no part|done it|doing|let it be known|disclaim"
+    r"|مسئولیت|عهده|انجام داد| کار |تکذیب|متهم|ذمہ|تردید|دخالت|نقش",
+    re.IGNORECASE,
+)
 
 
 def claimed_by(doc: Document, mentions: tuple[ActorMention, ...], words: tuple[str, ...] = ()) -> tuple[Claim, ...]:
@@ -71,10 +69,9 @@ def claimed_by(doc: Document, mentions: tuple[ActorMention, ...], words: tuple[s
     ``mentions`` are ``find_actors(doc)``; ``words`` the user's vocabulary files.
     """
     result: list[Claim] = []
-    hint = _hint(words)
     starts = 0
     for sentence in doc.sentences:
-        if not hint.search(sentence.text):
+        if not _HINT.search(sentence.text):
             continue
         while starts < len(mentions) and mentions[starts].span.start < sentence.span.start:
             starts += 1
