@@ -55,6 +55,8 @@ class Reading:
     lines: tuple[Line, ...]
     counts: tuple[Count, ...]
     words: Vocabulary
+    warlike: int
+    """How many different words of armed conflict stand in it; only English has such a list, other languages count as warlike."""
 
 
 @cache
@@ -88,7 +90,21 @@ def read(doc: Document, toponyms: Sequence[Toponym], files: tuple[str, ...] = ()
                 doc.report.published,
             )
         )
-    return Reading(doc, tuple(lines), tuple(counts), words)
+    return Reading(doc, tuple(lines), tuple(counts), words, _warlike(lines, doc.report.language))
+
+
+@cache
+def _conflict_words(key: str) -> frozenset[str]:
+    return frozenset(cues()["conflict"][key])
+
+
+def _warlike(lines: Sequence[Line], language: str | None) -> int:
+    if language not in (None, "en"):
+        return 1000
+    seen: set[str] = set()
+    for line in lines:
+        seen.update(line.tokens.words)
+    return len(seen & _conflict_words("words")) + (2 if seen & _conflict_words("sure") else 0)
 
 
 def _within(items: Sequence[S], span: Span) -> tuple[S, ...]:
