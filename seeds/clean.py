@@ -203,22 +203,22 @@ def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
     day = rf"(?i:(?:{months})\.?\s+\d{{1,2}}(?:,\s*\d{{4}})?|\d{{1,2}}\s+(?:{months})\.?(?:\s+\d{{4}})?)"
     upper = r"[^\W\d_a-zа-я]{2}[^\W\d_a-zа-я'’. -]{0,28}"  # capitals alone; scripts without capitals are told below
     name = r"[A-ZÀ-Þ][\w'’.-]*(?:[ -](?:[A-ZÀ-Þ][\w'’.-]*|al|el|de|e|i|o|of|the|and|va)){0,3}"
-    agency = r"\s*[(/\[][^()/\[\]]{2,40}[)/\]]"
+    agency = r"[.,]?\s*[(/\[][^()/\[\]]{2,40}[)/\]]"
     more = rf"(?:\s*[,/]\s*{name}\.?){{0,2}}"
     local = "[\u0600-\u06ff\u200c]{2,15}"
-    dash = r"\s*(?:[–—:]|-{1,2}(?=\s)|\s-(?=\w)|-(?=\s))"
+    dash = r"\s*(?:[–—:]|--|-(?=\s)|\s-(?=\w)|-(?=\s))"
     return (
         # QUETTA: / PESHAWAR, Pakistan — / TEHRAN (FNA)- / BEIRUT, Jan. 3 (Xinhua) -- / KYIV /Ukraine/.
         re.compile(
             rf"(?=[A-Z])(?:{upper}){more}(?:,?\s*{day}(?:,\s*{name})?)?(?:{agency}\s*(?:[–—:.-]+|$)|{dash}|\s*$)"
         ),
         # Islamabad, January 29, 2024, The Gazette: / Anantnag: / Kabul (AFP) -
-        re.compile(rf"{name}{more},?\s*{day}(?:,\s*{name})?(?:{agency})?{dash}"),
-        re.compile(rf"{name}{more}{agency}\s*[–—:-]+"),
+        re.compile(rf"{name}{more},?\s*{day}(?:,\s*{name})?(?:{agency}\s*[.–—:-]+|{dash})"),
+        re.compile(rf"{name}{more}(?:{agency}\s*[.–—:-]+|,\s*[A-Z]{{2,6}}\s*[–—-]+(?=\s))"),
         re.compile(rf"{name}(?:,\s*{name})?\s*(?::(?=\s)|\s[–—-]+(?=\s)|[–—])"),
         # کوئٹہ: / تهران (ایسنا) -
         re.compile(rf"{local}(?: {local}){{0,2}}\s*[(/][^()/]{{2,40}}[)/]\s*[:–—-]*"),
-        re.compile(rf"{local}(?: {local})?\s*[:–—-](?=\s*\S)"),
+        re.compile(rf"{local}(?: {local})?\s*[:–—-](?:\s*{local}\s*[–—-])?(?=\s*\S)"),
     )
 
 

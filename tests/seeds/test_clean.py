@@ -38,6 +38,10 @@ def kinds(text: str, title: str | None = None) -> list[str]:
         ("OLDTOWN - " + LEAD, "OLDTOWN -", LEAD),
         ("NEW OLDTOWN, Jan. 3 (Wire) -- " + LEAD, "NEW OLDTOWN, Jan. 3 (Wire) --", LEAD),
         ("OLDTOWN /Newland/. " + LEAD, "OLDTOWN /Newland/.", LEAD),
+        ("OLDTOWN, January 16. /WIRE/. " + LEAD, "OLDTOWN, January 16. /WIRE/.", LEAD),
+        ("Oldtown, 3 May (ANA).- " + LEAD, "Oldtown, 3 May (ANA).-", LEAD),
+        ("Oldtown, ANA- " + LEAD, "Oldtown, ANA-", LEAD),
+        ("OLDTOWN/NEWTOWN: " + LEAD, "OLDTOWN/NEWTOWN:", LEAD),
         ("Oldtown, May 3, 2020, The Lantern: " + LEAD, "Oldtown, May 3, 2020, The Lantern:", LEAD),
         ("Oldtown: " + LEAD, "Oldtown:", LEAD),
         ("کوئٹہ: دو افراد کو پیر کے روز گولی مار دی گئی۔", "کوئٹہ:", "دو افراد کو پیر کے روز گولی مار دی گئی۔"),
@@ -52,6 +56,7 @@ def test_dateline_is_a_block_of_its_own(paragraph: str, dateline: str, rest: str
     "paragraph",
     [
         "Police: " + LEAD,
+        "Warning: " + LEAD,
         "Watch: " + LEAD,
         "He said: " + LEAD,
         "A man named Old - once a driver - was shot.",
