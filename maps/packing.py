@@ -21,11 +21,15 @@ CHUNK = 1000
 """Incidents in one block of details."""
 
 PAYS_BYTES = 50_000
-"""From this size on a block is compressed: below it, the third that base64 adds is hardly won back."""
+"""From this size on (in characters) a block is compressed: below it, the third that base64 adds is hardly won back."""
+
+_LEVEL = 5
 
 _UNSAFE = re.compile("[<>&\u2028\u2029\x7f\ud800-\udfff]")
 _EPOCH = date(1970, 1, 1).toordinal()
 _PLACE = ("name", "local_name", "country", "admin1", "level", "lat", "lon", "radius_km", "where_precision")
+_LAT, _LON = _PLACE.index("lat"), _PLACE.index("lon")
+_AT_PLACE = -2
 _DRAWN = ("drawn_as", "drawn_radius_km", "not_drawn")
 _CORE = ("id", "layer", "type", "status", "title", "start", "end", "date_precision", "date_inferred", "salience")
 _TOLLS = ("killed", "injured")
@@ -70,7 +74,8 @@ def packed_columns(collection: Mapping[str, Any]) -> tuple[dict[str, Any], list[
         place = dict(properties.pop("place", None) or {})
         anchor = properties.pop("anchor", None)
         row = (*(place.pop(name, None) for name in _PLACE), *(properties.pop(name, None) for name in _DRAWN))
-        key = (*row, geometries.index(feature.get("geometry")), None if anchor is None else tuple(anchor))
+        point = (row[_LON], row[_LAT])
+        key = (*row, geometries.index(feature.get("geometry"), point), _anchor(anchor, point))
         columns["place"].append(places.index(key))
         columns["id"].append(properties.pop("id"))
         columns["title"].append(properties.pop("title", ""))
@@ -114,16 +119,22 @@ def json_in_html(value: Any) -> str:
     >>> json_in_html("</script>&")
     '"\\\\u003c/script\\\\u003e\\\\u0026"'
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _safe(json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
+
+
+def _safe(text: str) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _block(name: str, value: Any) -> str:
-    text = json_in_html(value)
-    raw = text.encode("utf-8")
-    if len(raw) < PAYS_BYTES:
-        return f'<script type="application/json" id="{name}">{text}</script>'
-    packed = base64.b64encode(gzip.compress(raw, compresslevel=6, mtime=0)).decode("ascii")
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    if len(text) < PAYS_BYTES:
+        return f'<script type="application/json" id="{name}">{_safe(text)}</script>'
+    try:
+        raw = text.encode("utf-8")
+    except UnicodeEncodeError:  # lone surrogates, which only an escape can carry
+        raw = _safe(text).encode("utf-8")
+    packed = base64.b64encode(gzip.compress(raw, compresslevel=_LEVEL, mtime=0)).decode("ascii")
     return f'<script type="application/json" id="{name}" data-form="gzip">"{packed}"</script>'
 
 
@@ -143,7 +154,7 @@ class _Table:
 
 
 class _Geometries:
-    """Distinct geometries; -1 for none. A Point keeps to its coordinates, an outline shared by many is kept once."""
+    """Distinct geometries: -1 for none, -2 for a Point at the place's own (lon, lat); a shared outline is kept once."""
 
     def __init__(self) -> None:
         self.values: list[Any] = []
@@ -151,9 +162,11 @@ class _Geometries:
         self._by_text: dict[str, int] = {}
         self._alive: list[Any] = []
 
-    def index(self, geometry: Mapping[str, Any] | None) -> int:
+    def index(self, geometry: Mapping[str, Any] | None, point: tuple[Any, Any]) -> int:
         if geometry is None:
             return -1
+        if geometry["type"] == "Point" and tuple(geometry["coordinates"]) == point:
+            return _AT_PLACE
         found = self._by_identity.get(id(geometry))
         if found is None:
             text = json.dumps(geometry, sort_keys=True)
@@ -164,6 +177,13 @@ class _Geometries:
             self._by_identity[id(geometry)] = found
             self._alive.append(geometry)  # an id is only good while its object lives
         return found
+
+
+def _anchor(anchor: Sequence[float] | None, point: tuple[Any, Any]) -> tuple[float, ...] | int | None:
+    """The anchor, or `_AT_PLACE` where it is the place's own (lon, lat)."""
+    if anchor is None:
+        return None
+    return _AT_PLACE if tuple(anchor) == point else tuple(anchor)
 
 
 def _publishers(properties: Mapping[str, Any], table: _Table) -> list[int]:

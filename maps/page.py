@@ -22,8 +22,11 @@ from branca.element import Element, Figure
 
 from maps.beside import beside
 from maps.packing import packed_blocks
+from maps.page_error import PageError
 from maps.style import page_style
 from maps.tiles import OnlineTiles, online_tiles
+
+__all__ = ["Lang", "PageError", "ShellMap", "render_page", "shell_map", "write_page"]
 
 Lang = Literal["en", "fa", "ur"]
 MAP_ID = "sarhad"
@@ -31,10 +34,6 @@ MAP_ID = "sarhad"
 
 _POLICY = "sarhad-policy-goes-here"
 _DIRECTION = {"en": "ltr", "fa": "rtl", "ur": "rtl"}
-
-
-class PageError(ValueError):
-    """The page cannot be written as asked; the message says what would be right."""
 
 
 class Untouched(Element):

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from maps.page_error import PageError
 
-class UnknownTilesError(ValueError):
+
+class UnknownTilesError(PageError):
     """No tile set of that name can be used; the message says which can."""
 
 

@@ -24,7 +24,7 @@ if (process.argv.includes("--tests")) {
     entryPoints: { page: "src/main.ts" },
     outdir: "built",
     bundle: true,
-    minify: true,
+    minify: !process.argv.includes("--plain"),
     format: "iife",
     globalName: "Sarhad",
     target: ["es2022"],

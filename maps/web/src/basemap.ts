@@ -126,8 +126,12 @@ export class BaseMap {
     };
     if (!quiet) {
       if (this.bbox && this.world.length) {
-        c.fillStyle = theme.beyond;
+        c.fillStyle = theme.land;
         at("world", this.world, (path) => c.fill(path));
+        c.globalAlpha = 0.75;
+        c.fillStyle = theme.beyond;
+        c.fillRect(0, 0, frame.width, frame.height);
+        c.globalAlpha = 1;
         const [w, s, e, n] = this.bbox;
         const x0 = mercatorX(w) * frame.world - frame.left;
         const y0 = mercatorY(n) * frame.world - frame.top;

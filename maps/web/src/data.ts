@@ -55,7 +55,7 @@ export interface Places {
   readonly drawn_radius_km: (number | null)[];
   readonly not_drawn: (string | null)[];
   readonly geometry: number[];
-  readonly anchor: (LonLat | null)[];
+  readonly anchor: (LonLat | number | null)[];
 }
 
 async function unzipped(text: string): Promise<string> {
@@ -74,13 +74,35 @@ export async function block<T>(name: string): Promise<T> {
   return JSON.parse(element.dataset.form === "gzip" ? await unzipped(text) : text) as T;
 }
 
-const days = (values: (number | null)[]) => Float64Array.from(values, (day) => day ?? UNKNOWN_DAY);
+function days(values: (number | null)[]): Float64Array {
+  const found = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) found[i] = values[i] ?? UNKNOWN_DAY;
+  return found;
+}
+
+/** Packed for 'at the place's own (lon, lat)'. */
+const AT_PLACE = -2;
+
+/** The GeoJSON geometry of a place, null where nothing is drawn. */
+export function geometryOf(data: Dataset, p: number): Geometry | null {
+  const g = data.places.geometry[p];
+  if (g === AT_PLACE) return { type: "Point", coordinates: [data.places.lon[p], data.places.lat[p]] };
+  return g < 0 ? null : data.geometries[g];
+}
+
+/** Where a badge may sit. */
+export function anchorOf(data: Dataset, p: number): LonLat | null {
+  const anchor = data.places.anchor[p];
+  return anchor === AT_PLACE ? [data.places.lon[p]!, data.places.lat[p]!] : (anchor as LonLat | null);
+}
 
 /** Columns as packed_columns() wrote them, made quick to filter. */
 export function dataset(core: any, config: Pick<Config, "chunk" | "chunks">, load = block<Details[]>): Dataset {
   const c = core.columns;
   const size: number = c.id.length;
-  const place = Int32Array.from(c.place);
+  const place = Int32Array.from(c.place as number[]);
+  const precision = new Uint8Array(size);
+  for (let i = 0; i < size; i++) precision[i] = core.places.where_precision[place[i]] ?? 6;
   const byId = new Map<string, number>();
   for (let i = 0; i < size; i++) byId.set(c.id[i], i);
   const chunks: (Promise<Details[]> | undefined)[] = [];
@@ -114,7 +136,7 @@ export function dataset(core: any, config: Pick<Config, "chunk" | "chunks">, loa
     geometries: core.geometries,
     collection: core.collection,
     byId,
-    precision: Uint8Array.from(place, (p) => core.places.where_precision[p] ?? 6),
+    precision,
     async details(incident) {
       return (await chunk(Math.floor(incident / config.chunk)))[incident % config.chunk];
     },
@@ -155,11 +177,10 @@ export function placeOf(data: Dataset, incident: number, details: Details): Plac
 export function feature(data: Dataset, i: number, details: Details): object {
   const { place: _, ...rest } = details;
   const p = data.place[i];
-  const geometry = data.places.geometry[p];
   return {
     type: "Feature",
     id: data.id[i],
-    geometry: geometry < 0 ? null : data.geometries[geometry],
+    geometry: geometryOf(data, p),
     properties: {
       id: data.id[i],
       layer: data.layers[data.layer[i]],
@@ -178,7 +199,7 @@ export function feature(data: Dataset, i: number, details: Details): object {
       injured_best: data.injuredBest[i],
       status: data.statuses[data.status[i]],
       salience: data.background[i] ? "background" : "main",
-      anchor: data.places.anchor[p],
+      anchor: anchorOf(data, p),
       drawn_as: data.places.drawn_as[p],
       drawn_radius_km: data.places.drawn_radius_km[p],
       not_drawn: data.places.not_drawn[p],

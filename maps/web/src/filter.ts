@@ -183,8 +183,13 @@ function table(values: (string | null)[]): { labels: (string | null)[]; of: Int3
 
 function single(labels: (string | null)[], row: ArrayLike<number>, through?: Int32Array): Facet {
   const size = row.length;
-  const values = Int32Array.from(row, (v) => (through ? through[v] : v));
-  return { labels, offsets: Int32Array.from({ length: size + 1 }, (_, i) => i), values };
+  const values = new Int32Array(size);
+  const offsets = new Int32Array(size + 1);
+  for (let i = 0; i < size; i++) {
+    values[i] = through ? through[row[i]] : row[i];
+    offsets[i + 1] = i + 1;
+  }
+  return { labels, offsets, values };
 }
 
 function many(labels: (string | null)[], size: number, of: (i: number) => number[]): Facet {

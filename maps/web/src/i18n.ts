@@ -10,6 +10,7 @@ const LANGUAGES: Record<string, Texts> = { en, fa, ur };
 let texts: Texts = en;
 let language = "en";
 let locale = "en-GB";
+// Set by speak(), which comes before anything is shown.
 let dayFormat: Intl.DateTimeFormat;
 let shortDayFormat: Intl.DateTimeFormat;
 let monthFormat: Intl.DateTimeFormat;

@@ -58,7 +58,8 @@ export function layerControl(app: App, extras: Extra[], redraw: () => void): HTM
     el("div", { role: "group", "aria-label": t("layers") },
       el("ul", { class: "rows" }, ...rows),
       el("h3", {}, t("base_layers")),
-      el("ul", { class: "rows" }, ...base, ...added)),
+      el("ul", { class: "rows inline" }, ...base),
+      el("ul", { class: "rows" }, ...added)),
   );
   return details;
 }

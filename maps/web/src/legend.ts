@@ -7,7 +7,7 @@ import { shapePath, symbol } from "./shapes";
 export function legend(app: App, open: boolean): HTMLElement {
   const { style } = app.config;
   const types = style.types.filter((s) => app.data.type.includes(app.data.types.indexOf(s.type)));
-  const row = (icon: Element, name: string, why?: string) => el("li", {}, icon, el("span", { class: "name" }, name, why ? el("span", { class: "how" }, why) : null));
+  const row = (icon: Element, name: string, why?: string) => el("li", {}, icon, el("span", { class: "name" }, name, why ? el("span", { class: "how why" }, why) : null));
   const drawn = new Set<string>();
   const precise: HTMLElement[] = [];
   for (const { where_precision: p, drawn: how } of style.precisions) {
@@ -20,15 +20,16 @@ export function legend(app: App, open: boolean): HTMLElement {
   return el("details", { class: "card legend", open },
     el("summary", {}, t("legend")),
     el("div", { class: "legend-body", role: "group", "aria-label": t("legend"), tabindex: 0 },
-      el("h3", {}, t("legend_types")),
-      el("ul", { class: "rows two" }, ...types.map((s) => row(symbol(style, s.type, "reported", 20), label("type", s.type)))),
+      // On the screen the layer control, just above, is the legend of types already.
+      el("h3", { class: "print-only" }, t("legend_types")),
+      el("ul", { class: "rows two print-only" }, ...types.map((s) => row(symbol(style, s.type, "reported", 20), label("type", s.type)))),
       el("h3", {}, t("legend_status")),
-      el("ul", { class: "rows" }, ...style.statuses.map((s) => row(symbol(style, "strike", s.status, 22), label("status", s.status), t(`status_${s.status}_why` as Key)))),
+      el("ul", { class: "rows two" }, ...style.statuses.map((s) => row(symbol(style, "liaison", s.status, 20), label("status", s.status), t(`status_${s.status}_why` as Key)))),
       el("h3", {}, t("legend_where")),
       el("ul", { class: "rows" }, ...precise),
       el("h3", {}, t("legend_size")),
       sizes(app),
-      el("p", { class: "how" }, t("legend_size_words")),
+      el("p", { class: "how small" }, t("legend_size_words")),
       el("ul", { class: "rows" }, row(swatch("cluster"), t("legend_cluster")), row(swatch("fan"), t("legend_fan"))),
       el("h3", {}, t("base_layers")),
       el("ul", { class: "rows" }, row(swatch("border"), t("border")), row(swatch("disputed"), t("disputed")))));

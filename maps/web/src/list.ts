@@ -25,6 +25,7 @@ export class List {
   private inView: number[] = [];
   private limit = PAGE;
   private waiting = 0;
+  private resting = 0;
 
   constructor(private readonly app: App, zoomToAll: () => void) {
     this.chooser = el("select", { id: "sarhad-sort", onchange: () => this.sortBy(this.chooser.value as Sort) },
@@ -36,7 +37,7 @@ export class List {
       el("button", { type: "button", class: "wide", onclick: zoomToAll }, t("zoom_to_all")),
       this.aside);
     app.on("filter", () => this.later());
-    app.on("view", () => this.later());
+    app.on("view", () => this.soon());
     app.on("select", () => this.markSelected());
   }
 
@@ -45,6 +46,12 @@ export class List {
     this.chooser.value = this.sort;
     this.update();
     this.app.say("sort");
+  }
+
+  /** After the map has come to rest, so that the list's work is no part of the drag's. */
+  private soon(): void {
+    clearTimeout(this.resting);
+    this.resting = window.setTimeout(() => this.update(), 120);
   }
 
   later(): void {

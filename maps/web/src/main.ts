@@ -35,7 +35,7 @@ export async function start(map: L.Map): Promise<void> {
   try {
     await open(map);
   } catch (error) {
-    document.body.prepend(el("p", { class: "failed", role: "alert" }, `${error}`));
+    document.body.prepend(el("p", { class: "failed", role: "alert" }, t("failed", { why: String(error) })));
     throw error;
   }
 }
@@ -122,7 +122,10 @@ async function open(map: L.Map): Promise<void> {
     areas.later();
     symbols.later();
     hashSoon();
-    if (app.selected >= 0) comeOut(app, narrow.matches);
+    if (app.selected >= 0 || app.group) {
+      if (narrow.matches) document.getElementById("bottom-map")?.click();
+      if (app.selected >= 0) comeOut(app, narrow.matches);
+    }
   });
   app.on("hover", () => symbols.later());
   app.on("sort", () => hashSoon());
@@ -238,7 +241,7 @@ function layout(app: App, parts: { container: HTMLElement; panel: Panel; list: L
   openTab("list");
   if (matchMedia("(max-width: 760px)").matches) document.body.dataset.tab = "map";
   const bottom = el("nav", { class: "bottom", "aria-label": t("more") },
-    ...(["map", "list", "filters"] as const).map((name) => el("button", { type: "button", "data-tab": name, onclick: () => {
+    ...(["map", "list", "filters"] as const).map((name) => el("button", { type: "button", id: `bottom-${name}`, "data-tab": name, onclick: () => {
       document.body.dataset.tab = name;
       if (name !== "map") openTab(name);
       mark();
@@ -322,8 +325,9 @@ function comeOut(app: App, sheet: boolean): void {
 function limits(map: L.Map, base: BaseMap): void {
   if (!base.bbox) return;
   const [w, s, e, n] = base.bbox;
-  const x = (e - w) * 0.25;
-  const y = (n - s) * 0.25;
+  // Room enough for the panel, or the sheet of a phone, to stand over what is beside it.
+  const x = (e - w) * 0.5;
+  const y = (n - s) * 0.9;
   map.setMaxBounds([[Math.max(-85, s - y), w - x], [Math.min(85, n + y), e + x]]);
 }
 
@@ -336,7 +340,7 @@ function pointing(app: App, tooltip: Tooltip): void {
   map.on("mousemove", (event) => {
     const hit = under(event, false);
     map.getContainer().classList.toggle("over-mark", hit !== null);
-    const hovered = hit?.kind === "incident" ? hit.incidents[0] : -1;
+    const hovered = hit?.kind === "incident" ? hit.incidents()[0] : -1;
     if (hovered !== marks.hovered) {
       marks.hovered = hovered;
       app.say("hover");
@@ -355,14 +359,14 @@ function pointing(app: App, tooltip: Tooltip): void {
     const hit = under(event, touch);
     tooltip.show(null);
     if (!hit) return;
-    if (hit.kind === "incident") app.select(hit.incidents[0]);
+    if (hit.kind === "incident") app.select(hit.incidents()[0]);
     else if (hit.kind === "cluster" && map.getZoom() < map.getMaxZoom()) {
       const lat = (y: number) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
       const before = map.getZoom();
       const bounds: [number, number][] = [[lat(hit.box.y1), (hit.box.x0 - 0.5) * 360], [lat(hit.box.y0), (hit.box.x1 - 0.5) * 360]];
       const to = Math.min(map.getMaxZoom(), Math.max(before + 1, map.getBoundsZoom(bounds, false, L.point(80, 80))));
       map.flyTo(L.latLngBounds(bounds).getCenter(), to, { duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 0.4, animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
-    } else app.select(-1, hit.incidents);
+    } else app.select(-1, hit.incidents());
   });
 }
 

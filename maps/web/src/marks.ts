@@ -1,7 +1,7 @@
 // The incidents on the map: symbols at points, rings, hatched areas with a badge, clusters with the shares of types.
 import { pathOf, shapeOf, touches, viewBox, type Box, type MarkLabel } from "./basemap";
-import { cluster, mercatorX, mercatorY, type Clusters } from "./cluster";
-import type { Dataset } from "./data";
+import { cluster, mercatorX, mercatorY, type Cluster, type Clusters } from "./cluster";
+import { anchorOf, geometryOf, type Dataset } from "./data";
 import type { Filter } from "./filter";
 import type { Frame } from "./overlay";
 import { drawSymbol, type Look } from "./shapes";
@@ -14,7 +14,9 @@ export interface Hit {
   x: number;
   y: number;
   r: number;
-  incidents: number[];
+  /** How many incidents, and which; the list is only made when somebody asks. */
+  count: number;
+  incidents: () => number[];
   /** Bounds in Web Mercator, to zoom to. */
   box: Box;
   area?: number;
@@ -29,6 +31,9 @@ interface Area {
   y: number;
   size: number;
   members: number[];
+  /** Members that the filters let through, and for which version of them. */
+  shown: number[];
+  version: number;
 }
 
 const APART = 46;
@@ -45,6 +50,7 @@ export class Marks {
   private clusters: Clusters = { order: new Int32Array(0), clusters: [] };
   private clustersFor = "";
   private version = 0;
+  private readonly shareCache = new WeakMap<object, { version: number; shares: [number, number][] }>();
   private hits: Hit[] = [];
   private hitsWorld = 1;
   selected = -1;
@@ -67,7 +73,7 @@ export class Marks {
     for (let p = 0; p < places.size; p++) {
       const g = places.geometry[p] < 0 ? null : data.geometries[places.geometry[p]];
       if (!g || g.type === "Point") continue;
-      const anchor = places.anchor[p];
+      const anchor = anchorOf(data, p);
       const key = `${places.geometry[p]}`;
       let area = byKey.get(key);
       if (area === undefined) {
@@ -77,13 +83,13 @@ export class Marks {
         const x = anchor ? mercatorX(anchor[0]) : (shape.box.x0 + shape.box.x1) / 2;
         const y = anchor ? mercatorY(anchor[1]) : (shape.box.y0 + shape.box.y1) / 2;
         const size = (shape.box.x1 - shape.box.x0) * (shape.box.y1 - shape.box.y0);
-        this.areas.push({ shape, geometry: places.geometry[p], drawnAs: places.drawn_as[p], x, y, size, members: [] });
+        this.areas.push({ shape, geometry: places.geometry[p], drawnAs: places.drawn_as[p], x, y, size, members: [], shown: [], version: -1 });
       }
       areaOfPlace[p] = area;
     }
     for (let i = 0; i < data.size; i++) {
       const p = data.place[i];
-      const g = places.geometry[p] < 0 ? null : data.geometries[places.geometry[p]];
+      const g = geometryOf(data, p);
       const deaths = data.killedBest[i] ?? data.killed[i]?.[0] ?? 0;
       this.radius[i] = Math.min(most, least + perRoot * Math.sqrt(deaths));
       if (g?.type === "Point") {
@@ -149,6 +155,14 @@ export class Marks {
     };
   }
 
+  private shownIn(area: Area): number[] {
+    if (area.version !== this.version) {
+      area.shown = area.members.filter((i) => this.filter.shows(i));
+      area.version = this.version;
+    }
+    return area.shown;
+  }
+
   private grouped(frame: Frame): Clusters {
     const key = `${this.version}/${frame.world}`;
     if (key !== this.clustersFor) {
@@ -167,11 +181,11 @@ export class Marks {
     for (let k = 0; k < this.areas.length; k++) {
       const area = this.areas[k];
       if (!touches(area.shape.box, view)) continue;
-      const members = area.members.filter((i) => this.filter.shows(i));
+      const members = this.shownIn(area);
       if (members.length === 0) continue;
-      const types = new Set(members.map((i) => this.data.type[i]));
-      const colour = types.size === 1 ? theme.hue(this.data.types[this.data.type[members[0]]]) : theme.ink;
-      const chosen = members.includes(this.selected);
+      const types = this.sharesOf(area, members);
+      const colour = types.length === 1 ? theme.hue(this.data.types[this.data.type[members[0]]]) : theme.ink;
+      const chosen = this.selected >= 0 && this.areaOf[this.selected] === k;
       const path = pathOf(area.shape, frame.world, frame.left, frame.top);
       c.save();
       c.globalAlpha = chosen ? 0.2 : 0.07;
@@ -179,7 +193,7 @@ export class Marks {
       c.fill(path, "evenodd");
       c.save();
       c.clip(path, "evenodd");
-      c.globalAlpha = chosen ? 0.7 : types.size === 1 ? 0.4 : 0.26;
+      c.globalAlpha = chosen ? 0.7 : types.length === 1 ? 0.4 : 0.26;
       hatch(c, frame, area, colour, members.every((i) => this.data.precision[i] === 3));
       c.restore();
       c.globalAlpha = chosen ? 1 : 0.85;
@@ -206,21 +220,23 @@ export class Marks {
       if (text) names.push({ text, local: places.local_name[this.data.place[i]], box: taken[taken.length - 1] });
     };
     const later: (() => void)[] = [];
+    const inCluster = (g: Cluster, i: number) => i >= 0 && this.isPoint[i] === 1 && this.x[i] >= g.west && this.x[i] <= g.east && this.y[i] >= g.north && this.y[i] <= g.south;
     for (const g of clusters) {
       const x = g.x * world - frame.left;
       const y = g.y * world - frame.top;
       if (!here(x, y)) continue;
-      const members = Array.from(order.subarray(g.first, g.first + g.count));
+      const list = () => Array.from(order.subarray(g.first, g.first + g.count));
       const box = { x0: g.west, y0: g.north, x1: g.east, y1: g.south };
       if (g.count === 1) {
-        const i = members[0];
+        const i = order[g.first];
         this.ring(frame, theme, i, x, y);
         const r = this.radius[i];
         keep(x, y, r + 3);
         name(i);
-        hits.push({ kind: "incident", x: x + frame.left, y: y + frame.top, r: Math.max(r + 3, 14), incidents: members, box });
+        hits.push({ kind: "incident", x: x + frame.left, y: y + frame.top, r: Math.max(r + 3, 14), count: 1, incidents: list, box });
         later.push(() => this.symbol(c, x, y, i, theme));
       } else if (g.onePlace && g.count <= FAN) {
+        const members = list();
         this.ring(frame, theme, members[0], x, y);
         const widest = Math.max(...members.map((i) => this.radius[i]));
         const out = Math.max(widest + 7, ((widest * 2 + 5) * g.count) / (2 * Math.PI));
@@ -237,7 +253,7 @@ export class Marks {
           c.moveTo(x, y);
           c.lineTo(mx, my);
           c.stroke();
-          hits.push({ kind: "incident", x: mx + frame.left, y: my + frame.top, r: Math.max(this.radius[i] + 2, 12), incidents: [i], box });
+          hits.push({ kind: "incident", x: mx + frame.left, y: my + frame.top, r: Math.max(this.radius[i] + 2, 12), count: 1, incidents: () => [i], box });
           later.push(() => this.symbol(c, mx, my, i, theme));
         });
         c.globalAlpha = 1;
@@ -248,15 +264,17 @@ export class Marks {
       } else {
         const r = Math.min(34, 13 + 3.1 * Math.log2(g.count));
         keep(x, y, r);
-        if (g.onePlace) name(members[0]);
-        hits.push({ kind: g.onePlace ? "place" : "cluster", x: x + frame.left, y: y + frame.top, r: r + 2, incidents: members, box });
-        later.push(() => this.donut(c, x, y, r, members, theme, g.onePlace));
+        if (g.onePlace) name(order[g.first]);
+        hits.push({ kind: g.onePlace ? "place" : "cluster", x: x + frame.left, y: y + frame.top, r: r + 2, count: g.count, incidents: list, box });
+        const hot = inCluster(g, this.selected) || inCluster(g, this.hovered);
+        const shares = this.sharesOf(g, order.subarray(g.first, g.first + g.count));
+        later.push(() => this.donut(c, x, y, r, g.count, shares, hot, theme, g.onePlace));
       }
     }
     // A badge for each area, moved aside where a mark or another badge stands already.
     for (let k = 0; k < this.areas.length; k++) {
       const area = this.areas[k];
-      const members = area.members.filter((i) => this.filter.shows(i));
+      const members = this.shownIn(area);
       if (members.length === 0) continue;
       const ax = area.x * world - frame.left;
       const ay = area.y * world - frame.top;
@@ -277,8 +295,9 @@ export class Marks {
       }
       const [x, y] = at;
       taken.push({ x0: x - w / 2, y0: y - h / 2, x1: x + w / 2, y1: y + h / 2 });
-      hits.push({ kind: members.length === 1 ? "incident" : "area", x: x + frame.left, y: y + frame.top, r: Math.max(w / 2, 14), incidents: members, box: area.shape.box, area: k });
-      later.push(() => this.badge(c, x, y, w, h, members, theme));
+      hits.push({ kind: members.length === 1 ? "incident" : "area", x: x + frame.left, y: y + frame.top, r: Math.max(w / 2, 14), count: members.length, incidents: () => members, box: area.shape.box, area: k });
+      const hot = (this.selected >= 0 && this.areaOf[this.selected] === k) || (this.hovered >= 0 && this.areaOf[this.hovered] === k);
+      later.push(() => this.badge(c, x, y, w, h, members, this.sharesOf(area, members), hot, theme));
     }
     for (const paint of later) paint();
     this.hits = hits;
@@ -307,8 +326,8 @@ export class Marks {
       const area = this.areas[k];
       const b = area.shape.box;
       if (x < b.x0 || x > b.x1 || y < b.y0 || y > b.y1 || !inside(area.shape.lines, x, y)) continue;
-      const members = area.members.filter((i) => this.filter.shows(i));
-      if (members.length) return { kind: members.length === 1 ? "incident" : "area", x: px, y: py, r: 0, incidents: members, box: b, area: k };
+      const members = this.shownIn(area);
+      if (members.length) return { kind: members.length === 1 ? "incident" : "area", x: px, y: py, r: 0, count: members.length, incidents: () => members, box: b, area: k };
     }
     return null;
   }
@@ -350,21 +369,29 @@ export class Marks {
     c.restore();
   }
 
-  private shares(members: number[]): [number, number][] {
+  /** How many of each type, worked out once for a cluster or an area as long as the filters stay. */
+  private sharesOf(of: object, members: ArrayLike<number>): [number, number][] {
+    const known = this.shareCache.get(of);
+    if (known && known.version === this.version) return known.shares;
+    const shares = this.shares(members);
+    this.shareCache.set(of, { version: this.version, shares });
+    return shares;
+  }
+
+  private shares(members: ArrayLike<number>): [number, number][] {
     const counts = new Array<number>(this.data.types.length).fill(0);
-    for (const i of members) counts[this.data.type[i]]++;
+    for (let k = 0; k < members.length; k++) counts[this.data.type[members[k]]]++;
     return counts.map((n, t) => [t, n] as [number, number]).filter(([, n]) => n > 0);
   }
 
-  private donut(c: CanvasRenderingContext2D, x: number, y: number, r: number, members: number[], theme: Theme, onePlace: boolean): void {
-    const hot = members.length < 2000 && (members.includes(this.selected) || members.includes(this.hovered));
+  private donut(c: CanvasRenderingContext2D, x: number, y: number, r: number, n: number, shares: [number, number][], hot: boolean, theme: Theme, onePlace: boolean): void {
     c.beginPath();
     c.arc(x, y, r + 1.5, 0, 7);
     c.fillStyle = hot ? theme.ink : theme.paper;
     c.fill();
     let a = -Math.PI / 2;
-    for (const [t, n] of this.shares(members)) {
-      const b = a + (2 * Math.PI * n) / members.length;
+    for (const [t, of] of shares) {
+      const b = a + (2 * Math.PI * of) / n;
       c.beginPath();
       c.arc(x, y, r, a, b);
       c.arc(x, y, r * 0.68, b, a, true);
@@ -383,11 +410,10 @@ export class Marks {
       c.arc(x, y + r + 4, 2.2, 0, 7);
       c.fill();
     }
-    count(c, x, y, members.length, theme, r > 22 ? 13 : 12);
+    count(c, x, y, n, theme, r > 22 ? 13 : 12);
   }
 
-  private badge(c: CanvasRenderingContext2D, x: number, y: number, w: number, h: number, members: number[], theme: Theme): void {
-    const hot = members.includes(this.selected) || members.includes(this.hovered);
+  private badge(c: CanvasRenderingContext2D, x: number, y: number, w: number, h: number, members: number[], shares: [number, number][], hot: boolean, theme: Theme): void {
     c.beginPath();
     c.roundRect(x - w / 2, y - h / 2, w, h, h / 2);
     c.fillStyle = theme.paper;
@@ -397,7 +423,6 @@ export class Marks {
     c.setLineDash([]);
     c.stroke();
     const sx = x - w / 2 + 13;
-    const shares = this.shares(members);
     if (shares.length === 1) {
       drawSymbol(c, sx, y, 5.2, this.look(members[0], theme), theme);
     } else {

@@ -92,6 +92,7 @@ export class Panel {
       words("h2", data.title[i]),
       data.background[i] ? el("p", { class: "note" }, t("background")) : null,
       el("dl", { class: "facts" }, ...this.when(i, details), ...this.where(i, details), ...this.who(i), ...this.status(i, details)),
+      details.supplied?.length ? el("p", { class: "how later" }, t("supplied", { fields: details.supplied.map((f) => label("field", f)).join(", ") })) : null,
       this.tolls(i, details),
       this.disagreements(details),
       this.sources(details),
@@ -180,7 +181,7 @@ export class Panel {
     const sources = new Map((details.sources ?? []).map((s) => [s.report, s]));
     return el("section", { id: "sarhad-disagree", class: "disagreements" }, el("h3", {}, t("disagreements")),
       ...found.map((d) => el("div", { class: "disagreement" }, el("h4", {}, label("field", d.field)),
-        el("div", { class: "sides" }, ...d.sides.map((side) => el("div", { class: "side" },
+        el("div", { class: "sides" }, ...d.sides.map((side) => el("div", { class: "opinion" },
           words("p", side.value, "value"),
           ...side.reports.map((r) => words("p", sources.has(r) ? sourceText(sources.get(r)!) : r, "how")),
           ...side.quotes.map((q) => words("blockquote", q))))))));

@@ -17,18 +17,19 @@ export class Tooltip {
     this.box.hidden = hit === null;
     if (!hit || !at) return;
     const { data, config } = this.app;
-    if (hit.incidents.length === 1) {
-      const i = hit.incidents[0];
+    if (hit.count === 1) {
+      const i = hit.incidents()[0];
       const killed = data.killed[i];
       this.box.replaceChildren(
         el("strong", { dir: "auto" }, data.title[i]),
         el("span", {}, [typeName(data, i), placeName(data, i), whenText(data, i, true), killed ? t("killed_n", { n: tollText(killed) }) : null].filter(Boolean).join(" · ")));
     } else {
       const counts = new Map<number, number>();
-      for (const i of hit.incidents) counts.set(data.type[i], (counts.get(data.type[i]) ?? 0) + 1);
-      const title = hit.kind === "area" ? t("incidents_in", { n: hit.incidents.length, place: placeName(data, hit.incidents[0]) })
-        : hit.kind === "place" ? t("incidents_here", { n: hit.incidents.length, place: placeName(data, hit.incidents[0]) })
-          : t("incidents_here_plain", { n: hit.incidents.length });
+      const incidents = hit.incidents();
+      for (const i of incidents) counts.set(data.type[i], (counts.get(data.type[i]) ?? 0) + 1);
+      const title = hit.kind === "area" ? t("incidents_in", { n: hit.count, place: placeName(data, incidents[0]) })
+        : hit.kind === "place" ? t("incidents_here", { n: hit.count, place: placeName(data, incidents[0]) })
+          : t("incidents_here_plain", { n: hit.count });
       this.box.replaceChildren(el("strong", { dir: "auto" }, title),
         ...[...counts].sort((a, b) => b[1] - a[1]).map(([type, n]) => el("span", { class: "share" }, symbol(config.style, data.types[type], "reported", 16), num(n))));
     }
