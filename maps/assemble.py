@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from gazetteer.local_names import local_name
 from geo.incident import Account, Incident
 from maps.geojson import Unresolved
 from maps.progress import progress
 from maps.wanted import Wanted, choose
 from seeds.report import Report
+
+if TYPE_CHECKING:
+    from gazetteer.store import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +54,14 @@ def assemble(
         unresolved.extend(Unresolved(extraction.report.id, *pair) for pair in extraction.unresolved)
     places = open_gazetteer(gazetteer)
     incidents = fuse(accounts, reports, gazetteer=places, previous=earlier)
-    kept, left_out = choose(incidents, wanted or Wanted(), places)
+    kept, left_out = choose((_named(incident, places) for incident in incidents), wanted or Wanted(), places)
     return Assembled(kept, tuple(unresolved), left_out)
+
+
+def _named(incident: Incident, gazetteer: Gazetteer) -> Incident:
+    """The incident with its place's name as the country writes it, where the gazetteer has one."""
+    where = incident.where
+    place = gazetteer.by_id(where.place_id) if where.place_id and where.local_name is None else None
+    if place is None or where.name != place.name:
+        return incident
+    return replace(incident, where=replace(where, local_name=local_name(place)))
