@@ -24,7 +24,7 @@ from scipy.sparse import csr_matrix
 
 from gazetteer.store import open_gazetteer
 from geo.measure import distance_km
-from geo.resolver import FACTORS, Candidate, Model, PlaceResolver
+from geo.placing import FACTORS, Candidate, Model, Placer
 
 OUT = Path(__file__).parent / "words" / "places_model.json"
 CORPORA = ("lgl", "trnews", "geovirus", "gwn")
@@ -71,7 +71,7 @@ def _right(candidates: Sequence[Candidate], lat: float, lon: float) -> list[bool
     return [least <= RIGHT_KM and a <= least + 5 for a in away]
 
 
-def train_glance(resolver: PlaceResolver, texts: Sequence[Gold]) -> dict[str, float]:
+def train_glance(resolver: Placer, texts: Sequence[Gold]) -> dict[str, float]:
     """Weights of the clues that the words and the gazetteer give before anything is resolved."""
     rows: list[list[str]] = []
     labels: list[bool] = []
@@ -83,7 +83,7 @@ def train_glance(resolver: PlaceResolver, texts: Sequence[Gold]) -> dict[str, fl
     return logistic(rows, labels, [1.0] * len(rows), ridge=1.0, least=4)
 
 
-def train_resolve(resolver: PlaceResolver, texts: Sequence[Gold], glance: dict[str, float], rounds: int = 3) -> tuple[float, ...]:
+def train_resolve(resolver: Placer, texts: Sequence[Gold], glance: dict[str, float], rounds: int = 3) -> tuple[float, ...]:
     """Weights of the candidates' factors, by the likelihood of the marked places."""
     weights = tuple(START.get(name, 0.0) for name in FACTORS)
     for _ in range(rounds):
@@ -150,7 +150,7 @@ def logistic(rows: Sequence[Sequence[str]], labels: Sequence[bool], weight: Sequ
     return dict(sorted(weights.items()))
 
 
-def train(resolver: PlaceResolver, texts: Sequence[Gold]) -> Model:
+def train(resolver: Placer, texts: Sequence[Gold]) -> Model:
     """All weights from texts with marked places."""
     glance = train_glance(resolver, texts)
     resolve = train_resolve(resolver, texts, glance)
@@ -216,13 +216,13 @@ def write(model: Model, path: Path = OUT) -> None:
     path.write_text(json.dumps(data, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def judge(resolver: PlaceResolver, model: Model, texts: Sequence[Gold]) -> Counter[tuple[str, str]]:
+def judge(resolver: Placer, model: Model, texts: Sequence[Gold]) -> Counter[tuple[str, str]]:
     """Counts by corpus: pred, gold, hit (found and within 161 km), found, resolved."""
     counts: Counter[tuple[str, str]] = Counter()
     for gold in texts:
         rows = [
             (t.span.start, t.span.end, t.place.lat, t.place.lon)
-            for t in PlaceResolver.in_text(_with(resolver, model), gold.text)
+            for t in Placer.in_text(_with(resolver, model), gold.text)
             if t.place is not None and t.role != "name" and not (gold.corpus == "geovirus" and t.role == "demonym")
         ]
         c = gold.corpus
@@ -246,6 +246,6 @@ def _away(row: Any, mark: Any) -> float:
     return math.inf if row[2] is None else distance_km(row[2], row[3], mark[2], mark[3])
 
 
-def _with(resolver: PlaceResolver, model: Model) -> PlaceResolver:
+def _with(resolver: Placer, model: Model) -> Placer:
     resolver.weights = model
     return resolver
