@@ -24,7 +24,8 @@ class Count:
     alone. ``part_of`` is the index (in the same tuple) of the total this is a subset of, ``subset`` is True too where
     that total was not found; ``adds_to`` the index of the first member of a list that this belongs to ('six soldiers and
     two civilians'). ``cue`` covers the words that tell the outcome. ``implied``: no number is written ('killed the
-    mayor'). ``additional``: on top of another figure ('two more').
+    mayor'). ``additional``: on top of another figure ('two more'). ``cumulative``: its sentence tells of a stretch of time
+    ('since then', 'in the past day'), so the figure may cover more than one incident.
     """
 
     span: Span
@@ -46,6 +47,7 @@ class Count:
     vague: bool = False
     additional: bool = False
     subset: bool = False
+    cumulative: bool = False
 
 
 def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -> tuple[Toll, tuple[Count, ...]] | None:
@@ -61,6 +63,8 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
         for c in counts
         if c.outcome == outcome and not c.subset and c.part_of is None and (c.low is not None or c.high is not None)
     ]
+    if any(not c.cumulative for c in used):
+        used = [c for c in used if not c.cumulative]
     if any(not c.implied for c in used):
         used = [c for c in used if not c.implied or c.adds_to is not None]
     if not used:

@@ -702,10 +702,10 @@ class _English:
             later = "after"
         elif after in ("of", "from") and self._before(number[2]) in ("within", "than") and low == 0:
             later = "after"
-        elif before == "by" and self._before(number[2], 2) in ("followed", "after") and gap_after == " ":
-            later = "after"
+        elif before == "by" and self._before(number[2], 2) == "followed" and gap_after == " ":
+            later = "before"  # 'the raid followed by a day the launch': the launch, told after it, came before
         elif before == "by" and self._before(number[2], 2) == "preceded" and gap_after == " ":
-            later = "before"
+            later = "after"
         if later is not None:
             stop = self.ends[i] if after in ("of", "from") or before == "by" else self.ends[i + 1]
             self._add(self.starts[first], stop, None, "event", offset=(low, high), direction=later)

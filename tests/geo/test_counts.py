@@ -115,6 +115,25 @@ TABLE: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("Blast kills nine, injures 15.", [(K, 9, 9), (I, 15, 15)]),
     ("Four soldiers martyred, six terrorists killed in border raid.", [(K, 4, 4), (K, 6, 6)]),
     ("The attack resulted in the martyrdom of five security personnel.", [(K, 5, 5)]),
+    ("The attack cost nine people their lives.", [(K, 9, 9)]),
+    ("The fighting cost them nine vehicles.", []),
+    ("The dead were three policemen and a passer-by.", [(K, 3, 3), (K, 1, 1)]),
+    ("Officials put the number of dead at 12.", [(K, 12, 12)]),
+    ("The governor put the dead at nine and the wounded at 20.", [(K, 9, 9), (I, 20, 20)]),
+    ("Two of the crew did not survive.", [(K, 2, 2)]),
+    ("The army lost 12 soldiers in the fight.", [(K, 12, 12)]),
+    ("The team lost 12 games.", []),
+    ("Three traders met their deaths there.", [(K, 3, 3)]),
+    ("It brought to 17 the number of people killed.", [(K, 17, 17)]),
+    ("The commander was killed along with two of his guards.", [(K, 1, 1), (K, 2, 2)]),
+    ("They attacked the post, killing, by one count, nine men.", [(K, 9, 9)]),
+    ("Both policemen were killed.", [(K, 2, 2)]),
+    ("Both sides were hurt.", []),
+    ("A missile killed three people; four others needed hospital treatment.", [(K, 3, 3), (I, 4, 4)]),
+    ("Seven of the injured are in hospital.", []),
+    ("Among the dead were two children.", []),
+    ("The raid took no lives.", [(K, 0, 0)]),
+    ("It did not hurt anyone.", [(K, 0, 0), (I, 0, 0)]),
     # vague
     ("Dozens were killed or wounded.", [(E, None, None)]),
     ("Several soldiers were wounded.", [(I, None, None)]),
@@ -169,6 +188,16 @@ def test_a_subset_adds_nothing(text: str) -> None:
     total, *rest = [c for c in counts if c.outcome == "killed"]
     assert total.part_of is None and not total.subset
     assert rest and all(c.subset and c.part_of is not None and counts[c.part_of] is total for c in rest)
+
+
+def test_a_tally_over_time_gives_way_to_the_incident() -> None:
+    counts = find_counts(
+        document("The shell killed two people. In the past day 14 people were killed in the province.")
+    )
+    assert [c.cumulative for c in counts] == [False, True]
+    result = toll(counts, "killed")
+    assert result is not None
+    assert result[0] == (2, 2)
 
 
 def test_a_list_adds_up() -> None:

@@ -1,0 +1,522 @@
+"""The counted groups of one English sentence: a number with its modifier and its people, lists and subsets of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from geo.count_words import CountWords
+from geo.numbers import parse_number
+from seeds.report import Span
+
+_WORDS = re.compile(r"\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S")
+_INSIDE = frozenset("-‑“\"‘’”'")  # may stand inside a noun phrase
+_POSSESSIVE = frozenset({"'s", "’s"})
+_AGE = frozenset({"-", "year", "month", "old"})
+_MONEY = frozenset("$€£₹")
+_LARGEST = 5_000_000
+_NOUN_REACH = 8
+"""Words between a number and its people's noun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that tell an outcome, at tokens ``first`` to ``last``; ``forms`` tells how they may stand."""
+
+    first: int
+    last: int
+    outcome: str
+    forms: frozenset[str]
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """A number with its people, as token indices of one sentence; ``last`` is the end of its noun phrase."""
+
+    first: int
+    number_last: int
+    last: int
+    low: int | None
+    high: int | None
+    head: int | None = None
+    noun_first: int | None = None
+    noun_last: int | None = None
+    approx: bool = False
+    vague: bool = False
+    implied: bool = False
+    additional: bool = False
+    of_total: bool = False
+    """'five of the ...'"""
+    pronoun: bool = False
+    """'two of them': a subset only where the others met the same fate."""
+    subset: bool = False
+    sure: bool = False
+    """Whether a known people's noun stands after the number."""
+    link: Group | None = None
+    relation: Literal["add", "part", ""] = ""
+    outcomes: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
+
+    def mark(self, cue: Cue) -> None:
+        """Note what befell the group, each outcome once, by its first words."""
+        if all(known != cue.outcome for known, _ in self.outcomes):
+            self.outcomes.append((cue.outcome, (cue.first, cue.last)))
+
+    @property
+    def whole(self) -> Group:
+        """The total of a subset, the first member of a list, else the group itself."""
+        return self.link if self.link is not None else self
+
+
+class SentenceWords:
+    """One sentence cut into words, with its cues."""
+
+    def __init__(self, text: str, low: str, span: Span, vocabulary: CountWords) -> None:
+        self.text, self.low, self.v = text, low, vocabulary
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.words: list[str] = []
+        for match in _WORDS.finditer(low, span.start, span.end):
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+            self.words.append(match.group())
+        self.count = len(self.words)
+        self.cues = self._cues()
+        self.cue_at = {k: cue for cue in self.cues for k in range(cue.first, cue.last + 1)}
+
+    def word(self, i: int) -> str:
+        """The word at ``i``, '' outside the sentence."""
+        return self.words[i] if 0 <= i < self.count else ""
+
+    def is_in(self, i: int, name: str) -> bool:
+        """Whether the word at ``i`` belongs to that list of the grammar."""
+        return self.word(i) in self.v.grammar[name]
+
+    def capital(self, i: int) -> bool:
+        """Whether the word at ``i`` begins in upper case."""
+        return self.text[self.starts[i]].isupper()
+
+    def cued(self, first: int, stop: int) -> bool:
+        """Whether a cue stands among the words first..stop-1."""
+        return any(k in self.cue_at for k in range(first, stop))
+
+    def _cues(self) -> list[Cue]:
+        found: list[Cue] = []
+        i = 0
+        while i < self.count:
+            for phrase, outcome, forms in self.v.cues.get(self.words[i], ()):
+                size = len(phrase)
+                if size > 1 and tuple(self.words[i : i + size]) != phrase:
+                    continue
+                if self.word(i + size) in self.v.not_before:
+                    break
+                found.append(Cue(i, i + size - 1, outcome, forms))
+                i += size - 1
+                break
+            i += 1
+        return found
+
+
+class GroupReader:
+    """Finds the counted groups of a sentence."""
+
+    def __init__(self, sentence: SentenceWords) -> None:
+        self.s, self.v, self.words = sentence, sentence.v, sentence.words
+
+    def read(self) -> list[Group]:
+        """The groups in order, lists and subsets linked."""
+        groups: list[Group] = []
+        i = 0
+        while i < self.s.count:
+            group, after = self._at(i)
+            if group is not None:
+                groups.append(group)
+            i = after
+        self._relate(groups)
+        return groups
+
+    def _at(self, i: int) -> tuple[Group | None, int]:
+        """The group whose number begins at ``i``, and where to go on."""
+        numbers, word = self.v.numbers, self.words[i]
+        article = word in numbers.articles
+        group: Group | None = None
+        if (
+            article
+            or word[0].isdecimal()
+            or word in numbers.values
+            or word in numbers.pairs
+            or word in numbers.scales
+            or word == "half"
+        ):
+            parsed = parse_number(self.words, i, numbers)
+            if parsed is not None:
+                if not self._counts_people(i, parsed):
+                    return None, parsed[1]
+                group = self._group(i, parsed[1] - 1, parsed[0])
+            elif article and self.s.word(i + 1) in self.v.single:
+                group = self._group(i, i + 1, 1)
+            elif article:
+                group = self._vague_number(i) or self._listed_single(i)
+        elif word in numbers.vague:
+            # 'some 600' is a number, 'how many' is none
+            if (
+                self.s.word(i - 1) not in ("how", "as", "so", "too", "that")
+                and parse_number(self.words, i + 1, numbers) is None
+            ):
+                group = self._group(i, i, None)
+        elif word == "both" and self._both(i):
+            group = self._group(i, i, 2)
+        elif word == "another" and self.s.word(i - 1) != "one" and parse_number(self.words, i + 1, numbers) is None:
+            group = self._group(i, i, 1)
+            if group is not None:
+                group.additional = True
+        return group, (max(group.number_last, i) if group is not None else i) + 1
+
+    def _vague_number(self, i: int) -> Group | None:
+        """'a few soldiers', 'a number of terrorists', 'an unknown number of people'."""
+        for length in (2, 3):
+            if self.words[i + 1 : i + 1 + length][-2:] == ["number", "of"]:
+                return self._group(i, i + length, None)
+        if self.s.word(i + 1) in self.v.numbers.vague:
+            return self._group(i, i + 1, None)
+        return None
+
+    def _listed_single(self, i: int) -> Group | None:
+        """'a woman' in 'a woman and two children' or after 'and': elsewhere one person is looked for at the verb."""
+        listed = self.s.word(i - 1) in ("and", ",", "plus", "or")
+        if not listed and "and" not in self.words[i + 1 : i + 6]:
+            return None
+        single = single_after(self.s, i)
+        return single if single is not None and (listed or self._number_after_and(single)) else None
+
+    def _number_after_and(self, single: Group) -> bool:
+        if self.s.word(single.last + 1) not in ("and", ","):
+            return False
+        k = single.last + 2
+        if self.s.word(k) in self.v.possessives or self.s.word(k) in ("the", "at", "and"):
+            k += 1
+        return self.s.word(k) in ("a", "an", "another") or parse_number(self.words, k, self.v.numbers) is not None
+
+    def _both(self, i: int) -> bool:
+        """'both policemen', not 'both sides' and not 'both killed and wounded'."""
+        return any(w in self.v.people for w in self.words[i + 1 : i + 3]) and self.s.word(i + 1) not in self.v.stop
+
+    def _counts_people(self, i: int, parsed: tuple[int, int]) -> bool:
+        """Whether a number can count people at all: no clock time, share, money, age, date or compound."""
+        s = self.s
+        value, after = parsed
+        digits = self.words[i].isdigit()
+        before, following = s.word(i - 1), s.word(after)
+        touching = s.low[s.ends[after - 1] : s.ends[after - 1] + 1]
+        if touching in ("%", ":", "/", "°") or value > _LARGEST:
+            return False
+        if touching == "-" and not s.word(after + 1)[:1].isdecimal():
+            return False
+        if before in _MONEY or (s.is_in(i - 1, "no_people_before") and value < 100_000):
+            return False
+        left = s.low[s.starts[i] - 1] if s.starts[i] else ""
+        if left and left in "-:./#$€£" and self.words[i][0].isdecimal():
+            return left == "-" and s.word(i - 2)[:1].isdecimal()
+        if s.is_in(after, "no_people_after") or (following == "per" and s.word(after + 1) == "cent"):
+            return False
+        if s.is_in(i - 1, "months") and value <= 31:
+            return False
+        if (
+            digits
+            and len(self.words[i]) == 4
+            and 1900 <= value <= 2099
+            and (s.is_in(i - 1, "before_year") or s.is_in(i - 1, "months"))
+        ):
+            return False
+        if s.is_in(after, "months") and value <= 31 and s.capital(after) and following != "may":
+            return False
+        if (
+            digits
+            and before == ","
+            and value < 111
+            and following in (",", ".", ")", ";", "")
+            and i > 1
+            and s.capital(i - 2)
+        ):
+            return False  # 'Example Name, 34, was arrested'
+        return self.words[i] != "one" or not (s.is_in(i - 1, "not_one_before") or s.is_in(after, "not_one_after"))
+
+    def _group(self, first: int, last: int, value: int | None) -> Group | None:
+        """The group whose number stands at tokens first..last; None where it counts things."""
+        s = self.s
+        low = high = value
+        joiner = s.word(last + 1)
+        if (
+            value is not None
+            and s.word(first - 1) != "from"
+            and (joiner in ("to", "-", "–", "or") or (joiner == "and" and s.word(first - 1) == "between"))
+        ):
+            # 'three to five', '3-5', 'five or six'
+            second = parse_number(self.words, last + 2, self.v.numbers)
+            if second is not None and second[0] > value:
+                high, last = second[0], second[1] - 1
+        group = Group(first, last, last, low, high, vague=value is None)
+        self._modify(group)
+        k = last + 1
+        if s.word(k) == "of" and value is None:
+            k += 1  # 'dozens of', 'tens of thousands of'
+            if s.word(k) in self.v.numbers.scales or s.word(k) in self.v.numbers.vague:
+                k += 2
+        elif s.word(k) == "of" and (
+            s.word(k + 1) in ("the", "them", "these", "those", "whom") or s.word(k + 1) in self.v.possessives
+        ):
+            group.of_total = True
+            group.last = k + 1
+            k += 2
+        if tuple(self.words[k : k + 2]) in self.v.after_at_least and group.low is not None:
+            group.high = None
+            k += 2
+        return group if self._noun(group, k) else None
+
+    def _modify(self, group: Group) -> None:
+        """Take in 'at least', 'more than', 'some' before the number, two of them at most."""
+        before = group.first
+        for _ in range(2):
+            kind = None
+            length = 0
+            for length in range(min(self.v.longest_modifier, before), 0, -1):
+                kind = self.v.modifiers.get(tuple(self.words[before - length : before]))
+                if kind is not None:
+                    break
+            if kind is None:
+                break
+            self._bound(group, kind)
+            before -= length
+        if before > 0 and self.words[before - 1] == "another":
+            group.additional = True
+            before -= 1
+        if before > 0 and self.words[before - 1] == "between" and group.low != group.high:
+            before -= 1
+        if before > 0 and self.words[before - 1] in ("further", "other", "additional"):
+            group.additional = True
+        group.first = before
+
+    def _bound(self, group: Group, kind: str) -> None:
+        group.approx = group.approx or kind == "approx"
+        if group.low is None:
+            return
+        if kind == "at_least":
+            group.high = None
+        elif kind == "more_than":
+            group.low, group.high = group.low + 1, None
+        elif group.high is not None and kind == "up_to":
+            group.low = None
+        elif group.high is not None and kind == "fewer_than":
+            group.low, group.high = None, max(0, group.high - 1)
+
+    def _noun(self, group: Group, first: int) -> bool:
+        """Find the people after the number; False where the number counts something else."""
+        s, v = self.s, self.v
+        k = first
+        unknown: int | None = None
+        while k < min(s.count, first + _NOUN_REACH):
+            word = self.words[k]
+            cue = s.cue_at.get(k)
+            if word in v.additional and group.head is None:
+                group.additional = True
+                if word == "others":
+                    group.head = k
+                    break
+                first = k + 1 if first == k else first
+            elif word in v.things:
+                if s.word(k + 1) not in v.people:
+                    return False  # but 'border guards', 'family members'
+            elif cue is not None and not (word in v.people and "noun" in cue.forms):
+                if not self._inner(group, cue):
+                    break
+                group.mark(cue)
+                k = cue.last
+            elif word in v.stop or not word[0].isalpha():
+                if word not in _INSIDE or s.word(k + 1) in v.stop:
+                    break
+            elif word in v.people:
+                group.head = k
+            elif group.head is not None:
+                if s.word(k + 1) not in v.people or word.endswith(("ed", "ing")):
+                    break
+            elif word in v.numbers.values:
+                break
+            else:
+                unknown = k
+            k += 1
+        self._close(group, first, unknown)
+        return True
+
+    def _inner(self, group: Group, cue: Cue) -> bool:
+        """'five [kidnapped] guards': an outcome inside the noun phrase."""
+        following = self.s.word(cue.last + 1)
+        adjective = "participle" in cue.forms or "adjective" in cue.forms
+        people = following in self.v.people or (
+            self.s.word(cue.last + 2) in self.v.people and following not in self.v.stop
+        )
+        return group.head is None and adjective and people
+
+    def _close(self, group: Group, first: int, unknown: int | None) -> None:
+        """Settle the noun phrase, and 'or more' behind it."""
+        if group.head is not None:
+            group.sure = True
+            group.noun_first, group.noun_last = first, group.head
+            self._extend(group)
+        elif unknown is not None:
+            group.noun_first, group.noun_last = first, unknown
+        if group.noun_last is not None:
+            group.last = max(group.last, group.noun_last)
+        else:
+            while self.s.word(group.last + 1) in self.v.additional:
+                group.last += 1
+        if group.low is not None and self.words[group.last + 1 : group.last + 3] == ["or", "more"]:
+            group.high = None
+            group.last += 2
+
+    def _extend(self, group: Group) -> None:
+        """Take in 'and police officers' without a number of their own, and the body that 'members' belong to."""
+        s, v = self.s, self.v
+        assert group.noun_last is not None
+        k = group.noun_last + 1
+        if s.word(k) == "and":
+            for j in range(k + 1, min(k + 4, s.count)):
+                word = self.words[j]
+                if word in v.people and word not in v.singular:
+                    group.noun_last = j
+                    if s.word(j + 1) in v.people:
+                        continue
+                    return
+                number = word in v.numbers.values or word in v.numbers.vague
+                if number or word in v.stop or not word[0].isalpha() or j in s.cue_at:
+                    return
+        elif s.word(k) == "of" and self.words[group.noun_last] in ("members", "member", "men", "officers"):
+            j = k + 1
+            while j < min(s.count, k + 9) and self._names_body(j):
+                j += 1
+            if j > k + 1 and s.word(j - 1) not in _POSSESSIVE and s.word(j - 1) != "the" and not s.cued(k, j):
+                group.noun_last = j - 1
+
+    def _names_body(self, j: int) -> bool:
+        word = self.words[j]
+        return (
+            word in _POSSESSIVE or word in ("the", "its", "a", "one") or (word not in self.v.stop and word[0].isalnum())
+        )
+
+    # Lists and subsets.
+
+    def _relate(self, groups: list[Group]) -> None:
+        for n, group in enumerate(groups):
+            self._subset_words(group)
+            if n == 0:
+                continue
+            previous = groups[n - 1]
+            if group.first <= previous.number_last:
+                continue
+            previous.last = min(previous.last, group.first - 1)
+            gap = self.words[previous.last + 1 : group.first]
+            if gap and (gap[-1] in self.v.possessives or gap[-1] == "the"):
+                gap = gap[:-1]
+            if previous.of_total and not gap:
+                # 'five of the 12 guards': the second number is the whole, nothing is told of it yet.
+                previous.noun_first, previous.noun_last = group.noun_first, group.noun_last
+                previous.head, previous.sure, previous.last = group.head, group.sure, group.last
+            elif self._is_subset(group, gap):
+                group.subset = True
+                group.relation, group.link = "part", previous.whole
+            elif self._is_listed(previous, group, gap):
+                group.subset = previous.relation == "part"
+                group.relation, group.link = previous.relation or "add", previous.whole
+
+    def _subset_words(self, group: Group) -> None:
+        """'four of them children': words behind the number that make it a part of another."""
+        for end in (group.last, group.number_last):
+            after = tuple(self.words[end + 1 : end + 4])
+            phrase = next((p for p in self.v.part_after if after[: len(p)] == p), None)
+            if phrase is None:
+                continue
+            group.subset = True
+            group.pronoun = phrase[-1] in ("them", "whom", "these", "those")
+            group.last = max(group.last, end + len(phrase))
+            k = group.last + 1
+            if group.noun_first is None and self.s.word(k) in self.v.people:
+                group.head = group.noun_first = group.noun_last = group.last = k
+                group.sure = True
+            return
+
+    def _is_subset(self, group: Group, gap: list[str]) -> bool:
+        if "." in gap or ";" in gap:
+            return False
+        if group.subset:
+            return True
+        told = " ".join(gap)
+        if len(gap) < 12 and (told.endswith(self.v.part_before) or told.startswith(("including", ", including"))):
+            return True
+        return bool(gap) and gap[-1] in (",", "and") and self._among_them(group)
+
+    def _among_them(self, group: Group) -> bool:
+        """', six commanders among them'."""
+        for k in range(group.last + 1, min(self.s.count - 1, group.last + 10)):
+            if self.words[k] == "among" and self.words[k + 1] in ("them", "whom"):
+                return True
+            if self.words[k] in (",", ";", "."):
+                return False
+        return False
+
+    def _is_listed(self, one: Group, two: Group, gap: list[str]) -> bool:
+        """'six soldiers and two civilians', but not 'six deaths and 14 injuries'."""
+        if " ".join(gap) not in self.v.joiners or two.of_total or not (one.sure or two.sure):
+            return False
+        fates = [self.v.noun_outcome.get(self.words[g.head]) if g.head is not None else None for g in (one, two)]
+        return fates[0] == fates[1]
+
+
+def single_after(s: SentenceWords, start: int) -> Group | None:
+    """'the mayor', 'Colonel Example' at ``start``: one person, named or by a noun in the singular; None elsewhere."""
+    v = s.v
+    word = s.word(start)
+    if not word or word == "one":
+        return None
+    determined = word in ("a", "an", "the") or word in v.possessives
+    first = start + determined
+    head: int | None = None
+    for j in range(first, min(s.count, first + 9)):
+        word = s.words[j]
+        if word in v.people:
+            if word not in v.singular and word not in v.titles:
+                return None
+            head = j
+        elif head is None and (word[0].isdecimal() or word in _AGE):
+            continue  # 'a 12-year-old girl'
+        elif head is None and word in v.things and s.word(j + 1) not in v.people:
+            return None
+        elif word in v.stop or not word[0].isalpha() or j in s.cue_at:
+            break
+        elif head is not None and not s.capital(j):
+            break
+    if head is not None and s.word(head + 1) in v.things:
+        return None
+    name_last = _name_last(s, first if head is None else head + 1)
+    if head is not None and (determined or s.words[head] in v.titles or name_last is not None):
+        return one_person(start, head, head, first)
+    if head is None and not determined and name_last is not None:
+        return one_person(start, name_last, None, start)
+    return None
+
+
+def one_person(first: int, last: int, head: int | None, noun_first: int) -> Group:
+    """A group of one, told without a number."""
+    return Group(first, last, last, 1, 1, head=head, noun_first=noun_first, noun_last=last, implied=True, sure=True)
+
+
+def _name_last(s: SentenceWords, k: int) -> int | None:
+    """Index of the last word of a person's name of two or more words at ``k``; None where none stands there."""
+    v = s.v
+    j = k
+    while j < min(s.count, k + 6) and s.words[j][0].isalpha() and s.capital(j) and s.words[j] not in v.stop:
+        if s.words[j] in v.no_person or (s.words[j] in v.people and s.words[j] not in v.titles):
+            return None
+        j += 1
+    following = s.word(j)
+    if j - k < 2 or (following and following[0].isalpha() and following not in v.stop):
+        return None
+    return j - 1

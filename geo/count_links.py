@@ -1,0 +1,342 @@
+"""What befell the counted groups of one English sentence: verbs, nouns and tolls linked to their people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.count_groups import Cue, Group, SentenceWords, one_person, single_after
+from geo.numbers import parse_number
+
+_LONGEST_GAP = 26
+"""Words between people and their verb."""
+_OPENING = frozenset({",", "(", "—", "–"})
+_CLOSING = frozenset({",", ")", "—", "–"})
+
+
+class Linker:
+    """Gives outcomes to the groups of a sentence; adds groups for persons without a number."""
+
+    def __init__(self, sentence: SentenceWords, groups: list[Group]) -> None:
+        self.s, self.v, self.words, self.groups = sentence, sentence.v, sentence.words, groups
+
+    def run(self) -> list[Group]:
+        """All groups in the order of the text, with their outcomes."""
+        for cue in self.s.cues:
+            self._link(cue)
+        self.groups.sort(key=lambda g: g.first)
+        self._inherit()
+        return self.groups
+
+    def _link(self, cue: Cue) -> None:
+        number_at = self._number_of(cue)
+        if number_at is not None or "toll" in cue.forms:
+            self._toll(cue if number_at is None else replace(cue, first=number_at))
+            return
+        if any((cue.first, cue.last) == span for g in self.groups for _, span in g.outcomes):
+            return  # 'five kidnapped guards'
+        following = self.s.word(cue.last + 1)
+        if "of" in cue.forms and following == "of":
+            if self.words[cue.first] != "loss" or self._lives_follow(cue):
+                self._object(cue, cue.last + 2)
+            return
+        if "noun" in cue.forms:
+            own = next((g for g in self.groups if g.head == cue.first), None)
+            if own is not None:
+                own.mark(cue)
+                return
+        if not self._unreal(cue):
+            self._verb(cue, following)
+
+    def _verb(self, cue: Cue, following: str) -> None:
+        verb_first, passive = self._verb_start(cue.first)
+        if "participle" in cue.forms:
+            if passive:
+                self._subject(cue, verb_first)
+            elif not self._object(cue, cue.last + 1) and self._ends_clause(following):
+                self._subject(cue, verb_first, reduced=True)
+        elif "active" in cue.forms:
+            word = self.words[cue.first]
+            if word.startswith("cost") and not self._lives_follow(cue):
+                return
+            if word == "lost" and not any(
+                g.sure and not g.implied and 0 < g.first - cue.last <= 2 for g in self.groups
+            ):
+                return
+            self._object(cue, cue.last + 1)
+        elif "intransitive" in cue.forms:
+            self._subject(cue, verb_first)
+        else:
+            self._subject(cue, verb_first, reduced=not passive)
+
+    def _lives_follow(self, cue: Cue) -> bool:
+        return any(w in ("lives", "life") for w in self.words[cue.last : cue.last + 11])
+
+    def _unreal(self, cue: Cue) -> bool:
+        """Whether the verb is no fact: 'to kill', 'could be killed', 'was not killed'."""
+        k = cue.first - 1
+        while k >= 0 and self.words[k] in ("be", "have", "been", "also", "even"):
+            k -= 1
+        word = self.s.word(k)
+        if word not in self.v.unreal or word in ("nearly", "almost"):
+            return False
+        return word != "to" or not self.s.is_in(k - 1, "real_before_to")
+
+    def _verb_start(self, i: int) -> tuple[int, bool]:
+        """Index of the first word of the verb group that ends before ``i``, and whether it is passive ('were also')."""
+        passive = False
+        k = i
+        while k > 0 and i - k < 6:
+            word = self.words[k - 1]
+            if word in self.v.auxiliary:
+                passive = True
+            elif word not in self.v.adverbs and word not in self.v.perfect:
+                break
+            k -= 1
+        return k, passive
+
+    def _ends_clause(self, following: str) -> bool:
+        return (
+            not following
+            or not following[0].isalpha()
+            or following in self.v.stop
+            or following in self.v.grammar["clause_prepositions"]
+        )
+
+    # Behind the verb.
+
+    def _object(self, cue: Cue, start: int) -> bool:
+        """Link the group that stands right after the verb, or a single person; True where there was one."""
+        start = self._after_aside(start)
+        k = start
+        while k - start < 3 and self._passed_over(k):
+            k += 1
+        for group in self.groups:
+            if group.first > k:
+                break
+            if group.first >= start or (start <= group.number_last <= k and group.first >= cue.last):
+                if not self._may_be_people(group):
+                    return False
+                self._assign(group, cue)
+                return True
+        single = single_after(self.s, start)
+        if single is not None:
+            single.mark(cue)
+            self.groups.append(single)
+        return single is not None
+
+    def _after_aside(self, k: int) -> int:
+        """'killing, by one count, nine people': where the number is after an aside, else ``k``."""
+        if self.s.word(k) != ",":
+            return k
+        closing = next((j for j in range(k + 2, min(self.s.count, k + 9)) if self.words[j] == ","), None)
+        if closing is None or parse_number(self.words, closing + 1, self.v.numbers) is None:
+            return k
+        return closing + 1
+
+    def _passed_over(self, k: int) -> bool:
+        """'killed [and wounded] ten', 'killed [all] four', 'killed [in total] nine'."""
+        word = self.s.word(k)
+        if word == "and":
+            return k + 1 in self.s.cue_at
+        if word == "in":
+            return self.s.word(k + 1) == "total"
+        return self.s.is_in(k, "before_object") or (k in self.s.cue_at and word not in self.v.people)
+
+    def _may_be_people(self, group: Group) -> bool:
+        """An unknown noun counts as people where it may be one: a plural or a name."""
+        if group.sure or group.noun_last is None:
+            return True
+        word = self.words[group.noun_last]
+        if group.vague:
+            return word.endswith("s") and word in self.v.nationalities
+        return word.endswith(("s", "men", "people", "folk", "ese", "ish")) or self.s.capital(group.noun_last)
+
+    # Before the verb.
+
+    def _subject(self, cue: Cue, verb_first: int, *, reduced: bool = False) -> None:
+        """Link the group that the verb is told of, else one person before it.
+
+        ``reduced``: no auxiliary stands there ('the 14 killed on Friday').
+        """
+        for group in reversed(self.groups):
+            if group.last >= verb_first and not group.number_last < verb_first <= group.last + 1:
+                continue
+            gap = self.words[group.last + 1 : verb_first]
+            if len(gap) > _LONGEST_GAP:
+                break
+            if not self._reaches(gap, group.last + 1, reduced) or not self._may_be_people(group):
+                continue
+            whole = group.whole if group.relation == "part" and not gap else group
+            if all(outcome != cue.outcome for outcome, _ in whole.outcomes):
+                self._assign(whole, cue)
+            return
+        single = self._headline_single(cue.first) if reduced else self._single_before(verb_first)
+        if single is not None:
+            single.mark(cue)
+            self.groups.append(single)
+
+    def _reaches(self, gap: Sequence[str], at: int, reduced: bool) -> bool:
+        """Whether words between a group and its verb only describe the group."""
+        if not gap:
+            return True
+        if ";" in gap or ":" in gap:
+            return False
+        if len(gap) == 1 and gap[0] in ",[(":
+            return reduced
+        if gap[0] in _OPENING and gap[-1] in _CLOSING:
+            inner = gap[1:-1]
+            return not any(w in self.v.speech for w in inner[:2]) and inner[:1] not in (
+                ["and"],
+                ["but"],
+                ["when"],
+                ["while"],
+                ["as"],
+            )
+        grammar = self.v.grammar
+        if gap[0] in ("who", "whom") and gap[-1] == ",":
+            return True
+        if gap[0] not in grammar["postmodifiers"] or self.s.cued(at, at + len(gap)):
+            return False
+        if "," in gap:
+            return gap[-1] == "," and gap.count(",") == 2
+        if gap[0] in grammar["relatives"]:
+            return len(gap) <= 14
+        told = (*grammar["relatives"], "and")
+        return len(gap) <= 12 and not any(w in self.v.speech or w in grammar["finite"] or w in told for w in gap[1:])
+
+    def _single_before(self, verb_first: int) -> Group | None:
+        """'a soldier was killed', 'Colonel Example has been shot dead': one person right before the verb."""
+        s, v = self.s, self.v
+        if any(w in ("were", "are") for w in self.words[verb_first : verb_first + 3]):
+            return None
+        k = verb_first - 1
+        if s.word(k) == ",":
+            # Jump over one apposition: 'Example Name, a councilman, was killed'.
+            k = next((j - 1 for j in range(k - 1, max(-1, k - 13), -1) if self.words[j] == ","), -1)
+        head: int | None = None
+        for j in range(k, max(-1, k - 14), -1):
+            word = self.words[j]
+            if word in ("a", "an", "the") or word in v.possessives:
+                if head is None and j == k:
+                    return None
+                if head is None:
+                    continue
+                if s.word(j - 1) == "of":
+                    head = None  # 'a member of the guard': the person stands before 'of'
+                    continue
+                if word == "the" and head != k and not s.is_in(head + 1, "after_person"):
+                    return None
+                single = one_person(j, head, head, j + 1)
+                single.last = max(head, k)
+                return single
+            if s.is_in(j, "clause_breaks") or s.is_in(j, "finite") or word in v.speech or j in s.cue_at:
+                break
+            if head is None and word in v.singular:
+                if j == k or s.is_in(j + 1, "after_person") or s.capital(j + 1):
+                    head = j
+            elif head is None and j == k and word in v.people:
+                return None
+        return self._name_before(k, titled=False)
+
+    def _name_before(self, last: int, *, titled: bool) -> Group | None:
+        """A person's name of two or more words that ends at ``last``; with a title where ``titled`` asks for one."""
+        j = last
+        while j >= 0 and last - j < 7 and self.words[j][0].isalpha() and self.s.capital(j):
+            if self.words[j] in self.v.no_person:
+                return None
+            j -= 1
+        if last - j < 2 or (not titled and self.s.word(j) in ("of", "the", "in", "at")):
+            return None
+        if titled and not any(w in self.v.titles for w in self.words[j + 1 : last + 1]):
+            return None
+        return one_person(j + 1, last, None, j + 1)
+
+    def _headline_single(self, verb: int) -> Group | None:
+        """'Guards Officer Shot Dead': headlines drop the article."""
+        if (
+            not 1 <= verb <= 5
+            or self.words[verb - 1] not in self.v.singular
+            or any(w in self.v.stop for w in self.words[:verb])
+        ):
+            return None
+        return one_person(0, verb - 1, verb - 1, 0)
+
+    # Lists, tolls, ellipsis.
+
+    def _assign(self, group: Group, cue: Cue) -> None:
+        """Give the outcome to a group, to the list it belongs to and to the subsets of it."""
+        first = group.whole if group.relation == "add" else group
+        named = self._named_companion(first)
+        if named is not None:
+            named.relation, named.link = "add", first
+            self.groups.append(named)
+        for member in self.groups:
+            if member is first or member.link is first:
+                member.mark(cue)
+        group.mark(cue)
+
+    def _named_companion(self, group: Group) -> Group | None:
+        """'Captain Example and three soldiers were killed': the named one is one more."""
+        k = group.first - 1
+        if self.s.word(k) in self.v.possessives or self.s.word(k) == "the":
+            k -= 1
+        return self._name_before(k - 1, titled=True) if self.s.word(k) == "and" else None
+
+    def _number_of(self, cue: Cue) -> int | None:
+        """Index of 'number' in 'the number of officers killed', None elsewhere."""
+        for k in range(cue.first - 2, max(0, cue.first - 9), -1):
+            if self.words[k - 1 : k + 2] == ["the", "number", "of"]:
+                return k
+        return None
+
+    def _toll(self, cue: Cue) -> None:
+        """'the death toll rose from 20 to 30', 'gave 11 as the number of officers killed', 'the dead were two boys'."""
+        if self.s.word(cue.first - 1) == "among":
+            return
+        for group in reversed(self.groups):
+            if group.number_last < cue.first <= group.number_last + 3 and not group.outcomes:
+                after = self.words[group.number_last + 1]
+                if after == "as" or (self.s.word(group.first - 1) == "to" and after in ("the", self.words[cue.first])):
+                    group.mark(cue)
+                    return
+                break
+        told_people = self.s.is_in(cue.last, "toll_of_people")
+        for group in self.groups:
+            if not cue.last < group.first <= cue.last + 14 or group.outcomes:
+                continue
+            lead = self.s.word(group.first - 1)
+            if told_people and group.first <= cue.last + 3 and self.s.is_in(group.first - 1, "toll_verbs"):
+                self._assign(group, cue)
+                group.subset = group.subset or lead.startswith("include")
+                return
+            if self.s.is_in(group.first - 1, "toll_leads") and (group.sure or group.noun_last is None):
+                group.mark(cue)
+                return
+
+    def _inherit(self) -> None:
+        """'killed one person in Exampleton and one near it', '..., and three other people with them': the same fate."""
+        for previous, group in zip(self.groups, self.groups[1:], strict=False):
+            if group.outcomes or group.subset or group.implied or not previous.outcomes or previous.last >= group.first:
+                continue
+            outcome, (cue_first, cue_last) = previous.outcomes[-1]
+            at = max(previous.last, cue_last) + 1
+            gap = self.words[at : group.first]
+            bare = group.noun_last is None
+            if not gap or len(gap) > 9 or not (group.sure or bare) or self.s.cued(at, group.first):
+                continue
+            if gap[-1] not in ("and", "with", "plus") and not (bare and gap[-1] == ","):
+                continue
+            grammar = self.v.grammar
+            if any(
+                w in grammar["finite"] or w in self.v.speech or w in grammar["relatives"] or w in ("when", "while")
+                for w in gap
+            ):
+                continue
+            following = self.s.word(group.last + 1)
+            if following[:1].isalnum() and following not in grammar["after_ellipsis"]:
+                continue
+            if bare and following in ("", "of", "and", "by"):
+                continue
+            group.mark(Cue(cue_first, cue_last, outcome, frozenset()))
+            group.relation, group.link = "add", previous.whole if previous.relation == "add" else previous

@@ -1,0 +1,163 @@
+"""The English words of counting, read from the vocabularies 'counts' and 'people' and made ready for look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from gazetteer.names import demonyms
+from geo.numbers import Numerals, numerals
+from geo.vocabulary import vocabulary
+
+OUTCOMES = ("killed", "injured", "abducted", "arrested", "freed", "missing")
+_FORMS = ("participle", "active", "intransitive", "adjective", "noun", "of", "toll")
+_NO_SINGULAR = frozenset({"dead", "half", "deputy", "head", "killed", "police", "people", "personnel", "staff", "crew"})
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountWords:
+    """``cues`` maps a first word to the cues that begin with it, longest first: (words, outcome, forms).
+
+    Every set holds lower-case words as the tokens of a sentence have them; ``telling`` has one word of every cue, so a
+    sentence without any of them has nothing to count.
+    """
+
+    numbers: Numerals
+    cues: Mapping[str, tuple[tuple[Phrase, str, frozenset[str]], ...]]
+    telling: frozenset[str]
+    noun_outcome: Mapping[str, str]
+    modifiers: Mapping[Phrase, str]
+    longest_modifier: int
+    after_at_least: frozenset[Phrase]
+    people: frozenset[str]
+    singular: frozenset[str]
+    attackers: frozenset[str]
+    nobody_party: frozenset[str]
+    things: frozenset[str]
+    stop: frozenset[str]
+    auxiliary: frozenset[str]
+    perfect: frozenset[str]
+    adverbs: frozenset[str]
+    unreal: frozenset[str]
+    additional: frozenset[str]
+    single: frozenset[str]
+    possessives: frozenset[str]
+    not_before: frozenset[str]
+    titles: frozenset[str]
+    no_person: frozenset[str]
+    """Words of organisations and nations: a name with one of them is no person's."""
+    joiners: frozenset[str]
+    part_before: tuple[str, ...]
+    part_after: tuple[Phrase, ...]
+    speech: frozenset[str]
+    cumulative: tuple[str, ...]
+    zero: tuple[tuple[Phrase, tuple[str, ...]], ...]
+    zero_open: tuple[str, ...]
+    nationalities: frozenset[str]
+    grammar: Mapping[str, frozenset[str]]
+
+
+@lru_cache(maxsize=8)
+def count_words(files: tuple[str, ...] = ()) -> CountWords:
+    """The vocabulary, a user's ``files`` laid over it."""
+    table: Mapping[str, Any] = vocabulary("counts", files)
+    words: Mapping[str, list[str]] = table["words"]
+    things = frozenset(words["things"])
+    heads = _heads(vocabulary("people", files), words, things)
+    cues, noun_outcome = _cues(table)
+    modifiers = {
+        tuple(phrase.split()): kind
+        for kind, phrases in table["modifiers"].items()
+        if kind != "after_at_least"
+        for phrase in phrases
+    }
+    zero = _zero(table["zero"])
+    nationalities = frozenset(demonyms())
+    return CountWords(
+        numbers=numerals("en"),
+        cues=cues,
+        telling=frozenset(max(phrase, key=len) for found in cues.values() for phrase, _, _ in found)
+        | frozenset({"hurt", "harmed", "harm", "unharmed", "losses", "loss", "survived"}),
+        noun_outcome=noun_outcome,
+        modifiers=modifiers,
+        longest_modifier=max(len(phrase) for phrase in modifiers),
+        after_at_least=_phrases(table["modifiers"]["after_at_least"]),
+        people=heads,
+        singular=frozenset(w for w in heads if _is_singular(w)),
+        attackers=frozenset(words["attackers"]),
+        nobody_party=frozenset(words["nobody_party"]),
+        things=things,
+        stop=frozenset(words["stop"]),
+        auxiliary=frozenset(words["auxiliary"]),
+        perfect=frozenset(words["perfect"]),
+        adverbs=frozenset(words["adverbs"]),
+        unreal=frozenset(words["unreal"]),
+        additional=frozenset(words["additional"]),
+        single=frozenset(words["single"]),
+        possessives=frozenset(words["possessives"]),
+        not_before=frozenset(words["not_before"]),
+        titles=frozenset(words["titles"]),
+        no_person=frozenset(words["organisation_words"]) | nationalities,
+        joiners=frozenset(words["joiners"]),
+        part_before=tuple(words["part_before"]),
+        part_after=tuple(tuple(phrase.split()) for phrase in words["part_after"]),
+        speech=frozenset(words["speech"]),
+        cumulative=tuple(words["cumulative"]),
+        zero=zero,
+        zero_open=tuple(table["zero"]["open"]),
+        nationalities=nationalities,
+        grammar={name: frozenset(listed) for name, listed in table["grammar"].items()},
+    )
+
+
+def _phrases(phrases: Iterable[str]) -> frozenset[Phrase]:
+    return frozenset(tuple(phrase.split()) for phrase in phrases)
+
+
+def _heads(people: Mapping[str, Any], words: Mapping[str, list[str]], things: frozenset[str]) -> frozenset[str]:
+    """The last words of all forms that name people, but for collectives and things."""
+    heads = {*words["extra_people"], *words["attackers"]}
+    for section in ("forces", "people", "unidentified"):
+        for row in people[section]["rows"]:
+            forms = row.rsplit(":", 1)[-1].split("|")
+            heads.update(form.split()[-1].casefold() for form in forms)
+    return frozenset(w for w in heads if len(w) > 2 and w not in things)
+
+
+def _is_singular(word: str) -> bool:
+    plural = word.endswith(("men", "women", "children", "others")) or (word.endswith("s") and not word.endswith("ss"))
+    return not plural and word not in _NO_SINGULAR
+
+
+def _cues(
+    table: Mapping[str, Any],
+) -> tuple[dict[str, tuple[tuple[Phrase, str, frozenset[str]], ...]], dict[str, str]]:
+    """The cues by first word, and the outcome that a noun alone tells ('deaths')."""
+    found: dict[str, dict[Phrase, tuple[str, set[str]]]] = {}
+    noun_outcome: dict[str, str] = {}
+    for outcome in (*OUTCOMES, "either"):
+        for form in _FORMS:
+            for words in table[outcome][form]:
+                phrase = tuple(words.split())
+                found.setdefault(phrase[0], {}).setdefault(phrase, (outcome, set()))[1].add(form)
+                if form == "noun" and len(phrase) == 1:
+                    noun_outcome.setdefault(words, outcome)
+    cues = {
+        first: tuple(
+            (phrase, outcome, frozenset(forms))
+            for phrase, (outcome, forms) in sorted(known.items(), key=lambda item: -len(item[0]))
+        )
+        for first, known in found.items()
+    }
+    return cues, noun_outcome
+
+
+def _zero(table: Mapping[str, list[str]]) -> tuple[tuple[Phrase, tuple[str, ...]], ...]:
+    found: list[tuple[Phrase, tuple[str, ...]]] = []
+    for kind, outcomes in (("both", ("killed", "injured")), ("killed", ("killed",)), ("injured", ("injured",))):
+        found += [(tuple(words.replace("-", " - ").split()), outcomes) for words in table[kind]]
+    return tuple(sorted(found, key=lambda item: (-len(item[0]), item[0])))
