@@ -97,7 +97,7 @@ class _Reader:
                 if i >= go_on and (word in heads or word in own):
                     go_on = self._at(i)
         found = self._drop_short_forms(self.found)
-        found = _ties(self.text, found)
+        found = _ties(self.text, found, self.sets["strongholds"])
         found = _from_context(found, self.doc, self.lex)
         return tuple(sorted(self._best_names(found), key=lambda m: m.span))
 
@@ -388,9 +388,11 @@ class _Reader:
             else entry.form
         )
         proper_from = first
+        free_from = self.found[-1].span.end if self.found else 0
         if not phrase.identity and not phrase.plain and phrase.country is None and of is None:
             while (
                 proper_from > 0
+                and words.starts[proper_from - 1] >= free_from
                 and words.bond[proper_from] == 2
                 and self._proper(proper_from - 1)
                 and first - proper_from < 4
@@ -655,7 +657,7 @@ class _Reader:
         canonical = entry.name if entry is not None and entry.sort in NAMED else name
         mention = ActorMention(
             span, span.of(self.text), name, canonical, kind, key, country, False,
-            of.name if of else None, of.key if of else None, role, entry is not None and entry.sort in NAMED,
+            of.name if of else None, of.key if of else None, role, entry is None or entry.sort in NAMED,
         )  # fmt: skip
         if (
             mention.named
@@ -754,7 +756,15 @@ class _Reader:
                 mention = replace(mention, name=name, canonical=entry.name) if name != mention.name else mention
             result.append(mention)
         called = {m.key: m.name for m in reversed(result)}
-        return [replace(m, of=called.get(m.of_key, m.of)) if m.of_key else m for m in result]
+        return [self._named_as(m, called) for m in result]
+
+    def _named_as(self, mention: ActorMention, called: dict[str, str]) -> ActorMention:
+        """A base or a fighter of a body, and whose it is, by the name the body has in the report."""
+        name = mention.name
+        if mention.kind == "group" and mention.of_key == mention.key:
+            name = called.get(mention.key, name)
+        of = called.get(mention.of_key, mention.of) if mention.of_key else mention.of
+        return mention if (name, of) == (mention.name, mention.of) else replace(mention, name=name, of=of)
 
 
 def _called(form: str, entry: Entry, forms: Counter[str], defined: bool) -> str:
@@ -810,7 +820,7 @@ def _looks_plural(form: str) -> bool:
     )
 
 
-def _ties(text: str, found: list[ActorMention]) -> list[ActorMention]:
+def _ties(text: str, found: list[ActorMention], strongholds: frozenset[str]) -> list[ActorMention]:
     """'bases of X', 'hideouts belonging to the militant group X': whose a target is, and fighters of a named group."""
     result: list[ActorMention] = []
     for n, mention in enumerate(found):
@@ -830,6 +840,14 @@ def _ties(text: str, found: list[ActorMention]) -> list[ActorMention]:
                         mention, kind="group", name=following.name, canonical=following.canonical, key=following.key,
                         country=following.country, of=following.name, of_key=following.key, named=following.named,
                     )  # fmt: skip
+        if mention.kind == "place-target" and mention.key.rsplit(":", 1)[-1] in strongholds:
+            owner = next(
+                (m for m in (following, before) if m is not None and m.kind == "group" and m.key == mention.of_key),
+                None,
+            )
+            if owner is not None:
+                # Who strikes the hideouts of a group strikes the group.
+                mention = replace(_as(mention, owner), kind="group", named=owner.named)
         result.append(mention)
     return result
 
@@ -848,6 +866,15 @@ _BELONGS = re.compile(
 )
 
 
+def _one_ship(found: list[ActorMention]) -> list[ActorMention]:
+    """'the vessel', 'a cargo ship' in a report of one named ship are that ship."""
+    named = {m.key: m for m in found if m.kind == "place-target" and m.named}
+    if len(named) != 1:
+        return found
+    (ship,) = named.values()
+    return [_as(m, ship) if m.kind == "place-target" and m.key.endswith(":ship") else m for m in found]
+
+
 def _from_context(found: list[ActorMention], doc: Document, lex: Lexicon) -> list[ActorMention]:
     """Give forces and officials without a country the sentence's only one, else the report's main one."""
     votes: Counter[str] = Counter()
@@ -859,6 +886,7 @@ def _from_context(found: list[ActorMention], doc: Document, lex: Lexicon) -> lis
         ranked = votes.most_common(2)
         if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
             main = ranked[0][0]
+    found = _one_ship(found)
     police = next((m for m in found if m.key.endswith(":police")), None)
     if police is not None and not any(m.key.endswith(":soldiers") for m in found):
         # 'eleven officers' beside 'the police' are policemen.

@@ -204,7 +204,7 @@ def _read_sets(lex: Lexicon, people: list[Mapping[str, Any]]) -> None:
     for table in people:
         for name, items in table["reading"].items():
             words = items if name == "vague_officials" else [w for item in items for w in item.split()]
-            if name in ("vague_officials", "armed_nouns", "group_nouns", "ship", "proper"):
+            if name in ("vague_officials", "armed_nouns", "group_nouns", "ship", "proper", "strongholds"):
                 found = frozenset(words)
             else:
                 # These are compared with words of a report, so they are folded as those are.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo.actors import ActorMention, canonical_name, claimed_by, find_actors, identify
@@ -86,7 +86,7 @@ def test_canonical_name_of_an_unknown_one_is_its_own() -> None:
         ("It hit a police station and a bus.", "place-target", ["police station", "bus"]),
         ("They stormed Bolan prison at noon.", "place-target", ["Bolan prison"]),
         ("Three drones came down on the Wadi Example Air Base.", "place-target", ["Wadi Example Air Base"]),
-        ("The tanker MV Example Star burnt all night.", "place-target", ["tanker", "MV Example Star"]),
+        ("The tanker MV Example Star burnt all night.", "place-target", ["MV Example Star", "MV Example Star"]),
         ("The Red Cross asked for a truce.", "organisation", ["Red Cross"]),
         ("Liaison officers will sit in the port city.", "forces", []),
         ("Yemen's Houthi rebels held the ship.", "group", ["Houthi rebels"]),
@@ -127,10 +127,28 @@ def test_a_capital_that_is_only_a_place_names_nobody() -> None:
 
 
 def test_whose_the_target_is() -> None:
-    (base,) = [m for m in actors("Drones hit bases of the militant group Jaish al-Adl.") if m.kind == "place-target"]
-    assert (base.name, base.of, base.of_key) == ("bases", "Jaish al-Adl", "group:jaish-al-adl")
-    (base,) = [m for m in actors("Drones hit Jaish al-Adl bases.") if m.kind == "place-target"]
-    assert base.of == "Jaish al-Adl"
+    (prison,) = [
+        m for m in actors("They stormed a prison of the militant group Jaish al-Adl.") if m.kind == "place-target"
+    ]
+    assert (prison.name, prison.of, prison.of_key) == ("prison", "Jaish al-Adl", "group:jaish-al-adl")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Drones hit bases of the militant group Jaish al-Adl.",
+        "Drones hit Jaish al-Adl hideouts.",
+        "Drones hit hideouts of Jaish al-Adl.",
+    ],
+)
+def test_who_strikes_hideouts_strikes_the_group(text: str) -> None:
+    assert said(text, "group") == ["Jaish al-Adl", "Jaish al-Adl"]
+    assert said(text, "place-target") == []
+
+
+def test_the_only_ship_is_the_ship() -> None:
+    text = "A cargo vessel burnt all night. The MV Example Star had left at noon."
+    assert said(text, "place-target") == ["MV Example Star", "MV Example Star"]
 
 
 def test_fighters_of_a_group_are_the_group() -> None:
@@ -213,6 +231,7 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=300, deadline=None)
+@example("IRA B BASE")
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=30).map(" ".join), st.lists(PIECES, max_size=30).map("".join)))
 def test_spans_are_slices_in_order_and_apart(text: str) -> None:
     doc = read_document(Report("r", text))
