@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -42,6 +44,9 @@ HOSTILE = (
     "\x00\x07",
     "=1+1",
 )
+
+
+SCHEMA = jsonschema.Draft202012Validator(incident_schema())
 
 
 @pytest.fixture
@@ -260,14 +265,14 @@ def test_an_account_comes_back_as_it_went(account: Account) -> None:
 
 @given(made=st.lists(incident_records, max_size=3, unique_by=lambda i: i.id))
 @settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 def test_incidents_come_back_as_they_went(
     made: list[Incident], atlas: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     path = tmp_path_factory.mktemp("round") / "trip.geojson"
     collection = feature_collection(made, gazetteer=atlas, rejected=[Rejected(*HOSTILE[:2])])
-    jsonschema.validate(json.loads(json.dumps(collection)), incident_schema())
+    SCHEMA.validate(json.loads(json.dumps(collection)))
     write_geojson(path, collection)
     back = read_geojson(path)
     assert back.incidents == tuple(made)
@@ -298,3 +303,17 @@ def test_hostile_words_pass_untouched(words: str, atlas: Any, tmp_path: Path) ->
     assert back.title == words
     assert back.reports[0]["title"] == words
     assert b"secret text" not in path.read_bytes()
+
+
+def test_the_judge_of_fusion_reads_it(collection: dict[str, Any], corpora: Path, tmp_path: Path) -> None:
+    judge = corpora.parent / "score" / "score_fusion.py"
+    if not judge.is_file():
+        pytest.skip("the scorer is not beside the evaluation texts")
+    path = tmp_path / "map.geojson"
+    write_geojson(path, collection)
+    gold = corpora / "news" / "dev" / "gold.jsonl"
+    done = subprocess.run(
+        [sys.executable, str(judge), str(gold), str(path), "--json"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["features"] == len(collection["features"])
