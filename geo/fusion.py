@@ -31,6 +31,9 @@ MARGIN = 1.0
 _FLOOR = -1.5
 """The least any two accounts of one incident may weigh."""
 
+_MAY_BE_ONE = 1.0
+"""The mean weight between two clusters that may yet turn out to be one: vague accounts have little to weigh."""
+
 _LOOKED_AT = 12
 """Most accounts of a cluster that a joining one is held against: all tell of one event, so more add little."""
 
@@ -204,7 +207,9 @@ def _once(
     return told
 
 
-def _fit(one: Sequence[int], other: Sequence[int], likeness: Callable[[int, int], float]) -> bool:
+def _fit(
+    one: Sequence[int], other: Sequence[int], likeness: Callable[[int, int], float], *, needed: float = NEEDED - 2.0
+) -> bool:
     """Whether nothing between the members of two clusters speaks against their being one."""
     total, count = 0.0, 0
     few, many = one[:_LOOKED_AT], other[:_LOOKED_AT]
@@ -215,7 +220,7 @@ def _fit(one: Sequence[int], other: Sequence[int], likeness: Callable[[int, int]
                 return False
             total += value
             count += 1
-    return total / count >= NEEDED - 2.0
+    return total / count >= needed
 
 
 def _rival(
@@ -242,8 +247,8 @@ def _rival(
                 if third in seen or rival_value <= value - MARGIN:
                     continue
                 seen.add(third)
-                if _fit(clusters.members[vague], clusters.members[third], likeness) and not _fit(
-                    clusters.members[target], clusters.members[third], likeness
-                ):
+                if not _fit(clusters.members[vague], clusters.members[third], likeness):
+                    continue
+                if not _fit(clusters.members[target], clusters.members[third], likeness, needed=_MAY_BE_ONE):
                     return True
     return False

@@ -306,6 +306,10 @@ def _targets(a: Signs, b: Signs) -> Weight:
     return _whom(a.targets, b.targets, "clash" in (a.type, b.type))
 
 
+# Whatever was aimed at, these are who was hit.
+_BYSTANDERS = frozenset({"civilian", "child"})
+
+
 @lru_cache(maxsize=1 << 16)
 def _whom(one: frozenset[str], other: frozenset[str], clash: bool) -> Weight:
     shared = one & other
@@ -313,6 +317,8 @@ def _whom(one: frozenset[str], other: frozenset[str], clash: bool) -> Weight:
         if clash or _scripts_differ(one, other):
             return _NOTHING
         if any(map(is_security, one)) and any(map(is_security, other)):
+            return _NOTHING
+        if one <= _BYSTANDERS or other <= _BYSTANDERS:
             return _NOTHING
         return (-0.7, "different targets")
     named = any(not k.startswith("state:") for k in shared)
@@ -350,6 +356,9 @@ def _figures(mine: Toll, theirs: Toll, what: str) -> Weight:
     low, high = sorted(((al + ah) / 2, (bl + bh) / 2))
     ratio = (high + 1) / (low + 1)
     value = 0.2 if ratio <= 1.2 else -0.6 if ratio <= 1.6 else -1.6 if ratio <= 2.5 else -3.0
+    if al != ah or bl != bh:
+        # A report that itself gives two figures leaves it open which is wrong.
+        value = max(value, -2.0)
     return value, f"{_number(mine)} and {_number(theirs)} {what}"
 
 
@@ -386,7 +395,10 @@ def _acts(a: Signs, b: Signs) -> Weight:
 
 def _scarce(a: Signs, b: Signs, context: Context) -> Weight:
     events = context.events(a, b)
-    if events is None:
-        return _NOTHING
-    value = 2.0 if events <= 1 else 0.9 if events <= 2 else 0.4 if events <= 3 else 0.0
-    return (value, "hardly any other event of these there at the time") if value else _NOTHING
+    if events is not None:
+        value = 2.0 if events <= 1 else 0.9 if events <= 2 else 0.4 if events <= 3 else 0.0
+        if value:
+            return value, "hardly any other event of these there at the time"
+    if a.type not in _TALKS and b.type not in _TALKS and context.quiet(a, b):
+        return 1.0, "nothing else of the kind told of there at the time"
+    return _NOTHING

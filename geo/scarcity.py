@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, log
 
-from geo.signs import Signs
+from geo.signs import FORCE, FORCES, Signs
 
 _BUCKET_DAYS = 30
 _NARROW_DAYS = 6
+_CROWD = 40
 
 
 @dataclass
@@ -18,13 +20,14 @@ class Context:
     """What a pair is weighed against.
 
     ``rarity`` gives each telling word's weight in thousandths, 0 (in every account) to 1000 (in hardly any): whole
-    numbers, so that a sum does not depend on its order. ``days`` and
-    ``places`` hold for a sign in a country and a month the days and the places told of.
+    numbers, so that a sum does not depend on its order. ``days`` and ``places`` hold for a sign in a country and a
+    month the days and the places told of; ``calendar`` for an area the (day, place) of what was told there exactly.
     """
 
     rarity: Mapping[str, int]
     days: dict[tuple[str, int], set[int]] = field(default_factory=lambda: defaultdict(set))
     places: dict[tuple[str, int], set[str]] = field(default_factory=lambda: defaultdict(set))
+    calendar: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     _rare: dict[int, float] = field(default_factory=dict)
     _counted: dict[tuple[str, int], int] = field(default_factory=dict)
 
@@ -53,6 +56,31 @@ class Context:
             return None
         return min(self._count(sign, day // _BUCKET_DAYS) for sign in shared)
 
+    def quiet(self, a: Signs, b: Signs) -> bool:
+        """Whether nothing else of the kind is told of there at the time: in the town for weeks, the country for days.
+
+        Only for two accounts of a few days each, that overlap. Where little happens, two accounts of something
+        that happened are sooner of one thing.
+        """
+        if a.first is None or a.last is None or b.first is None or b.last is None:
+            return False
+        first, last = max(a.first, b.first), min(a.last, b.last)
+        if first > last or max(a.last - a.first, b.last - b.first) > 3:
+            return False
+        coarse = a if a.coarse >= b.coarse else b
+        near = coarse.coarse <= 1
+        if near and (a.place_id or a.place) != (b.place_id or b.place) and a.coarse == b.coarse:
+            return False
+        reach = 15 if near else 2
+        rows = self.calendar.get(_area(coarse), ())
+        start, stop = bisect_left(rows, (first - reach, "")), bisect_left(rows, (last + reach + 1, ""))
+        if stop - start > _CROWD:
+            return False
+        told = rows[start:stop]
+        if near:
+            return not told or told[-1][0] - told[0][0] <= 2
+        return len({place for _, place in told}) <= 1
+
     def only(self, a: Signs, b: Signs) -> bool:
         """Whether the two share a sign of which there is but one event at the time.
 
@@ -67,7 +95,7 @@ class Context:
         for one, other in ((a, b), (b, a)):
             for key in sorted(one.actors):
                 if key.startswith("state:") and key != f"state:{one.country}" and key in other.words:
-                    return self._count(f"strike by {key} in {one.country}", day // _BUCKET_DAYS) == 1
+                    return self._count(f"{FORCE} by {key} in {one.country}", day // _BUCKET_DAYS) == 1
         return False
 
     def _count(self, sign: str, bucket: int) -> int:
@@ -91,12 +119,30 @@ def context_of(signs: Sequence[Signs]) -> Context:
     for s in signs:
         if s.first is None or s.last is None or s.last - s.first >= _NARROW_DAYS:
             continue
+        if s.coarse <= 1:
+            for area in _areas(s):
+                context.calendar[area].append((s.last, s.place or ""))
         for sign in s.scarce:
             key = (sign, s.first // _BUCKET_DAYS)
             context.days[key].add(s.last)
             if s.coarse == 0 and s.place:
                 context.places[key].add(s.place)
+    for rows in context.calendar.values():
+        rows.sort()
     return context
+
+
+def _area(s: Signs) -> str:
+    """The area an account names, with the kind of event: of what happens there much or little is told."""
+    kind = FORCE if s.type in FORCES else s.type
+    if s.coarse <= 1:
+        return f"{kind} at {s.place_id or s.place}"
+    return f"{kind} in {s.province}" if s.coarse == 2 and s.province else f"{kind} in {s.country}"
+
+
+def _areas(s: Signs) -> tuple[str, ...]:
+    kind = FORCE if s.type in FORCES else s.type
+    return f"{kind} at {s.place_id or s.place}", f"{kind} in {s.province}", f"{kind} in {s.country}"
 
 
 def _rarity(words: Iterable[frozenset[str]]) -> dict[str, int]:

@@ -282,6 +282,10 @@ _KIND: Mapping[Type, str] = {
 }
 
 
+FORCE = "force"
+FORCES = frozenset({"strike", "attack", "clash"})
+"""Types told for one another when arms are used; FORCE stands for any of them."""
+
 # Acts that two states do to one another once in a while; meetings and agreements there are many.
 _RARE_ACTS = frozenset({"downgrade", "protest", "restore"})
 
@@ -297,7 +301,9 @@ def _scarce(
     if country is None or kind not in _KIND:
         return frozenset()
     abroad = [k for k in actors if k.startswith("state:") and k != f"state:{country}"]
-    by = [f"{_KIND[kind]} by {k} in {country}" for k in (*abroad, *(k for k in actors if not is_everyday(k)))]
+    by = [f"{_KIND[kind]} by {k} in {country}" for k in actors if not is_everyday(k)]
+    # What a state does with arms in another country is rare enough for all its kinds to be counted together.
+    by += [f"{FORCE if kind in FORCES else _KIND[kind]} by {k} in {country}" for k in abroad]
     return frozenset((*by, *(f"{_KIND[kind]} of {k} in {country}" for k in targets if not is_everyday(k))))
 
 
