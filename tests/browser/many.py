@@ -12,10 +12,14 @@ _TYPES = ("strike", "attack", "clash", "abduction", "operation", "liaison", "dip
 _STATUS = ("reported",) * 12 + ("claimed", "claimed", "alleged", "planned", "denied")
 _ACTORS = [f"{kind} {number}" for kind in ("Group", "Force", "Ministry") for number in range(40)]
 _DEEDS = {
-    "strike": "Missiles hit a compound near", "attack": "Gunmen open fire on a patrol in", "clash": "Guards fight men at",
-    "abduction": "Travellers taken on the road to", "operation": "Arrests after raids in",
-    "liaison": "A post is agreed for", "diplomacy": "Officials meet in",
-}  # fmt: skip
+    "strike": "Missiles hit a compound near",
+    "attack": "Gunmen open fire on a patrol in",
+    "clash": "Guards fight men at",
+    "abduction": "Travellers taken on the road to",
+    "operation": "Arrests after raids in",
+    "liaison": "A post is agreed for",
+    "diplomacy": "Officials meet in",
+}
 
 
 def many(count: int, seed: int = 7) -> dict[str, Any]:
@@ -44,14 +48,29 @@ def many(count: int, seed: int = 7) -> dict[str, Any]:
         killed = None if chance.random() < 0.4 else int(chance.expovariate(0.3))
         features.append(
             feature(
-                number, type_, f"{_DEEDS[type_]} {where['name']}, {number}", where,
-                by=[chance.choice(sorted(REPORTS))], start=day.isoformat(), end=day.isoformat(),
-                killed=None if killed is None else [killed, killed], killed_best=killed,
-                status=chance.choice(_STATUS), actors=[chance.choice(_ACTORS)], targets=[chance.choice(_ACTORS)], **rest,
+                number,
+                type_,
+                f"{_DEEDS[type_]} {where['name']}, {number}",
+                where,
+                by=[chance.choice(sorted(REPORTS))],
+                start=day.isoformat(),
+                end=day.isoformat(),
+                killed=None if killed is None else [killed, killed],
+                killed_best=killed,
+                status=chance.choice(_STATUS),
+                actors=[chance.choice(_ACTORS)],
+                targets=[chance.choice(_ACTORS)],
+                **rest,
             )
-        )  # fmt: skip
+        )
     return {
-        "type": "FeatureCollection", "format": "sarhad-incidents/1", "title": None, "attribution": [], "disclaimer": "-",
-        "reports": [{"id": name, **report} for name, report in REPORTS.items()], "rejected": [], "unresolved": [],
+        "type": "FeatureCollection",
+        "format": "sarhad-incidents/1",
+        "title": None,
+        "attribution": [],
+        "disclaimer": "-",
+        "reports": [{"id": name, **report} for name, report in REPORTS.items()],
+        "rejected": [],
+        "unresolved": [],
         "features": features,
-    }  # fmt: skip
+    }
