@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geo.incident import Account, Incident, Toll
+from geo.incident import Account, Incident
+from maps.changes import toll_words, when
 
 
 def explain_incident(incident: Incident) -> str:
@@ -15,13 +16,13 @@ def explain_incident(incident: Incident) -> str:
 def _lines(incident: Incident) -> Iterator[str]:
     yield f"{incident.id}: {incident.type}, {incident.status}"
     yield f"  {incident.title}"
-    yield f"  when: {_days(incident.start, incident.end)}, precision {incident.date_precision}"
+    yield f"  when: {when(incident.start, incident.end)}, precision {incident.date_precision}"
     where = incident.where
     place = ", ".join(part for part in (where.name or "unnamed", where.admin1, where.country) if part)
     yield f"  where: {place}, precision {where.where_precision}"
     yield from (f"    {reason}" for reason in where.reasons)
     yield f"  who: {', '.join(incident.actors) or 'nobody named'} -> {', '.join(incident.targets) or 'nobody named'}"
-    yield f"  killed: {_toll(incident.killed)}; injured: {_toll(incident.injured)}"
+    yield f"  killed: {toll_words(incident.killed) or 'not stated'}; injured: {toll_words(incident.injured) or 'not stated'}"
     if incident.reasons:
         yield "  joined because:"
         yield from (f"    {reason}" for reason in incident.reasons)
@@ -39,25 +40,3 @@ def _account(account: Account) -> Iterator[str]:
     yield from (f"    place: {reason}" for reason in account.where.reasons)
     for row in account.evidence:
         yield f"    {row.field} [{row.span.start}:{row.span.end}] {' '.join(row.text.split())!r}"
-
-
-def _days(start: object, end: object) -> str:
-    if start is None:
-        return "not known"
-    return str(start) if start == end or end is None else f"{start} to {end}"
-
-
-def _toll(toll: Toll | None) -> str:
-    """A toll in words.
-
-    >>> _toll(None), _toll((11, 11)), _toll((11, None)), _toll((None, 4)), _toll((2, 9))
-    ('not stated', '11', 'at least 11', 'up to 4', '2 to 9')
-    """
-    if toll is None or toll == (None, None):
-        return "not stated"
-    low, high = toll
-    if low == high:
-        return str(low)
-    if high is None:
-        return f"at least {low}"
-    return f"up to {high}" if low is None else f"{low} to {high}"
