@@ -435,6 +435,9 @@ class GroupReader:
             if phrase is None:
                 continue
             group.subset = True
+            outcome = "killed" if phrase[-1] in ("killed", "deceased") else self.v.noun_outcome.get(phrase[-1])
+            if outcome is not None:  # 'three of the dead'
+                group.mark(Cue(end + 1, end + len(phrase), outcome, frozenset()))
             group.pronoun = phrase[-1] in ("them", "whom", "these", "those")
             group.last = max(group.last, end + len(phrase))
             k = group.last + 1
@@ -489,9 +492,7 @@ def single_after(s: SentenceWords, start: int) -> Group | None:
             continue  # 'a 12-year-old girl'
         elif head is None and word in v.things and s.word(j + 1) not in v.people:
             return None
-        elif word in v.stop or not word[0].isalpha() or j in s.cue_at:
-            break
-        elif head is not None and not s.capital(j):
+        elif word in v.stop or not word[0].isalpha() or j in s.cue_at or (head is not None and not s.capital(j)):
             break
     if head is not None and s.word(head + 1) in v.things:
         return None

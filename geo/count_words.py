@@ -13,6 +13,11 @@ from geo.vocabulary import vocabulary
 
 OUTCOMES = ("killed", "injured", "abducted", "arrested", "freed", "missing")
 _FORMS = ("participle", "active", "intransitive", "adjective", "noun", "of", "toll")
+# Last words of forms in 'people' that are bodies, or no nouns on their own.
+_NO_HEADS = frozenset(
+    "killed side accused ministry organisation organisations organization organizations committee cartel cartels war"
+    " defences defenses gendarmerie constabulary".split()
+)
 _NO_SINGULAR = frozenset({"dead", "half", "deputy", "head", "killed", "police", "people", "personnel", "staff", "crew"})
 
 Phrase = tuple[str, ...]
@@ -55,7 +60,8 @@ class CountWords:
     part_after: tuple[Phrase, ...]
     speech: frozenset[str]
     cumulative: tuple[str, ...]
-    zero: tuple[tuple[Phrase, tuple[str, ...]], ...]
+    zero: Mapping[str, tuple[tuple[Phrase, tuple[str, ...]], ...]]
+    """Words that say nobody was killed or hurt, by their first word, longest first."""
     zero_open: tuple[str, ...]
     nationalities: frozenset[str]
     grammar: Mapping[str, frozenset[str]]
@@ -125,7 +131,7 @@ def _heads(people: Mapping[str, Any], words: Mapping[str, list[str]], things: fr
         for row in people[section]["rows"]:
             forms = row.rsplit(":", 1)[-1].split("|")
             heads.update(form.split()[-1].casefold() for form in forms)
-    return frozenset(w for w in heads if len(w) > 2 and w not in things)
+    return frozenset(w for w in heads if len(w) > 2 and w not in things and w not in _NO_HEADS)
 
 
 def _is_singular(word: str) -> bool:
@@ -156,8 +162,12 @@ def _cues(
     return cues, noun_outcome
 
 
-def _zero(table: Mapping[str, list[str]]) -> tuple[tuple[Phrase, tuple[str, ...]], ...]:
-    found: list[tuple[Phrase, tuple[str, ...]]] = []
+def _zero(table: Mapping[str, list[str]]) -> dict[str, tuple[tuple[Phrase, tuple[str, ...]], ...]]:
+    found: dict[str, dict[Phrase, tuple[str, ...]]] = {}
     for kind, outcomes in (("both", ("killed", "injured")), ("killed", ("killed",)), ("injured", ("injured",))):
-        found += [(tuple(words.replace("-", " - ").split()), outcomes) for words in table[kind]]
-    return tuple(sorted(found, key=lambda item: (-len(item[0]), item[0])))
+        for words in table[kind]:
+            phrase = tuple(words.replace("-", " - ").split())
+            found.setdefault(phrase[0], {}).setdefault(phrase, outcomes)
+    return {
+        first: tuple(sorted(known.items(), key=lambda item: (-len(item[0]), item[0]))) for first, known in found.items()
+    }

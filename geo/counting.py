@@ -22,10 +22,10 @@ class Count:
     ('at least 11'), ``noun_span`` the people counted. ``outcome`` is None where the words do not say which of killed
     and injured ('casualties'); 'present' are people at the scene of whom nothing is said. ``party`` is told by the noun
     alone. ``part_of`` is the index (in the same tuple) of the total this is a subset of, ``subset`` is True too where
-    that total was not found; ``adds_to`` the index of the first member of a list that this belongs to ('six soldiers and
-    two civilians'). ``cue`` covers the words that tell the outcome. ``implied``: no number is written ('killed the
-    mayor'). ``additional``: on top of another figure ('two more'). ``cumulative``: its sentence tells of a stretch of time
-    ('since then', 'in the past day'), so the figure may cover more than one incident.
+    that total was not found; ``adds_to`` the index of the first member of a list that this belongs to ('six soldiers
+    and two civilians'). ``cue`` covers the words that tell the outcome. ``implied``: no number is written ('killed the
+    mayor'). ``additional``: on top of another figure ('two more'). ``cumulative``: its sentence tells of a stretch of
+    time ('since then', 'in the past day'), so the figure may cover more than one incident.
     """
 
     span: Span
@@ -55,8 +55,8 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
 
     Victims are counted; dead or hurt attackers only widen the high end ([victims, everybody]), unless ``everyone``
     (clash, operation, strike), where both sides add up. Lists add up, subsets are left out, a later 'two more' adds to
-    the figure before it, totals that conflict give [lowest, highest]. ``adds_to`` and ``part_of`` are read as positions in
-    the report's own tuple, so pass the counts as ``find_counts`` gave them, in their order.
+    the figure before it, tallies over a time give way to figures of the incident, totals that conflict give [lowest,
+    highest]. Pass the counts in their order.
     """
     used = [
         c

@@ -78,8 +78,10 @@ def _counts(text: str, low: str, sentence: Sentence, words: CountWords, base: in
     for group in groups:
         if not group.outcomes and (group.implied or not group.sure):
             continue
-        for outcome, cue in group.outcomes or [("present", None)]:
+        for outcome, cue in group.outcomes:
             rows.append((group.first, _ORDER[outcome], group, _count(s, group, outcome, cue, common)))
+        if not group.outcomes:
+            rows.append((group.first, _ORDER["present"], group, _count(s, group, "present", None, common)))
     for first, last, outcomes in zeros:
         span = Span(s.starts[first], s.ends[last])
         for outcome in outcomes:
@@ -159,19 +161,18 @@ def _pronoun_settled(found: list[Count], n: int) -> Count:
 def _zeros(s: SentenceWords) -> list[tuple[int, int, tuple[str, ...]]]:
     """'nobody was hurt': (first word, last word, outcomes that befell nobody)."""
     words = s.words
-    if not any(w in ("no", "nobody", "none", "not", "without", "everyone", "neither", "all") for w in words):
-        return []
     found: list[tuple[int, int, tuple[str, ...]]] = []
-    i = 0
-    while i < s.count:
-        for phrase, outcomes in s.v.zero:
-            if words[i] == phrase[0] and tuple(words[i : i + len(phrase)]) == phrase:
+    after = 0
+    for i, word in enumerate(words):
+        if word not in s.v.zero or i < after:
+            continue
+        for phrase, outcomes in s.v.zero[word]:
+            if tuple(words[i : i + len(phrase)]) == phrase:
                 before = words[max(0, i - 4) : i]
                 if not " ".join(before).endswith(s.v.zero_open) and "if" not in before:
                     found.append((i, i + len(phrase) - 1, outcomes))
-                i += len(phrase) - 1
+                after = i + len(phrase)
                 break
-        i += 1
     return found
 
 

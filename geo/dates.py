@@ -37,13 +37,17 @@ _TOKEN = re.compile(r"[^\W_]+")
 _ISO = re.compile(r"(?<![\w/.-])((?:19|20)\d\d)-([01]\d)-([0-3]\d)(?![\w/-])")
 _NUMERIC = re.compile(r"\d[-/.]\d")
 _SLASHED = re.compile(r"(?<![\w/.-])(\d{1,2})([/.])(\d{1,2})\2((?:19|20)\d\d)(?![\w/])")
+_NO_CLOCK = r"(?![\d:%]|[ \u00a0]?[ap]\.?m\b)"
 _DAY_AFTER = re.compile(
-    r"\.?(?:[ \u00a0]+the)?[ \u00a0-](?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:]|[ \u00a0]?[ap]\.?m\b|,\d)"
+    r"\.?(?:[ \u00a0]+the)?[ \u00a0-](?P<day>\d{1,2})(?:st|nd|rd|th)?(?!,\d)" + _NO_CLOCK +
     # a second day: after a dash or 'to', or after 'and' where no noun follows ('January 16 and 18')
-    r"(?:(?P<join>[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](?:to|until|through|and|or)[ \u00a0])(?P<last>\d{1,2})(?:st|nd|rd|th)?"
-    r"(?![\d:%]|[ \u00a0]?[ap]\.?m\b)"
-    r"(?=[ \u00a0]*(?:[^\w \u00a0]|$)|[ \u00a0](?:in|at|on|near|when|by|the|of|as|\d{4})\b))?"
-    r"(?:,?[ \u00a0](?P<year>(?:19|20)\d\d)(?!\d)|,?[ \u00a0](?:of[ \u00a0])?(?P<named>(?:last|this|next)[ \u00a0]year)\b)?"
+    r"(?:(?P<join>[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](?:to|until|through|and|or)[ \u00a0])"
+    r"(?P<last>\d{1,2})(?:st|nd|rd|th)?"
+    + _NO_CLOCK
+    + r"(?=[ \u00a0]*(?:[^\w \u00a0]|$)|[ \u00a0](?:in|at|on|near|when|by|the|of|as|\d{4})\b))?"
+    # the year
+    r"(?:,?[ \u00a0](?P<year>(?:19|20)\d\d)(?!\d)"
+    r"|,?[ \u00a0](?:of[ \u00a0])?(?P<named>(?:last|this|next)[ \u00a0]year)\b)?"
 )
 _YEAR_AFTER = re.compile(
     r"\.?(?:,?[ \u00a0]|,[ \u00a0]?in[ \u00a0]|[ \u00a0](?:of|in)[ \u00a0])"
@@ -188,14 +192,16 @@ class _English:
         for k in range(i - back, i):
             if k < 0 or self._gap(k) not in (" ", "-", "\u00a0", "  ", "‑"):
                 return ""
-        return self.words[i - back]
+        word: str = self.words[i - back]
+        return word
 
     def _after(self, i: int, forward: int = 1) -> str:
         """The word ``forward`` places after word ``i`` where only blanks or hyphens part them, else ''."""
         for k in range(i, i + forward):
             if self._gap(k) not in (" ", "-", "\u00a0", "  ", "‑"):
                 return ""
-        return self.words[i + forward]
+        word: str = self.words[i + forward]
+        return word
 
     def _capital(self, i: int) -> bool:
         return self.text[self.starts[i]].isupper()
@@ -698,9 +704,7 @@ class _English:
             later = "after"
         elif after in ("earlier", "before", "previously", "beforehand") or (after == "prior"):
             later = "before"
-        elif after == "on" and self.low[self.ends[i + 1] : self.ends[i + 1] + 1] in (",", ".", ""):
-            later = "after"
-        elif after in ("of", "from") and self._before(number[2]) in ("within", "than") and low == 0:
+        elif self._counts_on(i, number[2], low):
             later = "after"
         elif before == "by" and self._before(number[2], 2) == "followed" and gap_after == " ":
             later = "before"  # 'the raid followed by a day the launch': the launch, told after it, came before
@@ -741,6 +745,13 @@ class _English:
             "of",
         ):
             self._add(start, end, None, "span", offset=(low, high))
+
+    def _counts_on(self, i: int, first: int, low: int) -> bool:
+        """'two years on,', 'within 48 hours of the raid'."""
+        after = self._after(i)
+        if after == "on":
+            return self.low[self.ends[i + 1] : self.ends[i + 1] + 1] in (",", ".", "")
+        return after in ("of", "from") and self._before(first) in ("within", "than") and low == 0
 
     def _stands_after(self, i: int) -> bool:
         return bool(self._after(i, 2)) or self._after(i) == "after"

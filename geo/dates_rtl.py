@@ -65,7 +65,7 @@ def _patterns(language: str) -> _Patterns:
     words = table["words"]
     parts = [*words["part_early"], *words["part_mid"], *words["part_late"]]
     numbers = numerals(language)
-    number = rf"\d{{1,3}}|{_any(_folded([w for w in numbers.values]))}"
+    number = rf"\d{{1,3}}|{_any(_folded(numbers.values))}"
     after = table["after_unit"]
     whole_word = rf"(?<!{_LETTER})"
     stop = rf"(?!{_LETTER})"
@@ -75,11 +75,15 @@ def _patterns(language: str) -> _Patterns:
         weekdays,
         re.compile(
             rf"{whole_word}(?:(?P<part>{_any(_folded(parts))})[ \u200c])?"
-            rf"(?:(?P<first>\d{{1,2}})[ \u200c]?(?P<join>{_any(_folded(words['joiner']))}|-|–)[ \u200c]?)?(?:(?P<day>\d{{1,2}})(?:م|مین|ام)?[ ،]{{1,2}})?"
-            rf"(?P<month>{_any(months)})(?P<word>{_JOIN}(?:{_any(_folded(words['month_word']))}))?{stop}(?:،?[ ](?:سال[ ])?(?P<year>\d{{4}}){stop})?"
+            # '29 and' of '29 and 30 January', then the day
+            rf"(?:(?P<first>\d{{1,2}})[ \u200c]?(?P<join>{_any(_folded(words['joiner']))}|-|–)[ \u200c]?)?"
+            r"(?:(?P<day>\d{1,2})(?:م|مین|ام)?[ ،]{1,2})?"
+            rf"(?P<month>{_any(months)})(?P<word>{_JOIN}(?:{_any(_folded(words['month_word']))}))?{stop}"
+            rf"(?:،?[ ](?:سال[ ])?(?P<year>\d{{4}}){stop})?"
         ),
         re.compile(
-            rf"{whole_word}(?P<name>{_any(_folded(table['weekdays']))}){stop}(?P<after>[ ](?:{_any(_folded(words['after_weekday']))}){stop})?"
+            rf"{whole_word}(?P<name>{_any(_folded(table['weekdays']))}){stop}"
+            rf"(?P<after>[ ](?:{_any(_folded(words['after_weekday']))}){stop})?"
         ),
         re.compile(
             whole_word
@@ -98,10 +102,12 @@ def _patterns(language: str) -> _Patterns:
         ),
         re.compile(
             rf"{whole_word}(?P<number>{number})[ \u200c](?P<unit>{_any(_folded(table['units']))})[ ]"
-            rf"(?:(?P<earlier>{_any(_folded(after['earlier']))})|(?P<later>{_any(_folded(after['later']))})|(?P<ago>{_any(_folded(after['ago']))})){stop}"
+            rf"(?:(?P<earlier>{_any(_folded(after['earlier']))})|(?P<later>{_any(_folded(after['later']))})"
+            rf"|(?P<ago>{_any(_folded(after['ago']))})){stop}"
         ),
         re.compile(
-            rf"{whole_word}(?:(?:{_any(_folded(words['year']))})[ ](?P<told>\d{{4}})|(?P<bare>(?:19|20)\d\d)(?=[ ]میں)){stop}"
+            rf"{whole_word}(?:(?:{_any(_folded(words['year']))})[ ](?P<told>\d{{4}})"
+            rf"|(?P<bare>(?:19|20)\d\d)(?=[ ]میں)){stop}"
         ),
     )
 

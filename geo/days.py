@@ -10,7 +10,8 @@ from seeds.report import Span
 
 DateKind = Literal["absolute", "publication", "event", "span"]
 """absolute: names its own day, month or year. publication: counted from the day of publication ('yesterday').
-event: counted from another event ('two days later'). span: a duration or a general time, no event's date ('for 20 years')."""
+event: counted from another event ('two days later'). span: a duration or a general time, which dates no event
+('for 20 years')."""
 Direction = Literal["after", "before", "same"]
 
 Days = tuple[date, date]

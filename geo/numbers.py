@@ -149,11 +149,12 @@ def parse_number(words: Sequence[str], start: int, language: Numerals) -> tuple[
             else:
                 total += (1 if part is None else part) * scale
                 part = None
-        elif word == "-" and part is not None and part % 10 == 0 and 0 < language.values.get(_at(words, at + 1), 0) < 10:
-            # 'thirty-two' cut at its hyphen, never '30-2'
-            if words[at - 1][:1].isdecimal():
-                break
-        elif word in language.joiner and _joins(words, at, part, language):
+        elif (
+            word == "-"
+            and _is_compound(words, at, part, language)
+            or word in language.joiner
+            and _joins(words, at, part, language)
+        ):
             pass
         else:
             break
@@ -163,8 +164,11 @@ def parse_number(words: Sequence[str], start: int, language: Numerals) -> tuple[
     return int(total + (part or 0)), at
 
 
-def _at(words: Sequence[str], index: int) -> str:
-    return words[index] if index < len(words) else ""
+def _is_compound(words: Sequence[str], at: int, part: float | None, language: Numerals) -> bool:
+    """Whether the hyphen at ``at`` stands in 'thirty-two', never in '30-2'."""
+    if part is None or part % 10 or at + 1 >= len(words) or words[at - 1][:1].isdecimal():
+        return False
+    return 0 < language.values.get(words[at + 1], 0) < 10
 
 
 def _joins(words: Sequence[str], at: int, part: float | None, language: Numerals) -> bool:

@@ -26,19 +26,19 @@ def told(text: str, language: str = "en") -> list[tuple[str, int | None, int | N
     ]
 
 
-K, I, A, R, F, M, E = "killed", "injured", "abducted", "arrested", "freed", "missing", "either"
+K, J, A, R, F, M, E = "killed", "injured", "abducted", "arrested", "freed", "missing", "either"
 
 TABLE: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     # the verb and its object
     ("The blast killed at least 11 policemen.", [(K, 11, None)]),
-    ("A roadside bomb killed three soldiers and wounded five others.", [(K, 3, 3), (I, 5, 5)]),
+    ("A roadside bomb killed three soldiers and wounded five others.", [(K, 3, 3), (J, 5, 5)]),
     ("Gunmen killed more than 40 villagers in two raids.", [(K, 41, None)]),
     ("The shelling killed up to 15 people.", [(K, None, 15)]),
     ("The strike killed nearly 20 fighters.", [(K, 20, 20)]),
-    ("The attack left 11 dead and 24 wounded.", [(K, 11, 11), (I, 24, 24)]),
+    ("The attack left 11 dead and 24 wounded.", [(K, 11, 11), (J, 24, 24)]),
     ("A bombing that left fourteen border guards dead.", [(K, 14, 14)]),
     ("The explosion, which killed six members of one family, shook the town.", [(K, 6, 6)]),
-    ("They opened fire, killing two guards and injuring a driver.", [(K, 2, 2), (I, 1, 1)]),
+    ("They opened fire, killing two guards and injuring a driver.", [(K, 2, 2), (J, 1, 1)]),
     ("The raid claimed the lives of 26 people.", [(K, 26, 26)]),
     ("The bombing took the lives of seven worshippers.", [(K, 7, 7)]),
     ("The fire claimed nine lives.", [(K, 9, 9)]),
@@ -48,25 +48,25 @@ TABLE: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("The army said it had killed 12 militants.", [(K, 12, 12)]),
     # told of the people
     ("Nine Pakistani workers were shot dead on Saturday.", [(K, 9, 9)]),
-    ("Eleven officers were killed and seven wounded.", [(K, 11, 11), (I, 7, 7)]),
+    ("Eleven officers were killed and seven wounded.", [(K, 11, 11), (J, 7, 7)]),
     ("11 were killed.", [(K, 11, 11)]),
-    ("At least seven people died and two were injured.", [(K, 7, None), (I, 2, 2)]),
+    ("At least seven people died and two were injured.", [(K, 7, None), (J, 2, 2)]),
     ("Ten Pakistanis lost their lives.", [(K, 10, 10)]),
     ("Six soldiers and two civilians were killed.", [(K, 6, 6), (K, 2, 2)]),
     ("Two police officers, a teacher among them, were later reported killed.", [(K, 2, 2)]),
     ("Nine workers who had come from the plains were killed.", [(K, 9, 9)]),
     ("Five soldiers travelling in a convoy were martyred.", [(K, 5, 5)]),
-    ("Thirty-two people were injured, six of them seriously.", [(I, 32, 32)]),
-    ("A total of 21 people were hurt.", [(I, 21, 21)]),
+    ("Thirty-two people were injured, six of them seriously.", [(J, 32, 32)]),
+    ("A total of 21 people were hurt.", [(J, 21, 21)]),
     ("One hundred and five people have died.", [(K, 105, 105)]),
-    ("About a dozen soldiers were wounded.", [(I, 12, 12)]),
+    ("About a dozen soldiers were wounded.", [(J, 12, 12)]),
     ("1,200 people have been killed since then.", [(K, 1200, 1200)]),
     ("Between three and five men were killed.", [(K, 3, 5)]),
     ("Five or six gunmen were killed.", [(K, 5, 6)]),
     ("Four bodies were found.", [(K, 4, 4)]),
-    ("Twelve others were taken to hospital.", [(I, 12, 12)]),
-    ("Three more people suffered injuries.", [(I, 3, 3)]),
-    ("No fewer than 16 people were wounded.", [(I, 16, None)]),
+    ("Twelve others were taken to hospital.", [(J, 12, 12)]),
+    ("Three more people suffered injuries.", [(J, 3, 3)]),
+    ("No fewer than 16 people were wounded.", [(J, 16, None)]),
     ("Fifteen people or more were killed.", [(K, 15, None)]),
     # nouns
     ("The killing of nine labourers drew anger.", [(K, 9, 9)]),
@@ -75,7 +75,7 @@ TABLE: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("The death toll has risen from 20 to at least 34.", [(K, 34, None)]),
     ("The dead numbered nine.", [(K, 9, 9)]),
     ("The loss of at least 11 officers' lives stunned the town.", [(K, 11, None)]),
-    ("Officials confirmed six deaths and 14 injuries.", [(K, 6, 6), (I, 14, 14)]),
+    ("Officials confirmed six deaths and 14 injuries.", [(K, 6, 6), (J, 14, 14)]),
     ("The abduction of 12 guards went unsolved.", [(A, 12, 12)]),
     ("He gave 17 as the number of villagers killed.", [(K, 17, 17)]),
     # others than the dead
@@ -89,7 +89,7 @@ TABLE: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     # one person
     ("A soldier was killed.", [(K, 1, 1)]),
     ("Gunmen killed the mayor of the town.", [(K, 1, 1)]),
-    ("One policeman was hurt.", [(I, 1, 1)]),
+    ("One policeman was hurt.", [(J, 1, 1)]),
     ("A member of the border force was shot dead.", [(K, 1, 1)]),
     ("Lieutenant Colonel Amir Farazi was shot dead.", [(K, 1, 1)]),
     ("The killing of a judge shook the capital.", [(K, 1, 1)]),
@@ -99,8 +99,8 @@ TABLE: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("It killed a man and his three sons.", [(K, 1, 1), (K, 3, 3)]),
     ("Four members of the guard and a visiting teacher were killed.", [(K, 4, 4), (K, 1, 1)]),
     ("Captain Farid Example and three soldiers were martyred.", [(K, 1, 1), (K, 3, 3)]),
-    ("The blast killed one policeman and wounded another.", [(K, 1, 1), (I, 1, 1)]),
-    ("One man was killed and another was hurt.", [(K, 1, 1), (I, 1, 1)]),
+    ("The blast killed one policeman and wounded another.", [(K, 1, 1), (J, 1, 1)]),
+    ("One man was killed and another was hurt.", [(K, 1, 1), (J, 1, 1)]),
     ("A 12-year-old girl was killed.", [(K, 1, 1)]),
     ("The shell killed a 12-year-old girl.", [(K, 1, 1)]),
     ("Two of the attackers were killed.", [(K, 2, 2)]),
@@ -112,14 +112,14 @@ TABLE: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("Some 60 fighters, killed in air raids, were buried.", [(K, 60, 60)]),
     ("A car bomb leaves five people, including a child, dead.", [(K, 5, 5)]),
     ("Death toll in the market blast climbs to 23.", [(K, 23, 23)]),
-    ("Blast kills nine, injures 15.", [(K, 9, 9), (I, 15, 15)]),
+    ("Blast kills nine, injures 15.", [(K, 9, 9), (J, 15, 15)]),
     ("Four soldiers martyred, six terrorists killed in border raid.", [(K, 4, 4), (K, 6, 6)]),
     ("The attack resulted in the martyrdom of five security personnel.", [(K, 5, 5)]),
     ("The attack cost nine people their lives.", [(K, 9, 9)]),
     ("The fighting cost them nine vehicles.", []),
     ("The dead were three policemen and a passer-by.", [(K, 3, 3), (K, 1, 1)]),
     ("Officials put the number of dead at 12.", [(K, 12, 12)]),
-    ("The governor put the dead at nine and the wounded at 20.", [(K, 9, 9), (I, 20, 20)]),
+    ("The governor put the dead at nine and the wounded at 20.", [(K, 9, 9), (J, 20, 20)]),
     ("Two of the crew did not survive.", [(K, 2, 2)]),
     ("The army lost 12 soldiers in the fight.", [(K, 12, 12)]),
     ("The team lost 12 games.", []),
@@ -129,21 +129,21 @@ TABLE: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("They attacked the post, killing, by one count, nine men.", [(K, 9, 9)]),
     ("Both policemen were killed.", [(K, 2, 2)]),
     ("Both sides were hurt.", []),
-    ("A missile killed three people; four others needed hospital treatment.", [(K, 3, 3), (I, 4, 4)]),
+    ("A missile killed three people; four others needed hospital treatment.", [(K, 3, 3), (J, 4, 4)]),
     ("Seven of the injured are in hospital.", []),
     ("Among the dead were two children.", []),
     ("The raid took no lives.", [(K, 0, 0)]),
-    ("It did not hurt anyone.", [(K, 0, 0), (I, 0, 0)]),
+    ("It did not hurt anyone.", [(K, 0, 0), (J, 0, 0)]),
     # vague
     ("Dozens were killed or wounded.", [(E, None, None)]),
-    ("Several soldiers were wounded.", [(I, None, None)]),
+    ("Several soldiers were wounded.", [(J, None, None)]),
     ("Scores of civilians were killed.", [(K, None, None)]),
     ("An unknown number of rebels were killed.", [(K, None, None)]),
     # nobody
-    ("Nobody was hurt.", [(K, 0, 0), (I, 0, 0)]),
-    ("There were no casualties.", [(K, 0, 0), (I, 0, 0)]),
-    ("There were no injuries.", [(I, 0, 0)]),
-    ("The rocket landed without causing any injuries.", [(I, 0, 0)]),
+    ("Nobody was hurt.", [(K, 0, 0), (J, 0, 0)]),
+    ("There were no casualties.", [(K, 0, 0), (J, 0, 0)]),
+    ("There were no injuries.", [(J, 0, 0)]),
+    ("The rocket landed without causing any injuries.", [(J, 0, 0)]),
     ("There was no loss of life.", [(K, 0, 0)]),
     ("There were no immediate reports of casualties.", []),
     # no people at all
@@ -263,12 +263,12 @@ def test_toll(text: str, everyone: bool, expected: tuple[int | None, int | None]
 
 
 FOREIGN = [
-    ("fa", "۱۱ مأمور پلیس کشته و ۵ نفر زخمی شدند.", [(K, 11, 11), (I, 5, 5)]),
+    ("fa", "۱۱ مأمور پلیس کشته و ۵ نفر زخمی شدند.", [(K, 11, 11), (J, 5, 5)]),
     ("fa", "دست‌کم سه سرباز جان باختند.", [(K, 3, None)]),
     ("fa", "بیش از بیست و پنج نفر بازداشت شدند.", [(R, 26, None)]),
     ("fa", "در پی کشته شدن ۴ کارگر اعتراض شد.", [(K, 4, 4)]),
     ("fa", "۳ موشک شلیک شد.", []),
-    ("ur", "دھماکے میں 6 اہلکار شہید اور 12 افراد زخمی ہوئے۔", [(K, 6, 6), (I, 12, 12)]),
+    ("ur", "دھماکے میں 6 اہلکار شہید اور 12 افراد زخمی ہوئے۔", [(K, 6, 6), (J, 12, 12)]),
     ("ur", "کم از کم نو مزدور جاں بحق ہو گئے۔", [(K, 9, None)]),
     ("ur", "پولیس نے پانچ ملزمان کو گرفتار کر لیا۔", [(R, 5, 5)]),
 ]
@@ -280,9 +280,9 @@ def test_persian_and_urdu(language: str, text: str, expected: list[tuple[str, in
 
 
 WORDS = st.sampled_from(
-    "killed wounded dead 11 nine at least soldiers people and , including of them were the a lives claimed abducted 4am % "
-    "January 16 - nobody was hurt no casualties dozens شهید نفر ۱۱ کشته افراد ہلاک “ ( ) . in who more others another half "
-    "toll to from number as one hundred thousand Colonel Example members".split(" ")
+    "killed wounded dead 11 nine at least soldiers people and , including of them were the a lives claimed abducted "
+    "4am % January 16 - nobody was hurt no casualties dozens شهید نفر ۱۱ کشته افراد ہلاک “ ( ) . in who more others "
+    "another half toll to from number as one hundred thousand Colonel Example members".split(" ")
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -298,7 +299,7 @@ def test_spans_are_slices_in_order(text: str, published: date | None, language: 
             assert mention.start <= mention.end
             assert mention.precision == precision_of((mention.start, mention.end))
     assert [m.span for m in found] == sorted(m.span for m in found)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize(
