@@ -118,7 +118,14 @@ class Scanner:
         return hits
 
     def _longest(
-        self, text: str, first: str, index: int, words: list[str], starts: list[int], ends: list[int], joins: list[str | None]
+        self,
+        text: str,
+        first: str,
+        index: int,
+        words: list[str],
+        starts: list[int],
+        ends: list[int],
+        joins: list[str | None],
     ) -> tuple[int, str] | None:
         """Index of the last word of the longest known name that begins with the word at ``index``, and its folded form."""
         joined = first

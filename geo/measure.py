@@ -23,7 +23,9 @@ def bearing_of(word: str) -> float | None:
     >>> bearing_of('north-east'), bearing_of('Southern'), bearing_of('up')
     (45.0, 180.0, None)
     """
-    plain = "".join(c for c in word.casefold() if c.isalpha()).removesuffix("of").removesuffix("ward").removesuffix("wards")
+    plain = (
+        "".join(c for c in word.casefold() if c.isalpha()).removesuffix("of").removesuffix("ward").removesuffix("wards")
+    )
     return _BEARINGS.get(plain.removesuffix("ern"))
 
 

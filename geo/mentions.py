@@ -61,7 +61,8 @@ def vocabulary() -> Vocabulary:
         for word in row["words"]:
             features.setdefault(fold(word), Feature(row["feature"], tuple(row["levels"])))
     seats = frozenset(
-        (fold(name.replace("_", " ")), country) for name, _, country in (c.partition("=") for c in data["lists"].pop("capitals").split())
+        (fold(name.replace("_", " ")), country)
+        for name, _, country in (c.partition("=") for c in data["lists"].pop("capitals").split())
     )
     lists = {k: frozenset(fold(w) for w in (v.split() if isinstance(v, str) else v)) for k, v in data["lists"].items()}
     short = {
@@ -108,7 +109,9 @@ class Mention:
 
 
 _TOKEN = re.compile(r"\n|['’][sS]\b|(?:[A-Z][a-z]?\.){2,}|[\w&\u200c\u064b-\u065f]+(?:['’.\-‑]\w+)*|[^\w\s]")
-_SHORT = re.compile(r"(?<![\w.])(?:[A-Z][a-z]?\.\s?){2,3}(?!\w)|(?<=, )[A-Z][a-z]{1,4}\.|(?<=,\s)[A-Z]{2,3}\b(?!\s?[A-Z]{2})")
+_SHORT = re.compile(
+    r"(?<![\w.])(?:[A-Z][a-z]?\.\s?){2,3}(?!\w)|(?<=, )[A-Z][a-z]{1,4}\.|(?<=,\s)[A-Z]{2,3}\b(?!\s?[A-Z]{2})"
+)
 _REACH = 44
 """Characters looked at on either side of a name."""
 
@@ -130,7 +133,9 @@ def find_mentions(text: str, scanner: Scanner, sounds: Sounds) -> list[Mention]:
     found: list[Mention] = []
     covered = 0
     hits = scanner.scan(text)
-    for item in _merged(hits, [*_abbreviations(text, words), *_by_sound(text, sounds, hits), *_with_feature(text, words, hits)]):
+    for item in _merged(
+        hits, [*_abbreviations(text, words), *_by_sound(text, sounds, hits), *_with_feature(text, words, hits)]
+    ):
         if item.start < covered:
             continue
         if isinstance(item, Hit):
@@ -212,7 +217,9 @@ _KIND = re.compile(
     r"|suburb|settlement|Village|District|County|Tehsil|Mohalla|Province|Region)\b"
     r"|\b(?:روستای|شهرستان|شهر|استان|منطقه|بخش|ضلع|تحصیل|گاؤں)\b"
 )
-_NAME_AFTER = re.compile(r" of ([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|al-[A-Z]\w+|e [A-Z]\w+)){0,2})| ([\u0620-\u06d3\u200c]{3,})")
+_NAME_AFTER = re.compile(
+    r" of ([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|al-[A-Z]\w+|e [A-Z]\w+)){0,2})| ([\u0620-\u06d3\u200c]{3,})"
+)
 _NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]+[ -](?:al-|e[ -])?){0,2}\b[A-Z][\w’'-]+ \Z|\b[\u0620-\u06d3]{2,} \Z")
 
 
@@ -232,7 +239,13 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
             if raw.endswith(("’s", "'s")):
                 continue
             first = fold(re.split(r"[ -]", raw)[0])
-            if first in words.never or first in words.common or first in words.bearings or first in words.titles or first in words.months:
+            if (
+                first in words.never
+                or first in words.common
+                or first in words.bearings
+                or first in words.titles
+                or first in words.months
+            ):
                 continue
             if raw.isascii() and raw.isupper() and len(raw) < 6:
                 continue
@@ -243,9 +256,17 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
     for match in _PLACED.finditer(text):
         start, end = match.span(1)
         first = fold(re.split(r"[ -]", match.group(1))[0])
-        if first in words.never or first in words.common or first in words.months or first in words.bearings or first in words.given:
+        if (
+            first in words.never
+            or first in words.common
+            or first in words.months
+            or first in words.bearings
+            or first in words.given
+        ):
             continue
-        if not any(h.start < end and start < h.end for h in hits) and not any(f.start < end and start < f.end for f in found):
+        if not any(h.start < end and start < h.end for h in hits) and not any(
+            f.start < end and start < f.end for f in found
+        ):
             found.append(Mention(start, end, fold(match.group(1)), "unknown"))
     return found
 
@@ -280,7 +301,21 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
             mention.feature = feature
 
 
-_JOINS = {", ": "comma", ",\n": "comma", " (": "bracket", " in ": "in", ", in ": "in", "/": "slash", " and ": "and", " or ": "and", ", and ": "and", "’s ": "poss", "'s ": "poss", "-": "hyphen", "–": "hyphen"}
+_JOINS = {
+    ", ": "comma",
+    ",\n": "comma",
+    " (": "bracket",
+    " in ": "in",
+    ", in ": "in",
+    "/": "slash",
+    " and ": "and",
+    " or ": "and",
+    ", and ": "and",
+    "’s ": "poss",
+    "'s ": "poss",
+    "-": "hyphen",
+    "–": "hyphen",
+}
 
 
 def _pair(text: str, found: list[Mention], index: int) -> None:
@@ -374,7 +409,13 @@ def add_clues(text: str, mentions: list[Mention], about: list[tuple[str, ...]]) 
         if fb in words.titles:
             add(f"title|{sb}|{sa}")
         if sb == "Cap":
-            add("given-before" if fb in words.given else "known-before" if i and mentions[i - 1].end >= mention.start - 2 else "name-before")
+            add(
+                "given-before"
+                if fb in words.given
+                else "known-before"
+                if i and mentions[i - 1].end >= mention.start - 2
+                else "name-before"
+            )
             if sb2 == "Cap" and b2.lower() in words.given:
                 add("given-before-2")
         elif sb == "." and len(b2) == 1 and b2.isupper():

@@ -8,7 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -75,7 +75,9 @@ def make_candidate(place: Place, key: str, primary: bool, code: bool, rank: int,
     y, x = lat + 90, lon + 180
     cells = (int(y / 2) * 181 + int(x / 2), -1 - int((y + 1) / 2) * 182 - int((x + 1) / 2))
     admin1 = fold(place.admin1 or "")
-    return Candidate(place, lat, lon, admin1, size, primary, code, rank, cells, (place.country or "", admin1), tuple(factors), twin)
+    return Candidate(
+        place, lat, lon, admin1, size, primary, code, rank, cells, (place.country or "", admin1), tuple(factors), twin
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,34 @@ def _anchors() -> dict[str, tuple[float, float]]:
 
 
 @cache
+def _sounds() -> tuple[Sounds, dict[str, list[str]]]:
+    """How the names of transliterated provinces sound: those of several words, and the ids of those of one word."""
+    data = json.loads(files("geo").joinpath("words/sounds.json").read_text(encoding="utf-8"))
+    return Sounds(data["keys"], frozenset(data["last"])), data["alone"]
+
+
+def sounds_of(gazetteer: Gazetteer) -> dict[str, Any]:
+    """What geo/words/sounds.json holds, worked out from a gazetteer."""
+    features = vocabulary().features
+    alone: dict[str, list[str]] = {}
+    keys: dict[str, str] = {}
+    last: set[str] = set()
+    for code in sorted(_TRANSLITERATED):
+        for area in gazetteer.admin1(code):
+            for name in dict.fromkeys(
+                (area.name, area.names.get("en", ""), area.names.get("fa", ""), area.names.get("ur", ""))
+            ):
+                words = [w for w in fold(name).split() if w not in features]
+                heard = sound(" ".join(words))
+                if len(words) > 1 and len(heard) >= 6:
+                    keys.setdefault(heard, fold(area.name))
+                    last.add(sound(words[-1]))
+                elif words and len(heard) >= 4 and area.id not in alone.get(heard, ()):
+                    alone.setdefault(heard, []).append(area.id)
+    return {"keys": dict(sorted(keys.items())), "last": sorted(last), "alone": dict(sorted(alone.items()))}
+
+
+@cache
 def model() -> Model:
     """The trained weights, read once."""
     data: dict[str, Any] = json.loads(files("geo").joinpath("words/places_model.json").read_text(encoding="utf-8"))
@@ -181,35 +211,21 @@ class Placer:
         self._candidates = lru_cache(maxsize=50_000)(self._read_candidates)
         self._about = lru_cache(maxsize=50_000)(self._read_about)
 
-    @cached_property
-    def _heard_areas(self) -> tuple[Sounds, dict[str, list[Place]]]:
-        """How the names of countries and provinces sound: those of several words, and those of one word of provinces."""
-        features = vocabulary().features
-        alone: dict[str, list[Place]] = {}
-        keys: dict[str, str] = {}
-        last: set[str] = set()
-        for country in self.gazetteer.countries():
-            for area in (country, *self.gazetteer.admin1(country.country or "")):
-                for name in dict.fromkeys((area.name, area.names.get("en", ""), area.names.get("fa", ""), area.names.get("ur", ""))):
-                    words = [w for w in fold(name).split() if w not in features]
-                    heard = sound(" ".join(words))
-                    if len(words) > 1 and len(heard) >= 6:
-                        keys.setdefault(heard, fold(area.name))
-                        last.add(sound(words[-1]))
-                    elif words and len(heard) >= 4 and area.level == "province":
-                        alone.setdefault(heard, []).append(area)
-        return Sounds(keys, frozenset(last)), alone
-
-    @cached_property
-    def _sounds(self) -> Sounds:
-        return self._heard_areas[0]
+    def _provinces_heard(self, heard: str) -> list[Place]:
+        """The provinces whose one-word name sounds so."""
+        found = (self.gazetteer.by_id(i) for i in _sounds()[1].get(heard, ()))
+        return [p for p in found if p is not None and p.lat is not None]
 
     def _spelt_otherwise(self, key: str, countries: set[str]) -> list[Place]:
         """Places of some countries whose name is another transliteration of the one given; the nearest spelling only."""
         if len(key) < 5:
             return []
         for other in variants(key):
-            found = [c.place for c in self._candidates(other) if c.place.country in countries] if self.gazetteer.has(other) else []
+            found = (
+                [c.place for c in self._candidates(other) if c.place.country in countries]
+                if self.gazetteer.has(other)
+                else []
+            )
             if found:
                 return found
         return []
@@ -226,12 +242,20 @@ class Placer:
                 place = replace(place, lat=anchor[0], lon=anchor[1])
             places.append((place, hit.primary, hit.code, rank))
         provinces = {(p.country, p.admin1) for p, *_ in places if p.level == "province"}
-        towns = {(p.country, p.admin1) for p, own, *_ in places if own and p.level == "town" and (p.population or 0) >= 10_000}
+        towns = {
+            (p.country, p.admin1)
+            for p, own, *_ in places
+            if own and p.level == "town" and (p.population or 0) >= 10_000
+        }
         found = []
         for place, primary, code, rank in places:
             twin = 0
             if (place.country, place.admin1) in provinces & towns:
-                twin = 2 if place.level == "province" else int(primary and place.level == "town" and (place.population or 0) >= 10_000)
+                twin = (
+                    2
+                    if place.level == "province"
+                    else int(primary and place.level == "town" and (place.population or 0) >= 10_000)
+                )
             found.append(make_candidate(place, key, primary, code, rank, twin))
         return tuple(found)
 
@@ -267,15 +291,21 @@ class Placer:
         if mention.kind == "demonym":
             areas = [c for c in found if c.place.level in ("region", "province", "country")]
             return areas[:2] or list(found[:1])
-        if mention.feature is not None and mention.feature.levels and not any(
-            c.place.level == mention.feature.levels[0] for c in found
+        if (
+            mention.feature is not None
+            and mention.feature.levels
+            and not any(c.place.level == mention.feature.levels[0] for c in found)
         ):
             found += self._with_feature(mention.key, mention.feature)
         surface = text[mention.start : mention.end]
         if len(surface) < 9 and any(c.code for c in found):
             # An abbreviation counts only written as one; and a word of two or three capitals is one if it can be.
             written = surface.isupper() or "." in surface
-            found = tuple(c for c in found if c.code == (written and len(surface) <= 4 and found[0].code) or (written and len(surface) > 4))
+            found = tuple(
+                c
+                for c in found
+                if c.code == (written and len(surface) <= 4 and found[0].code) or (written and len(surface) > 4)
+            )
         return list(found)
 
     def _with_feature(self, key: str, feature: Feature) -> tuple[Candidate, ...]:
@@ -285,7 +315,7 @@ class Placer:
             for name in (f"{level} of {key}", f"{key} {level}", f"{key} county" if level == "district" else ""):
                 found.extend(c for c in self._candidates(name) if name and c.place.level == level)
         if not found and feature.levels[0] == "province":
-            for place in self._heard_areas[1].get(sound(key), ()):
+            for place in self._provinces_heard(sound(key)):
                 found.append(make_candidate(place, key, False, False, 9))
         return tuple(found)
 
@@ -315,12 +345,18 @@ class Placer:
             like = self.gazetteer.fuzzy(name)
             likeness = {p.id: (matched, score) for p, matched, score in reversed(like)}
             best = max((score for _, _, score in like), default=0.0)
-            found = [make_candidate(p, matched, True, False, 0) for p, matched, score in like if score >= best - 6 and p.lat is not None]
+            found = [
+                make_candidate(p, matched, True, False, 0)
+                for p, matched, score in like
+                if score >= best - 6 and p.lat is not None
+            ]
         holders = [*held_by, *(self._holders(c) for c in containers)]
         scored: list[tuple[float, Candidate, tuple[str, ...]]] = []
         for c in found:
             place = c.place
-            if (levels is not None and place.level not in levels) or (countries is not None and place.country not in countries):
+            if (levels is not None and place.level not in levels) or (
+                countries is not None and place.country not in countries
+            ):
                 continue
             if any(h and not any(_holds(o, c) or o.place.id == place.id for o in h) for h in holders):
                 continue
@@ -388,7 +424,7 @@ class Placer:
             return [*exact, *fitting, *seats], feature, []
         if exact:
             return exact, None, []
-        heard = self._sounds.keys.get(sound(key))
+        heard = _sounds()[0].keys.get(sound(key))
         if heard is not None:
             return list(self._candidates(heard)), None, []
         for size in (1, 2):
@@ -408,12 +444,20 @@ class Placer:
     def _holders(self, name: str) -> list[Candidate]:
         """The areas and towns a container's name may mean, or a country by its code; empty when unknown."""
         key = fold(name)
-        short = vocabulary().stop.get(key) or vocabulary().dotted.get(key) or (vocabulary().capitals.get(key) if len(key) == 2 else None)
+        short = (
+            vocabulary().stop.get(key)
+            or vocabulary().dotted.get(key)
+            or (vocabulary().capitals.get(key) if len(key) == 2 else None)
+        )
         found = [c for c in self._candidates(key)[:12] if not c.code or name.isupper() or "." in name or len(key) < 4]
         if short is not None:
-            found = [c for c in self._candidates(fold(short[1])) if c.place.level == "province" and c.place.country == short[0]] + found
+            found = [
+                c
+                for c in self._candidates(fold(short[1]))
+                if c.place.level == "province" and c.place.country == short[0]
+            ] + found
         if not found:
-            heard = self._sounds.keys.get(sound(key))
+            heard = _sounds()[0].keys.get(sound(key))
             found = list(self._candidates(heard)) if heard is not None else []
         if not found and len(key) == 2 and (country := self.gazetteer.country(key)) is not None:
             found = [make_candidate(country, key, True, False, 0)]
@@ -435,6 +479,9 @@ class Placer:
         weights = self.weights or model()
         mentions, groups, of = self.weigh(text, weights)
         judged = [_judge(text, mentions, i, groups[of[i]], groups, of, weights) for i in range(len(mentions))]
+        for i, mention in enumerate(mentions):
+            if judged[i] is None and mention.kind == "name":
+                judged[i] = _name_part(text, mention, groups[of[i]])
         unknown = [i for i, m in enumerate(mentions) if m.kind == "unknown" and judged[i] is None]
         if unknown:
             self._hear(text, mentions, unknown, judged)
@@ -442,7 +489,9 @@ class Placer:
 
     def _hear(self, text: str, mentions: list[Mention], unknown: list[int], judged: list[Toponym | None]) -> None:
         """Names no gazetteer has: another spelling of a town of a country of the text, or kept as unresolved."""
-        countries = Counter(t.place.country for t in judged if t is not None and t.place is not None and t.place.country)
+        countries = Counter(
+            t.place.country for t in judged if t is not None and t.place is not None and t.place.country
+        )
         near = {c for c, _ in countries.most_common(2) if c in _TRANSLITERATED}
         within: dict[str, Place | None] = {}
         for index in unknown:
@@ -456,9 +505,14 @@ class Placer:
             feature = mention.feature.name if mention.feature else None
             if distinct and len({p.country for p in distinct}) == 1:
                 place = distinct[0]
-                why = (f"another spelling of {place.name}", f"other places of the text are in the same country ({place.country})")
+                why = (
+                    f"another spelling of {place.name}",
+                    f"other places of the text are in the same country ({place.country})",
+                )
                 sure = 0.7 if len(distinct) == 1 else 0.5
-                judged[index] = Toponym(span, span.of(text), "location", place, sure, why, tuple(distinct[1:4]), feature)
+                judged[index] = Toponym(
+                    span, span.of(text), "location", place, sure, why, tuple(distinct[1:4]), feature
+                )
             elif mention.feature is not None and mention.feature.levels:
                 around = within.get(mention.key)
                 why = ("no gazetteer here has this name", f"the text calls it a {feature}")
@@ -467,7 +521,7 @@ class Placer:
 
     def names(self, text: str) -> list[Mention]:
         """The names of a text with what the words and the gazetteer say of them, nothing resolved."""
-        mentions = find_mentions(text, self._scanner, self._sounds)
+        mentions = find_mentions(text, self._scanner, _sounds()[0])
         add_clues(text, mentions, [self._about(m.key) for m in mentions])
         return mentions
 
@@ -513,9 +567,11 @@ def _shortlist(group: Group, mentions: list[Mention], groups: list[Group], of: l
         for g in groups for c in g.candidates[:2] if c.place.level in ("country", "province")
     }  # fmt: skip
     holders = groups[of[group.container]].candidates[:3] if group.container is not None else []
+
     def wanted(c: Candidate) -> tuple[bool, bool, int]:
         held = any(_holds(h, c) for h in holders)
         return (not held, (c.place.country, c.admin1) not in named, c.rank)
+
     return sorted(group.candidates, key=wanted)[:_MOST]
 
 
@@ -523,7 +579,11 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
     """Whether a place holds another, as far as their divisions tell, or as a town and its quarters lie."""
     a, b = outer.place, inner.place
     if a.id == b.id or a.country is None:
-        return a.level == "region" and a.id != b.id and distance_km(outer.lat, outer.lon, inner.lat, inner.lon) < (a.radius_km or 0)
+        return (
+            a.level == "region"
+            and a.id != b.id
+            and distance_km(outer.lat, outer.lon, inner.lat, inner.lon) < (a.radius_km or 0)
+        )
     if a.country != b.country:
         return False
     if a.level == "country":
@@ -846,7 +906,12 @@ def _judge(
     place = best.place
     if mention.feature is not None and mention.kind == "name":
         plain = _plain_choice(group, groups)
-        if place.level not in mention.feature.levels and mention.feature.name == "district" and place.level == "town" and mention.feature_end:
+        if (
+            place.level not in mention.feature.levels
+            and mention.feature.name == "district"
+            and place.level == "town"
+            and mention.feature_end
+        ):
             place = _district_of(place, text[mention.start : mention.feature_end])
         if mention.feature_end and place.level in mention.feature.levels and (plain is None or plain.id != place.id):
             # The word tells it from another place of the name, so it is part of the name.
@@ -856,6 +921,18 @@ def _judge(
         span, span.of(text), role, place, round(sure, 3), _reasons(mention, mentions, group, groups, of),
         tuple(group.candidates[i].place for i in group.order[1:4]), feature,
     )  # fmt: skip
+
+
+def _name_part(text: str, mention: Mention, group: Group) -> Toponym | None:
+    """A place's name within the name of a body or a person: told as such, so that nobody takes it for the place."""
+    best = group.best
+    span = Span(mention.start, mention.end)
+    if mention.person:
+        return Toponym(span, span.of(text), "name", None, 0.0, ("part of a person's name",))
+    if best is not None and any(c.startswith(("organisation|", "head-of")) for c in mention.clues):
+        sure = round(group.chance[group.order[0]], 3)
+        return Toponym(span, span.of(text), "name", best.place, sure, ("part of the name of a body",))
+    return None
 
 
 def caseless(surface: str) -> bool:
@@ -890,9 +967,20 @@ def _caseless(mention: Mention, best: Candidate, vector: list[float], text: str)
     if " " in mention.key:
         score += 1.0
     # Among the other places of the text.
-    if place.level in ("province", "region") and not vector[F_COUNTRY_NAMED] and vector[F_COUNTRY_SHARE] < 0.2 and not mention.feature:
+    if (
+        place.level in ("province", "region")
+        and not vector[F_COUNTRY_NAMED]
+        and vector[F_COUNTRY_SHARE] < 0.2
+        and not mention.feature
+    ):
         score -= 2.5
-    score += 1.5 * vector[F_COUNTRY_NAMED] + 1.5 * vector[F_PROVINCE_NAMED] + 1.5 * vector[F_NEAR_50] + vector[F_COUNTRY_SHARE] - 1.5 * (1 - vector[F_COUNTRY_SHARE]) * (place.level == "town")
+    score += (
+        1.5 * vector[F_COUNTRY_NAMED]
+        + 1.5 * vector[F_PROVINCE_NAMED]
+        + 1.5 * vector[F_NEAR_50]
+        + vector[F_COUNTRY_SHARE]
+        - 1.5 * (1 - vector[F_COUNTRY_SHARE]) * (place.level == "town")
+    )
     return 1 / (1 + math.exp(-score))
 
 
@@ -925,13 +1013,20 @@ def _said_within(text: str, mentions: list[Mention], index: int, judged: list[To
             if len(between) > 80 or any(stop in between for stop in (". ", "\n", "۔")):
                 break
             near = judged[other]
-            if near is not None and near.place is not None and near.role in ("location", "modifier") and near.place.level != "region":
+            if (
+                near is not None
+                and near.place is not None
+                and near.role in ("location", "modifier")
+                and near.place.level != "region"
+            ):
                 return near.place
             other += step
     return None
 
 
-def _reasons(mention: Mention, mentions: list[Mention], group: Group, groups: list[Group], of: list[int]) -> tuple[str, ...]:
+def _reasons(
+    mention: Mention, mentions: list[Mention], group: Group, groups: list[Group], of: list[int]
+) -> tuple[str, ...]:
     """Why this place, in words, the weightiest first."""
     number = group.order[0]
     best = group.candidates[number]

@@ -49,7 +49,12 @@ class PlaceResolver(Placer, Geocoder):  # type: ignore[misc]  # geopy is untyped
     structured_query_params = frozenset(_PARTS)
 
     def __init__(
-        self, gazetteer: Gazetteer | None = None, *, timeout: Any = DEFAULT_SENTINEL, user_agent: str | None = None, domain: str = ""
+        self,
+        gazetteer: Gazetteer | None = None,
+        *,
+        timeout: Any = DEFAULT_SENTINEL,
+        user_agent: str | None = None,
+        domain: str = "",
     ) -> None:
         Geocoder.__init__(self, timeout=timeout, user_agent=user_agent or "sarhad", adapter_factory=_offline)
         Placer.__init__(self, open_gazetteer() if gazetteer is None else gazetteer)
@@ -129,17 +134,23 @@ class PlaceResolver(Placer, Geocoder):  # type: ignore[misc]  # geopy is untyped
             raise ValueError("Must be a coordinate pair or Point") from error
         lat, lon = point.latitude, point.longitude
         areas = self.gazetteer.containing(lat, lon)
-        wanted = None if zoom is None or zoom > 10 else "country" if zoom <= 5 else "province" if zoom <= 8 else "district"
+        wanted = (
+            None if zoom is None or zoom > 10 else "country" if zoom <= 5 else "province" if zoom <= 8 else "district"
+        )
         found: list[Named] = []
         if wanted is None:
-            for place, away in self.gazetteer.near(lat, lon, radius_km, levels=("town", "site"), limit=int(limit or 10)):
+            for place, away in self.gazetteer.near(
+                lat, lon, radius_km, levels=("town", "site"), limit=int(limit or 10)
+            ):
                 found.append(Named(place, 1.0, (f"{away:.1f} km away",)))
         for area in areas:
             if wanted is None or area.level == wanted:
                 found.append(Named(area, 1.0, ("the point lies in it",)))
         if not found:
             return None
-        rows = [_location(self, n, language, None, namedetails) for n in found[: 1 if exactly_one else int(limit or 10)]]
+        rows = [
+            _location(self, n, language, None, namedetails) for n in found[: 1 if exactly_one else int(limit or 10)]
+        ]
         return rows[0] if exactly_one else rows
 
 
@@ -150,10 +161,16 @@ def _offline(*, proxies: Any, ssl_context: Any) -> BaseSyncAdapter:
 def _parts(query: Any) -> tuple[str, tuple[str, ...], tuple[str, ...] | None]:
     """Name, what it is said to be in (finest first), and the levels a structured query asks for."""
     if isinstance(query, Mapping):
-        given = [(key, str(query[key]).strip()) for key in _PARTS if query.get(key) and key not in ("street", "postalcode", "amenity")]
+        given = [
+            (key, str(query[key]).strip())
+            for key in _PARTS
+            if query.get(key) and key not in ("street", "postalcode", "amenity")
+        ]
         if not given:
             return "", (), None
-        levels = {"city": ("town", "site"), "county": ("district",), "state": ("province",), "country": ("country",)}[given[0][0]]
+        levels = {"city": ("town", "site"), "county": ("district",), "state": ("province",), "country": ("country",)}[
+            given[0][0]
+        ]
         return given[0][1], tuple(value for _, value in given[1:]), levels
     if query is None or (isinstance(query, float) and math.isnan(query)):
         return "", (), None
@@ -180,7 +197,9 @@ def _box(geocoder: Geocoder, viewbox: Any) -> tuple[float, float, float, float] 
     return west, south, east, north
 
 
-def _location(resolver: Placer, named: Named, language: str | bool | None, geometry: str | None, namedetails: bool) -> Location:
+def _location(
+    resolver: Placer, named: Named, language: str | bool | None, geometry: str | None, namedetails: bool
+) -> Location:
     place = named.place
     address = _address(resolver, place, language)
     raw: dict[str, Any] = {
