@@ -22,7 +22,8 @@ def _lines(incident: Incident) -> Iterator[str]:
     yield f"  where: {place}, precision {where.where_precision}"
     yield from (f"    {reason}" for reason in where.reasons)
     yield f"  who: {', '.join(incident.actors) or 'nobody named'} -> {', '.join(incident.targets) or 'nobody named'}"
-    yield f"  killed: {toll_words(incident.killed) or 'not stated'}; injured: {toll_words(incident.injured) or 'not stated'}"
+    for name, toll in (("killed", incident.killed), ("injured", incident.injured)):
+        yield f"  {name}: {toll_words(toll) or 'not stated'}"
     if incident.reasons:
         yield "  joined because:"
         yield from (f"    {reason}" for reason in incident.reasons)

@@ -10,7 +10,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any, Protocol
@@ -27,7 +26,9 @@ from maps.records import (
     Json,
     account_from,
     account_json,
+    day_from,
     degrees,
+    iso_day,
     place_row,
     toll_from,
     toll_json,
@@ -224,8 +225,8 @@ def _feature(incident: Incident, drawing: Drawing, geometry: Json | None) -> Jso
             "layer": LAYERS[incident.type],
             "type": incident.type,
             "title": incident.title,
-            "start": _iso(incident.start),
-            "end": _iso(incident.end),
+            "start": isoday_from(incident.start),
+            "end": isoday_from(incident.end),
             "date_precision": incident.date_precision,
             "date_inferred": incident.date_inferred,
             "place": where_json(incident.where),
@@ -270,8 +271,8 @@ def _incident(feature: Mapping[str, Any]) -> tuple[Incident, Drawing]:
         id=p["id"],
         type=p["type"],
         title=p["title"],
-        start=_day(p["start"]),
-        end=_day(p["end"]),
+        start=day_from(p["start"]),
+        end=day_from(p["end"]),
         date_precision=p["date_precision"],
         where=where_from(p["place"]),
         actors=tuple(p["actors"]),
@@ -300,27 +301,22 @@ def _incident(feature: Mapping[str, Any]) -> tuple[Incident, Drawing]:
 
 
 def _report_json(report: Report) -> Json:
-    return {
-        "id": report.id,
-        "publisher": report.publisher,
-        "title": report.title,
-        "url": report.url,
-        "published": _iso(report.published),
-        "language": report.language,
-        "summary_of": _summary_json(report.summary_of),
-    }
+    return {"id": report.id, **_origin(report)}
 
 
 def _source_json(source: Source) -> Json:
+    return {"report": source.report, **_origin(source), "carried_by": list(source.carried_by)}
+
+
+def _origin(item: Report | Source) -> Json:
+    """Where a text comes from, and of words of ours whose report they retell."""
     return {
-        "report": source.report,
-        "publisher": source.publisher,
-        "title": source.title,
-        "url": source.url,
-        "published": _iso(source.published),
-        "language": source.language,
-        "summary_of": _summary_json(source.summary_of),
-        "carried_by": list(source.carried_by),
+        "publisher": item.publisher,
+        "title": item.title,
+        "url": item.url,
+        "published": iso_day(item.published),
+        "language": item.language,
+        "summary_of": _summary_json(item.summary_of),
     }
 
 
@@ -331,15 +327,15 @@ def _source(data: Mapping[str, Any]) -> Source:
         publisher=data["publisher"],
         title=data["title"],
         url=data["url"],
-        published=_day(data["published"]),
+        published=day_from(data["published"]),
         language=data["language"],
-        summary_of=None if retold is None else SummaryOf(retold["publisher"], _day(retold["published"])),
+        summary_of=None if retold is None else SummaryOf(retold["publisher"], day_from(retold["published"])),
         carried_by=tuple(data["carried_by"]),
     )
 
 
 def _summary_json(summary: SummaryOf | None) -> Json | None:
-    return None if summary is None else {"publisher": summary.publisher, "published": _iso(summary.published)}
+    return None if summary is None else {"publisher": summary.publisher, "published": isoday_from(summary.published)}
 
 
 def _disagreement_json(disagreement: Disagreement) -> Json:
@@ -372,11 +368,3 @@ def _line(value: Any) -> bytes:
     except UnicodeEncodeError:
         # Half a surrogate pair, as some JSON input brings, has no UTF-8: written as an escape instead.
         return json.dumps(value, allow_nan=False, separators=(",", ":")).encode("ascii")
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _day(value: str | None) -> date | None:
-    return None if value is None else date.fromisoformat(value)

@@ -51,8 +51,8 @@ def account_json(account: Account) -> Json:
         "report": account.report,
         "type": account.type,
         "title": account.title,
-        "start": _iso(account.start),
-        "end": _iso(account.end),
+        "start": iso_day(account.start),
+        "end": iso_day(account.end),
         "date_precision": account.date_precision,
         "date_inferred": account.date_inferred,
         "date_words": account.date_words,
@@ -81,8 +81,8 @@ def account_from(data: Mapping[str, Any]) -> Account:
         report=str(data["report"]),
         type=cast(Type, data["type"]),
         title=str(data["title"]),
-        start=_day(data["start"]),
-        end=_day(data["end"]),
+        start=day_from(data["start"]),
+        end=day_from(data["end"]),
         date_precision=int(data["date_precision"]),
         where=where_from(data["place"]),
         actors=tuple(data["actors"]),
@@ -216,9 +216,11 @@ def _link_from(data: Mapping[str, Any]) -> Link:
     return Link(data["kind"], Span(data["start"], data["end"]), data["text"], data["days"], data["other"])
 
 
-def _iso(day: date | None) -> str | None:
+def iso_day(day: date | None) -> str | None:
+    """A day as '2024-01-30', None for none."""
     return None if day is None else day.isoformat()
 
 
-def _day(value: str | None) -> date | None:
+def day_from(value: str | None) -> date | None:
+    """The day of '2024-01-30', None for none; raises ValueError for anything else."""
     return None if value is None else date.fromisoformat(value)
