@@ -225,8 +225,8 @@ def _feature(incident: Incident, drawing: Drawing, geometry: Json | None) -> Jso
             "layer": LAYERS[incident.type],
             "type": incident.type,
             "title": incident.title,
-            "start": isoday_from(incident.start),
-            "end": isoday_from(incident.end),
+            "start": iso_day(incident.start),
+            "end": iso_day(incident.end),
             "date_precision": incident.date_precision,
             "date_inferred": incident.date_inferred,
             "place": where_json(incident.where),
@@ -335,7 +335,7 @@ def _source(data: Mapping[str, Any]) -> Source:
 
 
 def _summary_json(summary: SummaryOf | None) -> Json | None:
-    return None if summary is None else {"publisher": summary.publisher, "published": isoday_from(summary.published)}
+    return None if summary is None else {"publisher": summary.publisher, "published": iso_day(summary.published)}
 
 
 def _disagreement_json(disagreement: Disagreement) -> Json:
