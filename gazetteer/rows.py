@@ -74,12 +74,17 @@ def from_line(line: str) -> Row:
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> int:
-    """Write rows, in the order given, as .tsv.xz; the same rows give the same bytes. Returns how many."""
+    """Write rows, in the order given, as .tsv.xz; the same rows give the same bytes. Returns how many.
+
+    The file is written beside its place and moved there, so a reader never sees half of it.
+    """
     count = 0
-    with lzma.open(path, "wt", encoding="utf-8", newline="\n", preset=9 | lzma.PRESET_EXTREME) as file:
+    beside = path.with_name(f".{path.name}.part")
+    with lzma.open(beside, "wt", encoding="utf-8", newline="\n", preset=9 | lzma.PRESET_EXTREME) as file:
         for row in rows:
             file.write(to_line(row) + "\n")
             count += 1
+    beside.replace(path)
     return count
 
 

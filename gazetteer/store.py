@@ -3,31 +3,49 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 import json
 import math
 import mmap
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from gazetteer.names import fold
+from gazetteer.imports import IMPORT_SUFFIX, import_meta, import_outlines, import_rows
 from gazetteer.pack import (
-    ABBREVIATION, ALTERNATE, CELLS, LAST, NO_COUNT, NUMBER, RECORD, UNKNOWN, cell_of, remove, write_pack,
-)  # fmt: skip
+    ABBREVIATION,
+    ALTERNATE,
+    CELLS,
+    LAST,
+    NO_COUNT,
+    NUMBER,
+    RECORD,
+    UNKNOWN,
+    Progress,
+    bundled_outlines,
+    cell_of,
+    remove,
+    sorted_rows,
+    write_pack,
+)
 from gazetteer.place import Level, Place
 from gazetteer.rows import LEVELS, Row, RowError, read_csv, read_rows
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+_T = TypeVar("_T")
+
 DATA = Path(__file__).parent / "data"
-FORM = "1"
-"""The version of the compiled form: raise it when pack.py writes differently."""
+FORM = "4"
+"""The version of the compiled form: raise it with every change of what pack.py, rows.py or outlines.py make of the data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +150,7 @@ class Gazetteer:
             self._base.append(total)
             total += pack.count
         self._total = total
-        self._place = lru_cache(maxsize=1 << 16)(self._read_place)
+        self._place = lru_cache(maxsize=1 << 14)(self._read_place)
         self._outline = lru_cache(maxsize=512)(self._read_outline)
 
     def __len__(self) -> int:
@@ -183,7 +201,20 @@ class Gazetteer:
                 if hit & LAST:
                     break
                 at += 1
+        if len(self._packs) > 1 and len(found) > 1:
+            return tuple(self._newest(found, lambda hit: hit.ix))
         return tuple(found)
+
+    def _newest(self, found: Sequence[_T], number: Callable[[_T], int]) -> list[_T]:
+        """Without those that a later pack has under the same id: an imported place replaces the bundled one."""
+        last = {self._id(number(f)): number(f) for f in sorted(found, key=number)}
+        return [f for f in found if last[self._id(number(f))] == number(f)]
+
+    def _id(self, ix: int) -> str:
+        for base, pack in zip(reversed(self._base), reversed(self._packs), strict=True):
+            if ix >= base:
+                return pack.id_at(ix - base)
+        raise IndexError(ix)
 
     def ids(self, folded: str) -> tuple[int, ...]:
         """The numbers of the places a folded name may mean, best known first; for :meth:`place`."""
@@ -244,17 +275,14 @@ class Gazetteer:
 
     @cached_property
     def _divisions(self) -> tuple[tuple[Place, ...], dict[str, tuple[Place, ...]]]:
-        countries: list[Place] = []
         provinces: dict[str, list[Place]] = {}
-        for prefix, take in (("country:", countries.append), ("admin1:", None)):
-            for place in self._with_prefix(prefix):
-                if take is not None:
-                    take(place)
-                else:
-                    provinces.setdefault(place.country or "", []).append(place)
-        return tuple(countries), {k: tuple(v) for k, v in provinces.items()}
+        for place in self._with_prefix("admin1:"):
+            provinces.setdefault(place.country or "", []).append(place)
+        return tuple(self._with_prefix("country:")), {k: tuple(v) for k, v in provinces.items()}
 
-    def _with_prefix(self, prefix: str) -> Iterator[Place]:
+    def _with_prefix(self, prefix: str) -> list[Place]:
+        """Places whose id starts so, by id; of two with one id the later pack's."""
+        found: dict[str, Place] = {}
         for base, pack in zip(self._base, self._packs, strict=True):
             low, high = 0, pack.count
             while low < high:
@@ -264,8 +292,9 @@ class Gazetteer:
                 else:
                     high = middle
             while low < pack.count and pack.id_at(low).startswith(prefix):
-                yield self.place(base + low)
+                found[pack.id_at(low)] = self.place(base + low)
                 low += 1
+        return [found[key] for key in sorted(found)]
 
     def countries(self) -> tuple[Place, ...]:
         """All countries, by code."""
@@ -332,11 +361,14 @@ class Gazetteer:
             if away <= radius_km:
                 found.append((away, ix))
         found.sort()
+        if len(self._packs) > 1:
+            found = self._newest(found, lambda pair: pair[1])
         return tuple((self.place(ix), round(away, 3)) for away, ix in found[:limit])
 
     def towns(self, bbox: tuple[float, float, float, float], min_population: int = 0, limit: int | None = None) -> tuple[Place, ...]:
         """Towns in a box (west, south, east, north; degrees), most people first. Unknown population counts as none."""
         places = [self.place(ix) for ix, _, _ in self._in_box(*bbox, {LEVELS.index("town")})]
+        places = list({p.id: p for p in places}.values())
         places = [p for p in places if (p.population or 0) >= min_population]
         places.sort(key=lambda p: (-(p.population or 0), p.id))
         return tuple(places[:limit])
@@ -373,7 +405,9 @@ class Gazetteer:
         return {
             "places": self._total,
             "names": sum(len(p.trie) for p in self._packs),
-            "packs": [{"folder": str(p.folder), "places": p.count, "sources": p.meta["per_source"]} for p in self._packs],
+            "packs": [
+                {"name": p.meta.get("name", "bundled"), "places": p.count, "sources": p.meta["per_source"]} for p in self._packs
+            ],
         }
 
     def _read_place(self, ix: int) -> Place:
@@ -424,85 +458,185 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("sarhad", appauthor=False))
 
 
-def _key() -> str:
-    """Hash of all that the compiled form depends on; sizes and times would miss a change, so contents are read."""
+def imports_folder() -> Path:
+    """Where imported gazetteers are kept: SARHAD_DATA, else the user's data folder."""
+    if chosen := os.environ.get("SARHAD_DATA"):
+        return Path(chosen)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("sarhad", appauthor=False)) / "gazetteer"
+
+
+def _content_key(paths: Sequence[Path]) -> str:
+    """Hash of what the compiled form depends on: the form's version, the code that folds, and the given files.
+
+    Reading all of it takes longer than opening the result, so the hash is kept in the cache under the files' paths, sizes and
+    times; a file that was touched is read again.
+    """
+    files = [Path(__file__).parent / "names.py", *paths]
+    stamp = hashlib.sha256(FORM.encode())
+    for path in files:
+        about = path.stat()
+        stamp.update(f"{path}\0{about.st_size}\0{about.st_mtime_ns}\0".encode())
+    memo = cache_folder() / "keys" / stamp.hexdigest()[:32]
+    try:
+        return memo.read_text(encoding="ascii")
+    except OSError:
+        pass
     digest = hashlib.sha256(FORM.encode())
-    here = Path(__file__).parent
-    for path in [here / "names.py", here / "pack.py", here / "rows.py", here / "outlines.py", *_data_files(DATA)]:
+    for path in files:
         digest.update(path.name.encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:16]
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    key = digest.hexdigest()[:16]
+    memo.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=memo.parent, delete=False, encoding="ascii") as beside:
+        beside.write(key)
+    Path(beside.name).replace(memo)
+    return key
+
+
+def _tables(data: Path) -> list[Path]:
+    """The hand-made tables of places; the demonyms are no places."""
+    return sorted(p for p in data.glob("*.csv") if p.name != "demonyms.csv")
 
 
 def _data_files(data: Path) -> list[Path]:
-    return [p for p in (data / "places.tsv.xz", data / "outlines.json.xz", *sorted(data.glob("*.csv"))) if p.name != "demonyms.csv"]
+    return [data / "places.tsv.xz", data / "outlines.json.xz", *_tables(data)]
 
 
 def bundled_rows(data: Path = DATA) -> Iterator[Row]:
-    """The rows of the compiled sources, then the hand-made ones; a row with the id of an earlier one adds to it."""
-    yield from read_rows(data / "places.tsv.xz")
-    for path in sorted(data.glob("*.csv")):
-        if path.name == "demonyms.csv":
-            continue
+    """The rows of the compiled sources and the hand-made ones, by id.
+
+    A hand-made row with the id of a compiled one adds its names to it, and replaces its point, radius and weight where it
+    gives them. Raises RowError on a hand-made row that is wrong.
+    """
+    by_hand: list[Row] = []
+    for path in _tables(data):
         for row in read_csv(path):
             if isinstance(row, RowError):
                 raise row
-            yield row
+            by_hand.append(row)
+    by_hand.sort(key=_by_id)
+    pending: Row | None = None
+    for row in heapq.merge(read_rows(data / "places.tsv.xz"), by_hand, key=_by_id):
+        if pending is not None and pending.id != row.id:
+            yield pending
+            pending = row
+        else:
+            pending = row if pending is None else _joined(pending, row)
+    if pending is not None:
+        yield pending
+
+
+def _by_id(row: Row) -> bytes:
+    return row.id.encode()
+
+
+def _joined(first: Row, second: Row) -> Row:
+    known = {name for _, name in first.names}
+    names = first.names + tuple(n for n in second.names if n[1] not in known or n[0])
+    if second.name != first.name and second.name not in known:
+        names += (("", second.name),)
+    return replace(
+        first,
+        lat=first.lat if second.lat is None else second.lat,
+        lon=first.lon if second.lon is None else second.lon,
+        radius_km=first.radius_km if second.radius_km is None else second.radius_km,
+        weight=second.weight or first.weight,
+        names=names,
+    )
+
+
+def open_gazetteer(path: Path | None = None) -> Gazetteer:
+    """The gazetteer, opened once per process: the bundled places, and those the user imported.
+
+    ``path`` is the folder of imports to use in place of the user's own. The first call on a machine compiles the bundled data
+    into the cache, which takes some seconds; progress is shown on a terminal. So does the first call after the data, an import
+    or the program changed.
+    """
+    folder = path or imports_folder()
+    return _open(folder, tuple(imported_files(folder)), cache_folder())
 
 
 @lru_cache(maxsize=4)
-def open_gazetteer(path: Path | None = None) -> Gazetteer:
-    """The gazetteer, opened once per process: the bundled places, and the user's imported ones.
+def _open(folder: Path, imports: tuple[Path, ...], cache: Path) -> Gazetteer:
+    del folder, cache  # part of the key only
+    return Gazetteer([_Pack(compiled_folder()), *(_Pack(compiled_import(file)) for file in imports)])
 
-    ``path`` is the folder of an imported gazetteer to use in place of the user's own. The first call on a machine compiles the
-    bundled data into the cache, which takes some seconds; a progress bar shows it on a terminal.
-    """
-    return Gazetteer([_Pack(compiled_folder())])
+
+def imported_files(folder: Path) -> list[Path]:
+    """The files of imported places in a folder, by name."""
+    return sorted(folder.glob("*" + IMPORT_SUFFIX)) if folder.is_dir() else []
 
 
 def compiled_folder() -> Path:
     """The folder of the compiled bundled data, made if it is not there. Safe when several processes start at once."""
-    folder = cache_folder() / f"gazetteer-{_key()}"
+    folder = cache_folder() / f"gazetteer-{_content_key(_data_files(DATA))}"
     if not (folder / "meta.json").exists():
-        make_folder(folder, lambda beside, tell: write_pack(beside, bundled_rows(), DATA / "outlines.json.xz", {}, tell))
+
+        def fill(beside: Path, tell: Progress) -> None:
+            write_pack(beside, bundled_rows(), bundled_outlines(DATA / "outlines.json.xz"), {}, tell)
+
+        make_folder(folder, fill, "Compiling the gazetteer (first use)")
     return folder
 
 
-def make_folder(folder: Path, fill: Any) -> None:
+def compiled_import(file: Path) -> Path:
+    """The folder of one compiled import, made if it is not there."""
+    folder = cache_folder() / f"import-{file.name.removesuffix(IMPORT_SUFFIX)}-{_content_key([file])}"
+    if not (folder / "meta.json").exists():
+
+        def fill(beside: Path, tell: Progress) -> None:
+            write_pack(beside, sorted_rows(beside, import_rows(file), tell), import_outlines(file), import_meta(file), tell)
+
+        make_folder(folder, fill, f"Compiling {file.name.removesuffix(IMPORT_SUFFIX)}")
+    return folder
+
+
+def make_folder(folder: Path, fill: Callable[[Path, Progress], None], title: str) -> None:
     """Fill a folder beside its place, then move it there: half of it is never seen, and of two writers the first wins."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        with _progress("Compiling the gazetteer (first use)") as tell:
-            fill(beside, tell)
+    with _alone(folder.with_name(f".{folder.name}.lock")):
+        if (folder / "meta.json").exists():
+            return
+        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
-            beside.rename(folder)
-        except OSError:
-            if not (folder / "meta.json").exists():
-                raise
-    finally:
-        remove(beside)
+            with show_progress(title) as tell:
+                fill(beside, tell)
+            try:
+                beside.rename(folder)
+            except OSError:
+                if not (folder / "meta.json").exists():
+                    raise
+        finally:
+            remove(beside)
 
 
-class _progress:
-    """A progress line on standard error, on a terminal only."""
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Only one process at a time is inside; the system lets go of the lock when a process dies.
 
-    def __init__(self, title: str) -> None:
-        self._title = title
-        self._bar: Any = None
+    Where files cannot be locked, all go in: the work is then done more than once, and still right.
+    """
+    with path.open("wb") as file:
+        try:
+            import fcntl
 
-    def __enter__(self) -> Any:
-        if sys.stderr.isatty():
-            from rich.console import Console
+            fcntl.flock(file, fcntl.LOCK_EX)
+        except (ImportError, OSError):
+            pass
+        yield
+    # The file stays: taking it away would let a third process lock a new one while a second waits on the old.
 
-            self._bar = Console(stderr=True).status(self._title)
-            self._bar.start()
-        return self._tell
 
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+@contextmanager
+def show_progress(title: str) -> Iterator[Progress]:
+    """A line on standard error that tells what is being done and how far it is; nothing unless that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda what, count: None
+        return
+    from rich.console import Console
 
-    def _tell(self, what: str, count: int) -> None:
-        if self._bar is not None:
-            self._bar.update(f"{self._title}: {what} {count:,}" if count else f"{self._title}: {what}")
+    with Console(stderr=True).status(title) as status:
+        yield lambda what, count: status.update(f"{title}: {what} {count:,}" if count else f"{title}: {what}")
