@@ -57,7 +57,6 @@ class _Event:
     place: Candidate | None = None
     date: DateMention | None = None
     rules: list[str] = field(default_factory=list)
-    lines_dates: tuple[DateMention, ...] = ()
 
     @property
     def family(self) -> str:
@@ -133,6 +132,11 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
             told = [t for t in line.triggers if t.last < at - 1 and t.form != "noun"]
             if not told and at <= mention.head.first <= at + 14:
                 return replace(d, direction="before")
+    for d in line.dates:
+        at = line.tokens.first_at(d.span.start)
+        if d.kind == "span" and d.offset and d.offset[1] <= 10 and set(line.tokens.words[max(0, at - 3) : at]) & {"in", "within"}:
+            # 'in less than 48 hours Pakistan struck': counted from what was told before
+            return replace(d, kind="event", direction="after")
     end = line.tokens.ends[mention.part.last]
     found = [d for d in event_dates(line, mention.part) if d.span.end <= end]
     found = [d for d in found if _dates_it(line, mention, d)]
@@ -196,13 +200,16 @@ def _cluster(reading: Reading, slots: list[_Slots]) -> list[_Event]:
             listed = _listed_places(line, waiting[1])
             if listed:
                 s = replace(waiting[1], places=listed)
-                event = _Event(s, [s], place=listed[0], date=s.date, lines_dates=line.dates)
+                event = _Event(s, [s], place=listed[0], date=s.date)
                 events.append(event)
                 focus, waiting = event, None
                 continue
+        posts = [x for x in by_line.get(number, ()) if x.mention.family == "liaison" and x.places]
         for s in by_line.get(number, ()):
             if not _happened(s):
                 continue
+            if posts and s.mention.family == "diplomacy":
+                s.places = []  # the towns of the sentence are those of the posts it agrees on
             event = _join(reading, events, focus, s)
             if event is None:
                 fine = any(c.level in ("site", "town", "district") for c in s.places)
@@ -210,7 +217,7 @@ def _cluster(reading: Reading, slots: list[_Slots]) -> list[_Event]:
                     waiting = (number, s)
                 if not _worth(reading, s, events) or line.kind == "caption" and events:
                     continue
-                event = _Event(s, lines_dates=line.dates)
+                event = _Event(s)
                 events.append(event)
             event.all.append(s)
             _take(event, s)
@@ -295,8 +302,12 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
             return False
         if s.act == "meeting":
             official = strong or any(a.role == "official" for a in line.actors) or bool(s.roles.agents and s.roles.patients)
-            if m.head.form == "ing":
+            if m.head.form == "ing" and m.head.lemma in ("visit", "arrive", "travel to"):
                 return False
+            if s.office and any(e.family == "diplomacy" for e in events) and (m.head.form == "past" or placed):
+                return len(_ranked_states(reading)) >= 2
+            if strong and states and m.line <= 5 and len(_ranked_states(reading)) >= 2:
+                return True
             if strong and placed and len(_ranked_states(reading)) >= 2:
                 return True
             return len(states) >= 2 and official and (placed or s.date is not None or strong)
@@ -312,6 +323,8 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
             return False
     general = any(d.kind == "span" for d in line.dates) and s.date is None and not counted
     if general:
+        return False
+    if m.joined == "since" and not (counted or placed):
         return False
     if m.harm_only:
         return counted and (placed or s.date is not None or not events) and not (text & _other())
@@ -406,7 +419,7 @@ def _affinity(
         else:
             score += 1.5
     if s.places and event.place is not None:
-        relation = _place_relation(s.places[0], event.place)
+        relation = _place_relation(s.places[0], event.place, m.family)
         if relation is None:
             return None
         score += relation
@@ -474,7 +487,8 @@ def _same_fight(event: _Event, s: _Slots) -> bool:
     return violent.mention.type == "clash" or violent.mention.harm_only and not violent.mention.definite or forces
 
 
-def _place_relation(a: Candidate, b: Candidate) -> float | None:
+def _place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
+    """How well two places agree: the same, one in the other, close by; None where they are two."""
     x, y = a.toponym, b.toponym
     if x.place is None or y.place is None:
         if x.surface.casefold() == y.surface.casefold():
@@ -489,6 +503,8 @@ def _place_relation(a: Candidate, b: Candidate) -> float | None:
         return 1.5 if x.place.level != "country" else 0.5
     if contains(x.place, y.place) or contains(y.place, x.place):
         return 0.8
+    if family == "diplomacy":
+        return None  # two named seats of talks are two, however near
     apart = _km(x.place, y.place)
     near = "near" in (a.relation, b.relation) or "site" in (x.place.level, y.place.level)
     if x.place.country == y.place.country and (apart < 3 or apart < 40 and near):
@@ -643,6 +659,9 @@ def _main_events(reading: Reading, events: list[_Event]) -> list[_Event]:
         return []
     published = reading.doc.report.published
     chosen = []
+    talks = events[0].family in ("diplomacy", "liaison") or any(
+        e.family in ("diplomacy", "liaison") and e.first.mention.line == events[0].first.mention.line + 1 for e in events
+    )
     first = min(e.first.mention.line for e in events)
     for event in events:
         retold = _retold(reading, event)
@@ -651,6 +670,8 @@ def _main_events(reading: Reading, events: list[_Event]) -> list[_Event]:
             fresh = (published - days[1]).days <= 2
             if fresh and not (retold and event.first.mention.line > first + 2):
                 chosen.append(event)
+        elif talks and event.family not in ("diplomacy", "liaison"):
+            continue
         elif event.first.mention.line <= first + 2 and not retold or event.family == "liaison":
             chosen.append(event)
     return chosen or events[:1]
@@ -664,8 +685,10 @@ def _retold(reading: Reading, event: _Event) -> bool:
         return True
     if m.joined not in (None, "and", "while", ";", "meanwhile"):
         return True
+    if {"retaliation", "response", "responded", "reply"} & set(words[: m.head.first]):
+        return True
     opening = " ".join(words[max(0, m.head.first - 12) : m.head.first])
-    return any(cue in opening for cue in ("aftermath of", "wake of", "following", "tensions", "triggered by", "in response to", "come two weeks", "comes two weeks"))
+    return any(cue in opening for cue in ("aftermath of", "wake of", "following", "tensions", "triggered by", "in response to", "come two weeks", "comes two weeks", "follows", "came after", "comes after"))
 
 
 def _when(reading: Reading, event: _Event, events: list[_Event], dated: list[_Dated], main: bool, lead: Days | None) -> _Dated:
@@ -676,13 +699,13 @@ def _when(reading: Reading, event: _Event, events: list[_Event], dated: list[_Da
             return _Dated(None, 5, False, None, mention.text)
         return _Dated(days, mention.precision, False, mention.span)
     if mention is not None and mention.offset is not None:
-        days_ = _relative(mention, _anchor(event, events, dated, lead, mention))
+        days_ = _relative(mention, _anchor(reading, event, events, dated, lead, mention))
         if days_ is not None:
             return _Dated(days_, _precision(days_), False, mention.span)
     words = mention.text if mention is not None else None
     if published is None:
         return _Dated(None, 5, False, None, words)
-    if event.family == "diplomacy" and main and not _retold(reading, event):
+    if event.first.act in ("meeting", "accord") and not _retold(reading, event) or event.family == "diplomacy" and main:
         day = _lead_day(reading)
         if day is not None and day.start is not None and day.end is not None:
             return _Dated((day.start, day.end), 1, False, day.span)
@@ -698,19 +721,27 @@ def _when(reading: Reading, event: _Event, events: list[_Event], dated: list[_Da
 def _lead_day(reading: Reading) -> DateMention | None:
     """The first day counted from publication that the opening paragraphs name ('announced on Monday')."""
     published = reading.doc.report.published
-    for line in [x for x in reading.lines if x.kind == "paragraph"][:4]:
+    if published is None:
+        return None
+    opening = [x for x in reading.lines if x.kind == "paragraph"]
+    for line in opening[:4]:
         for d in line.dates:
-            if d.kind == "publication" and d.precision == 1 and d.start and published and d.start <= published:
+            if d.kind == "publication" and d.precision == 1 and d.start and d.start <= published:
+                return d
+    for line in opening[:8]:
+        talks = any(k == "diplomacy" for t in line.triggers for k, _ in t.types)
+        for d in line.dates if talks else ():
+            if d.kind == "absolute" and d.precision == 1 and d.start and timedelta(0) <= published - d.start <= timedelta(days=7):
                 return d
     return None
 
 
 def _anchor(
-    event: _Event, events: list[_Event], dated: list[_Dated], lead: Days | None, mention: DateMention
+    reading: Reading, event: _Event, events: list[_Event], dated: list[_Dated], lead: Days | None, mention: DateMention
 ) -> Days | None:
     """The days that 'two days later' counts from: of the event of its kind told last before it, else of the lead."""
     if mention.direction == "same":
-        told = _last_date(event, mention)
+        told = _last_date(reading, mention)
         if told is not None:
             return told
     if mention.direction == "before" and lead is not None:
@@ -720,13 +751,15 @@ def _anchor(
     return same[-1] if same else before[-1][1] if before else None
 
 
-def _last_date(event: _Event, mention: DateMention) -> Days | None:
-    """The last day named before 'the same day' in its sentence."""
-    days = None
-    for d in event.lines_dates:
-        if d.span.start < mention.span.start and d.start is not None and d.end is not None and d.precision == 1:
-            days = (d.start, d.end)
-    return days
+def _last_date(reading: Reading, mention: DateMention) -> Days | None:
+    """The last single day named before 'the same day' or 'earlier in the day', at most six sentences back."""
+    days, where = None, 0
+    here = reading.doc.sentence_at(mention.span.start)
+    for line in reading.lines:
+        for d in line.dates:
+            if d.span.start < mention.span.start and d.start is not None and d.end is not None and d.precision == 1:
+                days, where = (d.start, d.end), line.sentence.index
+    return days if here is not None and here.index - where <= 12 else None
 
 
 def _said(reading: Reading, event: _Event) -> DateMention | None:
@@ -759,7 +792,7 @@ def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple
         }
         return [(where_of(c, family), c.span or c.toponym.span) for c in fine.values()]
     if event.family == "diplomacy":
-        argued = _seat(reading, event)
+        argued = _seat(reading, event, _host(event, events))
         if argued is not None:
             return [argued]
     several = next((s.places for s in event.all if len(s.places) > 1), None)
@@ -786,7 +819,15 @@ def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple
     return []
 
 
-def _seat(reading: Reading, event: _Event) -> tuple[Where, Span | None] | None:
+def _host(event: _Event, events: list[_Event]) -> str | None:
+    """The country of the report's other meetings: one that names no place was held on the same visit."""
+    for other in events:
+        if other is not event and other.first.act == "meeting" and other.place is not None and other.place.toponym.place is not None:
+            return other.place.toponym.place.country
+    return None
+
+
+def _seat(reading: Reading, event: _Event, host: str | None) -> tuple[Where, Span | None] | None:
     """Where an act of state is: envoys recalled or summoned in the doer's country, ties restored in both."""
     act = event.first.act
     states = _diplomats(reading, event)
@@ -796,6 +837,10 @@ def _seat(reading: Reading, event: _Event) -> tuple[Where, Span | None] | None:
         if act == "summons" and town is not None and town.preposition in ("in", "at"):
             return where_of(town, "diplomacy"), town.toponym.span
         toponym = _country_toponym(reading, doer) if doer else None
+        if toponym is not None:
+            return where_of(Candidate(toponym, "in", 0.0), "diplomacy"), toponym.span
+    if act == "meeting" and event.place is None and host is not None:
+        toponym = _country_toponym(reading, host)
         if toponym is not None:
             return where_of(Candidate(toponym, "in", 0.0), "diplomacy"), toponym.span
     if act == "ties" and event.place is None and len(states) >= 2:
@@ -888,6 +933,10 @@ def _type_of(reading: Reading, event: _Event) -> Type:
         if kinds and kinds[0].kind == "state" and "strike" in votes and votes["strike"] > 0 and best == "attack" and votes["strike"] >= 1.0 and votes["attack"] < 5.0:
             return "strike"
         forces = kinds and kinds[0].kind in ("forces", "state")
+        ground = event.place.toponym.place if event.place is not None else None
+        if best == "attack" and kinds and kinds[0].kind == "state" and ground and ground.country not in (None, kinds[0].country):
+            # a state that hits what lies in another country hits it from a distance
+            return "strike" if votes["attack"] < 5.0 else "attack"
         if best == "attack" and forces and patients and patients[0].kind in ("group", "unidentified") and votes.get("strike", 0.0) < 2.0:
             return "operation"
     return best

@@ -229,10 +229,21 @@ def _votes(
             if FAMILY[k] == family:
                 votes[k] += _STRENGTH[s]
     # each weapon counts once: a list of five drones is no stronger than one
-    for kind in {reading.words.weapons.get(w) for w in line.tokens.words[part.first : part.last + 1]}:
-        if kind in ("strike", "attack"):
-            votes[kind] += _WEAPON
+    words = line.tokens.words
+    near: set[int] = set()
+    for t in triggers:
+        near.update(range(_reach(words, t.first, -1, part.first), _reach(words, t.last, 1, part.last) + 1))
+    for kind in sorted({reading.words.weapons.get(words[i], "") for i in near} & {"strike", "attack"}):
+        votes[kind] += _WEAPON  # type: ignore[index]
     return tuple(sorted(votes.items(), key=lambda row: (-row[1], row[0])))
+
+
+def _reach(words: list[str], at: int, step: int, limit: int) -> int:
+    """How far from a trigger a weapon still tells of it: nine words, not past ';' or 'and the'."""
+    i = at
+    while i != limit and abs(i - at) < 9 and words[i] not in (";", ":") and words[i : i + 2] != ["and", "the"]:
+        i += step
+    return i
 
 
 def _excluded(text: list[str], trigger: Trigger) -> bool:
@@ -345,8 +356,14 @@ def _parts(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None]]
     parts: list[tuple[Part, str | None]] = []
     start, why = 0, None
     for at, words in cuts:
-        if any(start <= t.first < at for t in triggers) and any(t.first >= at for t in triggers):
+        if not any(t.first >= at for t in triggers):
+            continue
+        if any(start <= t.first < at for t in triggers):
             parts.append((Part(start, at - 1), why))
+            start, why = at, words
+        elif parts:
+            # nothing is told between two seams: the later one parts the events
+            parts[-1] = (Part(parts[-1][0].first, at - 1), parts[-1][1])
             start, why = at, words
     parts.append((Part(start, last), why))
     joined: list[tuple[Part, str | None]] = [parts[0]]
@@ -401,6 +418,10 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
         return False
     if words == "and the" and {_nature(mine), _nature(yours)} == {"strike", "other"}:
         return False
+    if words == "and" and _nature(mine) == "strike" and _nature(yours) == "other" and not any(t.harm for t in mine):
+        # 'strikes strained relations, and nine labourers were killed': a toll of its own is an event of its own
+        if any(c.outcome == "killed" and _inside(line, b, c.span) for c in line.counts):
+            return False
     dates = [event_dates(line, p) for p in (a, b)]
     if dates[0] and dates[1] and not _overlap(dates[0][0], dates[1][0]):
         return False

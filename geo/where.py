@@ -122,6 +122,8 @@ def _candidate(
             return None
         if any(a.kind != "state" and a.span.overlaps(toponym.span) for a in line.actors):
             return None
+    if mention.family != "diplomacy" and relation in ("in", "near") and {"meeting", "talks", "conference", "summit"} & set(words[max(0, at - 4) : at]):
+        return None
     telling = relation in ("in", "near") and bool(_TELLING & set(words[after : after + 2])) and after < mention.head.first
     listed = before is not None and _BETWEEN.match(text[before.span.end : toponym.span.start]) is not None
     owned = before is not None and _OWNED.match(text[before.span.end : toponym.span.start]) is not None
@@ -167,7 +169,12 @@ def _is_object(line: Line, words: list[str], at: int) -> bool:
     i = at - 1
     while i >= 0 and words[i] in _SKIP and words[i] not in ("of", "'s"):
         i -= 1
-    return any(t.form in ("past", "ing") and t.first <= i <= t.last for t in line.triggers)
+    if words[at + 1 : at + 2] == ["'s"]:
+        return False
+    persons = ("meet", "summon", "recall", "expel", "call", "agree")
+    return any(
+        t.form in ("past", "ing") and t.first <= i <= t.last and not t.lemma.startswith(persons) for t in line.triggers
+    )
 
 
 def _level(toponym: Toponym) -> Level:

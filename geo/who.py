@@ -101,6 +101,9 @@ def _suffers(trigger: Trigger) -> bool:
     return trigger.lemma in _SUFFERING
 
 
+_GOVERNED = frozenset({"by", "against", "at", "from", "with", "to", "of", "on"})
+
+
 def _passive(words: list[str], trigger: Trigger) -> bool:
     if trigger.form != "past":
         return False
@@ -116,24 +119,39 @@ def _subject(
     words: list[str], trigger: Trigger, before: list[ActorMention], at: dict[int, tuple[int, int]]
 ) -> list[ActorMention]:
     """The mention before a verb that may be its subject, with those joined to it by 'and'."""
+    skipped: list[ActorMention] = []
     for k in range(len(before) - 1, -1, -1):
         a = before[k]
         between = words[at[id(a)][1] + 1 : trigger.first]
         if len(between) > 16 or _STOPS & set(between):
-            return []
+            return skipped
         if _SAYS & set(between) and "that" not in between and "," not in between:
+            continue
+        if _apposed(words, at[id(a)]) and k > 0:
             continue
         # inside a prepositional phrase ('in a bus carrying soldiers', 'members of Iran's security forces were'): go on left
         left = words[max(0, at[id(a)][0] - 2) : at[id(a)][0]]
-        if left and left[-1] in ("by", "against", "at", "from", "with", "to") and k > 0:
+        if left and k > 0 and (left[-1] in _GOVERNED or left[-1] in ("the", "a", "an") and left[0] in _GOVERNED):
+            skipped = skipped or [a]
             continue
         if a.role in ("adjective", "possessive") and between[:1] and k + 1 < len(before):
+            if skipped:
+                return [a]  # 'Iranian strikes on bases of X killed ...'
             continue
         chosen = [a]
         if k > 0 and words[at[id(before[k - 1])][1] + 1 : at[id(a)][0]] in (["and"], [","], [",", "and"], ["and", "the"]):
             chosen.append(before[k - 1])
         return chosen
-    return []
+    return skipped
+
+
+def _apposed(words: list[str], at: tuple[int, int]) -> bool:
+    """Whether a mention only explains the one before it: 'X, a militant group, killed ...'."""
+    first, last = at
+    left = first - 1
+    while left > 0 and left > first - 4 and words[left] not in (",", "a", "an", "the"):
+        left -= 1
+    return words[left] in ("a", "an", "the") and words[left - 1 : left] == [","] and words[last + 1 : last + 2] == [","]
 
 
 def _objects(
@@ -172,7 +190,12 @@ def _noun(
     weight: float,
 ) -> None:
     """Roles around a noun: "Iran's strike on X", 'the attack by X on Y', 'the killing of Y by X'."""
-    if before:
+    if words[trigger.first - 1 : trigger.first] in (["its"], ["their"]) and before:
+        # 'Iran, following its strikes': the pronoun stands for whoever the sentence is about
+        owner = next((a for a in before if a.kind in ("state", "forces", "group")), None)
+        if owner is not None:
+            result.add("agent", owner, weight)
+    elif before:
         a = before[-1]
         between = words[at[id(a)][1] + 1 : trigger.first]
         if a.kind in _AGENT_KINDS and len(between) <= 4 and not ({",", "by", "and", "in", "on", "of"} & set(between)):
@@ -186,7 +209,8 @@ def _noun(
         if len(between) > 9 or _STOPS & set(between) or {"that", "which", "who", "when"} & set(between):
             break
         preposition = next((w for w in reversed(between) if w in _TARGET_WORDS or w in ("by", "of", "between", "with")), "")
-        marker = preposition or marker
+        # 'strikes on bases of the group': what is struck goes on behind 'of'
+        marker = marker if preposition == "of" and marker in _TARGET_WORDS else preposition or marker
         if marker == "by":
             if a.kind in _AGENT_KINDS:
                 result.add("agent", a, weight * 1.5)
