@@ -53,6 +53,7 @@ class Linker:
         if "participle" in cue.forms:
             if passive:
                 self._subject(cue, verb_first)
+                self._companions(cue)
             elif not self._object(cue, cue.last + 1) and self._ends_clause(following):
                 self._subject(cue, verb_first, reduced=True)
         elif "active" in cue.forms:
@@ -196,7 +197,8 @@ class Linker:
         grammar = self.v.grammar
         if gap[0] in ("who", "whom") and gap[-1] == ",":
             return True
-        if gap[0] not in grammar["postmodifiers"] or self.s.cued(at, at + len(gap)):
+        describes = gap[0] in grammar["postmodifiers"] or gap[0].endswith("ing")
+        if not describes or self.s.cued(at, at + len(gap)):
             return False
         if "," in gap:
             return gap[-1] == "," and gap.count(",") == 2
@@ -275,6 +277,23 @@ class Linker:
             if member is first or member.link is first:
                 member.mark(cue)
         group.mark(cue)
+
+    def _companions(self, cue: Cue) -> None:
+        """'was killed along with two others': they too, whoever stands before the verb."""
+        if tuple(self.words[cue.last + 1 : cue.last + 3]) not in (("along", "with"), ("together", "with")):
+            return
+        k = cue.last + 3
+        while self.s.word(k) == "the" or self.s.word(k) in self.v.possessives:
+            k += 1
+        group = next((g for g in self.groups if g.first == k and not g.outcomes and self._may_be_people(g)), None)
+        if group is not None:
+            group.mark(cue)
+            group.additional = True
+            first = next(
+                (g for g in self.groups if (cue.outcome, (cue.first, cue.last)) in g.outcomes and g is not group), None
+            )
+            if first is not None:
+                group.relation, group.link = "add", first.whole if first.relation == "add" else first
 
     def _named_companion(self, group: Group) -> Group | None:
         """'Captain Example and three soldiers were killed': the named one is one more."""

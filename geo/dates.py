@@ -920,8 +920,24 @@ class _English:
                 if joined is not None:
                     kept[-1] = joined
                     continue
+                kept[-1] = self._anchored(kept[-1], mention) or kept[-1]
             kept.append(mention)
         return tuple(self._stamped(mention) for mention in kept)
+
+    def _anchored(self, one: DateMention, two: DateMention) -> DateMention | None:
+        """'two days after January 16' is a date of its own: the first mention with its days, None elsewhere."""
+        if one.kind != "event" or two.kind != "absolute" or one.offset is None or two.start is None or two.end is None:
+            return None
+        if self.low[one.span.end : two.span.start].strip(" ") not in ("", "on", "the") or one.direction == "same":
+            return None
+        low, high = one.offset if one.direction == "after" else (-one.offset[1], -one.offset[0])
+        start, end = shift(two.start, low), shift(two.end, high)
+        if start is None or end is None:
+            return None
+        days = (start, end)
+        return replace(
+            one, start=start, end=end, precision=precision_of(days), kind="absolute", offset=None, direction=None
+        )
 
     def _joined(self, one: DateMention, two: DateMention) -> DateMention | None:
         gap = self.low[one.span.end : two.span.start]

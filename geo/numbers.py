@@ -149,12 +149,7 @@ def parse_number(words: Sequence[str], start: int, language: Numerals) -> tuple[
             else:
                 total += (1 if part is None else part) * scale
                 part = None
-        elif (
-            word == "-"
-            and _is_compound(words, at, part, language)
-            or word in language.joiner
-            and _joins(words, at, part, language)
-        ):
+        elif _is_inside(words, at, part, language):
             pass
         else:
             break
@@ -162,6 +157,13 @@ def parse_number(words: Sequence[str], start: int, language: Numerals) -> tuple[
     if (part is None and total == 0) or (total + (part or 0)) % 1:
         return None
     return int(total + (part or 0)), at
+
+
+def _is_inside(words: Sequence[str], at: int, part: float | None, language: Numerals) -> bool:
+    """Whether a hyphen or a joiner binds what stands before it to what follows."""
+    if words[at] == "-":
+        return _is_compound(words, at, part, language)
+    return words[at] in language.joiner and _joins(words, at, part, language)
 
 
 def _is_compound(words: Sequence[str], at: int, part: float | None, language: Numerals) -> bool:

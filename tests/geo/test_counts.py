@@ -126,6 +126,8 @@ TABLE: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("Three traders met their deaths there.", [(K, 3, 3)]),
     ("It brought to 17 the number of people killed.", [(K, 17, 17)]),
     ("The commander was killed along with two of his guards.", [(K, 1, 1), (K, 2, 2)]),
+    ("The old man, known as Example, was shot dead along with nine others.", [(K, 1, 1), (K, 9, 9)]),
+    ("Four guards and a woman visiting from Exampleland were killed.", [(K, 4, 4), (K, 1, 1)]),
     ("They attacked the post, killing, by one count, nine men.", [(K, 9, 9)]),
     ("Both policemen were killed.", [(K, 2, 2)]),
     ("Both sides were hurt.", []),

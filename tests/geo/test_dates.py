@@ -160,6 +160,16 @@ def test_days_counted_from_another_event(words: str, offset: tuple[int, int], di
     assert mention.start is None
 
 
+def test_days_counted_from_a_date_are_days() -> None:
+    found = dates("It came two days after January 16, and a day before March 1.")
+    assert [(m.text, m.start, m.end) for m in found] == [
+        ("two days after", date(2024, 1, 18), date(2024, 1, 18)),
+        ("January 16", date(2024, 1, 16), date(2024, 1, 16)),
+        ("a day before", date(2024, 2, 29), date(2024, 2, 29)),
+        ("March 1", date(2024, 3, 1), date(2024, 3, 1)),
+    ]
+
+
 @pytest.mark.parametrize(
     "words",
     [
