@@ -45,6 +45,8 @@ _GROUP_CUES = re.compile(
     re.IGNORECASE,
 )
 _MAX_MODIFIERS = 5
+_MEMORY = 4
+"""Sentences over which 'the group' still speaks of one named before."""
 
 
 @dataclass(slots=True)
@@ -90,12 +92,15 @@ class _Reader:
         sentences = [self._cut(s.span) for s in self.doc.sentences]
         self._definitions(sentences)
         heads, own = self.lex.longest, self._own_heads()
-        for words in sentences:
+        anaphors = self.sets["anaphors"]
+        for number, words in enumerate(sentences):
             self.words = words
             go_on = 0
             for i, word in enumerate(words.folded):
                 if i >= go_on and (word in heads or word in own):
                     go_on = self._at(i)
+                if word in anaphors and i >= go_on - 1:
+                    self._anaphor(number, i)
         found = self._drop_short_forms(self.found)
         found = _ties(self.text, found, self.sets["strongholds"])
         found = _from_context(found, self.doc, self.lex)
@@ -118,6 +123,28 @@ class _Reader:
             ends.append(end)
             before = end
         return _Words(folded, starts, ends, bond)
+
+    def _anaphor(self, number: int, i: int) -> None:
+        """'the group', 'this militant organisation': the group named last, in this sentence or the four before."""
+        words = self.words
+        described = self.found[-1] if self.found and self.found[-1].span.end == words.ends[i] else None
+        first = bisect_left(words.starts, described.span.start) if described else i
+        determined = first > 0 and words.folded[first - 1] in self.sets["anaphor_before"]
+        owns = i + 1 < len(words.folded) and words.folded[i + 1] in ("of", "s")
+        if not determined or owns or (described is not None and described.kind not in ("group", "unidentified")):
+            return
+        if described is not None and (described.named or described.country is not None):
+            return
+        since = self.doc.sentences[max(0, number - _MEMORY)].span.start
+        for mention in reversed(self.found):
+            if mention.span.start < since:
+                return
+            if mention.named and mention.kind == "group":
+                if described is not None:
+                    self.found.pop()
+                entry = self.entries[mention]
+                self._add(first - 1, i, mention.name, "group", mention.key, country=mention.country, entry=entry)
+                return
 
     def _match(self, i: int, allowed: frozenset[Sort] | None = None) -> tuple[Entry, int] | None:
         """The longest entry that begins at word ``i``, and the word after it."""

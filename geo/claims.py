@@ -15,6 +15,7 @@ _SPEAKERS = frozenset({"state", "forces", "group", "unidentified", "organisation
 _REACH = 160
 """Characters between a verb and the body it belongs to, at most."""
 _ANOTHER_CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but)\b")
+_SAID = re.compile(r"\b(?:said|says|told|announced|stated|declared|insisted)\b")
 _GROUP_AGAIN = re.compile(
     r"\b(?:the|this|that) (?:group|organi[sz]ation|outfit|militants|movement|rebels|separatists)\b"
     r"|\b(?:it|they|its|their|his men)\b"
@@ -114,6 +115,8 @@ def _claim(
         accused = _after(doc.text, here, span)
     elif rule.accused == "before":
         accused = _before(doc.text, here, span)
+        if accused is not None and _SAID.search(doc.text[accused.span.end : span.start]):
+            accused = None  # it says so of somebody else
     if rule.kind == "blame" and accused is None:
         return None
     return Claim(rule.kind, span, text, sentence.index, speaker, accused)

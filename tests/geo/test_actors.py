@@ -157,6 +157,12 @@ def test_fighters_of_a_group_are_the_group() -> None:
     assert said(text, "unidentified") == []
 
 
+def test_the_group_is_the_one_named_last() -> None:
+    text = "Hamas met Jaish al-Adl. It rained. The group left. The group of hikers left."
+    assert [m.canonical for m in actors(text) if m.kind == "group"] == ["Hamas", "Jaish al-Adl", "Jaish al-Adl"]
+    assert said("The group left.", "group") == []
+
+
 def test_an_acronym_the_report_defines() -> None:
     text = "The Example Valley Liberation Front (EVLF), an armed group, fired. Later the EVLF left."
     assert said(text, "group") == ["Example Valley Liberation Front"] * 2
@@ -210,6 +216,8 @@ def test_a_users_actor(tmp_path: Path) -> None:
         ("Hamas denied responsibility.", [("denial", "Hamas", None)]),
         ("Iran accused Pakistan of sheltering them.", [("blame", "Iran", "Pakistan")]),
         ("The raid was blamed on Hamas.", [("blame", None, "Hamas")]),
+        ("Iran was responsible for it.", [("blame", None, "Iran")]),
+        ("Iran said that the driver was responsible.", []),
         ("The shop claims to sell bread.", []),
     ],
 )
