@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
 
         for incident in found.incidents:
             if incident.id == args.explain:
-                print(explain_incident(incident))
+                print(explain_incident(incident, found.incidents))
                 return DONE
         raise UsageError(f"--explain {args.explain}: no incident of that id; the GeoJSON lists the ids")
     title = args.title or (_title(found.incidents) if args.reports else _BUNDLED_TITLE)
@@ -101,7 +101,7 @@ def _check(args: argparse.Namespace, wanted: Wanted) -> None:
         if not Path(name).is_file():
             raise UsageError(f"--words {name}: there is no such file")
     if args.tiles:
-        from maps.page import PageError
+        from maps.page_error import PageError
         from maps.tiles import online_tiles
 
         try:
@@ -135,7 +135,8 @@ def _write(args: argparse.Namespace, collection: Mapping[str, Any], wanted: Want
     if args.output or not args.geojson:
         from gazetteer.store import open_gazetteer
         from maps.basemap import base_map, view_box
-        from maps.page import PageError, write_page
+        from maps.page import write_page
+        from maps.page_error import PageError
 
         gazetteer = open_gazetteer(args.gazetteer)
         box = wanted.bbox or view_box(collection, gazetteer)

@@ -217,11 +217,12 @@ def test_options_are_parsed_or_refused() -> None:
 
 
 def test_an_explanation_says_where_every_value_is_from(incidents: tuple[Incident, ...]) -> None:
-    told = explain_incident(incidents[0])
+    told = explain_incident(incidents[0], incidents)
     assert "told by wire-1 (wire-1#0):" in told
+    assert "wire-1#0 joins 2 accounts" in told
     assert "incident [0:20] 'Quetta: Missiles hit'" in told
     assert "killed: at least 2" in told
-    assert "when: not known" in explain_incident(incidents[3])
+    assert "when: not known" in explain_incident(incidents[3], incidents)
 
 
 @pytest.fixture
