@@ -181,7 +181,10 @@ def test_the_python_of_the_readme_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "reports").mkdir()
-    story = "QUETTA: Gunmen shot dead three police officers in Turbat on Monday.\n\nPublished May 5, 2020\n"
+    story = (
+        "QUETTA: Militants of a banned separatist group attacked a police station in Turbat on Monday and shot dead three"
+        " police officers. Soldiers and paramilitary troops searched for the gunmen.\n\nPublished May 5, 2020\n"
+    )
     (tmp_path / "reports" / "a.txt").write_text(story, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     for block in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
