@@ -9,13 +9,15 @@ from geo.count_groups import Group, GroupReader, SentenceWords
 from geo.count_links import Linker
 from geo.count_words import OUTCOMES, CountWords, count_words
 from geo.counting import Count, Outcome, Party, toll
-from geo.document import Document, Sentence
+from geo.document import Document
 from geo.numbers import language_of, same_length_fold
 from seeds.report import Span
 
 __all__ = ["Count", "Outcome", "Party", "find_counts", "toll"]
 
 _LETTERS = re.compile("[a-z]{3,}")
+_LONGEST_SENTENCE = 3000
+"""Characters read as one sentence."""
 _LOOK_BACK = 12
 """Sentences before 'two of them' in which the larger figure is looked for."""
 _ORDER = {name: n for n, name in enumerate((*OUTCOMES, "present", "either"))}
@@ -46,19 +48,33 @@ def find_counts(doc: Document, files: tuple[str, ...] = ()) -> tuple[Count, ...]
     found: list[Count] = []
     pronouns: list[int] = []
     for sentence in doc.sentences:
-        if words.telling.isdisjoint(_LETTERS.findall(low, sentence.span.start, sentence.span.end)):
-            continue
-        told = _counts(doc.text, low, sentence, words, len(found))
-        pronouns += [len(found) + n for n, (_, pronoun) in enumerate(told) if pronoun]
-        found += [count for count, _ in told]
+        for span in _pieces(low, sentence.span):
+            if words.telling.isdisjoint(_LETTERS.findall(low, span.start, span.end)):
+                continue
+            told = _counts(doc.text, low, span, sentence.index, words, len(found))
+            pronouns += [len(found) + n for n, (_, pronoun) in enumerate(told) if pronoun]
+            found += [count for count, _ in told]
     for n in pronouns:
         found[n] = _pronoun_settled(found, n)
     return tuple(found)
 
 
-def _counts(text: str, low: str, sentence: Sentence, words: CountWords, base: int) -> list[tuple[Count, bool]]:
+def _pieces(low: str, span: Span) -> list[Span]:
+    """A sentence whole, or cut at blanks where it is absurdly long: linking looks at every pair of groups."""
+    pieces: list[Span] = []
+    start = span.start
+    while span.end - start > _LONGEST_SENTENCE:
+        blank = low.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+        end = blank if blank > 0 else start + _LONGEST_SENTENCE
+        pieces.append(Span(start, end))
+        start = end
+    pieces.append(Span(start, span.end))
+    return pieces
+
+
+def _counts(text: str, low: str, span: Span, sentence: int, words: CountWords, base: int) -> list[tuple[Count, bool]]:
     """The counts of one sentence, each with whether it is 'of them'; ``base`` is the index the first will have."""
-    s = SentenceWords(text, low, sentence.span, words)
+    s = SentenceWords(text, low, span, words)
     zeros = _zeros(s)
     groups = Linker(s, GroupReader(s).read()).run() if s.cues else []
     if not groups and not zeros:
@@ -70,7 +86,7 @@ def _counts(text: str, low: str, sentence: Sentence, words: CountWords, base: in
         None,
         None,
         None,
-        sentence.index,
+        sentence,
         speaker_span=_speaker(s),
         cumulative=any(f" {phrase} " in told for phrase in words.cumulative),
     )
