@@ -27,11 +27,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--verbose", action="store_true", default=False, help="tell why; errors with their full trace")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in COMMANDS:
-        try:
-            module = importlib.import_module(f"maps.command_{name}")
-        except ModuleNotFoundError:
-            continue
-        module.add_parser(subparsers)
+        importlib.import_module(f"maps.command_{name}").add_parser(subparsers)
     for sub in subparsers.choices.values():
         # Accepted on either side of the sub-command; SUPPRESS keeps the second from resetting the first.
         if "--verbose" not in sub._option_string_actions:
