@@ -19,7 +19,7 @@ from geo.incident import Account, Evidence, Link, Status, Toll, Type, Where
 from geo.reading import Line, Reading, cues, read
 from geo.toponym import Toponym
 from geo.where import Candidate, candidates, choose, contains, inside, where_of
-from geo.who import Roles, roles
+from geo.who import Roles, of_place, roles
 from seeds.report import Span
 
 MERGE = 1.0
@@ -105,6 +105,18 @@ def _slots(reading: Reading, mention: EventMention) -> _Slots:
     )
 
 
+def _dates_next(line: Line, mention: EventMention, date_: DateMention) -> bool:
+    """'the visit comes two weeks after Iran struck': the words date the strike by the visit, not the visit by itself."""
+    at = line.tokens.first_at(date_.span.start)
+    return (
+        date_.kind == "event"
+        and date_.direction == "after"
+        and mention.head.form == "noun"
+        and mention.head.last < at
+        and line.tokens.words[at - 1] in ("comes", "come", "came", "comes,", "just", "only")
+    )
+
+
 _OUTCOME_FAMILY = {"arrested": "operation", "abducted": "abduction"}
 
 
@@ -138,7 +150,7 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
             # 'in less than 48 hours Pakistan struck': counted from what was told before
             return replace(d, kind="event", direction="after")
     end = line.tokens.ends[mention.part.last]
-    found = [d for d in event_dates(line, mention.part) if d.span.end <= end]
+    found = [d for d in event_dates(line, mention.part) if d.span.end <= end and not _dates_next(line, mention, d)]
     found = [d for d in found if _dates_it(line, mention, d)]
     found = [d for d in found if d.start is not None or d.offset is not None]
     if not found:
@@ -314,7 +326,8 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
         if s.act in ("ties", "accord") and strong and (s.date is not None or states):
             return len(_ranked_states(reading)) >= 2 and (s.act == "ties" or bool(s.roles.agents))
         return bool(states) and (strong or len(states) >= 2)
-    if reading.warlike < WARLIKE or text & _other() and not strong:
+    deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
+    if reading.warlike < WARLIKE and not deadly or text & _other() and not strong:
         return False
     if m.family == "operation" and not any(k.startswith(("forces", "state")) for k in s.roles.agents):
         if not any(c.outcome in ("arrested", "killed") for c in s.counts) and not s.roles.patients:
@@ -403,9 +416,12 @@ def _affinity(
         score += 0.8
     line = reading.lines[m.line]
     day, other = _days(reading, event, s.date), _event_days(reading, event)
-    if other is None and day is not None and reading.doc.report.published is not None and not _retold(reading, event) and (main or lead):
+    fresh = m.family not in ("liaison", "diplomacy") and reading.doc.report.published is not None
+    if other is None and day is not None and fresh and not _retold(reading, event) and (main or lead):
         # the lead is fresh: what happened days before is something else
-        other = lead or (reading.doc.report.published - timedelta(days=3), reading.doc.report.published)
+        published = reading.doc.report.published
+        assert published is not None
+        other = lead or (published - timedelta(days=3), published)
     elif other is None and day is not None and (not main or _retold(reading, event)) and not _anaphoric(line, m):
         score -= 0.8
     if day is not None and other is not None:
@@ -470,6 +486,8 @@ def _affinity(
     kinds = {event.first.mention.type, m.type}
     if len(kinds) == 2 and m.votes[0][1] >= 3 and event.first.mention.votes[0][1] >= 3:
         score -= 0.4 if "strike" not in kinds else 1.0 if "clash" in kinds else 1.2
+        if event.place is None and s.places and s.places[0].level in ("site", "town"):
+            score -= 0.6
     if any(d.kind == "span" for d in line.dates) and s.date is None and not m.definite:
         score -= 1.0
     return score
@@ -482,6 +500,8 @@ def _same_fight(event: _Event, s: _Slots) -> bool:
     if here is not None and there is not None and here.id == there.id and here.level in ("site", "town", "district"):
         return True
     if {"abduction", "liaison", "diplomacy"} & {event.family, s.mention.family}:
+        return False
+    if violent.mention.type == "attack" and violent.mention.votes[0][1] >= 3:
         return False
     forces = any(k.startswith("forces") for k in violent.roles.agents)
     return violent.mention.type == "clash" or violent.mention.harm_only and not violent.mention.definite or forces
@@ -638,7 +658,7 @@ def _accounts(reading: Reading, events: list[_Event]) -> tuple[Account, ...]:
             when = _Dated(days, _precision(days), True, agreed.span if agreed else None)
         wheres = _wheres(reading, event, kept)
         for n, (where, span) in enumerate(wheres):
-            made.append(_account(reading, event, when, where, span, n == 0, event in main))
+            made.append(_account(reading, event, kept, when, where, span, n == 0, event in main))
     return tuple(made)
 
 
@@ -934,7 +954,8 @@ def _type_of(reading: Reading, event: _Event) -> Type:
             return "strike"
         forces = kinds and kinds[0].kind in ("forces", "state")
         ground = event.place.toponym.place if event.place is not None else None
-        if best == "attack" and kinds and kinds[0].kind == "state" and ground and ground.country not in (None, kinds[0].country):
+        abroad = kinds and kinds[0].country and ground and ground.country not in (None, kinds[0].country)
+        if best == "attack" and abroad and kinds[0].kind in ("state", "forces") and "strike" in votes:
             # a state that hits what lies in another country hits it from a distance
             return "strike" if votes["attack"] < 5.0 else "attack"
         if best == "attack" and forces and patients and patients[0].kind in ("group", "unidentified") and votes.get("strike", 0.0) < 2.0:
@@ -943,7 +964,14 @@ def _type_of(reading: Reading, event: _Event) -> Type:
 
 
 def _account(
-    reading: Reading, event: _Event, when: _Dated, where: Where, place: Span | None, whole: bool, main: bool
+    reading: Reading,
+    event: _Event,
+    events: Sequence[_Event],
+    when: _Dated,
+    where: Where,
+    place: Span | None,
+    whole: bool,
+    main: bool,
 ) -> Account:
     report = reading.doc.report
     text = reading.doc.text
@@ -959,7 +987,7 @@ def _account(
     if kind in ("liaison", "diplomacy"):
         actors, targets, shown = _parties(reading, event)
     else:
-        actors, targets, shown = _sides(event, kind)
+        actors, targets, shown = _sides(event, kind, events)
     evidence.extend(shown)
     tolls: dict[str, Toll | None] = {}
     by = None
@@ -1019,23 +1047,54 @@ def _toll(event: _Event, outcome: Outcome, kind: Type) -> tuple[Toll | None, tup
     return result if result is not None else (None, ())
 
 
-def _sides(event: _Event, kind: Type) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
+def _sides(
+    event: _Event, kind: Type, events: Sequence[_Event]
+) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
+    """Who did it and whom it struck, by name, with the words; empty where the report names nobody."""
     merged = _merge_roles(event)
-    agents = [k for k in merged.agents if merged.first[k].kind in ("state", "forces", "group")]
-    agents = _top(agents, merged.agents)
-    patients = [k for k in merged.patients if k not in agents and merged.patients[k] > merged.agents.get(k, 0.0)]
-    if kind != "operation":
-        fit = [k for k in patients if merged.first[k].kind != "unidentified"]
-        patients = fit
-    special = [k for k in patients if not k.startswith("people:civilians")]
-    patients = _top(special or patients, merged.patients, 3)
+    agents, patients = _split_sides(merged, kind)
+    if kind == "strike" and not agents:
+        agents, merged = _dominant_striker(events, event, merged)
     shown = [Evidence("actors", merged.first[k].span, merged.first[k].text) for k in agents[:3]]
     shown += [Evidence("targets", merged.first[k].span, merged.first[k].text) for k in patients[:3]]
-    return (
-        tuple(dict.fromkeys(merged.first[k].name for k in agents)),
-        tuple(dict.fromkeys(merged.first[k].name for k in patients)),
-        shown,
-    )
+    names = tuple(dict.fromkeys(merged.first[k].name for k in patients))
+    if kind == "operation" and not names and any(c.outcome == "arrested" for c in event.counts):
+        names = ("suspects",)
+    return tuple(dict.fromkeys(merged.first[k].name for k in agents)), names, shown
+
+
+def _split_sides(merged: Roles, kind: Type) -> tuple[list[str], list[str]]:
+    agents = [k for k in merged.agents if merged.first[k].kind in ("state", "forces", "group")]
+    agents = [k for k in agents if merged.agents[k] >= merged.patients.get(k, 0.0)]
+    nameless = [k for k in merged.agents if merged.first[k].kind == "unidentified"]
+    if kind in ("attack", "abduction"):
+        groups = [k for k in agents if merged.first[k].kind == "group"]
+        # 'gunmen' did it, or a group did: the police of the same report did not
+        agents = groups or ([] if nameless else agents)
+    if kind == "clash" and nameless and not any(merged.first[k].kind == "group" for k in agents):
+        agents = [k for k in agents if merged.agents[k] > merged.patients.get(k, 0.0) + 0.5]
+    agents = _top(agents, merged.agents)
+    patients = [k for k in merged.patients if k not in agents and merged.patients[k] >= merged.agents.get(k, 0.0)]
+    if kind != "operation":
+        patients = [k for k in patients if merged.first[k].kind != "unidentified"]
+    special = [k for k in patients if not k.startswith("people:civilians")]
+    return agents, _top(special or patients, merged.patients, 3)
+
+
+def _dominant_striker(events: Sequence[_Event], event: _Event, merged: Roles) -> tuple[list[str], Roles]:
+    """Who fires in all other strikes of the report, where it is one side only."""
+    doers: dict[str, ActorMention] = {}
+    for other in events:
+        if other is event or other.family != "violence":
+            continue
+        table = _merge_roles(other)
+        for k in _split_sides(table, "strike")[0]:
+            doers[k] = table.first[k]
+    if len(doers) != 1:
+        return [], merged
+    key, mention = next(iter(doers.items()))
+    merged.first.setdefault(key, mention)
+    return [key], merged
 
 
 def _top(keys: list[str], weights: dict[str, float], most: int = 2) -> list[str]:
@@ -1070,14 +1129,28 @@ def _diplomats(reading: Reading, event: _Event) -> list[ActorMention]:
 
 
 def _parties(reading: Reading, event: _Event) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
+    """The doer of an official act and the other side; of a meeting, the state that the report names first."""
     states = _diplomats(reading, event)[:2]
-    names = [_state_name(a) for a in states]
+    if event.first.act not in ("envoy", "summons", "rupture", "call") and len(states) == 2:
+        order = _named_first(reading, {a.country for a in states})
+        states.sort(key=lambda a: order.index(a.country) if a.country in order else 9)
+    names = [a.name for a in states]
     shown = [Evidence("actors", a.span, a.text) for a in states[:1]] + [Evidence("targets", a.span, a.text) for a in states[1:]]
     return tuple(names[:1]), tuple(names[1:2]), shown
 
 
-def _state_name(a: ActorMention) -> str:
-    return a.name
+def _named_first(reading: Reading, countries: set[str | None]) -> list[str]:
+    """The countries in the order of a headline or lead ('Pakistan and Iran agree'), else of first mention."""
+    order: list[str] = []
+    for line in reading.lines:
+        if line.kind not in ("headline", "paragraph"):
+            continue
+        for a in line.actors:
+            if a.kind == "state" and a.country in countries and a.country not in order and a.role != "place" and not of_place(line, a):
+                order.append(a.country)
+        if len(order) == len(countries):
+            break
+    return order
 
 
 def _status(

@@ -235,6 +235,8 @@ def _votes(
         near.update(range(_reach(words, t.first, -1, part.first), _reach(words, t.last, 1, part.last) + 1))
     for kind in sorted({reading.words.weapons.get(words[i], "") for i in near} & {"strike", "attack"}):
         votes[kind] += _WEAPON  # type: ignore[index]
+    if any(words[i] in reading.words.air for i in near):
+        votes["strike"] += 1.5
     return tuple(sorted(votes.items(), key=lambda row: (-row[1], row[0])))
 
 

@@ -52,6 +52,8 @@ class Vocabulary:
 
     patterns: Mapping[str, tuple[Pattern, ...]]
     weapons: Mapping[str, Type]
+    air: frozenset[str]
+    """Weapons that strike from afar and nothing else: they outweigh 'bomb' and 'blast'."""
 
 
 @cache
@@ -75,7 +77,7 @@ def _compile(table: Mapping[str, Any]) -> Vocabulary:
             _add(patterns, phrase, of, strength, True, irregular, inflected)
         for phrase in phrases.get("nouns", ()):
             _add(patterns, phrase, of, strength, False, irregular, inflected)
-    return Vocabulary({word: tuple(group) for word, group in patterns.items()}, weapons)
+    return Vocabulary({word: tuple(group) for word, group in patterns.items()}, weapons, frozenset(table.get("weapons", {}).get("air", ())))
 
 
 def _add(

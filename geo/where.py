@@ -258,7 +258,7 @@ def _anaphors(line: Line, mention: EventMention, history: list[Toponym], named: 
 
 def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Candidate]:
     """The place or places of a mention: the best tied, made finer by what lies inside it, with the members of its list."""
-    usable = [c for c in found if c.score > 0.0]
+    usable = [c for c in found if c.score > (0.9 if c.relation == "subject" else 0.0)]
     if not usable:
         return []
     between = [c for c in usable if c.relation == "between" and c.level in ("town", "district", "site")]

@@ -38,10 +38,14 @@ def roles(line: Line, mention: EventMention) -> Roles:
     result = Roles()
     words = line.tokens.words
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
-    actors = [a for a in line.actors if begin <= a.span.start < end and a.role != "place" and not _of_place(line, a)]
+    actors = [a for a in line.actors if begin <= a.span.start < end and a.role != "place" and not of_place(line, a)]
     if not actors:
         return result
     at = {id(a): (line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1) for a in actors}
+    for a in actors:
+        follow = words[at[id(a)][1] + 1 : at[id(a)][1] + 4]
+        if a.role in ("adjective", "possessive") and mention.family == "violence" and set(follow) & _WEAPONS:
+            result.add("agent", a, 0.8)
     for trigger in mention.triggers:
         weight = 1.0 if trigger is mention.head else 0.6
         before = [a for a in actors if at[id(a)][1] < trigger.first]
@@ -61,6 +65,11 @@ def roles(line: Line, mention: EventMention) -> Roles:
                 owner = words[max(0, at[id(a)][0] - 3) : at[id(a)][0]]
                 side = "agent" if "of" in owner and set(owner) & _WEAPONS else "patient"
                 result.add(side, a, weight)
+            for a in after[:3]:
+                gap = words[trigger.last + 1 : at[id(a)][0]]
+                if len(gap) <= 4 and {"at", "against", "into", "on"} & set(gap):
+                    result.add("patient", a, weight * 1.2)
+                    break
             by = next((i for i in range(trigger.last + 1, min(len(words), trigger.last + 14)) if words[i] == "by"), None)
             if by is not None:
                 agent = next((a for a in after if 0 < at[id(a)][0] - by <= 5), None)
@@ -68,6 +77,9 @@ def roles(line: Line, mention: EventMention) -> Roles:
                     result.add("agent", agent, weight * 1.5)
         else:
             subject = [a for a in _subject(words, trigger, before, at) if a.kind in _AGENT_KINDS]
+            taken = [a for a in before if "whom" in words[at[id(a)][1] + 1 : trigger.first]]
+            for a in taken[-1:]:
+                result.add("patient", a, weight)
             for a in subject:
                 result.add("agent", a, weight)
             for a in held or _objects(words, trigger, after, at):
@@ -81,7 +93,7 @@ _GROUND = frozenset(
 )
 
 
-def _of_place(line: Line, actor: ActorMention) -> bool:
+def of_place(line: Line, actor: ActorMention) -> bool:
     """Whether a state's name only tells whose ground it is: "Iran's Sistan province", 'the Iranian side'."""
     if actor.role not in ("adjective", "possessive"):
         return False
