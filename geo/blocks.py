@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from math import cos, floor, radians
 from typing import TypeVar
 
@@ -19,7 +20,7 @@ CELL_DEGREES = 0.5
 REACH_DAYS = 3
 """How far two stated dates may lie apart and still be looked at."""
 
-MOST = 40
+MOST = 24
 """Most candidates looked at for one account by one key: the nearest in time. Bounds the cost of a crowded block."""
 
 _WIDE = 7
@@ -65,8 +66,12 @@ def pairs(signs: Sequence[Signs]) -> list[tuple[int, int]]:
             assert s.last is not None
             placed = s.coarse <= 1 and s.lat is not None
             near = (s.first - REACH_DAYS - _WIDE, s.last + REACH_DAYS, s.first)
-            for key in _cells(s, around=True) if placed else (own,):
-                found.update(_between(by_day.get(key), *near))
+            if placed:
+                # Two placed ones meet when the later of them looks back.
+                for key in _cells(s, around=True):
+                    found.update(_between(by_day.get(key), near[0], s.first, s.first))
+            else:
+                found.update(_between(by_day.get(own), *near))
             if not placed:
                 for mark in marks[i]:
                     found.update(_between(by_sign.get((own, mark)), *near))
@@ -154,6 +159,7 @@ def _cells(s: Signs, around: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@cache
 def _width(row: int) -> float:
     middle = min(80.0, abs((row + 0.5) * CELL_DEGREES))
     return 360.0 / max(1, floor(360.0 * cos(radians(middle)) / CELL_DEGREES))

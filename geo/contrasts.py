@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -61,6 +61,16 @@ def _phrases() -> tuple[_Phrase, ...]:
     )
 
 
+@cache
+def _anchored() -> Mapping[str, tuple[_Phrase, ...]]:
+    """The phrases by their longest word."""
+    found: dict[str, tuple[_Phrase, ...]] = {}
+    for phrase in _phrases():
+        anchor = max(sorted(phrase.words), key=len)
+        found[anchor] = (*found.get(anchor, ()), phrase)
+    return found
+
+
 def _pattern(phrase: str) -> re.Pattern[str]:
     # Hyphens part words as blanks do; a gap never runs over the end of a clause.
     text = ""
@@ -81,9 +91,10 @@ def find_contrasts(
     ['the envoy was expelled', 'a visit of two days']
     """
     present = frozenset(_WORD.findall(text.lower()) if words is None else words)
+    anchored = _anchored()
     found: dict[tuple[int, str], Contrast] = {}
-    for phrase in _phrases():
-        # Most texts lack a word of most phrases: cheaper to ask than to search.
+    # Most texts lack a word of most phrases: cheaper to ask than to search.
+    for phrase in [p for word in sorted(anchored.keys() & present) for p in anchored[word]]:
         if phrase.reach not in reach or not phrase.words <= present:
             continue
         for match in phrase.pattern.finditer(text):

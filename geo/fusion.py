@@ -148,7 +148,7 @@ def _cluster(decision: Decision) -> None:
     beside: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for one, other in pairs(told):
         a, b = told[one].rank, told[other].rank
-        value = weigh(signs[a], signs[b], context)
+        value = weigh(signs[a], signs[b], context, NEEDED)
         if value >= NEEDED:
             known[a, b] = value
             beside[a].append((value, b))

@@ -70,15 +70,22 @@ def compare(a: Signs, b: Signs, context: Context) -> Likeness:
     return Likeness(weigh(a, b, context), parts)
 
 
-def weigh(a: Signs, b: Signs, context: Context) -> float:
-    """The sum that `compare` gives, without its reasons: most pairs are weighed and forgotten."""
+def weigh(a: Signs, b: Signs, context: Context, at_least: float = NEVER) -> float:
+    """The sum that `compare` gives, without its reasons: most pairs are weighed and forgotten.
+
+    Below ``at_least`` the sum need not be exact: what cannot reach it any more is not looked at.
+    """
     together = 0.0
-    for part in _parts(a, b, context):
+    for part in _parts(a, b, context, at_least):
         together += part[0]
     return together
 
 
-def _parts(a: Signs, b: Signs, context: Context) -> list[Weight]:
+_MOST_LEFT, _MOST_LEFT_TALKS = 4.0, 6.0
+"""More than words, acts and what is scarce can add together."""
+
+
+def _parts(a: Signs, b: Signs, context: Context, at_least: float = NEVER) -> list[Weight]:
     # Always in the same order of the two and of the parts: a sum of floats depends on it.
     if b.rank < a.rank:
         a, b = b, a
@@ -91,7 +98,10 @@ def _parts(a: Signs, b: Signs, context: Context) -> list[Weight]:
                 parts.append(_twice(a, b, context))
     if parts[-1][0] <= NEVER:
         return parts
-    parts += (_actors(a, b), _targets(a, b), _toll(a, b), _words(a, b, context), _acts(a, b), _scarce(a, b, context))
+    parts += (_actors(a, b), _targets(a, b), _toll(a, b))
+    if sum([value for value, _ in parts]) + (_MOST_LEFT_TALKS if a.type in _TALKS else _MOST_LEFT) < at_least:
+        return parts
+    parts += (_words(a, b, context), _acts(a, b), _scarce(a, b, context))
     return parts
 
 

@@ -30,7 +30,7 @@ SAME_STORY = 0.6
 _LEAST = 6
 """Texts of fewer kept shingles are too short to call a copy of anything."""
 
-_COMMON = 200
+_COMMON = 30
 """A shingle in more texts than this (an agency's notice, a house's footer) leads nowhere."""
 
 _WORD = re.compile(r"[^\W_]+")
