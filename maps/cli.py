@@ -7,7 +7,6 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import PackageNotFoundError, version
 
 from maps.outcome import DONE, WRONG_USE, UsageError, say
 
@@ -23,7 +22,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="News reports in, an incident map that can be defended out. Nothing leaves this machine.",
         epilog="exit codes: 0 done; 1 some input was rejected (named, the rest done); 2 wrong use",
     )
-    parser.add_argument("--version", action="version", version=f"sarhad {_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="the version, and nothing else")
     parser.add_argument("--verbose", action="store_true", default=False, help="tell why; errors with their full trace")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in COMMANDS:
@@ -81,7 +80,16 @@ def _one_line(error: BaseException) -> str:
     return f"a fault of the program: {type(error).__name__}: {words} (--verbose shows where)"
 
 
+class _Version(argparse.Action):
+    """Looks the version up only when asked: reading an installation's metadata takes longer than a look-up does."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        sys.stdout.write(f"sarhad {_version()}\n")
+        parser.exit()
+
+
 def _version() -> str:
+
     try:
         return version("sarhad")
     except PackageNotFoundError:  # run from a checkout that was never installed

@@ -90,23 +90,25 @@ def _published_label() -> re.Pattern[str]:
     return re.compile(rf"[\W_]*(?:{any_of(labels)})(?!\w)")
 
 
-_NOISE = re.compile(
-    r"""  (?:https?://|www\.)\S+ | \[\d+\]:?\s*\S* | \S+@\S+\.\S+     # an address, a note that holds one
+@lru_cache(maxsize=1)
+def _noise() -> re.Pattern[str]:
+    return re.compile(
+        r"""  (?:https?://|www\.)\S+ | \[\d+\]:?\s*\S* | \S+@\S+\.\S+     # an address, a note that holds one
         | [\d\s.,:|/+-]+                                               # a number of views, a page's number
         | (?:[#@]\w+[\s,]*)+                                           # hashtags
         | \d+\s*(?:comments?|shares?|views?|likes?)
         | \d+[\s-]*min(?:ute)?s?\s+read
         | \d+\s*(?:second|sec|minute|min|hour|hr|day|week|month)s?\s+ago
     """,
-    re.VERBOSE | re.IGNORECASE,
-)
+        re.VERBOSE | re.IGNORECASE,
+    )
 
 
 def is_notice(line: Line) -> bool:
     """A line that the page says and not the story: navigation, sign-ups, comment rules, links, update stamps."""
     if len(line.text) > _NOTICE:
         return False
-    if line.bare in word_set("aside", "whole") or _NOISE.fullmatch(line.text):
+    if line.bare in word_set("aside", "whole") or _noise().fullmatch(line.text):
         return True
     if (line.words <= 6 and _is_trail(line)) or is_update(line):
         return True
