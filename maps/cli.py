@@ -89,6 +89,7 @@ class _Version(argparse.Action):
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
 
     try:
         return version("sarhad")
