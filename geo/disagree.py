@@ -10,7 +10,7 @@ from gazetteer.names import fold
 from geo.contrasts import Contrast, find_contrasts
 from geo.incident import Account, Disagreement, Field, Side, Status
 from geo.likeness import toll_bounds
-from geo.signs import is_family, name_keys, province_key, telling_words
+from geo.signs import is_everyday, is_people, keys_of, name_keys, province_key, telling_words
 
 if TYPE_CHECKING:
     from geo.wire import Press
@@ -137,34 +137,42 @@ def _toll(accounts: Sequence[Account], field: Field) -> Disagreement | None:
 def _names(accounts: Sequence[Account], field: Field) -> Disagreement | None:
     if accounts[0].type in ("liaison", "diplomacy"):
         return None
-    rows = [(a, a.actors if field == "actors" else a.targets) for a in accounts]
     groups: list[tuple[frozenset[str], list[tuple[Account, tuple[str, ...]]]]] = []
-    for account, names in rows:
-        keys = frozenset().union(*(name_keys(n) for n in names)) if names else frozenset()
+    for account in accounts:
+        names = account.actors if field == "actors" else account.targets
+        keys = keys_of(names) - {"civilian", "child"} if field == "targets" else keys_of(names)
         # 'Strikes on Iran' is where, not whom.
-        if not keys or keys == {f"state:{account.where.country}"}:
+        if not keys or (field == "targets" and keys == {f"state:{account.where.country}"}):
             continue
         for i, (known, members) in enumerate(groups):
-            if keys == known:
-                members.append((account, names))
-                break
-            # 'police' and 'police headquarters' are one; 'Baloch groups' and a named Baloch group are told apart.
-            if (keys < known or known < keys) and _plain(keys ^ known):
+            if _same_side(keys, known):
                 groups[i] = (known & keys, [*members, (account, names)])
                 break
         else:
             groups.append((keys, [(account, names)]))
     if len(groups) < 2 or len({all(k.isascii() for k in keys) for keys, _ in groups}) > 1:
         return None
-    return Disagreement(
-        field,
-        _sides([(", ".join(members[0][1]), [(a, quote(a, "incident")) for a, _ in members]) for _, members in groups]),
-    )
+    sides = []
+    for keys, members in groups:
+        # A side is called by its shortest list, so that it claims no more than all of its accounts say.
+        names = min((n for _, n in members), key=len)
+        told = [n for n in names if name_keys(n) & keys] or list(names)
+        sides.append((", ".join(told), [(a, quote(a, "incident")) for a, _ in members]))
+    return Disagreement(field, _sides(sides))
 
 
-def _plain(keys: frozenset[str]) -> bool:
-    """Whether keys only say more of the same: a country, or a family of people or things ('police', 'office')."""
-    return all(k.startswith("state:") or is_family(k) for k in keys)
+def _same_side(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two lists of names do not contradict one another.
+
+    'Police' and 'a police station', a group and the same group with more beside it are one side; a people
+    ('Baloch outfits') or a country's groups are told apart from a group that is named.
+    """
+    if one == other:
+        return True
+    less, more = (one, other) if one < other else (other, one)
+    if not less < more:
+        return bool(one & other) and all(map(is_everyday, one ^ other))
+    return all(map(is_everyday, more - less)) or not all(k.startswith("state:") or is_people(k) for k in less)
 
 
 def _status(accounts: Sequence[Account]) -> Disagreement | None:

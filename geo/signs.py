@@ -286,6 +286,9 @@ FORCE = "force"
 FORCES = frozenset({"strike", "attack", "clash"})
 """Types told for one another when arms are used; FORCE stands for any of them."""
 
+ABROAD = FORCES | {"operation"}
+"""The same for a state that acts in another country, where its police have no business."""
+
 # Acts that two states do to one another once in a while; meetings and agreements there are many.
 _RARE_ACTS = frozenset({"downgrade", "protest", "restore"})
 
@@ -303,13 +306,18 @@ def _scarce(
     abroad = [k for k in actors if k.startswith("state:") and k != f"state:{country}"]
     by = [f"{_KIND[kind]} by {k} in {country}" for k in actors if not is_everyday(k)]
     # What a state does with arms in another country is rare enough for all its kinds to be counted together.
-    by += [f"{FORCE if kind in FORCES else _KIND[kind]} by {k} in {country}" for k in abroad]
+    by += [f"{FORCE if kind in ABROAD else _KIND[kind]} by {k} in {country}" for k in abroad]
     return frozenset((*by, *(f"{_KIND[kind]} of {k} in {country}" for k in targets if not is_everyday(k))))
 
 
-def is_family(key: str) -> bool:
-    """Whether a key stands for a family of people or things ('police', 'worker'), not for a name."""
-    return key in frozenset(_vocabulary().families.values())
+def is_people(key: str) -> bool:
+    """Whether a key is a people or a confession, after which groups are called that are not named."""
+    return key in _people_keys()
+
+
+@cache
+def _people_keys() -> frozenset[str]:
+    return frozenset(map(_key, _vocabulary().peoples))
 
 
 def is_security(key: str) -> bool:
