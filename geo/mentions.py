@@ -214,8 +214,9 @@ def _by_sound(text: str, sounds: Sounds, hits: list[Hit]) -> list[Mention]:
 
 _KIND = re.compile(
     r"\b(?:villages?|hamlet|towns?|city|cities|district|county|tehsil|taluk|area|region|province|crossing|checkpoint|neighbou?rhood"
-    r"|suburb|settlement|Village|District|County|Tehsil|Mohalla|Province|Region)\b"
-    r"|\b(?:روستای|شهرستان|شهر|استان|منطقه|بخش|ضلع|تحصیل|گاؤں)\b"
+    r"|suburb|settlement|airport|airbase|temple|Village|District|County|Tehsil|Mohalla|Province|Region|Crossing|Checkpoint"
+    r"|(?:International )?Airport|Air [Bb]ase|Airbase|Temple|Hospital|Prison|Mosque|Shrine|Dam)\b"
+    r"|\b(?:روستای|شهرستان|بخش|ضلع|تحصیل|گاؤں)\b"
 )
 _NAME_AFTER = re.compile(
     r" of ([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|al-[A-Z]\w+|e [A-Z]\w+)){0,2})| ([\u0620-\u06d3\u200c]{3,})"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 from collections import Counter
@@ -149,13 +148,6 @@ class Model:
 
 
 @cache
-def _anchors() -> dict[str, tuple[float, float]]:
-    """Id -> (lat, lon) of areas that atlases put elsewhere than at the middle of their outline."""
-    with files("geo").joinpath("words/anchors.csv").open(encoding="utf-8", newline="") as file:
-        return {row["id"]: (float(row["lat"]), float(row["lon"])) for row in csv.DictReader(file)}
-
-
-@cache
 def _sounds() -> tuple[Sounds, dict[str, list[str]]]:
     """How the names of transliterated provinces sound: those of several words, and the ids of those of one word."""
     data = json.loads(files("geo").joinpath("words/sounds.json").read_text(encoding="utf-8"))
@@ -238,8 +230,6 @@ class Placer:
             place = self.gazetteer.place(hit.ix)
             if place.lat is None or place.lon is None:
                 continue
-            if (anchor := _anchors().get(place.id)) is not None:
-                place = replace(place, lat=anchor[0], lon=anchor[1])
             places.append((place, hit.primary, hit.code, rank))
         provinces = {(p.country, p.admin1) for p, *_ in places if p.level == "province"}
         towns = {
@@ -281,8 +271,6 @@ class Placer:
             country = self.gazetteer.country(mention.country)
             if country is None or country.lat is None or country.lon is None:
                 return []
-            if (anchor := _anchors().get(country.id)) is not None:
-                country = replace(country, lat=anchor[0], lon=anchor[1])
             return [make_candidate(country, mention.key, True, False, 0)]
         if mention.kind == "abbreviation":
             surface_has_w = text[mention.start].upper() == "W"
@@ -291,12 +279,13 @@ class Placer:
         if mention.kind == "demonym":
             areas = [c for c in found if c.place.level in ("region", "province", "country")]
             return areas[:2] or list(found[:1])
-        if (
-            mention.feature is not None
-            and mention.feature.levels
-            and not any(c.place.level == mention.feature.levels[0] for c in found)
-        ):
-            found += self._with_feature(mention.key, mention.feature)
+        if mention.feature is not None and mention.feature.levels:
+            if not any(c.place.level == mention.feature.levels[0] for c in found):
+                found += self._with_feature(mention.key, mention.feature)
+            if mention.feature.name == "district" and mention.feature_end and not any(c.place.level == "district" for c in found):
+                name = text[mention.start : mention.feature_end]
+                towns = [c for c in found if c.place.level == "town" and c.primary][:3]
+                found += tuple(make_candidate(_district_of(c.place, name), mention.key, True, False, c.rank) for c in towns)
         surface = text[mention.start : mention.end]
         if len(surface) < 9 and any(c.code for c in found):
             # An abbreviation counts only written as one; and a word of two or three capitals is one if it can be.
@@ -478,6 +467,8 @@ class Placer:
         """As :meth:`toponyms`, of bare text."""
         weights = self.weights or model()
         mentions, groups, of = self.weigh(text, weights)
+        _share_sense(groups)
+        _short_forms(groups)
         judged = [_judge(text, mentions, i, groups[of[i]], groups, of, weights) for i in range(len(mentions))]
         for i, mention in enumerate(mentions):
             if judged[i] is None and mention.kind == "name":
@@ -501,7 +492,11 @@ class Placer:
         for index in unknown:
             mention = mentions[index]
             distinct = self._spelt_otherwise(mention.key, near) if near else []
+            wanted = mention.feature.levels if mention.feature is not None and mention.feature.levels else ("town", "site")
+            distinct.sort(key=lambda p: p.level not in wanted)
             span = Span(mention.start, mention.end)
+            if mention.feature_end is not None and text[mention.end : mention.feature_end].lstrip()[:1].isupper():
+                span = Span(mention.start, mention.feature_end)
             feature = mention.feature.name if mention.feature else None
             if distinct and len({p.country for p in distinct}) == 1:
                 place = distinct[0]
@@ -861,7 +856,7 @@ def _add_place_clues(mentions: list[Mention], groups: list[Group], of: list[int]
 
 # Judgement -----------------------------------------------------------------------------------------------------------
 
-_ENOUGH = 0.36
+_ENOUGH = 0.42
 """Least chance of being a place here, times that of being this one, for a name to be told of."""
 
 
@@ -906,13 +901,6 @@ def _judge(
     place = best.place
     if mention.feature is not None and mention.kind == "name":
         plain = _plain_choice(group, groups)
-        if (
-            place.level not in mention.feature.levels
-            and mention.feature.name == "district"
-            and place.level == "town"
-            and mention.feature_end
-        ):
-            place = _district_of(place, text[mention.start : mention.feature_end])
         if mention.feature_end and place.level in mention.feature.levels and (plain is None or plain.id != place.id):
             # The word tells it from another place of the name, so it is part of the name.
             span = Span(mention.start, mention.feature_end)
@@ -991,7 +979,78 @@ def _plain_choice(group: Group, groups: list[Group]) -> Place | None:
             return other.best.place
     if not group.candidates:
         return None
-    return min(group.candidates, key=lambda c: (not c.primary, c.rank)).place
+    # 'Kharkiv' is the town, if there are both.
+    return min(group.candidates, key=lambda c: (c.twin != 1, not c.primary, c.rank)).place
+
+
+_SEPARATE_SEATS = frozenset(("US", "GB", "IE", "CA", "AU"))
+"""Countries where a county and a town of its name are told apart as a matter of course."""
+
+
+def _share_sense(groups: list[Group]) -> None:
+    """One sense for a name with and without its feature word, where the text does not tell them apart.
+
+    'Kech district ... in Kech' is the district all along, unless 'the town of Kech' is there too; 'Surin Province ... in Surin'
+    stays the province, while 'Kherson ... in the Kherson region' sets the town against it.
+    """
+    features = vocabulary().features
+    by_key: dict[str, list[tuple[Group, str]]] = {}
+    for group in groups:
+        if group.kind == "name" and group.best is not None:
+            core, _, word = group.key.rpartition(" ")
+            if core and word in features and features[word].name == "district":
+                by_key.setdefault(core, []).append((group, "district"))
+            else:
+                by_key.setdefault(group.key, []).append((group, group.feature.name if group.feature else ""))
+    for same in by_key.values():
+        called = {name for _, name in same}
+        if "" not in called or called & {"town", "village"}:
+            continue
+        bare = [g for g, name in same if not name]
+        for name in ("district", "province"):
+            wide = next((g for g, n in same if n == name and g.best is not None and g.best.place.level == name), None)
+            if wide is None or wide.best is None or (name == "district" and wide.best.place.country in _SEPARATE_SEATS):
+                continue
+            for group in bare:
+                if group.best is None or group.best.place.country != wide.best.place.country:
+                    continue
+                if name == "district" or min(wide.mentions) < min(g.mentions[0] for g in bare):
+                    _choose(group, wide.best, wide.vectors[wide.order[0]])
+                else:
+                    town = next((i for i, c in enumerate(group.candidates) if c.twin == 1), None)
+                    if town is not None:
+                        _choose(group, group.candidates[town], group.vectors[town])
+
+
+def _choose(group: Group, candidate: Candidate, vector: list[float]) -> None:
+    """Put a candidate first in a group, as sure as the one that was."""
+    number = next((i for i, c in enumerate(group.candidates) if c.place.id == candidate.place.id), None)
+    sure = group.chance[group.order[0]]
+    if number is None:
+        number = len(group.candidates)
+        group.candidates = [*group.candidates, candidate]
+        group.vectors = [*group.vectors, vector]
+        group.chance = [*group.chance, sure]
+    group.chance[number] = max(group.chance[number], sure)
+    group.order = [number, *(i for i in group.order if i != number)]
+
+
+def _short_forms(groups: list[Group]) -> None:
+    """'San Juan' after 'San Juan Chamula' is that place: a name cut short, not the best-known town of the short name."""
+    features = vocabulary().features
+    long = {g.key: g for g in groups if " " in g.key and g.kind == "name" and g.best is not None}
+    for group in groups:
+        best = group.best
+        if best is None or group.kind != "name" or group.container is not None or best.place.level not in ("town", "site") or best.size > 5.3:
+            continue
+        for key, other in long.items():
+            rest = key.removeprefix(group.key + " ")
+            if rest == key or rest.split()[0] in features or other.best is None or min(other.mentions) > min(group.mentions):
+                continue
+            place = other.best
+            if place.place.id != best.place.id and place.place.level in ("town", "site"):
+                _choose(group, replace(place, rank=99), other.vectors[other.order[0]])
+                break
 
 
 def _district_of(town: Place, name: str) -> Place:
