@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from geo.actor import ActorMention, Claim, ClaimKind, Kind, Role
 from geo.claims import claimed_by
@@ -26,9 +27,14 @@ __all__ = [
     "identify",
 ]
 
-# What may stand between two words of one name, and inside a name the vocabulary spells with more than that.
-_TIGHT = frozenset([" ", "-", "\u2011", "\u2013", "\n", "'", "’", ".", "\u200c", "/", "&", "\u00a0", "' ", "’ ", "  "])
-_WIDE = frozenset([" (", ") ", ", ", " \u200c", "\u200c ", " & ", ", and ", "' ", "-\n"])
+_PARTS = re.compile(f"({WORD.pattern})")
+# What may stand between two words of one name: 2 in any name, 1 in one the vocabulary spells so.
+_BONDS = {
+    **dict.fromkeys([" (", ") ", ", ", " \u200c", "\u200c ", " & ", ", and ", "-\n"], 1),
+    **dict.fromkeys(
+        [" ", "-", "\u2011", "\u2013", "\n", "'", "’", ".", "\u200c", "/", "&", "\u00a0", "' ", "’ ", "  "], 2
+    ),
+}
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _LOOSE = re.compile(r"[(,&]")
 
@@ -80,7 +86,7 @@ class _Reader:
         self.lex = lex
         self.sets = lex.sets
         self.found: list[ActorMention] = []
-        self.entries: dict[ActorMention, Entry] = {}
+        self.entries: dict[int, Entry] = {}  # by the offset a mention begins at
         self.own: dict[str, Entry] = {}  # acronyms and names the report itself defines
         self.own_names: dict[str, Entry] = {}  # the same by folded words, for names of more than one
         self.called: dict[str, str] = {}  # countries by the name a report in another script gives them
@@ -109,20 +115,12 @@ class _Reader:
     # -- words
 
     def _cut(self, span: Span) -> _Words:
-        folded: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        bond: list[int] = []
-        text, folds, before = self.text, self.lex.folds, span.start
-        for match in WORD.finditer(text, span.start, span.end):
-            start, end = match.span()
-            gap = text[before:start]
-            bond.append(2 if gap == " " or gap in _TIGHT else 1 if gap in _WIDE else 0)
-            folded.append(folds[text[start:end]])
-            starts.append(start)
-            ends.append(end)
-            before = end
-        return _Words(folded, starts, ends, bond)
+        parts = _PARTS.split(self.text[span.start : span.end])  # gap, word, gap, word, ..., gap
+        offsets = list(accumulate(map(len, parts), initial=span.start))
+        folds = self.lex.folds
+        bond = [_BONDS.get(gap, 0) for gap in parts[0:-1:2]]
+        bond[:1] = [0][: len(bond)]
+        return _Words([folds[word] for word in parts[1::2]], offsets[1:-1:2], offsets[2::2], bond)
 
     def _anaphor(self, number: int, i: int) -> None:
         """'the group', 'this militant organisation': the group named last, in this sentence or the four before."""
@@ -142,7 +140,7 @@ class _Reader:
             if mention.named and mention.kind == "group":
                 if described is not None:
                     self.found.pop()
-                entry = self.entries[mention]
+                entry = self.entries[mention.span.start]
                 self._add(first - 1, i, mention.name, "group", mention.key, country=mention.country, entry=entry)
                 return
 
@@ -151,7 +149,7 @@ class _Reader:
         words = self.words
         first = words.folded[i]
         longest = self.lex.longest.get(first)
-        own = self.own.get(self.text[words.starts[i] : words.ends[i]])
+        own = self.own.get(self.text[words.starts[i] : words.ends[i]]) if self.own else None
         if own is not None and (allowed is None or own.sort in allowed):
             return own, i + 1
         if self.own_names:
@@ -162,14 +160,15 @@ class _Reader:
                         return entry, j
         if longest is None:
             return None
-        reach = 1
-        while reach < longest and i + reach < len(words.folded) and words.bond[i + reach]:
+        folded, bond = words.folded, words.bond
+        reach, most = 1, min(longest, len(folded) - i)
+        while reach < most and bond[i + reach]:
             reach += 1
+        table = self.lex.entries
         for count in range(reach, 0, -1):
-            key = first if count == 1 else " ".join(words.folded[i : i + count])
-            entries = self.lex.entries.get(key)
-            if entries:
-                for entry in entries:
+            key = first if count == 1 else " ".join(folded[i : i + count])
+            if key in table:
+                for entry in table[key]:
                     if (allowed is None or entry.sort in allowed) and self._spelt(entry, i, i + count):
                         return entry, i + count
         return None
@@ -695,7 +694,7 @@ class _Reader:
             return  # 'Jaish al-Adl (Army of Justice)': said twice, named once
         self.found.append(mention)
         if entry is not None:
-            self.entries[mention] = entry
+            self.entries[span.start] = entry
 
     # -- what the report itself defines
 
@@ -758,7 +757,7 @@ class _Reader:
         """'the Guards' counts only where the report names them in full somewhere."""
         kept = []
         for mention in found:
-            entry = self.entries.get(mention)
+            entry = self.entries.get(mention.span.start)
             if entry is not None and entry.sort in NAMED and entry.short and entry.slug not in self.full:
                 continue
             kept.append(mention)
@@ -771,13 +770,13 @@ class _Reader:
         the report uses most, except for bodies that the vocabulary itself lists by their acronym."""
         forms: dict[str, Counter[str]] = {}
         for mention in found:
-            entry = self.entries.get(mention)
+            entry = self.entries.get(mention.span.start)
             if entry is not None and entry.sort in NAMED and not entry.short:
                 forms.setdefault(mention.key, Counter())[_clean(mention.name)] += 1
         defined = {entry.slug for entry in self.own.values()}
         result = []
         for mention in found:
-            entry = self.entries.get(mention)
+            entry = self.entries.get(mention.span.start)
             if entry is not None and entry.sort in NAMED and mention.key in forms:
                 name = _called(_clean(mention.name), entry, forms[mention.key], entry.slug in defined)
                 mention = replace(mention, name=name, canonical=entry.name) if name != mention.name else mention
@@ -906,8 +905,8 @@ def _from_context(found: list[ActorMention], doc: Document, lex: Lexicon) -> lis
     """Give forces and officials without a country the sentence's only one, else the report's main one."""
     votes: Counter[str] = Counter()
     for mention in found:
-        if mention.country and mention.kind in ("state", "forces"):
-            votes[mention.country] += 1
+        if mention.country and mention.kind in ("state", "forces", "group"):
+            votes[mention.country] += 1 if mention.role == "place" else 2
     main = None
     if votes:
         ranked = votes.most_common(2)
