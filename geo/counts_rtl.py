@@ -38,6 +38,12 @@ class _Words:
     subset_before: tuple[tuple[str, ...], ...]
     additional: frozenset[str]
     number_before: frozenset[str]
+    stop: frozenset[str]
+    toll: frozenset[str]
+    killed_before: frozenset[str]
+    including_after: frozenset[str]
+    both: frozenset[str]
+    part_prefix: frozenset[str]
     zero: tuple[tuple[tuple[str, ...], tuple[Outcome, ...]], ...]
     nationalities: frozenset[str]
 
@@ -56,7 +62,7 @@ class _Group:
     additional: bool
     subset: bool
     sure: bool
-    outcomes: list[tuple[Outcome, int, int]] = field(default_factory=list)
+    outcomes: list[tuple[Outcome | None, int, int]] = field(default_factory=list)
 
 
 def _phrases(phrases: Iterable[str]) -> list[tuple[str, ...]]:
@@ -107,6 +113,12 @@ def _words(language: str, files: tuple[str, ...]) -> _Words:
         tuple(_phrases(words["subset_before"])),
         _set(words["additional"]),
         _set(words["number_before"]),
+        _set(words["stop"]),
+        _set(words["toll"]),
+        _set(words["killed_before"]),
+        _set(words["including_after"]),
+        _set(words["both"]),
+        _set(words["part_prefix"]),
         tuple(zero),
         frozenset(demonyms()),
     )
@@ -141,11 +153,27 @@ class _Reader:
         pending: list[_Group] = []
         groups: list[_Group] = []
         party: Party | None = None
-        cue: tuple[Outcome, int, int] | None = None
+        cue: tuple[Outcome | None, int, int] | None = None
         i = 0
         while i < len(self.words):
             group = self._group(i, party)
             if group is not None:
+                if (
+                    groups
+                    and groups[-1].subset
+                    and self.words[groups[-1].last + 1 : group.first] in (["و"], ["اور"], ["،"])
+                ):
+                    group.subset = True  # 'including 4 children and 3 women'
+                if self._word(group.first - 1) in self.v.killed_before:
+                    group.outcomes.append(("killed", group.first - 1, group.first - 1))
+                    groups.append(group)
+                    i = group.last + 1
+                    continue
+                if cue is not None and not pending and self._is_toll(cue, group):
+                    group.outcomes.append(cue)
+                    groups.append(group)
+                    i = group.last + 1
+                    continue
                 # 'کشته شدن ۵ نفر': the number follows the outcome with nothing but small words between.
                 if (
                     cue is not None
@@ -162,7 +190,7 @@ class _Reader:
                 continue
             found = self._cue(i)
             if found is not None:
-                cue = found
+                cue = self._both(found)
                 for group in pending:
                     if i - group.last <= _REACH:
                         group.outcomes.append(cue)
@@ -174,6 +202,33 @@ class _Reader:
             i += 1
         return self._counts(groups, self._zeros())
 
+    def _word(self, i: int) -> str:
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def _starts_cue(self, i: int) -> bool:
+        """Whether an outcome stands at ``i`` or a few words on ('5 کو شدید زخمی'), no other number or thing before it."""
+        for k in range(i, min(len(self.words), i + 4)):
+            if self._cue(k) is not None:
+                return True
+            word = self.words[k]
+            if word in _CLAUSE_ENDS or word in "،," or word in self.v.things or digits_value(word) is not None:
+                return False
+        return False
+
+    def _both(self, cue: tuple[Outcome | None, int, int]) -> tuple[Outcome | None, int, int]:
+        """'killed and wounded' side by side tell neither: the outcome is None then."""
+        if self._word(cue[2] + 1) not in self.v.both or cue[2] + 2 >= len(self.words):
+            return cue
+        other = self._cue(cue[2] + 2)
+        if other is None or {cue[0], other[0]} != {"killed", "injured"}:
+            return cue
+        return None, cue[1], other[2]
+
+    def _is_toll(self, cue: tuple[Outcome | None, int, int], group: _Group) -> bool:
+        """'the number of those killed in the blast rose to 30'."""
+        around = self.words[max(0, cue[1] - 3) : cue[1]] + self.words[cue[2] + 1 : cue[2] + 3]
+        return group.first - cue[2] <= 8 and any(w in self.v.toll for w in around) and not self._told_again(group)
+
     def _told_again(self, group: _Group) -> bool:
         """Whether an outcome stands close behind the group too, which is then the one that tells of it."""
         return any(self._cue(k) is not None for k in range(group.last + 1, min(len(self.words), group.last + 4)))
@@ -181,9 +236,11 @@ class _Reader:
     def _only_between(self, first: int, last: int) -> bool:
         return last - first <= 4 and all(w in self.v.between for w in self.words[first:last])
 
-    def _cue(self, i: int) -> tuple[Outcome, int, int] | None:
+    def _cue(self, i: int) -> tuple[Outcome | None, int, int] | None:
         if self.words[i][:3] not in self.v.first:
             return None
+        if self._word(i - 1) in self.v.part_prefix and self.words[i].endswith(("ها", "ان")):
+            return None  # 'of the hostages' befalls nobody
         for phrase, outcome in self.v.outcomes:
             size = len(phrase)
             # Endings come after the last word: 'باختند', 'کشته‌شدگان'.
@@ -228,6 +285,8 @@ class _Reader:
                 }.get(kind, (value, value))
             approx = kind == "approx"
             break
+        if value is not None and len(words[after - 1]) == 4 and (1300 <= value < 1500 or 1900 <= value < 2100):
+            return None  # a year
         number_last = after - 1
         # The people: the next few words up to an outcome, a stop or a thing.
         last, noun_first, sure, party = number_last, None, False, None
@@ -236,7 +295,7 @@ class _Reader:
             told = words[k]
             if k == after and told in v.things:
                 return None
-            if told in _CLAUSE_ENDS or told in "،," or self._cue(k) is not None and k > after - 1:
+            if told in _CLAUSE_ENDS or told in "،," or (told in v.stop and k > after) or self._cue(k) is not None:
                 break
             if digits_value(told) is not None:
                 break
@@ -255,19 +314,24 @@ class _Reader:
                 last = max(last, k)
                 if party is None and told not in v.nobody_party:
                     party = "victim"
-        if not sure and (vague or self._cue(after) is None if after < len(words) else True):
+        bare = not vague and (self._starts_cue(after) or any(w in v.toll for w in words[max(0, first - 2) : first]))
+        if not sure and not bare:
             return None
         before = words[max(0, first - 3) : first]
-        subset = any(tuple(before[-len(p) :]) == p for p in v.subset_before)
+        subset = self._word(last + 1) in v.including_after or any(
+            tuple(before[-len(p) :]) == p for p in v.subset_before
+        )
         told_party: Party | None = "attacker" if party == "attacker" else "victim" if party == "victim" else None
         return _Group(
             first, number_last, last, low, high, noun_first, told_party, approx, vague, additional, subset, sure
         )
 
     def _zeros(self) -> list[tuple[int, int, tuple[Outcome, ...]]]:
-        found = []
+        found: list[tuple[int, int, tuple[Outcome, ...]]] = []
         for i, word in enumerate(self.words):
             for phrase, outcomes in self.v.zero:
+                if found and i <= found[-1][1]:
+                    break
                 if word == phrase[0] and tuple(self.words[i : i + len(phrase)]) == phrase:
                     found.append((i, i + len(phrase) - 1, outcomes))
                     break
@@ -275,12 +339,14 @@ class _Reader:
 
     def _counts(self, groups: Sequence[_Group], zeros: Sequence[tuple[int, int, tuple[Outcome, ...]]]) -> list[Count]:
         result: list[Count] = []
-        totals: dict[Outcome, int] = {}
-        lists: dict[tuple[Outcome, int], int] = {}
+        totals: dict[Outcome | None, int] = {}
+        lists: dict[tuple[Outcome | None, int], int] = {}
         for group in groups:
             if not group.outcomes and not group.sure:
                 continue
-            outcomes: list[tuple[Outcome, int | None, int | None]] = [*group.outcomes] or [("present", None, None)]
+            outcomes: list[tuple[Outcome | None, int | None, int | None]] = [*group.outcomes] or [
+                ("present", None, None)
+            ]
             for outcome, cue_first, cue_last in outcomes:
                 index = self.base + len(result)
                 cue = (
@@ -304,7 +370,7 @@ class _Reader:
         return result
 
     def _record(
-        self, group: _Group, outcome: Outcome, cue: Span | None, part_of: int | None, adds_to: int | None
+        self, group: _Group, outcome: Outcome | None, cue: Span | None, part_of: int | None, adds_to: int | None
     ) -> Count:
         span = Span(self.starts[group.first], self.ends[group.number_last])
         noun_span = None
