@@ -583,6 +583,7 @@ class _Reader:
             before in self.sets["place_before"]
             or (after in self.sets["area_after"] and bound)
             or self._joined_to_place(i)
+            or self._border_with(i)
         ):
             role = "place"
         if role in ("adjective", "possessive") and self._area(j):
@@ -611,6 +612,11 @@ class _Reader:
             return False
         between = self.text[self.found[-1].span.end : self.words.starts[i]]
         return between in (" and ", ", ", ", and ", " or ")
+
+    def _border_with(self, i: int) -> bool:
+        """'the border with Pakistan'."""
+        folded = self.words.folded
+        return i > 1 and folded[i - 1] == "with" and folded[i - 2] in self.sets["area_after"]
 
     def _area(self, j: int) -> bool:
         """Whether 'province', 'border', 'airspace' follows: "Iran's Sistan-Baluchestan province" is a place."""
@@ -905,12 +911,12 @@ def _from_context(found: list[ActorMention], doc: Document, lex: Lexicon) -> lis
     """Give forces and officials without a country the sentence's only one, else the report's main one."""
     votes: Counter[str] = Counter()
     for mention in found:
-        if mention.country and mention.kind in ("state", "forces", "group"):
+        if mention.country and mention.kind in ("state", "forces"):
             votes[mention.country] += 1 if mention.role == "place" else 2
     main = None
     if votes:
         ranked = votes.most_common(2)
-        if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
+        if len(ranked) == 1 or 2 * ranked[0][1] >= 3 * ranked[1][1]:
             main = ranked[0][0]
     found = _one_ship(found)
     police = next((m for m in found if m.key.endswith(":police")), None)
