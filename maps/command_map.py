@@ -36,7 +36,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     how = parser.add_argument_group("how")
     how.add_argument("--previous", metavar="FILE", help="an earlier GeoJSON of ours, whose incidents keep their ids")
     how.add_argument("--words", action="append", default=[], metavar="FILE", help="a vocabulary file of yours (TOML)")
-    how.add_argument("--gazetteer", type=Path, metavar="FILE", help="what `sarhad gazetteer import` made")
+    how.add_argument(
+        "--gazetteer", type=Path, metavar="FOLDER", help="imported places to use, in place of those you imported"
+    )
     how.add_argument("--workers", type=int, default=1, metavar="N", help="processes to share the reports among (1)")
     how.add_argument("--explain", metavar="ID", help="tell why one incident stands as it does, and write nothing")
     parser.set_defaults(run=run)
@@ -100,6 +102,8 @@ def _check(args: argparse.Namespace, wanted: Wanted) -> None:
     for name in args.words:
         if not Path(name).is_file():
             raise UsageError(f"--words {name}: there is no such file")
+    if args.gazetteer and not args.gazetteer.is_dir():
+        raise UsageError(f"--gazetteer {args.gazetteer}: there is no such folder of imported places")
     if args.tiles:
         from maps.page_error import PageError
         from maps.tiles import online_tiles

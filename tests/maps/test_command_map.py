@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
 from datetime import date
@@ -123,6 +124,7 @@ def test_an_incident_is_explained_instead_of_drawn(
         (["--since", "2024-02-01", "--until", "2024-01-01"], "no day lies between"),
         (["--workers", "0"], "1 or more"),
         (["--words", "nothing.toml"], "no such file"),
+        (["--gazetteer", "nothing"], "no such folder"),
         (["--previous", "nothing.geojson"], "No such file"),
         (["-o", "same", "--geojson", "./same"], "a file of its own"),
         (["--tiles", "NoSuchTiles"], "NoSuchTiles"),
@@ -266,3 +268,43 @@ def test_the_bundled_reports_make_a_map(tmp_path: Path, capsys: pytest.CaptureFi
     assert {f["properties"]["layer"] for f in json.loads(out.read_bytes())["features"]} >= {
         "strikes", "attacks", "clashes", "liaison posts", "diplomacy",
     }  # fmt: skip
+
+
+def test_a_hostile_report_and_a_hostile_gazetteer_row_run_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The whole way, nothing made by hand: text, title, publisher, address and id of a report, and a place's fields."""
+    monkeypatch.setenv("SARHAD_DATA", str(tmp_path / "imports"))
+    places = tmp_path / "hostile.csv"
+    with places.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "name", "level", "kind", "country", "admin1", "lat", "lon", "population", "names"])
+        writer.writerow(["local:1", f"Exampleabad {HOSTILE}", "town", HOSTILE, "PK", HOSTILE, 26.9, 64.1, 90_000_000,
+                         f"Exampleabad|fa={HOSTILE}"])  # fmt: skip
+    assert main(["gazetteer", "import", str(places), "--attribution", HOSTILE]) == 0
+    text = (
+        "A suicide bomber blew himself up at a mosque in Exampleabad on January 16, killing 30 worshippers and wounding"
+        f" dozens, a man called {{{{ 7*191 }}}} ${{x}} </script> said.\n\n{HOSTILE}\n\n"
+        "Gunmen then attacked the police station in Exampleabad and killed two officers, police said.\n"
+    )
+    row = {"id": HOSTILE, "title": HOSTILE, "publisher": HOSTILE, "url": f"javascript:{HOSTILE}", "language": "en",
+           "published": "2024-01-18", "text": text}  # fmt: skip
+    report = tmp_path / "hostile.json"
+    report.write_text(json.dumps(row), encoding="utf-8")
+    page, out = tmp_path / "out.html", tmp_path / "out.geojson"
+    assert main(["map", str(report), "-o", str(page), "--geojson", str(out), "--title", HOSTILE]) == 0
+    capsys.readouterr()
+    html = page.read_text("utf-8")
+    assert "1337" not in html
+    assert "<img src=x" not in html
+    assert html.count("</script>") == html.count("<script")
+    back = read_geojson(out)
+    assert back.reports[0]["publisher"] == HOSTILE
+    assert HOSTILE in back.attribution
+    assert back.incidents
+    for incident in back.incidents:
+        for account in incident.accounts:
+            for evidence in account.evidence:
+                assert evidence.span.of(text) == evidence.text
+    quoted = " ".join(e.text for i in back.incidents for a in i.accounts for e in a.evidence)
+    assert "{{ 7*191 }}" in quoted
