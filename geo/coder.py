@@ -25,12 +25,6 @@ from seeds.report import Span
 MERGE = 1.0
 """Least score at which a mention joins an event told before it."""
 
-WARLIKE = 4
-"""Least number of different words of armed conflict (a sure one counts for three) in a report that may tell of violence.
-
-On news that is not about conflict (local crime, accidents, sport) the number is mostly 0 to 3, on conflict reports 4 to 27."""
-
-
 @dataclass
 class _Slots:
     """What one mention says by itself."""
@@ -327,7 +321,7 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
             return len(_ranked_states(reading)) >= 2 and (s.act == "ties" or bool(s.roles.agents))
         return bool(states) and (strong or len(states) >= 2)
     deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
-    if reading.warlike < WARLIKE and not deadly or text & _other() and not strong:
+    if reading.warlike < 1.0 and not deadly or text & _other() and not strong:
         return False
     if m.family == "operation" and not any(k.startswith(("forces", "state")) for k in s.roles.agents):
         if not any(c.outcome in ("arrested", "killed") for c in s.counts) and not s.roles.patients:

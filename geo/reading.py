@@ -55,8 +55,8 @@ class Reading:
     lines: tuple[Line, ...]
     counts: tuple[Count, ...]
     words: Vocabulary
-    warlike: int
-    """How many different words of armed conflict stand in it; only English has such a list, other languages count as warlike."""
+    warlike: float
+    """How much it speaks of armed conflict; below 1 it is news of daily crime, sport or weather."""
 
 
 @cache
@@ -90,7 +90,7 @@ def read(doc: Document, toponyms: Sequence[Toponym], files: tuple[str, ...] = ()
                 doc.report.published,
             )
         )
-    return Reading(doc, tuple(lines), tuple(counts), words, _warlike(lines, doc.report.language))
+    return Reading(doc, tuple(lines), tuple(counts), words, _warlike(lines, actors, doc.report.language))
 
 
 @cache
@@ -98,13 +98,21 @@ def _conflict_words(key: str) -> frozenset[str]:
     return frozenset(cues()["conflict"][key])
 
 
-def _warlike(lines: Sequence[Line], language: str | None) -> int:
+def _warlike(lines: Sequence[Line], actors: Sequence[ActorMention], language: str | None) -> float:
+    """How much a report speaks of armed conflict, against what its length asks for: 1 and above is enough.
+
+    Different words count, not their number; a report of a few lines needs fewer of them.
+    """
     if language not in (None, "en"):
-        return 1000
+        return 10.0
     seen: set[str] = set()
+    length = 0
     for line in lines:
         seen.update(line.tokens.words)
-    return len(seen & _conflict_words("words")) + (2 if seen & _conflict_words("sure") else 0)
+        length += len(line.tokens.words)
+    score = len(seen & _conflict_words("words")) + 0.25 * len(seen & _conflict_words("plain"))
+    score += 2.0 * bool(seen & _conflict_words("sure")) + 2.0 * any(a.kind == "group" for a in actors)
+    return score / min(4.0, 1.0 + length / 80)
 
 
 def _within(items: Sequence[S], span: Span) -> tuple[S, ...]:

@@ -72,16 +72,27 @@ def _compile(table: Mapping[str, Any]) -> Vocabulary:
     for kind in TYPES:
         rows.append((table.get(kind, {}).get("strong", {}), kind, "strong"))
         rows.append((table.get(kind, {}).get("weak", {}), kind, "weak"))
+    classes: Mapping[str, list[str]] = table.get("classes", {})
     for phrases, of, strength in rows:
-        for phrase in phrases.get("verbs", ()):
-            _add(patterns, phrase, of, strength, True, irregular, inflected)
-        for phrase in phrases.get("nouns", ()):
-            _add(patterns, phrase, of, strength, False, irregular, inflected)
+        for verb, key in ((True, "verbs"), (False, "nouns")):
+            for phrase in phrases.get(key, ()):
+                for words in _expanded(phrase.casefold().split(), classes):
+                    _add(patterns, words, phrase, of, strength, verb, irregular, inflected)
     return Vocabulary({word: tuple(group) for word, group in patterns.items()}, weapons, frozenset(table.get("weapons", {}).get("air", ())))
+
+
+def _expanded(words: list[str], classes: Mapping[str, list[str]]) -> list[list[str]]:
+    """The phrase with each ``<class>`` replaced by every word of the class."""
+    found: list[list[str]] = [[]]
+    for word in words:
+        choices = classes.get(word[1:-1], [word]) if word.startswith("<") else [word]
+        found = [[*head, choice] for head in found for choice in choices]
+    return found
 
 
 def _add(
     patterns: dict[str, list[Pattern]],
+    words: list[str],
     phrase: str,
     kind: Type | None,
     strength: Strength,
@@ -89,14 +100,13 @@ def _add(
     irregular: Mapping[str, list[str]],
     inflected: bool,
 ) -> None:
-    words = phrase.casefold().split()
     if verb:
         forms = verb_forms(words[0], irregular) if inflected else [(words[0], "past")]
         for form, tag in forms:
             patterns.setdefault(form, []).append(Pattern(tuple(words[1:]), kind, strength, tag, phrase))
         return
     patterns.setdefault(words[0], []).append(Pattern(tuple(words[1:]), kind, strength, "noun", phrase))
-    if inflected and not words[-1].endswith("s"):
+    if inflected and "<" not in phrase and not words[-1].endswith("s"):
         *head, last = words
         plural = [*head, _plural(last)]
         patterns.setdefault(plural[0], []).append(Pattern(tuple(plural[1:]), kind, strength, "noun", phrase))
