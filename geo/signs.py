@@ -228,7 +228,8 @@ def signs_of(account: Account, rank: int, published: date | None) -> Signs:
     coarse = COARSENESS[where.level]
     if where.where_precision >= 6:
         coarse = 3
-    elif where.where_precision == 4:
+    elif where.where_precision in (4, 5):
+        # 'Between A and B' is anywhere on the way: as good as the province.
         coarse = max(coarse, 2)
     fine = coarse <= 1 and where.lat is not None
     radius = where.radius_km if where.radius_km is not None else _RADIUS[coarse]
