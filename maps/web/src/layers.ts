@@ -57,7 +57,7 @@ export function layerControl(app: App, extras: Extra[], redraw: () => void): HTM
     el("summary", {}, t("layers")),
     el("div", { role: "group", "aria-label": t("layers") },
       el("ul", { class: "rows" }, ...rows),
-      el("h3", {}, t("base_layers")),
+      el("h2", {}, t("base_layers")),
       el("ul", { class: "rows inline" }, ...base),
       el("ul", { class: "rows" }, ...added)),
   );

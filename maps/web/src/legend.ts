@@ -21,17 +21,17 @@ export function legend(app: App, open: boolean): HTMLElement {
     el("summary", {}, t("legend")),
     el("div", { class: "legend-body", role: "group", "aria-label": t("legend"), tabindex: 0 },
       // On the screen the layer control, just above, is the legend of types already.
-      el("h3", { class: "print-only" }, t("legend_types")),
+      el("h2", { class: "print-only" }, t("legend_types")),
       el("ul", { class: "rows two print-only" }, ...types.map((s) => row(symbol(style, s.type, "reported", 20), label("type", s.type)))),
-      el("h3", {}, t("legend_status")),
+      el("h2", {}, t("legend_status")),
       el("ul", { class: "rows two" }, ...style.statuses.map((s) => row(symbol(style, "liaison", s.status, 20), label("status", s.status), t(`status_${s.status}_why` as Key)))),
-      el("h3", {}, t("legend_where")),
+      el("h2", {}, t("legend_where")),
       el("ul", { class: "rows" }, ...precise),
-      el("h3", {}, t("legend_size")),
+      el("h2", {}, t("legend_size")),
       sizes(app),
       el("p", { class: "how small" }, t("legend_size_words")),
       el("ul", { class: "rows" }, row(swatch("cluster"), t("legend_cluster")), row(swatch("fan"), t("legend_fan"))),
-      el("h3", {}, t("base_layers")),
+      el("h2", {}, t("base_layers")),
       el("ul", { class: "rows" }, row(swatch("border"), t("border")), row(swatch("disputed"), t("disputed")))));
 }
 

@@ -132,7 +132,7 @@ export class List {
     for (const { title, members } of [...groups.values()].sort((a, b) => a.title.localeCompare(b.title))) {
       const list = el("ul", { class: "incidents" }, ...members.slice(0, PAGE).map((i) => this.row(i)));
       const rest = members.length - PAGE;
-      sections.push(el("div", {}, el("h4", {}, `${title} `, el("span", { class: "count" }, String(members.length))), list,
+      sections.push(el("div", {}, el("h3", {}, `${title} `, el("span", { class: "count" }, String(members.length))), list,
         rest > 0 ? el("button", { type: "button", class: "wide", onclick: (e: Event) => {
           list.append(...members.slice(PAGE, PAGE + 500).map((i) => this.row(i)));
           (e.currentTarget as HTMLElement).remove();
@@ -148,7 +148,7 @@ export class List {
       sections.push(el("details", {}, el("summary", {}, t("rejected_reports"), " ", el("span", { class: "count" }, String(rejected.length))),
         el("ul", { class: "plain" }, ...rejected.slice(0, 500).map((r) => el("li", {}, words("strong", String(r.source)), " ", words("span", String(r.reason ?? "")))))));
     }
-    this.aside.replaceChildren(...(sections.length ? [el("h3", {}, t("not_on_map")), ...sections] : []));
+    this.aside.replaceChildren(...(sections.length ? [el("h2", {}, t("not_on_map")), ...sections] : []));
   }
 
   private markSelected(): void {

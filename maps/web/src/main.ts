@@ -205,8 +205,8 @@ function layout(app: App, parts: { container: HTMLElement; panel: Panel; list: L
     });
     return button;
   });
-  const side = el("div", { class: "side", id: "sarhad-side" },
-    el("div", { class: "tabs" }, el("div", { role: "tablist", "aria-label": `${t("list")}, ${t("filters")}` }, tabs[1], tabs[0])),
+  const side = el("section", { class: "side", id: "sarhad-side", "aria-label": `${t("list")}, ${t("filters")}` },
+    el("div", { class: "tabs" }, el("div", { role: "tablist" }, tabs[1], tabs[0])),
     el("div", { role: "tabpanel", id: "tabpanel-list", "aria-labelledby": "tab-list", tabindex: 0 }, parts.list.element),
     el("div", { role: "tabpanel", id: "tabpanel-filters", "aria-labelledby": "tab-filters", tabindex: 0, hidden: true }, filterPanel(app)));
 
@@ -219,10 +219,11 @@ function layout(app: App, parts: { container: HTMLElement; panel: Panel; list: L
     menu(app));
 
   const attribution = (data.collection.attribution as string[] | undefined) ?? [];
+  const credits = config.tiles ? [...attribution, t("attribution_tiles", { who: config.tiles.attribution })] : attribution;
   const disclaimer = (data.collection.disclaimer as string | undefined) || `${t("disclaimer")} ${t("figures_note")}`;
-  const footer = el("footer", { class: "foot" },
+  const footer = el("footer", { class: "foot", tabindex: 0 },
     el("p", { class: "disclaimer", dir: "auto" }, disclaimer),
-    el("p", { class: "licences" }, el("b", {}, t("data_licences")), " ", el("span", { dir: "auto" }, [...attribution, config.tiles ? t("attribution_tiles", { who: config.tiles.attribution }) : null].filter(Boolean).join(" · ")), " ", el("span", { class: "made" }, t("page_made_with"))));
+    el("p", { class: "licences" }, el("b", {}, t("data_licences")), " ", ...credits.flatMap((credit, k) => [k ? " · " : "", el("bdi", {}, credit)]), " ", el("span", { class: "made" }, t("page_made_with"))));
 
   parts.container.setAttribute("role", "application");
   parts.container.setAttribute("aria-label", t("map_label"));
