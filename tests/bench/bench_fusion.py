@@ -28,16 +28,27 @@ START, DAYS = date(2023, 1, 1), 730
 COUNTRIES = ("QA1", "QB2", "QC3", "QD4", "QE5", "QF6", "QG7", "QH8", "QI9", "QJ0", "QK1", "QL2")
 SYLLABLES = "ba ke ri mo zu ta fe lo shi ga du ne po xa vi ho ju se ral min dor keth".split()
 TARGETS: dict[Type, tuple[tuple[str, ...], ...]] = {
-    "attack": (("police",), ("policemen",), ("soldiers",), ("labourers", "workers"), ("market",), ("mosque",), ("convoy",), ("school",)),
+    "attack": (
+        ("police",),
+        ("policemen",),
+        ("soldiers",),
+        ("labourers", "workers"),
+        ("market",),
+        ("mosque",),
+        ("convoy",),
+        ("school",),
+    ),
     "strike": (("depot",), ("hospital",), ("homes",), ("airfield",), ("power station",), ("market",)),
     "clash": (("soldiers",), ("border guards",), ("militia",)),
     "abduction": (("engineers",), ("villagers",), ("aid workers",), ("border guards",)),
     "operation": (("militants",), ("smugglers",), ("suspects",)),
 }
 DETAILS = (
-    "near the bus stand", "by the old bridge", "during the evening prayer", "as the shops opened", "on the highway", "beside the river",
-    "after a wedding", "in heavy fog", "from a passing car", "behind the grain store", "at a petrol pump", "outside the court",
-    "at the stadium gate", "in a vineyard", "close to the dam", "at a tea house", "in the cattle market", "by the railway crossing",
+    "near the bus stand", "by the old bridge", "during the evening prayer", "as the shops opened",
+    "on the highway", "beside the river", "after a wedding", "in heavy fog",
+    "from a passing car", "behind the grain store", "at a petrol pump", "outside the court",
+    "at the stadium gate", "in a vineyard", "close to the dam", "at a tea house",
+    "in the cattle market", "by the railway crossing",
 )  # fmt: skip
 VERBS: dict[Type, tuple[str, ...]] = {
     "attack": ("attacked", "opened fire on", "assaulted", "ambushed"),
@@ -46,7 +57,13 @@ VERBS: dict[Type, tuple[str, ...]] = {
     "abduction": ("seized", "abducted", "carried off"),
     "operation": ("raided", "arrested", "detained"),
 }
-CONFUSED: dict[Type, Type] = {"attack": "clash", "strike": "attack", "clash": "attack", "abduction": "attack", "operation": "clash"}
+CONFUSED: dict[Type, Type] = {
+    "attack": "clash",
+    "strike": "attack",
+    "clash": "attack",
+    "abduction": "attack",
+    "operation": "clash",
+}
 
 
 @dataclass(frozen=True)
@@ -86,7 +103,9 @@ def make_world(rng: random.Random) -> tuple[list[Town], dict[str, list[str]]]:
     groups: dict[str, list[str]] = {}
     for n, country in enumerate(COUNTRIES):
         west, south = -60 + 12 * (n % 6), 5 + 15 * (n // 6)
-        groups[country] = [f"{_name(rng, taken)} {rng.choice(('Front', 'Brigade', 'Movement', 'Army'))}" for _ in range(4)]
+        groups[country] = [
+            f"{_name(rng, taken)} {rng.choice(('Front', 'Brigade', 'Movement', 'Army'))}" for _ in range(4)
+        ]
         groups[country].append(f"{_name(rng, taken)} armed forces")
         for p in range(6):
             province = _name(rng, taken)
@@ -126,7 +145,9 @@ def _event(rng: random.Random, number: int, town: Town, groups: dict[str, list[s
     )  # fmt: skip
 
 
-def _reports(rng: random.Random, tellings: Sequence[tuple[Event, date]]) -> tuple[list[Account], list[Report], dict[str, str]]:
+def _reports(
+    rng: random.Random, tellings: Sequence[tuple[Event, date]]
+) -> tuple[list[Account], list[Report], dict[str, str]]:
     by_day: dict[date, list[Event]] = {}
     for event, day in tellings:
         by_day.setdefault(day, []).append(event)
@@ -147,7 +168,12 @@ def _reports(rng: random.Random, tellings: Sequence[tuple[Event, date]]) -> tupl
 
 
 def _report(
-    rng: random.Random, day: date, events: Iterable[Event], accounts: list[Account], reports: list[Report], truth: dict[str, str]
+    rng: random.Random,
+    day: date,
+    events: Iterable[Event],
+    accounts: list[Account],
+    reports: list[Report],
+    truth: dict[str, str],
 ) -> None:
     name = f"r{len(reports):06d}"
     text = f"{rng.choice(('Officials', 'Residents', 'A spokesman', 'The agency'))} told of the day's news. "
@@ -161,7 +187,18 @@ def _report(
     accounts += mine
     if rng.random() < 0.2:
         copy = f"r{len(reports):06d}"
-        reports.append(Report(copy, text + "Our own correspondent adds a word.", None, f"Daily {rng.randrange(40)}", None, day, None, "en"))
+        reports.append(
+            Report(
+                copy,
+                text + "Our own correspondent adds a word.",
+                None,
+                f"Daily {rng.randrange(40)}",
+                None,
+                day,
+                None,
+                "en",
+            )
+        )
         for account in mine:
             twin = replace(account, id=account.id.replace(name, copy), report=copy)
             truth[twin.id] = truth[account.id]
@@ -171,7 +208,9 @@ def _report(
 def _spelt(rng: random.Random, name: str) -> str:
     if rng.random() < 0.7:
         return name
-    return rng.choice((f"the {name}", name.replace(" ", "-"), name.replace("a", "aa", 1), name.split()[0] + " fighters"))
+    return rng.choice(
+        (f"the {name}", name.replace(" ", "-"), name.replace("a", "aa", 1), name.split()[0] + " fighters")
+    )
 
 
 def _clause(rng: random.Random, event: Event) -> str:
@@ -222,12 +261,36 @@ def _when(rng: random.Random, day: date, told: date, fresh: bool) -> tuple[date 
 def _where(rng: random.Random, town: Town, fresh: bool) -> Where:
     x = rng.random() * (1.0 if fresh else 0.8)
     if x > 0.35:
-        return Where(town.name, town.country, town.province, "town", 1, town.lat, town.lon, 5.0, place_id=f"t:{town.name}")
+        return Where(
+            town.name, town.country, town.province, "town", 1, town.lat, town.lon, 5.0, place_id=f"t:{town.name}"
+        )
     if x > 0.25:
-        return Where(town.district, town.country, town.province, "district", 3, town.lat, town.lon, 40.0, place_id=f"d:{town.district}")
+        return Where(
+            town.district,
+            town.country,
+            town.province,
+            "district",
+            3,
+            town.lat,
+            town.lon,
+            40.0,
+            place_id=f"d:{town.district}",
+        )
     if x > 0.07:
-        return Where(town.province, town.country, town.province, "province", 4, town.lat, town.lon, 150.0, place_id=f"p:{town.province}")
-    return Where(town.country, town.country, None, "country", 6, town.lat, town.lon, 500.0, place_id=f"c:{town.country}")
+        return Where(
+            town.province,
+            town.country,
+            town.province,
+            "province",
+            4,
+            town.lat,
+            town.lon,
+            150.0,
+            place_id=f"p:{town.province}",
+        )
+    return Where(
+        town.country, town.country, None, "country", 6, town.lat, town.lon, 500.0, place_id=f"c:{town.country}"
+    )
 
 
 def _killed(rng: random.Random, killed: int | None, fresh: bool) -> Toll | None:
@@ -252,8 +315,12 @@ def b_cubed(incidents: Iterable[Incident], truth: dict[str, str]) -> tuple[float
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a line for each size."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sizes", nargs="*", type=int, default=None, help="how many accounts (default 1000 10000 100000)")
-    parser.add_argument("--memory", action="store_true", help="measure memory too, which takes about three times as long")
+    parser.add_argument(
+        "sizes", nargs="*", type=int, default=None, help="how many accounts (default 1000 10000 100000)"
+    )
+    parser.add_argument(
+        "--memory", action="store_true", help="measure memory too, which takes about three times as long"
+    )
     args = parser.parse_args(arguments)
     spent = []
     for size in args.sizes or (1_000, 10_000, 100_000):
@@ -271,8 +338,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         memory = f", {peak:.0f} MB more at the peak" if peak is not None else ""
         print(
             f"fusion  {len(accounts):>7,} accounts of {len(reports):,} reports, {len(set(truth.values())):,} events -> "
-            f"{len(incidents):,} incidents: {seconds:.2f} s of one core, {1e6 * seconds / len(accounts):.0f} us each{memory}; "
-            f"B-cubed P {p:.3f} R {r:.3f} F1 {f:.3f}"
+            f"{len(incidents):,} incidents: {seconds:.2f} s of one core, {1e6 * seconds / len(accounts):.0f} us each"
+            f"{memory}; B-cubed P {p:.3f} R {r:.3f} F1 {f:.3f}"
         )
     for (n, t), (m, u) in pairwise(spent):
         print(f"        {m / n:.0f} times the accounts took {u / t:.1f} times as long")
