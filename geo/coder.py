@@ -64,9 +64,25 @@ def code_report(doc: Document, toponyms: Sequence[Toponym], words: tuple[str, ..
     ``toponyms`` are the report's resolved mentions. ``words`` are the user's vocabulary files. The
     result depends on nothing but the arguments.
     """
+    return code_and_explain(doc, toponyms, words)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Words that might have told an incident and were left, with the reason."""
+
+    span: Span
+    reason: str
+
+
+def code_and_explain(
+    doc: Document, toponyms: Sequence[Toponym], words: tuple[str, ...] = ()
+) -> tuple[tuple[Account, ...], tuple[Left, ...]]:
+    """The accounts as `code_report` gives them, and what was considered and left."""
     reading = read(doc, toponyms, words)
-    events = _cluster(reading, [_slots(reading, m) for m in find_events(reading)])
-    return _accounts(reading, events)
+    left: list[Left] = []
+    events = _cluster(reading, [_slots(reading, m) for m in find_events(reading)], left)
+    return _accounts(reading, events), tuple(left)
 
 
 def _slots(reading: Reading, mention: EventMention) -> _Slots:
@@ -188,7 +204,7 @@ def _office(line: Line, mention: EventMention) -> str | None:
 # ---------------------------------------------------------------- which mentions tell of one event
 
 
-def _cluster(reading: Reading, slots: list[_Slots]) -> list[_Event]:
+def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_Event]:
     events: list[_Event] = []
     done: set[int] = set()
     focus: _Event | None = None
@@ -212,7 +228,9 @@ def _cluster(reading: Reading, slots: list[_Slots]) -> list[_Event]:
                 continue
         posts = [x for x in by_line.get(number, ()) if x.mention.family == "liaison" and x.places]
         for s in by_line.get(number, ()):
+            head = line.tokens.span(s.mention.head.first, s.mention.head.last)
             if not _happened(s):
+                left.append(Left(head, _REALIS.get(s.mention.realis, s.mention.realis)))
                 continue
             if posts and s.mention.family == "diplomacy":
                 s.places = []  # the towns of the sentence are those of the posts it agrees on
@@ -222,9 +240,14 @@ def _cluster(reading: Reading, slots: list[_Slots]) -> list[_Event]:
                 if s.mention.family == "liaison" and not fine and s.mention.votes[0][1] >= 3:
                     waiting = (number, s)
                 if not _worth(reading, s, events) or line.kind == "caption" and events:
+                    why = "too little is said (place, day, toll, who) for an incident of its own"
+                    left.append(Left(head, "the report does not speak of armed conflict" if reading.warlike < 1.0 else why))
                     continue
                 event = _Event(s)
                 events.append(event)
+                event.rules.append(f"told first by '{head.of(reading.doc.text)}' ({s.mention.type}), sentence {number + 1}")
+            else:
+                event.rules.append(f"told again by '{head.of(reading.doc.text)}', sentence {number + 1}")
             event.all.append(s)
             _take(event, s)
             done.update(id(c) for c in s.counts)
@@ -250,6 +273,14 @@ def _listed_places(line: Line, s: _Slots) -> list[Candidate]:
     return fine if len(fine) >= 2 and words & {"places", "points", "sites", "locations", "towns", "at", "as", "in"} else []
 
 
+_REALIS = {
+    "negated": "said not to have happened",
+    "future": "still to come",
+    "hypothetical": "wished, feared or warned of, not done",
+    "generic": "told as a habit or in general",
+}
+
+
 def _happened(s: _Slots) -> bool:
     state = s.mention.realis
     if s.mention.family == "liaison":
@@ -264,8 +295,10 @@ def _take(event: _Event, s: _Slots) -> None:
         best = s.places[0]
         if event.place is None or _finer(best, event.place):
             event.place = best
+            event.rules.append(f"place '{best.toponym.surface}': {best.preposition or best.relation} ({best.relation})")
     if s.date is not None and (event.date is None or _narrower(s.date, event.date)):
         event.date = s.date
+        event.rules.append(f"date '{s.date.text}': {s.date.kind}")
 
 
 _RANK = {"site": 0, "town": 1, "district": 2, "province": 3, "region": 4, "country": 5}
@@ -307,7 +340,7 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
         if s.act is None or s.act == "call" and s.date is None:
             return False
         if s.act == "meeting":
-            official = strong or any(a.role == "official" for a in line.actors) or bool(s.roles.agents and s.roles.patients)
+            official = strong or s.office is not None or any(a.role == "official" for a in line.actors) or bool(s.roles.agents and s.roles.patients)
             if m.head.form == "ing" and m.head.lemma in ("visit", "arrive", "travel to"):
                 return False
             if s.office and any(e.family == "diplomacy" for e in events) and (m.head.form == "past" or placed):
@@ -841,6 +874,13 @@ def _host(event: _Event, events: list[_Event]) -> str | None:
     return None
 
 
+def _close(reading: Reading, event: _Event, place: Candidate) -> bool:
+    """Whether a place stands near the words of the act, not in a clause about something else."""
+    m = event.first.mention
+    at = reading.lines[m.line].tokens.first_at(place.toponym.span.start)
+    return m.head.first - 8 <= at <= m.head.last + 14 and place.toponym.span.start < reading.lines[m.line].sentence.span.end
+
+
 def _seat(reading: Reading, event: _Event, host: str | None) -> tuple[Where, Span | None] | None:
     """Where an act of state is: envoys recalled or summoned in the doer's country, ties restored in both."""
     act = event.first.act
@@ -848,7 +888,7 @@ def _seat(reading: Reading, event: _Event, host: str | None) -> tuple[Where, Spa
     if act in ("envoy", "summons") and states:
         doer = states[0].country
         town = event.place if event.place is not None and event.place.level in ("town", "site") else None
-        if act == "summons" and town is not None and town.preposition in ("in", "at"):
+        if act == "summons" and town is not None and town.preposition in ("in", "at") and _close(reading, event, town):
             return where_of(town, "diplomacy"), town.toponym.span
         toponym = _country_toponym(reading, doer) if doer else None
         if toponym is not None:
@@ -957,6 +997,11 @@ def _type_of(reading: Reading, event: _Event) -> Type:
     return best
 
 
+def _type_votes(event: _Event) -> str:
+    """The votes of the first telling, in words."""
+    return ", ".join(f"{kind} {score:.1f}" for kind, score in event.first.mention.votes if score > 0)
+
+
 def _account(
     reading: Reading,
     event: _Event,
@@ -995,6 +1040,11 @@ def _account(
     status, status_by, status_span = _status(reading, event, kind, actors)
     if status_span is not None:
         evidence.append(_evidence("status", status_span, text))
+    rules = [*event.rules, f"type {kind}: " + _type_votes(event)]
+    if when.inferred:
+        rules.append("date: fresh news that names no day, the day before publication to the day itself")
+    if event.place is None:
+        rules.append(f"place '{where.name}': named nowhere beside it; argued from those it is about or from the report's ground")
     key = f"{report.id}\n{kind}\n{clause.start}\n{where.name}\n{where.country}"
     return Account(
         id=f"{report.id}:{sha256(key.encode()).hexdigest()[:8]}",
@@ -1020,7 +1070,7 @@ def _account(
         toll_by=by,
         evidence=tuple(evidence),
         links=_links(reading, event),
-        rules=tuple(event.rules),
+        rules=tuple(rules),
     )
 
 

@@ -124,7 +124,7 @@ def _mentions(
         if strong - {"diplomacy", "liaison"} or not _confirmed(line, part, families[family], family):
             del families[family]
     if "abduction" in families and "operation" in families and not {"abduction", "operation"} <= strong:
-        families.pop("operation" if "abduction" in strong or _taken(line, part, triggers) else "abduction")
+        families.pop("operation" if "abduction" in strong or _taken(line, part, families["abduction"]) else "abduction")
     if "operation" in families and "violence" in families and "operation" not in strong:
         families.pop("operation" if _doers(line, part) != "forces" else "violence")
     if "violence" not in families and harm:
@@ -167,13 +167,13 @@ def _mentions(
 def _taken(line: Line, part: Part, triggers: list[Trigger]) -> bool:
     """Whether people were taken by force, not by the law: told by a count, else by who took whom."""
     outcomes = [c.outcome for c in line.counts if _inside(line, part, c.span)]
-    if "arrested" in outcomes:
-        return False
-    if "abducted" in outcomes:
-        return True
     first = min(t.first for t in triggers)
     before = [a for a in line.actors if _inside(line, part, a.span) and line.tokens.first_at(a.span.end) <= first]
-    return not (before and before[-1].kind in ("forces", "state"))
+    if before and before[-1].kind in ("group", "unidentified") and "whom" in line.tokens.words[part.first : first]:
+        return True
+    if "arrested" in outcomes:
+        return False
+    return "abducted" in outcomes or not (before and before[-1].kind in ("forces", "state"))
 
 
 def _doers(line: Line, part: Part) -> str | None:

@@ -27,7 +27,8 @@ class Extraction:
 
 
 @cache
-def _resolver(path: Path | None) -> PlaceResolver:
+def resolver(path: Path | None) -> PlaceResolver:
+    """The resolver over a gazetteer file, opened once a process."""
     return PlaceResolver(open_gazetteer(path))
 
 
@@ -37,7 +38,7 @@ def extract_report(report: Report, *, gazetteer: Path | None = None, words: tupl
     ``gazetteer`` is a gazetteer file of the user's (None: the bundled one), ``words`` the user's vocabulary files.
     """
     doc = read_document(report)
-    toponyms = _resolver(gazetteer).toponyms(doc)
+    toponyms = resolver(gazetteer).toponyms(doc)
     unresolved = dict.fromkeys(
         (t.surface, t.reasons[-1] if t.reasons else "no gazetteer has it")
         for t in toponyms

@@ -60,7 +60,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
         elif _suffers(trigger):
             for a in _subject(words, trigger, before, at):
                 result.add("patient", a, weight)
-        elif _passive(words, trigger):
+        elif _passive(words, trigger, before):
             for a in _subject(words, trigger, before, at):
                 owner = words[max(0, at[id(a)][0] - 3) : at[id(a)][0]]
                 side = "agent" if "of" in owner and set(owner) & _WEAPONS else "patient"
@@ -76,7 +76,8 @@ def roles(line: Line, mention: EventMention) -> Roles:
                 if agent is not None:
                     result.add("agent", agent, weight * 1.5)
         else:
-            subject = [a for a in _subject(words, trigger, before, at) if a.kind in _AGENT_KINDS]
+            defends = trigger.lemma.startswith(_DEFENCE)
+            subject = [] if defends else [a for a in _subject(words, trigger, before, at) if a.kind in _AGENT_KINDS]
             taken = [a for a in before if "whom" in words[at[id(a)][1] + 1 : trigger.first]]
             for a in taken[-1:]:
                 result.add("patient", a, weight)
@@ -113,10 +114,12 @@ def _suffers(trigger: Trigger) -> bool:
     return trigger.lemma in _SUFFERING
 
 
+# who brings a missile down did not fire it
+_DEFENCE = ("bring down _ <", "shoot down", "intercept", "down _ <")
 _GOVERNED = frozenset({"by", "against", "at", "from", "with", "to", "of", "on"})
 
 
-def _passive(words: list[str], trigger: Trigger) -> bool:
+def _passive(words: list[str], trigger: Trigger, before: list[ActorMention]) -> bool:
     if trigger.form != "past":
         return False
     near = words[max(0, trigger.first - 4) : trigger.first]
@@ -124,7 +127,10 @@ def _passive(words: list[str], trigger: Trigger) -> bool:
         return True
     # 'nine people killed in ...', 'a soldier shot dead by ...'
     follow = words[trigger.last + 1 : trigger.last + 2]
-    return follow in (["by"], ["in"], ["when"], ["after"]) and not {"have", "has", "had"} & set(near)
+    if follow == ["by"]:
+        return True
+    sufferer = not before or before[-1].kind not in ("group", "unidentified", "state")
+    return follow in (["in"], ["when"], ["after"]) and sufferer and not {"have", "has", "had", "whom"} & set(near)
 
 
 def _subject(
@@ -181,6 +187,9 @@ def _objects(
             break
         if {"by", "when", "after", "while", "who", "which"} & set(between):
             break
+        if _SAYS & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 3]):
+            break  # 'killing eleven, medics said'
+
         chosen.append(a)
         last = at[id(a)][1]
         if len(chosen) == 4:
