@@ -7,25 +7,38 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from geo.incident import Incident
+from geo.incident import Account, Incident
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One account of an earlier run: its report, its id, and what it told, for when another version reads it anew."""
+
+    report: str
+    account: str
+    sign: tuple[str, str | None, str | None]
+    """Type, first day (ISO) and name of the place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """An earlier run: for each incident id its accounts, as (report, account id), earliest first."""
+    """An earlier run: for each incident id its accounts, earliest first."""
 
-    incidents: Mapping[str, tuple[tuple[str, str], ...]]
+    incidents: Mapping[str, tuple[Told, ...]]
 
 
 def previous_of(incidents: Iterable[Incident]) -> Previous:
     """What a later run needs to know of this one."""
-    return Previous({i.id: tuple((a.report, a.id) for a in i.accounts) for i in incidents})
+    return Previous({i.id: tuple(map(_told, i.accounts)) for i in incidents})
+
+
+def _told(account: Account) -> Told:
+    start = account.start.isoformat() if account.start else None
+    return Told(account.report, account.id, (account.type, start, account.where.name))
 
 
 def previous_from_geojson(collection: Mapping[str, Any]) -> Previous:
     """The same from a GeoJSON FeatureCollection as this project writes it, already parsed.
-
-    An account without an id stands under its report alone.
 
     Raises
     ------
@@ -35,13 +48,19 @@ def previous_from_geojson(collection: Mapping[str, Any]) -> Previous:
     features = collection.get("features")
     if not isinstance(features, list):
         raise ValueError("the earlier incidents are no GeoJSON FeatureCollection: it has no list of 'features'")
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    found: dict[str, tuple[Told, ...]] = {}
     for feature in features:
         properties = feature.get("properties") or {}
         name = feature.get("id") or properties.get("id")
         if isinstance(name, str):
-            rows = properties.get("accounts") or []
-            found[name] = tuple((str(r.get("report")), str(r.get("id") or "")) for r in rows)
+            found[name] = tuple(
+                Told(
+                    str(row.get("report")),
+                    str(row.get("id") or ""),
+                    (str(row.get("type")), row.get("start"), (row.get("place") or {}).get("name")),
+                )
+                for row in properties.get("accounts") or ()
+            )
     return Previous(found)
 
 
@@ -51,14 +70,24 @@ def keep_ids(incidents: Sequence[Incident], previous: Previous) -> list[Incident
     An incident keeps the id of the earlier one whose accounts it holds; of several that came together, the id
     of the one that holds most of them, then the first in order of id. An earlier incident that came apart
     leaves its id to the part that holds most of it. All others keep the id of their earliest account, which
-    is changed only where an earlier incident of other accounts bears it.
+    is changed only where another incident bears it. An account that goes by another id now is known by its
+    report and what it tells.
     """
-    home: dict[tuple[str, str], int] = {(a.report, a.id): n for n, i in enumerate(incidents) for a in i.accounts}
+    by_id: dict[tuple[str, str], int] = {}
+    by_sign: dict[tuple[str, tuple[str, str | None, str | None]], int] = {}
+    for n, incident in enumerate(incidents):
+        for account in incident.accounts:
+            told = _told(account)
+            by_id[told.report, told.account] = n
+            by_sign.setdefault((told.report, told.sign), n)
     shared: dict[tuple[int, str], int] = defaultdict(int)
     for name, accounts in previous.incidents.items():
-        for account in accounts:
-            if account in home:
-                shared[home[account], name] += 1
+        for told in accounts:
+            home = by_id.get((told.report, told.account))
+            if home is None:
+                home = by_sign.get((told.report, told.sign))
+            if home is not None:
+                shared[home, name] += 1
     taken: dict[int, str] = {}
     used: set[str] = set()
     for (n, name), _ in sorted(shared.items(), key=lambda kv: (-kv[1], kv[0][1], kv[0][0])):

@@ -335,6 +335,11 @@ def test_no_two_incidents_share_an_id_when_an_old_one_came_apart() -> None:
     assert sorted(i.id for i in fuse(accounts, reports, previous=previous)) == ["b#1", "b#1~2"]
 
 
+def test_an_account_that_goes_by_another_id_now_is_known_by_what_it_tells() -> None:
+    first = fuse([account("a", id="a:old")], [report("a")])
+    assert [i.id for i in fuse([account("a", id="a:new")], [report("a")], previous=previous_of(first))] == ["a:old"]
+
+
 def test_an_earlier_file_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="FeatureCollection"):
         previous_from_geojson({"type": "Point"})
