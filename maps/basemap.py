@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Protocol
 
+import numpy as np
 import shapely
 from shapely import LineString, MultiLineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
@@ -332,7 +332,7 @@ def _polygons_json(polygons: Sequence[Polygon], digits: int = 3) -> Json | None:
     found = []
     for polygon in polygons:
         turned = shapely.geometry.polygon.orient(polygon)
-        rings = [_points(ring.coords, digits) for ring in (turned.exterior, *turned.interiors)]
+        rings = [_points(ring, digits) for ring in (turned.exterior, *turned.interiors)]
         # A ring that rounding has folded up would be no area; a lost outer ring takes its holes along.
         if len(rings[0]) >= 4:
             found.append([ring for ring in rings if len(ring) >= 4])
@@ -346,7 +346,7 @@ def _polygons_json(polygons: Sequence[Polygon], digits: int = 3) -> Json | None:
 def _line_json(shape: BaseGeometry) -> Json | None:
     lines = [part for part in _flat(shape) if isinstance(part, LineString) and part.length > 0]
     merged = _flat(shapely.line_merge(MultiLineString(lines))) if lines else []
-    found = [points for line in merged if len(points := _points(line.coords, 3)) >= 2]
+    found = [points for line in merged if len(points := _points(line, 3)) >= 2]
     if not found:
         return None
     return {"type": "MultiLineString", "coordinates": found}
@@ -361,16 +361,10 @@ def _flat(shape: BaseGeometry) -> list[BaseGeometry]:
     ]
 
 
-def _points(coords: Iterable[tuple[float, ...]], digits: int) -> list[list[float]]:
-    points: list[list[float]] = []
-    for x, y in coords:
-        point = [_neat(x, digits), _neat(y, digits)]
-        if not points or points[-1] != point:
-            points.append(point)
+def _points(line: BaseGeometry, digits: int) -> list[list[float]]:
+    """The points of a line or ring, rounded, without those that rounding has made one."""
+    coords = np.round(shapely.get_coordinates(line), digits) + 0.0
+    kept = np.ones(len(coords), dtype=bool)
+    kept[1:] = (coords[1:] != coords[:-1]).any(axis=1)
+    points: list[list[float]] = coords[kept].tolist()
     return points
-
-
-def _neat(value: float, digits: int) -> float:
-    """Rounded, without a needless '.0', which would be a third of the bytes of a coarse map."""
-    rounded = round(value, digits) + 0.0
-    return int(rounded) if math.isclose(rounded, round(rounded), abs_tol=10 ** -(digits + 1)) else rounded
