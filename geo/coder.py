@@ -162,7 +162,8 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
     end = line.tokens.ends[mention.part.last]
     found = [d for d in event_dates(line, mention.part) if d.span.end <= end and not _dates_next(line, mention, d)]
     found = [d for d in found if _dates_it(line, mention, d)]
-    found = [d for d in found if d.start is not None or d.offset is not None]
+    # a date without a year that gave no day keeps its words
+    found = [d for d in found if d.start is not None or d.offset is not None] or found
     if not found:
         return None
     tokens = line.tokens

@@ -1,0 +1,166 @@
+"""Event coding on reports of our own: what happened, when, where and to how many, and what is no incident."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.incident import Account
+from geo.pipeline import extract, extract_report
+from seeds.report import Report
+
+PUBLISHED = date(2024, 3, 6)  # a Wednesday
+
+
+def accounts(text: str, published: date | None = PUBLISHED) -> tuple[Account, ...]:
+    return extract_report(Report("r", text, published=published, language="en")).accounts
+
+
+class Told(NamedTuple):
+    """What one incident of a report should come out as."""
+
+    type: str
+    start: date | None
+    place: str
+    precision: int
+    killed: tuple[int | None, int | None] | None = None
+    status: str = "reported"
+
+
+REPORTS: dict[str, tuple[str, list[Told]]] = {
+    "mortar shells without harm, and an earlier case": (
+        "Six mortar shells that came from across the Iranian border landed near Panjgur on Monday night; no one was hurt,"
+        " a Levies official said. Last month two rockets were fired at Turbat and a boy was killed.",
+        [
+            Told("strike", date(2024, 3, 4), "Panjgur", 2, (0, 0)),
+            Told("strike", date(2024, 2, 1), "Turbat", 1, (1, 1)),
+        ],
+    ),
+    "police under attack": (
+        "Four policemen were martyred and six wounded when their van came under attack near Dera Ismail Khan on Monday,"
+        " the district police officer said. Militants fled after the shooting.",
+        [Told("attack", date(2024, 3, 4), "Dera Ismail Khan", 2, (4, 4))],
+    ),
+    "a summons and the abduction it is about": (
+        "TEHRAN: Iran's foreign ministry called in the Pakistani ambassador on Sunday and handed him a protest about five"
+        " border guards whom Jaish al-Adl took in the Jakigour area on February 6.",
+        [
+            Told("diplomacy", date(2024, 3, 3), "Iran", 6),
+            Told("abduction", date(2024, 2, 6), "Jakigur", 1),
+        ],
+    ),
+    "a drone strike abroad": (
+        "Turkish drones struck two vehicles near Sulaymaniyah in the Kurdistan Region of Iraq on Monday, killing three"
+        " members of the Kurdistan Workers' Party, security sources said.",
+        [Told("strike", date(2024, 3, 4), "Sulaymaniyah", 2, (3, 3))],
+    ),
+    "talks": (
+        "The foreign ministers of Armenia and Azerbaijan met in Berlin on February 28 for talks on a peace treaty.",
+        [Told("diplomacy", date(2024, 2, 28), "Berlin", 1)],
+    ),
+    "posts agreed, not opened": (
+        "Iran and Pakistan agreed on Tuesday to station liaison officers in Turbat and Zahedan, the foreign ministry said.",
+        [
+            Told("liaison", date(2024, 3, 5), "Turbat", 1, None, "planned"),
+            Told("liaison", date(2024, 3, 5), "Zahedan", 1, None, "planned"),
+        ],
+    ),
+    "bombing with an earlier one retold": (
+        "At least fifteen people lost their lives when a car full of explosives blew up at the gate of a hotel in Mogadishu"
+        " on Tuesday, officials said. Al-Shabaab said that the assault was its own.\n\nIn February the group hit a beach"
+        " restaurant in the same city; 32 people died.",
+        [
+            Told("attack", date(2024, 3, 5), "Mogadishu", 1, (15, None)),
+            Told("attack", date(2024, 2, 1), "Mogadishu", 1, (32, 32)),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_gives_its_incidents_no_more_and_no_fewer(name: str) -> None:
+    text, told = REPORTS[name]
+    found = [Told(a.type, a.start, a.where.name or "", a.where.where_precision, a.killed, a.status) for a in accounts(text)]
+    assert found == told
+
+
+NOTHING = {
+    "wished": "The militants vowed to attack Quetta and threatened more bombings in Karachi, the army said on Monday.",
+    "warned of": "The embassy warned of possible rocket attacks on Baghdad. Troops held a drill near Basra on Sunday.",
+    "in general": "Insurgents have often attacked soldiers in Balochistan, and rebels regularly ambush convoys near Goma.",
+    "denied at all": "No missile was fired at Tehran on Monday, the army said. Soldiers were not attacked in Shiraz.",
+    "daily life": "A man was stabbed in a bar in Cleveland on Saturday, police said. His car was later found in Akron.",
+    "another strike": "Doctors went on strike in Lahore on Monday over pay. A heat wave struck Karachi last week.",
+    "a history": "Founded in 2012, Jaish al-Adl operates in southeastern Iran. It has carried out numerous attacks.",
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_no_incident_comes_of_what_did_not_happen(name: str) -> None:
+    assert [(a.type, a.where.name, a.evidence[0].text) for a in accounts(NOTHING[name])] == []
+
+
+def test_fresh_news_without_a_day_gets_the_day_before_to_the_day_itself_marked_as_inferred() -> None:
+    (account,) = accounts("Gunmen shot dead two soldiers in Quetta, the army said. The militants fled on motorcycles.")
+    assert (account.start, account.end, account.date_inferred) == (date(2024, 3, 5), date(2024, 3, 6), True)
+    assert account.date_precision == 2
+
+
+def test_without_a_day_of_publication_nothing_is_dated_by_it() -> None:
+    (account,) = accounts("Gunmen shot dead two soldiers in Quetta on Monday. The militants fled.", published=None)
+    assert account.start is None and account.end is None
+    assert account.date_words == "Monday"
+
+
+def test_nine_dead_twice_are_two_events() -> None:
+    found = accounts(
+        "Pakistan carried out missile strikes on bases of Baloch separatists in Iran's Sistan-Baluchestan province on"
+        " January 18, killing nine people. On January 27 nine Pakistani workers were shot dead by unidentified gunmen in"
+        " Sistan-Baluchestan."
+    )
+    assert [(a.type, a.start, a.killed) for a in found] == [
+        ("strike", date(2024, 1, 18), (9, 9)),
+        ("attack", date(2024, 1, 27), (9, 9)),
+    ]
+
+
+def test_a_village_no_gazetteer_has_is_kept_by_name_and_not_pinned() -> None:
+    (account,) = accounts(
+        "Rebels attacked the village of Qwimbazu in North Kivu on Monday, killing six civilians, the army said."
+    )
+    assert account.where.name is not None and "Qwimbazu" in account.where.name
+    assert account.where.lat is None and account.where.where_precision >= 3
+
+
+def test_an_unknown_toll_stays_unknown_with_its_words() -> None:
+    (account,) = accounts("A suicide bomber blew himself up in Kabul on Monday and dozens were killed, officials said.")
+    assert account.killed is None
+    assert account.toll_words is not None and "dozens" in account.toll_words
+
+
+WORDS = st.sampled_from(
+    "Gunmen killed attacked three soldiers in Quetta on Monday the army said rebels Kabul strike missile near village of"
+    " Kalag no one was hurt Iran Pakistan ambassador recalled five . . , ; \n\n “ ” — 12 January 2024 and after while"
+    " ‘ 's الجيش در تهران 💥 {{ 7*191 }} </script>".split(" ")
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_every_piece_of_evidence_is_a_slice_of_the_text(text: str) -> None:
+    for account in accounts(text):
+        assert account.evidence[0].field == "incident"
+        for piece in account.evidence:
+            assert text[piece.span.start : piece.span.end] == piece.text != ""
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(sorted(REPORTS)))
+def test_a_report_coded_alone_or_in_a_crowd_gives_the_same_accounts(order: list[str]) -> None:
+    reports = [Report(name, REPORTS[name][0], published=PUBLISHED, language="en") for name in order]
+    crowd = {x.report.id: x.accounts for x in extract(reports)}
+    assert crowd == {r.id: extract_report(r).accounts for r in reports}
