@@ -53,6 +53,8 @@ class Group:
     subset: bool = False
     sure: bool = False
     """Whether a known people's noun stands after the number."""
+    merged: bool = False
+    """Taken in by the group behind it."""
     link: Group | None = None
     relation: Literal["add", "part", ""] = ""
     outcomes: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
@@ -104,6 +106,12 @@ class SentenceWords:
         found: list[Cue] = []
         i = 0
         while i < self.count:
+            if self.words[i] in self.v.grammar["wound_verbs"]:
+                noun = next((k for k in range(i + 1, min(self.count, i + 5)) if self.is_in(k, "wound_nouns")), None)
+                if noun is not None:  # 'suffered severe injuries'
+                    found.append(Cue(i, noun, "injured", frozenset({"intransitive"})))
+                    i = noun + 1
+                    continue
             for phrase, outcome, forms in self.v.cues.get(self.words[i], ()):
                 size = len(phrase)
                 if size > 1 and tuple(self.words[i : i + size]) != phrase:
@@ -133,7 +141,7 @@ class GroupReader:
                 groups.append(group)
             i = after
         self._relate(groups)
-        return groups
+        return [g for g in groups if not g.merged]
 
     def _at(self, i: int) -> tuple[Group | None, int]:
         """The group whose number begins at ``i``, and where to go on."""
@@ -416,7 +424,11 @@ class GroupReader:
             gap = self.words[previous.last + 1 : group.first]
             if gap and (gap[-1] in self.v.possessives or gap[-1] == "the"):
                 gap = gap[:-1]
-            if previous.of_total and not gap:
+            if gap == ["and"] and previous.noun_last is None and previous.high is None and group.low is None:
+                # 'at least 13 and as many as 46 people' is one figure
+                group.low, group.first, previous.low = previous.low, previous.first, None
+                previous.merged = True
+            elif previous.of_total and not gap:
                 # 'five of the 12 guards': the second number is the whole, nothing is told of it yet.
                 previous.noun_first, previous.noun_last = group.noun_first, group.noun_last
                 previous.head, previous.sure, previous.last = group.head, group.sure, group.last

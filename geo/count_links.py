@@ -168,7 +168,7 @@ class Linker:
                 break
             if not self._reaches(gap, group.last + 1, reduced) or not self._may_be_people(group):
                 continue
-            whole = group.whole if group.relation == "part" and not gap else group
+            whole = group.whole if group.relation == "part" and gap[:1] in ([], [","]) else group
             if all(outcome != cue.outcome for outcome, _ in whole.outcomes):
                 self._assign(whole, cue)
             return
@@ -185,7 +185,7 @@ class Linker:
             return False
         if len(gap) == 1 and gap[0] in ",[(":
             return reduced
-        if gap[0] in _OPENING and gap[-1] in _CLOSING:
+        if gap[0] in _OPENING and (gap[-1] in _CLOSING or (gap[-2] == "," and gap[-1] in self.v.grammar["relatives"])):
             inner = gap[1:-1]
             return not any(w in self.v.speech for w in inner[:2]) and inner[:1] not in (
                 ["and"],
@@ -204,18 +204,34 @@ class Linker:
             return gap[-1] == "," and gap.count(",") == 2
         if gap[0] in grammar["relatives"]:
             return len(gap) <= 14
-        told = (*grammar["relatives"], "and")
+        told = grammar["relatives"] if "including" in gap else (*grammar["relatives"], "and")
         return len(gap) <= 12 and not any(w in self.v.speech or w in grammar["finite"] or w in told for w in gap[1:])
 
     def _single_before(self, verb_first: int) -> Group | None:
         """'a soldier was killed', 'Colonel Example has been shot dead': one person right before the verb."""
-        s, v = self.s, self.v
-        if any(w in ("were", "are") for w in self.words[verb_first : verb_first + 3]):
-            return None
         k = verb_first - 1
-        if s.word(k) == ",":
+        if any(w in ("were", "are") for w in self.words[verb_first : verb_first + 3]):
+            return self._two_names(k)
+        if self.s.word(k) == ",":
             # Jump over one apposition: 'Example Name, a councilman, was killed'.
             k = next((j - 1 for j in range(k - 1, max(-1, k - 13), -1) if self.words[j] == ","), -1)
+        return self._single_ending(k)
+
+    def _two_names(self, last: int) -> Group | None:
+        """'Example Name and Other Name were killed'."""
+        second = self._name_before(last, titled=False)
+        if second is None or self.s.word(second.first - 1) != "and":
+            return None
+        first = self._name_before(second.first - 2, titled=False)
+        if first is None:
+            return None
+        both = one_person(first.first, last, None, first.first)
+        both.low = both.high = 2
+        return both
+
+    def _single_ending(self, k: int) -> Group | None:
+        """One person whose words end at ``k``, or are followed by no more than what describes them."""
+        s, v = self.s, self.v
         head: int | None = None
         for j in range(k, max(-1, k - 14), -1):
             word = self.words[j]
@@ -300,7 +316,16 @@ class Linker:
         k = group.first - 1
         if self.s.word(k) in self.v.possessives or self.s.word(k) == "the":
             k -= 1
-        return self._name_before(k - 1, titled=True) if self.s.word(k) == "and" else None
+        if self.s.word(k) != "and":
+            return None
+        named = self._name_before(k - 1, titled=True)
+        if named is not None:
+            return named
+        # 'A senior officer of the guard and three soldiers were killed', where nothing stands before it
+        single = self._single_ending(k - 1)
+        if single is None or not (single.first == 0 or self.s.is_in(single.first - 1, "clause_breaks")):
+            return None
+        return single
 
     def _number_of(self, cue: Cue) -> int | None:
         """Index of 'number' in 'the number of officers killed', None elsewhere."""
@@ -312,6 +337,7 @@ class Linker:
     def _toll(self, cue: Cue) -> None:
         """'the death toll rose from 20 to 30', 'gave 11 as the number of officers killed', 'the dead were two boys'."""
         if self.s.word(cue.first - 1) == "among":
+            self._among(cue)
             return
         for group in reversed(self.groups):
             if group.number_last < cue.first <= group.number_last + 3 and not group.outcomes:
@@ -332,6 +358,17 @@ class Linker:
             if self.s.is_in(group.first - 1, "toll_leads") and (group.sure or group.noun_last is None):
                 group.mark(cue)
                 return
+
+    def _among(self, cue: Cue) -> None:
+        """'11 women were among the dead': a subset of a total told elsewhere."""
+        verb_first, passive = self._verb_start(cue.first - 1)
+        last = next((g for g in reversed(self.groups) if g.last + 1 == verb_first), None)
+        if last is None or not passive:
+            return
+        self._assign(last, cue)
+        for group in self.groups:
+            if group is last or group is last.whole or group.link is last.whole:
+                group.subset = True
 
     def _inherit(self) -> None:
         """'killed one person in Exampleton and one near it', '..., and three other people with them': the same fate."""

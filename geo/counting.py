@@ -108,6 +108,8 @@ def _statements(used: Sequence[Count]) -> list[list[Count]]:
 
 
 def _sum(counts: Sequence[Count]) -> Toll:
+    if len(counts) > 2 and counts[0].low is not None and counts[0].low == sum(c.low or 0 for c in counts[1:]):
+        counts = counts[:1]  # '30 people, 15 soldiers, 11 civilians and four guards'
     low = sum(c.low or 0 for c in counts) if any(c.low is not None for c in counts) else None
     high: int | None = 0
     for count in counts:

@@ -206,7 +206,7 @@ class _Reader:
         return self.words[i] if 0 <= i < len(self.words) else ""
 
     def _starts_cue(self, i: int) -> bool:
-        """Whether an outcome stands at ``i`` or a few words on ('5 کو شدید زخمی'), no other number or thing before it."""
+        """Whether an outcome stands at ``i`` or a few words on ('5 کو شدید زخمی'), no other number before it."""
         for k in range(i, min(len(self.words), i + 4)):
             if self._cue(k) is not None:
                 return True
@@ -295,7 +295,9 @@ class _Reader:
             told = words[k]
             if k == after and told in v.things:
                 return None
-            if told in _CLAUSE_ENDS or told in "،," or (told in v.stop and k > after) or self._cue(k) is not None:
+            if told in _CLAUSE_ENDS or told in "،," or (told in v.stop and k > after):
+                break
+            if self._cue(k) is not None:
                 break
             if digits_value(told) is not None:
                 break

@@ -232,18 +232,21 @@ class _English:
 
     def _future(self, i: int) -> bool:
         """Whether the verb before word ``i`` looks ahead: 'will meet on Monday', not 'said on Monday'."""
+        return self._tense(i) == "future"
+
+    def _tense(self, i: int) -> str:
+        """'future' or 'past' as the last verb before word ``i`` in its sentence tells, '' where none does."""
         for k in range(i - 1, max(-1, i - 13), -1):
             gap = self._gap(k)
             if "." in gap or "\n" in gap or ";" in gap:
-                return False
+                return ""
             word = self.words[k]
             if word in self.v.future:
-                return not (word == "may" and self._capital(k))
-            if word in self.v.past or (
-                word.endswith("ed") and k > 0 and self.words[k - 1] not in ("be", "been", "being", "the")
-            ):
-                return False
-        return False
+                return "" if word == "may" and self._capital(k) else "future"
+            done = word.endswith("ed") and k > 0 and self.words[k - 1] not in ("be", "been", "being", "the")
+            if done or word in self.v.past:
+                return "past"
+        return ""
 
     def _add(
         self,
@@ -411,8 +414,10 @@ class _English:
         coming = next((d for y in (0, 1, 4) if (d := safe_day(published.year + y, month, day)) and d > published), None)
         if past and coming:
             ahead, back = (coming - published).days, (published - past).days
+            tense = self._tense(i)
             # A day soon to come is rarely the one of eleven months ago; words of the future decide up to half a year.
-            if (ahead <= 60 and back > 300) or (ahead < back and self._future(i)):
+            soon = 21 if tense == "past" else 60
+            if (ahead <= soon and back > 300) or (ahead < back and tense == "future"):
                 return coming, coming
         best = past or coming
         return (best, best) if best else None

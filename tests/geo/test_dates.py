@@ -101,6 +101,7 @@ RESOLVED = [
     ("on 4.3.2024", "03-04", "03-04"),
     ("from November 1, 2023", "2023-11-01", "2023-11-01"),
     ("before the vote on March 20", "03-20", "03-20"),
+    ("The officer was shot on April 30", "2023-04-30", "2023-04-30"),
     # months, years, seasons
     ("in January", "01-01", "01-31"),
     ("in December", "2023-12-01", "2023-12-31"),
