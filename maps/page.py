@@ -102,12 +102,18 @@ def render_page(
         raise PageError(f"no interface texts in {lang!r}; there are: {', '.join(_DIRECTION)}")
     online = online_tiles(tiles) if tiles else None
     shell = shell_map() if shell is None else shell
+    _settle_ids(shell)
     config = {
         "title": title,
         "lang": lang,
         "map": shell.get_name(),
         "style": page_style(),
         "tiles": online.as_json() if online else None,
+        "added": [
+            {"variable": layer.get_name(), "name": layer.layer_name}
+            for layer in shell._children.values()
+            if isinstance(layer, folium.map.Layer) and layer.control
+        ],
     }
     blocks = packed_blocks(collection, basemap, config)
 
@@ -146,6 +152,17 @@ def write_page(
     page = render_page(collection, basemap, title=title, lang=lang, tiles=tiles, shell=shell)
     with beside(path) as part:
         part.write_text(page, encoding="utf-8", newline="\n")
+
+
+def _settle_ids(shell: folium.Map) -> None:
+    """Name a user's layers by their place on the map; folium's own ids are random, and a page's bytes must not be."""
+    counted = 0
+    waiting: list[Element] = list(shell._children.values())
+    while waiting:
+        element = waiting.pop(0)
+        counted += 1
+        element._id = f"{counted:06d}"
+        waiting.extend(element._children.values())
 
 
 class _Start(Element):

@@ -1,4 +1,4 @@
-"""Report text, gazetteer names and options are not to be trusted: whatever they hold is shown as text and runs nothing."""
+"""Report text, gazetteer names and options are not trusted: whatever they hold is shown as text and runs nothing."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_opening_the_page_runs_none_of_it_and_shows_all_as_text(tmp_path: Path, 
             const next = [...panel.querySelectorAll('.panel-bar button')].filter(b => b.textContent === '›')[0];
             if (next.disabled) break;
             next.click();
-            for (let n = 0; n < 100 && panel.querySelector('h2').textContent === seen.at(-1)[0] && n < 3; n++) await wait(4);
+            for (let n = 0; n < 3 && panel.querySelector('h2').textContent === seen.at(-1)[0]; n++) await wait(4);
           }
           return seen;
         }"""

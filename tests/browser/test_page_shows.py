@@ -9,8 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import folium
 import pytest
 
+from maps.notebook import IncidentMap
 from maps.page import write_page
 from maps.style import TYPES
 from tests.browser.conftest import Opened, until
@@ -415,4 +417,31 @@ def test_an_empty_collection_is_a_map_all_the_same(tmp_path: Path, visit: Callab
     write_page(path, collection() | {"features": []}, basemap(), title="Nothing yet")
     opened = visit(path)
     assert "0 incidents" in opened.page.inner_text(".state")
+    opened.quiet()
+
+
+def test_a_users_folium_layers_are_drawn_and_can_be_switched(tmp_path: Path, visit: Callable[..., Opened]) -> None:
+    shown = IncidentMap(collection(), basemap(), title="Mine")
+    group = folium.FeatureGroup(name="My circles")
+    folium.Circle((27, 64), radius=30_000).add_to(group)
+    folium.Marker((28, 65), tooltip="here").add_to(group)
+    shown.add(group)
+    shown.add(folium.GeoJson({"type": "LineString", "coordinates": [[60, 27], [66, 27]]}, name="My line"))
+    shown.save(tmp_path / "map.html")
+    opened = visit(tmp_path / "map.html")
+    page = opened.page
+    assert page.locator("path.leaflet-interactive").count() == 2
+    page.get_by_label("My circles").uncheck()
+    assert page.locator("path.leaflet-interactive").count() == 1
+    opened.quiet()
+
+
+def test_it_shows_itself_in_a_notebook(tmp_path: Path, visit: Callable[..., Opened]) -> None:
+    cell = tmp_path / "notebook.html"
+    cell.write_text("<!doctype html>" + IncidentMap(collection(), basemap(), title="A")._repr_html_(), encoding="utf-8")
+    opened = visit(cell, ready=False)
+    frame = opened.page.frame_locator("iframe")
+    frame.locator("html[data-ready]").wait_for(state="attached")
+    frame.locator("#sarhad-list button").first.click()
+    frame.locator(".panel h2").wait_for()
     opened.quiet()

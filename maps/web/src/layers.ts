@@ -39,8 +39,9 @@ export function layerControl(app: App, extras: Extra[], redraw: () => void): HTM
   app.on("filter", update);
   update();
 
+  let made = 0;
   const toggle = (name: string, on: boolean, change: (on: boolean) => void) => {
-    const id = `layer-${name.replace(/\W/g, "_")}`;
+    const id = `layer-extra-${++made}`;
     const box = el("input", { type: "checkbox", id, onchange: () => change(box.checked) });
     box.checked = on;
     return el("li", {}, el("label", { for: id }, box, el("span", { class: "name" }, name)));

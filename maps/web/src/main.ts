@@ -52,9 +52,10 @@ async function open(map: L.Map): Promise<void> {
   let colours = theme(config.style);
 
   const extras: Extra[] = [];
-  map.eachLayer((layer) => {
-    if ((layer as any)._map && !(layer as any).sarhad && isTopLayer(layer)) extras.push({ name: (layer as any).options?.name || layerName(layer, extras.length), layer });
-  });
+  for (const { variable, name } of config.added) {
+    const layer = (window as any)[variable];
+    if (layer instanceof L.Layer) extras.push({ name, layer });
+  }
   let tiles: L.TileLayer | null = null;
   if (config.tiles) {
     tiles = L.tileLayer(config.tiles.url, { maxZoom: 18, maxNativeZoom: config.tiles.max_zoom, subdomains: config.tiles.subdomains, referrerPolicy: "strict-origin-when-cross-origin" } as any);
@@ -370,14 +371,3 @@ function pointing(app: App, tooltip: Tooltip): void {
     } else app.select(-1, hit.incidents());
   });
 }
-
-/** Layers as the user added them, not the parts that they are made of. */
-function isTopLayer(layer: L.Layer): boolean {
-  let inGroup = false;
-  (layer as any)._map.eachLayer((other: any) => {
-    if (other !== layer && typeof other.hasLayer === "function" && other.hasLayer(layer)) inGroup = true;
-  });
-  return !inGroup;
-}
-
-const layerName = (_layer: L.Layer, n: number) => `${t("added_layers")} ${n + 1}`;

@@ -39,6 +39,8 @@ export interface Config {
   map: string;
   style: Style;
   tiles: Tiles | null;
+  /** folium layers that the user put on the map: the script's variable and the name to show. */
+  added: { variable: string; name: string }[];
   chunk: number;
   chunks: number;
 }

@@ -74,7 +74,6 @@ export const en = {
   layer_provinces: "Provinces",
   layer_towns: "Towns",
   layer_tiles: "Online tiles: {name}",
-  added_layers: "Added layers",
   status_reported: "Reported",
   status_claimed: "Claimed",
   status_alleged: "Alleged",

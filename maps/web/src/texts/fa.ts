@@ -74,7 +74,6 @@ export const fa = {
   layer_provinces: "استان‌ها",
   layer_towns: "شهرها",
   layer_tiles: "نقشهٔ برخط: {name}",
-  added_layers: "لایه‌های افزوده",
   status_reported: "گزارش‌شده",
   status_claimed: "ادعا شده",
   status_alleged: "نسبت داده‌شده",

@@ -74,7 +74,6 @@ export const ur = {
   layer_provinces: "صوبے",
   layer_towns: "شہر",
   layer_tiles: "آن لائن نقشہ: {name}",
-  added_layers: "شامل کردہ پرتیں",
   status_reported: "اطلاع",
   status_claimed: "دعویٰ",
   status_alleged: "الزام",
