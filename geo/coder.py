@@ -90,7 +90,7 @@ def _slots(reading: Reading, mention: EventMention) -> _Slots:
     history = [
         t
         for earlier in reading.lines[: mention.line]
-        if earlier.kind != "headline"
+        if earlier.kind not in ("headline", "dateline")
         for t in earlier.toponyms
         if t.role in ("location", "modifier")
     ]
@@ -100,7 +100,9 @@ def _slots(reading: Reading, mention: EventMention) -> _Slots:
         found = [
             c
             for c in found
-            if 0 < line.tokens.first_at(c.toponym.span.start) - mention.head.last <= 9 or c.toponym.span.start < line.tokens.starts[mention.head.first] and c.score > 3.0
+            if 0 < line.tokens.first_at((c.span or c.toponym.span).start) - mention.head.last <= 9
+            or c.toponym.span.start < line.tokens.starts[mention.head.first]
+            and c.score > 3.0
         ]
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
     return _Slots(
@@ -458,13 +460,15 @@ def _affinity(
             if gap > 1 or (day[1] - day[0]).days == 0 == (other[1] - other[0]).days and s.date is not None and s.date.kind == "absolute":
                 return None
             score -= 1.0
-        elif (day[1] - day[0]).days > 27 and (other[1] - other[0]).days < 7:
+        elif event.date is None or (day[1] - day[0]).days > 27 and (other[1] - other[0]).days < 7:
             score += 0.2
         else:
             score += 1.5
     if s.places and event.place is not None:
         relation = _place_relation(s.places[0], event.place, m.family)
         if relation is None:
+            return None
+        if _two_towns(event, s.places[0]):
             return None
         score += relation
     elif not s.places:
@@ -519,6 +523,19 @@ def _affinity(
     if any(d.kind == "span" for d in line.dates) and s.date is None and not m.definite:
         score -= 1.0
     return score
+
+
+def _two_towns(event: _Event, place: Candidate) -> bool:
+    """Whether the event was told of another named town before: neighbours, even close ones, are two."""
+    here = place.toponym.place
+    if here is None or here.level != "town" or place.relation != "in":
+        return False
+    for s in event.all:
+        for c in s.places[:1]:
+            there = c.toponym.place
+            if there is not None and there.level == "town" and c.relation == "in" and there.id != here.id and _km(here, there) > 3:
+                return True
+    return False
 
 
 def _same_fight(event: _Event, s: _Slots) -> bool:
@@ -611,7 +628,7 @@ def _same_toll(event: _Event, s: _Slots) -> float:
             if {c[0] for c in mine} & {c[0] for c in theirs}:
                 score += 1.2
             elif high > 2 * low + 2:
-                score -= 1.0
+                score -= 1.6
             else:
                 score -= 0.2
     return score

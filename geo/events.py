@@ -334,7 +334,7 @@ def _bare_plural(line: Line, trigger: Trigger) -> bool:
         if before[k] in _CLAUSE or before[k] in ("for", "of", "with", "by", "in", "on", "and", "or"):
             before = before[k + 1 :]
             break
-    counted = {"two", "three", "four", "five", "six", "dozen", "following"}
+    counted = {"two", "three", "four", "five", "six", "dozen"}
     return not (_DEFINITE | _INDEFINITE | counted) & set(before) and not any(word[0].isdigit() for word in before)
 
 

@@ -111,7 +111,7 @@ def _warlike(lines: Sequence[Line], actors: Sequence[ActorMention], language: st
         seen.update(line.tokens.words)
         length += len(line.tokens.words)
     score = len(seen & _conflict_words("words")) + 0.25 * len(seen & _conflict_words("plain"))
-    score += 2.0 * bool(seen & _conflict_words("sure")) + 2.0 * any(a.kind == "group" for a in actors)
+    score += 2.0 * bool(seen & _conflict_words("sure")) + 3.0 * any(a.kind == "group" for a in actors)
     return score / min(4.0, 1.0 + length / 80)
 
 

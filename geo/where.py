@@ -108,6 +108,10 @@ def _candidate(
             return None
         if following in ("border", "frontier") and words[after + 1 : after + 2] not in (["area"], ["areas"], ["region"], ["side"], ["zone"], ["province"], ["town"], ["village"]):
             return None
+    elif toponym.role == "metonym":
+        # 'attacked Kherson' hits the place, whatever else the name may stand for
+        if toponym.place is None or toponym.place.level == "country" or not _is_object(line, words, at):
+            return None
     elif toponym.role not in ("location", "modifier"):
         return None
     if toponym.place is not None and toponym.place.kind in ("continent",):
