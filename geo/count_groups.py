@@ -12,6 +12,7 @@ from seeds.report import Span
 
 _WORDS = re.compile(r"\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S")
 _INSIDE = frozenset("-‑“\"‘’”'")  # may stand inside a noun phrase
+_QUOTES = frozenset("“\"‘’”'")
 _POSSESSIVE = frozenset({"'s", "’s"})
 _AGE = frozenset({"-", "year", "month", "old"})
 _MONEY = frozenset("$€£₹")
@@ -139,9 +140,24 @@ class GroupReader:
             group, after = self._at(i)
             if group is not None:
                 groups.append(group)
+                companion = self._companion(group)
+                if companion is not None:
+                    groups.append(companion)
+                    after = companion.last + 1
             i = after
         self._relate(groups)
         return [g for g in groups if not g.merged]
+
+    def _companion(self, group: Group) -> Group | None:
+        """'[six policemen] and the driver': one more person at the end of a list."""
+        k = group.last + 2
+        if self.s.word(k - 1) != "and" or not (self.s.word(k) == "the" or self.s.word(k) in self.v.possessives):
+            return None
+        single = single_after(self.s, k)
+        if single is None or self.s.is_in(single.last + 1, "finite"):
+            return None
+        following = self.s.word(single.last + 1)
+        return single if not following[:1].isalpha() or following in self.v.stop else None
 
     def _at(self, i: int) -> tuple[Group | None, int]:
         """The group whose number begins at ``i``, and where to go on."""
@@ -167,7 +183,9 @@ class GroupReader:
                 group = self._vague_number(i) or self._listed_single(i)
         elif word in numbers.vague:
             # 'some 600' is a number, 'how many' is none
-            if (
+            if self.s.word(i + 1) in numbers.scales and word != "some":
+                group = self._group(i, i + 1, None)  # 'several dozen'
+            elif (
                 self.s.word(i - 1) not in ("how", "as", "so", "too", "that")
                 and parse_number(self.words, i + 1, numbers) is None
             ):
@@ -372,11 +390,16 @@ class GroupReader:
             self._extend(group)
         elif unknown is not None:
             group.noun_first, group.noun_last = first, unknown
+            group.sure = self.words[unknown] in self.v.nationalities  # '11 Syrians'
         if group.noun_last is not None:
             group.last = max(group.last, group.noun_last)
         else:
             while self.s.word(group.last + 1) in self.v.additional:
                 group.last += 1
+        if self.s.word(group.last + 1) in _QUOTES and any(
+            w in _QUOTES for w in self.words[group.first - 1 : group.last]
+        ):
+            group.last += 1
         if group.low is not None and self.words[group.last + 1 : group.last + 3] == ["or", "more"]:
             group.high = None
             group.last += 2
@@ -432,6 +455,9 @@ class GroupReader:
                 # 'five of the 12 guards': the second number is the whole, nothing is told of it yet.
                 previous.noun_first, previous.noun_last = group.noun_first, group.noun_last
                 previous.head, previous.sure, previous.last = group.head, group.sure, group.last
+            elif gap[:2] == [",", "including"] and gap[-1] == "," and len(gap) > 3:
+                # 'five guards, including a major in the army, two traders and ...': the list goes on
+                group.relation, group.link = "add", previous.whole
             elif self._is_subset(group, gap):
                 group.subset = True
                 group.relation, group.link = "part", previous.whole

@@ -163,10 +163,13 @@ class Linker:
         for group in reversed(self.groups):
             if group.last >= verb_first and not group.number_last < verb_first <= group.last + 1:
                 continue
-            gap = self.words[group.last + 1 : verb_first]
+            at = group.last + 1
+            while self._is_told(group, at):
+                at = self.s.cue_at[at].last + 1  # 'nine officers [held hostage] there were freed'
+            gap = self.words[at:verb_first]
             if len(gap) > _LONGEST_GAP:
                 break
-            if not self._reaches(gap, group.last + 1, reduced) or not self._may_be_people(group):
+            if not self._reaches(group, gap, at, reduced) or not self._may_be_people(group):
                 continue
             whole = group.whole if group.relation == "part" and gap[:1] in ([], [","]) else group
             if all(outcome != cue.outcome for outcome, _ in whole.outcomes):
@@ -177,7 +180,12 @@ class Linker:
             single.mark(cue)
             self.groups.append(single)
 
-    def _reaches(self, gap: Sequence[str], at: int, reduced: bool) -> bool:
+    def _is_told(self, group: Group, at: int) -> bool:
+        """Whether the cue at ``at`` already tells of the group."""
+        cue = self.s.cue_at.get(at)
+        return cue is not None and (cue.outcome, (cue.first, cue.last)) in group.outcomes
+
+    def _reaches(self, group: Group, gap: Sequence[str], at: int, reduced: bool) -> bool:
         """Whether words between a group and its verb only describe the group."""
         if not gap:
             return True
@@ -198,12 +206,13 @@ class Linker:
         if gap[0] in ("who", "whom") and gap[-1] == ",":
             return True
         describes = gap[0] in grammar["postmodifiers"] or gap[0].endswith("ing")
-        if not describes or self.s.cued(at, at + len(gap)):
+        others = any(k in self.s.cue_at and not self._is_told(group, k) for k in range(at, at + len(gap)))
+        if not describes or others:
             return False
         if "," in gap:
             return gap[-1] == "," and gap.count(",") == 2
         if gap[0] in grammar["relatives"]:
-            return len(gap) <= 14
+            return len(gap) <= 14 or self.s.cued(at, at + len(gap))
         told = grammar["relatives"] if "including" in gap else (*grammar["relatives"], "and")
         return len(gap) <= 12 and not any(w in self.v.speech or w in grammar["finite"] or w in told for w in gap[1:])
 
