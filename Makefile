@@ -30,7 +30,7 @@ types: $(VENV)/.sarhad-test ## mypy, strict
 score: $(VENV)/.sarhad ## how right it is, on the evaluation texts that SARHAD_CORPORA names
 	$(BIN)/python -m tests.score
 
-bench: $(VENV)/.sarhad-test page ## how fast it is, and how much memory it takes
+bench: $(VENV)/.sarhad-bench page ## how fast it is, and how much memory it takes
 	$(BIN)/python -m tests.bench
 
 clean: ## remove what the other targets made
@@ -55,6 +55,10 @@ $(BIN)/python:
 
 $(VENV)/.sarhad: $(BIN)/python pyproject.toml constraints.txt hatch_build.py
 	$(BIN)/python -m pip install $(PIP_FLAGS) --build-constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.sarhad-bench: $(VENV)/.sarhad-test
+	$(BIN)/python -m pip install $(PIP_FLAGS) --build-constraint constraints.txt --editable '.[bench]'
 	@touch $@
 
 $(VENV)/.sarhad-test: $(VENV)/.sarhad
