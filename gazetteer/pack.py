@@ -4,7 +4,8 @@ A pack is a folder:
 
 - ``names.trie``   marisa-trie of folded names; a name's number leads into ``starts.bin``
 - ``starts.bin``   u32 per name: where its hits start in ``hits.bin``
-- ``hits.bin``     u32 per hit, best-known place first: the place's number and three flag bits (see LAST, ALTERNATE, CODE)
+- ``hits.bin``     u32 per hit, best-known place first: the place's number and three flag bits (see LAST, ALTERNATE,
+CODE)
 - ``places.bin``   one record per place (RECORD), by place number; numbers follow the order of ids
 - ``strings.bin``  UTF-8 strings, each with its length before it
 - ``cells.bin``    places by cells of one degree: 64,801 starts, then place numbers
@@ -25,6 +26,7 @@ import struct
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +34,8 @@ from gazetteer.names import fold
 from gazetteer.rows import CODE, LEVELS, Row, from_line, to_line
 
 RECORD = struct.Struct("<IIIII2sBBHHiifII")
-"""id, name, admin1, admin2, outline (string offsets); country; level; kind; source; unused; lat, lon (1e-5 degree); radius_km;
-population; names by language (string offset)."""
+"""id, name, admin1, admin2, outline (string offsets); country; level; kind; source; unused; lat, lon (1e-5 degree);
+radius_km; population; names by language (string offset)."""
 UNKNOWN = 0x7FFFFFFF
 NO_COUNT = 0xFFFFFFFF
 LAST = 1 << 31
@@ -71,7 +73,10 @@ _LETTERS = _Letters()
 
 
 def quick_fold(name: str) -> str:
-    """What fold() gives, many times faster for nearly all of a million names: letter by letter, where letters are all there is."""
+    """What fold() gives, many times faster for nearly all of a million names.
+
+    Letter by letter, where letters are all there is.
+    """
     text = " ".join(name.translate(_LETTERS).split())
     if _DOUBT in text or _SPECIAL.search(text):
         return fold(name)
@@ -121,10 +126,10 @@ def sorted_rows(folder: Path, rows: Iterable[Row], progress: Progress | None = N
                 progress("reading", count)
             yield row.id, to_line(row)
 
-    base.executemany("INSERT OR REPLACE INTO row VALUES(?, ?)", lines())
-    for (line,) in base.execute("SELECT line FROM row ORDER BY id"):
-        yield from_line(line)
-    base.close()
+    with closing(base):
+        base.executemany("INSERT OR REPLACE INTO row VALUES(?, ?)", lines())
+        for (line,) in base.execute("SELECT line FROM row ORDER BY id"):
+            yield from_line(line)
     path.unlink()
 
 
@@ -139,13 +144,16 @@ def write_pack(
     tell = progress or (lambda what, count: None)
     base = sqlite3.connect(folder / "staging.db")
     base.executescript(_FAST + "CREATE TABLE name(name TEXT, weight INT, ix INT, flag INT);")
-    strings = _Strings(folder / "strings.bin")
     kinds: dict[str, int] = {}
     sources: dict[str, int] = {}
     per_source: dict[str, int] = {}
     cells: list[array[int]] = [array("I") for _ in range(CELLS)]
     count = 0
-    with (folder / "places.bin").open("wb") as file:
+    with (
+        closing(base),
+        (folder / "places.bin").open("wb") as file,
+        closing(_Strings(folder / "strings.bin")) as strings,
+    ):
         cursor = base.cursor()
         before = b""
         for row in rows:
@@ -156,15 +164,20 @@ def write_pack(
             count += 1
             if count % 20000 == 0:
                 tell("folding", count)
-            by_language = {}
+            by_language: dict[str, str] = {}
             found: dict[str, int] = {}
             for language, name in (("", row.name), *row.names):
                 folded = quick_fold(name)
                 if language and language != CODE:
                     by_language.setdefault(language, name)
                 if folded and len(folded) <= 200:
-                    flag = 0 if name is row.name else ALTERNATE | (ABBREVIATION if language == CODE or _capitals(name) else 0)
-                    # Once as a full name is enough: 'Georgia' must not count as an abbreviation because 'GEORGIA' is one.
+                    flag = (
+                        0
+                        if name is row.name
+                        else ALTERNATE | (ABBREVIATION if language == CODE or _capitals(name) else 0)
+                    )
+                    # Once as a full name is enough: 'Georgia' must not count as an abbreviation because 'GEORGIA' is
+                    # one.
                     found[folded] = min(flag, found.get(folded, flag))
             cursor.executemany(
                 "INSERT INTO name VALUES(?, ?, ?, ?)", [(n, _rank(row, f), ix, f) for n, f in found.items()]
@@ -176,17 +189,24 @@ def write_pack(
             per_source[row.source] = per_source.get(row.source, 0) + 1
             file.write(
                 RECORD.pack(
-                    strings.add(row.id), strings.add(row.name), strings.add(row.admin1, True), strings.add(row.admin2, True),
-                    strings.add(row.outline_id), (row.country or "").encode()[:2], LEVELS.index(row.level),
-                    kinds.setdefault(row.kind, len(kinds)), sources.setdefault(row.source, len(sources)), 0,
-                    round((row.lat or 0.0) * 1e5) if located else UNKNOWN, round((row.lon or 0.0) * 1e5) if located else UNKNOWN,
+                    strings.add(row.id),
+                    strings.add(row.name),
+                    strings.add(row.admin1, True),
+                    strings.add(row.admin2, True),
+                    strings.add(row.outline_id),
+                    (row.country or "").encode()[:2],
+                    LEVELS.index(row.level),
+                    kinds.setdefault(row.kind, len(kinds)),
+                    sources.setdefault(row.source, len(sources)),
+                    0,
+                    round((row.lat or 0.0) * 1e5) if located else UNKNOWN,
+                    round((row.lon or 0.0) * 1e5) if located else UNKNOWN,
                     float("nan") if row.radius_km is None else row.radius_km,
-                    NO_COUNT if row.population is None else min(row.population, NO_COUNT - 1), strings.add(names),
-                )  # fmt: skip
+                    NO_COUNT if row.population is None else min(row.population, NO_COUNT - 1),
+                    strings.add(names),
+                )
             )
-    strings.close()
-    _write_names(folder, base, tell)
-    base.close()
+        _write_names(folder, base, tell)
     (folder / "staging.db").unlink()
     with (folder / "cells.bin").open("wb") as file:
         starts = array("I", [0])
@@ -197,7 +217,13 @@ def write_pack(
             cell.tofile(file)
     tell("outlines", count)
     _write_outlines(folder, outlines)
-    about = {**(meta or {}), "places": count, "kinds": list(kinds), "sources": list(sources), "per_source": dict(sorted(per_source.items()))}
+    about = {
+        **(meta or {}),
+        "places": count,
+        "kinds": list(kinds),
+        "sources": list(sources),
+        "per_source": dict(sorted(per_source.items())),
+    }
     (folder / "meta.json").write_text(json.dumps(about, ensure_ascii=False, sort_keys=True), encoding="utf-8")
     return count
 
@@ -208,7 +234,10 @@ def _capitals(name: str) -> bool:
 
 
 def _rank(row: Row, flag: int) -> int:
-    """A town's own name counts more than one of its alternates: Islamabad is not the old name of a larger city elsewhere."""
+    """A town's own name counts more than one of its alternates.
+
+    Islamabad is not the old name of a larger city elsewhere.
+    """
     return row.weight // 20 if flag & ALTERNATE and row.level in ("town", "district", "site") else row.weight
 
 
@@ -222,7 +251,9 @@ def _write_names(folder: Path, base: sqlite3.Connection, tell: Progress) -> None
     starts = array("I", bytes(4 * len(trie)))
     hits = array("I")
     before = None
-    for n, (name, ix, flag) in enumerate(base.execute("SELECT name, ix, flag FROM name ORDER BY name, weight DESC, ix, flag")):
+    for n, (name, ix, flag) in enumerate(
+        base.execute("SELECT name, ix, flag FROM name ORDER BY name, weight DESC, ix, flag")
+    ):
         if n % 50000 == 0:
             tell("indexing names", n)
         if name != before:
@@ -245,8 +276,11 @@ def _write_outlines(folder: Path, outlines: Iterable[tuple[str, bytes]]) -> None
     at = 0
     with (folder / "outlines.bin").open("wb") as file:
         for outline_id, data in outlines:
+            shape = shapely.from_wkb(data)
+            if shape.is_empty:  # too small for the grid it was kept on, such as the Vatican
+                continue
             file.write(data)
-            index[outline_id] = [at, len(data), *(round(v, 4) for v in shapely.from_wkb(data).bounds)]
+            index[outline_id] = [at, len(data), *(round(v, 4) for v in shape.bounds)]
             at += len(data)
     (folder / "outlines.json").write_text(json.dumps(index), encoding="utf-8")
 

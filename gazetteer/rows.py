@@ -7,7 +7,7 @@ import lzma
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import cast, get_args
 
 from gazetteer.place import Level
 
@@ -49,7 +49,8 @@ class Row:
 def to_line(row: Row) -> str:
     """The row as one line without its line end. Tabs and line ends inside a name become blanks."""
     fixed = [
-        row.id, row.name, row.level, row.kind, row.country, row.admin1, row.admin2, _degrees(row.lat), _degrees(row.lon),
+        row.id, row.name, row.level, row.kind, row.country, row.admin1, row.admin2, _degrees(row.lat),
+        _degrees(row.lon),
         "" if row.radius_km is None else f"{row.radius_km:g}", row.population, row.outline_id, row.source, row.weight,
     ]  # fmt: skip
     names = [f"@{language} {name}" if language or name.startswith("@") else name for language, name in row.names]
@@ -67,7 +68,7 @@ def from_line(line: str) -> Row:
         : len(COLUMNS)
     ]
     return Row(
-        i, name, level, kind, country or None, admin1 or None, admin2 or None,  # type: ignore[arg-type]
+        i, name, cast(Level, level), kind, country or None, admin1 or None, admin2 or None,
         float(lat) if lat else None, float(lon) if lon else None, float(radius) if radius else None,
         int(population) if population else None, outline or None, source, int(weight or 0), tuple(names),
     )  # fmt: skip
@@ -109,8 +110,8 @@ CSV_COLUMNS = (
 def read_csv(path: Path, prefix: str = "local") -> Iterator[Row | RowError]:
     """Rows of a CSV file with a header of :data:`CSV_COLUMNS` (any order, all but ``name`` may be missing).
 
-    A row that cannot be used is given as a RowError and the reading goes on. ``names`` holds further names, parted by '|',
-    each plain, 'fa=name' with a language, or 'code=name' for an abbreviation.
+    A row that cannot be used is given as a RowError and the reading goes on. ``names`` holds further names, parted by
+    '|', each plain, 'fa=name' with a language, or 'code=name' for an abbreviation.
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = csv.reader(file)
@@ -121,7 +122,9 @@ def read_csv(path: Path, prefix: str = "local") -> Iterator[Row | RowError]:
             if not header:
                 header = [c.strip().lower() for c in cells]
                 if "name" not in header:
-                    yield RowError(f"{path.name}:{lines.line_num}: no column 'name'; columns are {', '.join(CSV_COLUMNS)}")
+                    yield RowError(
+                        f"{path.name}:{lines.line_num}: no column 'name'; columns are {', '.join(CSV_COLUMNS)}"
+                    )
                     return
                 continue
             values = {k: v.strip() for k, v in zip(header, cells, strict=False)}
@@ -156,7 +159,7 @@ def _from_values(values: dict[str, str], prefix: str) -> Row:
     radius = _number(values, "radius_km", 20_050)
     place_id = values.get("id") or f"{prefix}:{'.'.join([country or 'XX', *name.lower().split()])}"
     return Row(
-        place_id, name, level, kind, country, values.get("admin1") or None, values.get("admin2") or None,  # type: ignore[arg-type]
+        place_id, name, level, kind, country, values.get("admin1") or None, values.get("admin2") or None,
         lat, lon, radius, int(population) if population else None, values.get("outline_id") or None,
         values.get("source") or prefix, int(weight or population or 0), tuple(names),
     )  # fmt: skip

@@ -17,8 +17,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from gazetteer.names import fold
 from gazetteer.imports import IMPORT_SUFFIX, import_meta, import_outlines, import_rows
+from gazetteer.names import fold
 from gazetteer.pack import (
     ABBREVIATION,
     ALTERNATE,
@@ -44,8 +44,11 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 DATA = Path(__file__).parent / "data"
-FORM = "4"
-"""The version of the compiled form: raise it with every change of what pack.py, rows.py or outlines.py make of the data."""
+FORM = "5"
+"""The version of the compiled form.
+
+Raise it with every change of what pack.py, rows.py or outlines.py make of the data.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Source:
     """The line to print on a map."""
 
 
-class _Pack:
+class Pack:
     """One compiled folder, memory-mapped."""
 
     def __init__(self, folder: Path) -> None:
@@ -115,9 +118,10 @@ class _Pack:
         )
         return Place(
             id=self.string(i), name=self.string(name), level=LEVELS[level], kind=self.meta["kinds"][kind],
-            country=country.rstrip(b"\0").decode() or None, admin1=self.string(admin1) or None, admin2=self.string(admin2) or None,
-            lat=None if lat == UNKNOWN else lat / 1e5, lon=None if lon == UNKNOWN else lon / 1e5,
-            radius_km=None if math.isnan(radius) else round(radius, 1), population=None if population == NO_COUNT else population,
+            country=country.rstrip(b"\0").decode() or None, admin1=self.string(admin1) or None,
+            admin2=self.string(admin2) or None, lat=None if lat == UNKNOWN else lat / 1e5,
+            lon=None if lon == UNKNOWN else lon / 1e5, radius_km=None if math.isnan(radius) else round(radius, 1),
+            population=None if population == NO_COUNT else population,
             outline_id=self.string(outline) or None, source=self.meta["sources"][source],
             names=json.loads(self.string(names)) if names else {},
         )  # fmt: skip
@@ -142,7 +146,7 @@ class Gazetteer:
     opening, so one gazetteer serves many threads.
     """
 
-    def __init__(self, packs: Sequence[_Pack]) -> None:
+    def __init__(self, packs: Sequence[Pack]) -> None:
         self._packs = tuple(packs)
         self._base: list[int] = []
         total = 0
@@ -180,7 +184,10 @@ class Gazetteer:
         return found
 
     def longest(self, folded: str, start: int = 0, limit: int = 80) -> int:
-        """The end of the longest known name that starts at ``start`` and ends at a word's end; ``start`` if there is none."""
+        """The end of the longest known name that starts at ``start`` and ends at a word's end.
+
+        ``start`` if there is none.
+        """
         piece = folded[start : start + limit]
         for name in reversed(self.prefixes(piece)):
             if len(name) == len(piece) or not (piece[len(name)].isalnum()):
@@ -319,7 +326,10 @@ class Gazetteer:
         )  # fmt: skip
 
     def border(self, a: str, b: str) -> BaseGeometry | None:
-        """The border two countries (ISO alpha-2 codes) share, as a (multi)linestring in (lon, lat); None if they share none."""
+        """The border two countries (ISO alpha-2 codes) share, as a (multi)linestring in (lon, lat).
+
+        None if they share none.
+        """
         import shapely
 
         one, two = self.outline(f"country:{a.upper()}"), self.outline(f"country:{b.upper()}")
@@ -365,7 +375,9 @@ class Gazetteer:
             found = self._newest(found, lambda pair: pair[1])
         return tuple((self.place(ix), round(away, 3)) for away, ix in found[:limit])
 
-    def towns(self, bbox: tuple[float, float, float, float], min_population: int = 0, limit: int | None = None) -> tuple[Place, ...]:
+    def towns(
+        self, bbox: tuple[float, float, float, float], min_population: int = 0, limit: int | None = None
+    ) -> tuple[Place, ...]:
         """Towns in a box (west, south, east, north; degrees), most people first. Unknown population counts as none."""
         places = [self.place(ix) for ix, _, _ in self._in_box(*bbox, {LEVELS.index("town")})]
         places = list({p.id: p for p in places}.values())
@@ -373,7 +385,9 @@ class Gazetteer:
         places.sort(key=lambda p: (-(p.population or 0), p.id))
         return tuple(places[:limit])
 
-    def _in_box(self, west: float, south: float, east: float, north: float, levels: set[int] | None) -> Iterator[tuple[int, float, float]]:
+    def _in_box(
+        self, west: float, south: float, east: float, north: float, levels: set[int] | None
+    ) -> Iterator[tuple[int, float, float]]:
         """(number, lat, lon) of the places in a box; a box may reach over the antimeridian by an east beyond 180."""
         columns = range(math.floor(west), math.floor(east) + 1) if east - west < 360 else range(-180, 180)
         rows = range(math.floor(max(-90.0, south)), math.floor(min(89.99, north)) + 1)
@@ -388,7 +402,9 @@ class Gazetteer:
                             continue
                         lat = int.from_bytes(pack.places[at + 28 : at + 32], "little", signed=True) / 1e5
                         lon = int.from_bytes(pack.places[at + 32 : at + 36], "little", signed=True) / 1e5
-                        if south <= lat <= north and (west <= lon <= east or west <= lon + 360 <= east or west <= lon - 360 <= east):
+                        if south <= lat <= north and (
+                            west <= lon <= east or west <= lon + 360 <= east or west <= lon - 360 <= east
+                        ):
                             yield base + ix, lat, lon
 
     # about
@@ -406,7 +422,8 @@ class Gazetteer:
             "places": self._total,
             "names": sum(len(p.trie) for p in self._packs),
             "packs": [
-                {"name": p.meta.get("name", "bundled"), "places": p.count, "sources": p.meta["per_source"]} for p in self._packs
+                {"name": p.meta.get("name", "bundled"), "places": p.count, "sources": p.meta["per_source"]}
+                for p in self._packs
             ],
         }
 
@@ -470,8 +487,8 @@ def imports_folder() -> Path:
 def _content_key(paths: Sequence[Path]) -> str:
     """Hash of what the compiled form depends on: the form's version, the code that folds, and the given files.
 
-    Reading all of it takes longer than opening the result, so the hash is kept in the cache under the files' paths, sizes and
-    times; a file that was touched is read again.
+    Reading all of it takes longer than opening the result, so the hash is kept in the cache under the files' paths,
+    sizes and times; a file that was touched is read again.
     """
     files = [Path(__file__).parent / "names.py", *paths]
     stamp = hashlib.sha256(FORM.encode())
@@ -508,8 +525,8 @@ def _data_files(data: Path) -> list[Path]:
 def bundled_rows(data: Path = DATA) -> Iterator[Row]:
     """The rows of the compiled sources and the hand-made ones, by id.
 
-    A hand-made row with the id of a compiled one adds its names to it, and replaces its point, radius and weight where it
-    gives them. Raises RowError on a hand-made row that is wrong.
+    A hand-made row with the id of a compiled one adds its names to it, and replaces its point, radius and weight
+    where it gives them. Raises RowError on a hand-made row that is wrong.
     """
     by_hand: list[Row] = []
     for path in _tables(data):
@@ -551,9 +568,10 @@ def _joined(first: Row, second: Row) -> Row:
 def open_gazetteer(path: Path | None = None) -> Gazetteer:
     """The gazetteer, opened once per process: the bundled places, and those the user imported.
 
-    ``path`` is the folder of imports to use in place of the user's own. The first call on a machine compiles the bundled data
-    into the cache, which takes some seconds; progress is shown on a terminal. So does the first call after the data, an import
-    or the program changed.
+    ``path`` is the folder of imports to use in place of the user's own. The first call on a machine compiles the
+    bundled data
+    into the cache, which takes some seconds; progress is shown on a terminal. So does the first call after the data,
+    an import or the program changed.
     """
     folder = path or imports_folder()
     return _open(folder, tuple(imported_files(folder)), cache_folder())
@@ -562,7 +580,7 @@ def open_gazetteer(path: Path | None = None) -> Gazetteer:
 @lru_cache(maxsize=4)
 def _open(folder: Path, imports: tuple[Path, ...], cache: Path) -> Gazetteer:
     del folder, cache  # part of the key only
-    return Gazetteer([_Pack(compiled_folder()), *(_Pack(compiled_import(file)) for file in imports)])
+    return Gazetteer([Pack(compiled_folder()), *(Pack(compiled_import(file)) for file in imports)])
 
 
 def imported_files(folder: Path) -> list[Path]:
@@ -576,7 +594,7 @@ def compiled_folder() -> Path:
     if not (folder / "meta.json").exists():
 
         def fill(beside: Path, tell: Progress) -> None:
-            write_pack(beside, bundled_rows(), bundled_outlines(DATA / "outlines.json.xz"), {}, tell)
+            write_pack(beside, bundled_rows(DATA), bundled_outlines(DATA / "outlines.json.xz"), {}, tell)
 
         make_folder(folder, fill, "Compiling the gazetteer (first use)")
     return folder
@@ -588,14 +606,19 @@ def compiled_import(file: Path) -> Path:
     if not (folder / "meta.json").exists():
 
         def fill(beside: Path, tell: Progress) -> None:
-            write_pack(beside, sorted_rows(beside, import_rows(file), tell), import_outlines(file), import_meta(file), tell)
+            write_pack(
+                beside, sorted_rows(beside, import_rows(file), tell), import_outlines(file), import_meta(file), tell
+            )
 
         make_folder(folder, fill, f"Compiling {file.name.removesuffix(IMPORT_SUFFIX)}")
     return folder
 
 
 def make_folder(folder: Path, fill: Callable[[Path, Progress], None], title: str) -> None:
-    """Fill a folder beside its place, then move it there: half of it is never seen, and of two writers the first wins."""
+    """Fill a folder beside its place, then move it there.
+
+    Half of it is never seen, and of two writers the first wins.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _alone(folder.with_name(f".{folder.name}.lock")):
         if (folder / "meta.json").exists():

@@ -140,7 +140,7 @@ def _table(found: list[tuple[Place, str]]) -> None:
 
 
 def _import(args: argparse.Namespace) -> int:
-    from gazetteer.imports import IMPORT_SUFFIX, Licence, write_import
+    from gazetteer.imports import Licence, write_import
     from gazetteer.rows import RowError, read_csv
     from gazetteer.store import compiled_import, imports_folder, show_progress
 
@@ -152,7 +152,9 @@ def _import(args: argparse.Namespace) -> int:
     if form is None:
         _say(f"{args.file.name}: tell what it is with --format {'|'.join(FORMATS)}.")
         return 2
-    name = args.name or re.sub(r"(?:\.(?:txt|zip|csv|geojson|json|osm|pbf|gz))+$", "", args.file.name, flags=re.IGNORECASE)
+    name = args.name or re.sub(
+        r"(?:\.(?:txt|zip|csv|geojson|json|osm|pbf|gz))+$", "", args.file.name, flags=re.IGNORECASE
+    )
     name = re.sub(r"[^\w-]+", "-", name).strip("-")
     if not name:
         _say("Give the import a name of letters and digits with --name.")
@@ -189,7 +191,7 @@ def _import(args: argparse.Namespace) -> int:
         return 1
     compiled_import(done.file)
     outlines = f" and {done.outlines:,} outlines" if done.outlines else ""
-    print(f"{done.rows:,} places{outlines} imported as {name} ({licence.licence}): {imports_folder() / (name + IMPORT_SUFFIX)}")
+    print(f"{done.rows:,} places{outlines} imported as {name} ({licence.licence}): {done.file}")
     return 1 if done.rejected else 0
 
 
