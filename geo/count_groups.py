@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from geo.count_words import CountWords
-from geo.numbers import parse_number
+from geo.numerals import parse_number
 from seeds.report import Span
 
 _WORDS = re.compile(r"\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.count_groups import Cue, Group, SentenceWords, one_person, single_after
-from geo.numbers import parse_number
+from geo.numerals import parse_number
 
 _LONGEST_GAP = 26
 """Words between people and their verb."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from gazetteer.names import demonyms
-from geo.numbers import Numerals, numerals
+from geo.numerals import Numerals, numerals
 from geo.vocabulary import vocabulary
 
 OUTCOMES = ("killed", "injured", "abducted", "arrested", "freed", "missing")

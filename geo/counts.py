@@ -10,7 +10,7 @@ from geo.count_links import Linker
 from geo.count_words import OUTCOMES, CountWords, count_words
 from geo.counting import Count, Outcome, Party, toll
 from geo.document import Document
-from geo.numbers import language_of, same_length_fold
+from geo.numerals import language_of, same_length_fold
 from seeds.report import Span
 
 __all__ = ["Count", "Outcome", "Party", "find_counts", "toll"]

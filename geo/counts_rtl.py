@@ -11,7 +11,7 @@ from typing import Any
 from gazetteer.names import demonyms, fold
 from geo.counting import Count, Outcome, Party
 from geo.document import Document, Sentence
-from geo.numbers import Numerals, digits_value, numerals, parse_number, same_length_fold
+from geo.numerals import Numerals, digits_value, numerals, parse_number, same_length_fold
 from geo.vocabulary import vocabulary
 from seeds.report import Span
 

@@ -27,7 +27,7 @@ from geo.days import (
     year_days,
 )
 from geo.document import Document
-from geo.numbers import language_of, numerals, parse_number, same_length_fold
+from geo.numerals import language_of, numerals, parse_number, same_length_fold
 from seeds.report import Span
 
 __all__ = ["DateKind", "DateMention", "Direction", "find_dates"]

@@ -24,7 +24,7 @@ from geo.days import (
     year_days,
 )
 from geo.document import Document
-from geo.numbers import numerals, same_length_fold
+from geo.numerals import numerals, same_length_fold
 from geo.vocabulary import vocabulary
 from seeds.report import Span
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.numbers import digits_value, language_of, numerals, parse_number, same_length_fold
+from geo.numerals import digits_value, language_of, numerals, parse_number, same_length_fold
 
 
 @pytest.mark.parametrize(
