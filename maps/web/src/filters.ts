@@ -28,7 +28,7 @@ export function valueName(app: App, facet: FacetName, value: number): string {
 }
 
 export function filterPanel(app: App): HTMLElement {
-  const { filter, data } = app;
+  const { filter } = app;
   const search = el("input", { type: "search", id: "sarhad-search", autocomplete: "off", spellcheck: "false", placeholder: t("search_hint"), dir: "auto" });
   let typing: ReturnType<typeof setTimeout> | undefined;
   search.addEventListener("input", () => {
@@ -113,7 +113,6 @@ export function filterPanel(app: App): HTMLElement {
   };
   app.on("filter", update);
   update();
-  void data;
   return element;
 }
 

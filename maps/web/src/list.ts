@@ -84,12 +84,10 @@ export class List {
   }
 
   private render(): void {
-    const { app } = this;
     this.items.replaceChildren(...this.inView.slice(0, this.limit).map((i) => this.row(i)));
     const left = this.inView.length - this.limit;
     this.more.hidden = left <= 0;
     this.more.textContent = left > 0 ? t("show_more", { n: Math.min(left, PAGE) }) : "";
-    void app;
   }
 
   private row(i: number): HTMLElement {

@@ -31,10 +31,10 @@ const dark = {
 };
 
 let chosen: "auto" | "light" | "dark" = "auto";
-const prefers = matchMedia("(prefers-color-scheme: dark)");
+const prefers = () => matchMedia("(prefers-color-scheme: dark)");
 
 export function isDark(): boolean {
-  return printing ? false : chosen === "auto" ? prefers.matches : chosen === "dark";
+  return printing ? false : chosen === "auto" ? prefers().matches : chosen === "dark";
 }
 
 let printing = false;
@@ -49,7 +49,7 @@ export function chooseTheme(theme: "auto" | "light" | "dark"): void {
 }
 
 export function onThemeChange(listener: () => void): void {
-  prefers.addEventListener("change", listener);
+  prefers().addEventListener("change", listener);
 }
 
 export function theme(style: Style): Theme {
