@@ -100,7 +100,7 @@ def _slots(reading: Reading, mention: EventMention) -> _Slots:
         found = [
             c
             for c in found
-            if 0 < line.tokens.first_at((c.span or c.toponym.span).start) - mention.head.last <= 9
+            if 0 < line.tokens.first_at((c.span or c.toponym.span).start) - mention.head.last <= 16
             or c.toponym.span.start < line.tokens.starts[mention.head.first]
             and c.score > 3.0
         ]
@@ -172,7 +172,10 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
 
     def distance(d: DateMention) -> tuple[int, int]:
         at = tokens.first_at(d.span.start)
-        return min(abs(at - mention.head.last), abs(mention.head.first - at)), d.span.start
+        gaps = [min(abs(at - t.last), abs(t.first - at)) for t in mention.triggers if t.types] or [
+            min(abs(at - mention.head.last), abs(mention.head.first - at))
+        ]
+        return min(gaps), d.span.start
 
     return min(found, key=distance)
 
@@ -369,6 +372,8 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
         return False
     if m.joined == "since" and not (counted or placed):
         return False
+    if m.harm_only and text & {"tally", "total", "totals", "overall", "altogether", "statistics", "count"}:
+        return False
     if m.harm_only:
         return counted and (placed or s.date is not None or not events) and not (text & _other())
     if not events:
@@ -446,10 +451,12 @@ def _affinity(
         score += 0.8
     line = reading.lines[m.line]
     day, other = _days(reading, event, s.date), _event_days(reading, event)
+    published = reading.doc.report.published
+    if m.family == "liaison" and day is not None and published is not None and event.date is None and (published - day[1]).days > 10:
+        return None  # the agreement of old is not the opening of today
     fresh = m.family not in ("liaison", "diplomacy") and reading.doc.report.published is not None
     if other is None and day is not None and fresh and not _retold(reading, event) and (main or lead):
         # the lead is fresh: what happened days before is something else
-        published = reading.doc.report.published
         assert published is not None
         other = lead or (published - timedelta(days=3), published)
     elif other is None and day is not None and (not main or _retold(reading, event)) and not _anaphoric(line, m):
@@ -528,12 +535,14 @@ def _affinity(
 def _two_towns(event: _Event, place: Candidate) -> bool:
     """Whether the event was told of another named town before: neighbours, even close ones, are two."""
     here = place.toponym.place
-    if here is None or here.level != "town" or place.relation != "in":
+    if here is None or here.level not in ("town", "district") or place.relation != "in":
         return False
     for s in event.all:
         for c in s.places[:1]:
             there = c.toponym.place
-            if there is not None and there.level == "town" and c.relation == "in" and there.id != here.id and _km(here, there) > 3:
+            if there is None or there.level not in ("town", "district") or c.relation != "in" or there.id == here.id:
+                continue
+            if _km(here, there) > 3 and not contains(here, there) and not contains(there, here):
                 return True
     return False
 
@@ -560,7 +569,8 @@ def _place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
             return 1.5
         fine, coarse = (x, y) if x.place is None else (y, x)
         if coarse.place is None:
-            return None
+            # two names no gazetteer has: one may be a quarter of the other where the text puts both in one place
+            return 0.2 if x.within is not None and y.within is not None and x.within.id == y.within.id else None
         if fine.within is not None and (contains(coarse.place, fine.within) or contains(fine.within, coarse.place)):
             return 0.8 if _RANK[coarse.place.level] > 1 else 0.2
         return 0.3 if coarse.place.level in ("province", "country", "region", "district") else None
@@ -944,7 +954,8 @@ def _argued_country(reading: Reading, event: _Event) -> str | None:
     if event.family == "diplomacy":
         states = _diplomats(reading, event)
         return states[0].country if states else None
-    if patients and event.first.mention.type != "strike":
+    state = any(merged.first[k].kind == "state" for k in merged.agents)
+    if patients and event.first.mention.type != "strike" and not (state and patients[0] in agents):
         return patients[0]
     agents += [
         c.toponym.place.country for x in event.all for c in x.origins if c.toponym.place is not None and c.toponym.place.country
@@ -952,7 +963,7 @@ def _argued_country(reading: Reading, event: _Event) -> str | None:
     others = [c for c in patients if c not in agents]
     if others:
         return others[0]
-    if event.first.mention.type == "strike" and agents:
+    if agents and (state or event.first.mention.type == "strike"):
         ranked = _ranked_states(reading)
         return next((c for c in ranked if c not in agents), None)
     return None

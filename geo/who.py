@@ -241,7 +241,7 @@ def _noun(
             lemma = " ".join(words[trigger.first : trigger.last + 1])
             if lemma.startswith(_OF_IS_PATIENT) or a.kind in ("people", "place-target"):
                 result.add("patient", a, weight)
-            elif a.kind in _AGENT_KINDS:
+            elif a.kind in _AGENT_KINDS and not lemma.startswith(("bomb", "blast", "explosion", "mine", "landmine")):
                 result.add("agent", a, weight * 0.7)
         elif marker in ("between", "with") and any(k in ("clash", "diplomacy") for k, _ in trigger.types):
             result.add("agent", a, weight * 0.8)
