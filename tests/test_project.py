@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from maps.cli import COMMANDS, build_parser
+from maps.cli import COMMANDS, build_parser, main
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("seeds", "gazetteer", "geo", "maps")
@@ -182,14 +182,18 @@ def test_the_python_of_the_readme_runs(
 ) -> None:
     (tmp_path / "reports").mkdir()
     story = (
-        "QUETTA: Militants of a banned separatist group attacked a police station in Turbat on Monday and shot dead three"
-        " police officers. Soldiers and paramilitary troops searched for the gunmen.\n\nPublished May 5, 2020\n"
+        "QUETTA: Militants of a banned separatist group attacked a police station in Turbat on Monday and shot dead"
+        " three police officers. Soldiers and paramilitary troops searched for the gunmen.\n\nPublished May 5, 2020\n"
     )
     (tmp_path / "reports" / "a.txt").write_text(story, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    assert main(["map", "reports", "--geojson", "incidents.geojson"]) == 0
     for block in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
         exec(compile(block, "README.md", "exec"), {})
-    assert "attack 2020-05-04 Turbat (3, 3)" in re.sub(r"datetime.date\(.*?\)", "", capsys.readouterr().out)
+    said = capsys.readouterr().out
+    assert "attack 2020-05-04 Turbat (3, 3)" in said
+    assert "Balochistan" in said
+    assert (tmp_path / "border.html").is_file()
 
 
 def test_links_and_targets_of_the_readme_lead_somewhere() -> None:
