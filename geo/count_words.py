@@ -42,6 +42,8 @@ class CountWords:
     singular: frozenset[str]
     attackers: frozenset[str]
     nobody_party: frozenset[str]
+    forces: frozenset[str]
+    part_groups: frozenset[str]
     things: frozenset[str]
     stop: frozenset[str]
     auxiliary: frozenset[str]
@@ -96,6 +98,8 @@ def count_words(files: tuple[str, ...] = ()) -> CountWords:
         singular=frozenset(w for w in heads if _is_singular(w)),
         attackers=frozenset(words["attackers"]),
         nobody_party=frozenset(words["nobody_party"]),
+        forces=frozenset(_last_words(vocabulary("people", files)["forces"]["rows"])) - frozenset(words["nobody_party"]),
+        part_groups=frozenset(words["part_groups"]),
         things=things,
         stop=frozenset(words["stop"]),
         auxiliary=frozenset(words["auxiliary"]),
@@ -128,10 +132,13 @@ def _heads(people: Mapping[str, Any], words: Mapping[str, list[str]], things: fr
     """The last words of all forms that name people, but for collectives and things."""
     heads = {*words["extra_people"], *words["attackers"]}
     for section in ("forces", "people", "unidentified"):
-        for row in people[section]["rows"]:
-            forms = row.rsplit(":", 1)[-1].split("|")
-            heads.update(form.split()[-1].casefold() for form in forms)
+        heads.update(_last_words(people[section]["rows"]))
     return frozenset(w for w in heads if len(w) > 2 and w not in things and w not in _NO_HEADS)
+
+
+def _last_words(rows: Iterable[str]) -> Iterable[str]:
+    for row in rows:
+        yield from (form.split()[-1].casefold() for form in row.rsplit(":", 1)[-1].split("|"))
 
 
 def _is_singular(word: str) -> bool:

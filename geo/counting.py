@@ -11,6 +11,9 @@ from seeds.report import Span
 
 Outcome = Literal["killed", "injured", "abducted", "arrested", "freed", "missing", "present"]
 Party = Literal["victim", "attacker"]
+Body = Literal["force", "civilian", "group"]
+"""What the noun tells beyond the party: bearers of arms for a state, people without arms, or a sort of people who are
+mostly some of a larger figure (children, women)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Count:
     additional: bool = False
     subset: bool = False
     cumulative: bool = False
+    body: Body | None = None
 
 
 def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -> tuple[Toll, tuple[Count, ...]] | None:
@@ -55,8 +59,8 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
 
     Victims are counted; dead or hurt attackers only widen the high end ([victims, everybody]), unless ``everyone``
     (clash, operation, strike), where both sides add up. Lists add up, subsets are left out, a later 'two more' adds to
-    the figure before it, tallies over a time give way to figures of the incident, totals that conflict give [lowest,
-    highest]. Pass the counts in their order.
+    the figure before it, tallies over a time give way to figures of the incident, 'nine people' holds 'seven soldiers',
+    totals that conflict give [lowest, highest]. Pass the counts in their order.
     """
     used = [
         c
@@ -65,28 +69,59 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
     ]
     if any(not c.cumulative for c in used):
         used = [c for c in used if not c.cumulative]
+    statements = _statements(used)
     if any(not c.implied for c in used):
-        used = [c for c in used if not c.implied or c.adds_to is not None]
-    if not used:
-        return None
-    victims: list[Toll] = []
+        statements = [s for s in statements if any(not c.implied for c in s)]
+    victims: list[tuple[Toll, Body | None]] = []
     attackers: list[Toll] = []
-    for statement in _statements(used):
+    for statement in statements:
         own = [c for c in statement if c.party != "attacker"]
         theirs = [c for c in statement if c.party == "attacker"]
         if own:
-            victims.append(_sum(own))
+            victims.append((_sum(own), _body(own)))
         if theirs:
             attackers.append(_sum(theirs))
+    told = tuple(c for s in statements for c in s)
     if not victims:
-        return (_span_of(attackers), tuple(used)) if everyone else None
-    merged = _span_of(victims)
+        return (_span_of(attackers), told) if everyone and attackers else None
+    merged = _by_body(victims)
     if attackers:
         more_low, more_high = _span_of(attackers)
         high = None if merged[1] is None or more_high is None else merged[1] + more_high
         low = (merged[0] or 0) + (more_low or 0) if everyone else merged[0]
         merged = (low, high)
-    return merged, tuple(used)
+    return merged, told
+
+
+def _body(counts: Sequence[Count]) -> Body | None:
+    bodies = {c.body for c in counts}
+    return next(iter(bodies)) if len(bodies) == 1 else None
+
+
+def _by_body(totals: Sequence[tuple[Toll, Body | None]]) -> Toll:
+    """One range for totals of several sorts of people.
+
+    'Nine people' holds the 'seven soldiers' and the 'two civilians' told elsewhere; soldiers and civilians told apart
+    add up where nobody tells both together; children are some of whoever is more.
+    """
+
+    def size(total: Toll) -> int:
+        return total[0] or total[1] or 0
+
+    holding = [t for t, body in totals if body is None] or [t for t, body in totals if body != "group"]
+    if not holding:
+        return _span_of([t for t, _ in totals])
+    top = max(size(t) for t in holding)
+    larger = [t for t, _ in totals if t in holding or size(t) > top]
+    if any(body is None for _, body in totals):
+        return _span_of(larger)
+    forces = [t for t, body in totals if body == "force"]
+    civilians = [t for t, body in totals if body == "civilian"]
+    if not forces or not civilians:
+        return _span_of(larger)
+    one, two = _span_of(forces), _span_of(civilians)
+    low = None if one[0] is None and two[0] is None else (one[0] or 0) + (two[0] or 0)
+    return low, None if one[1] is None or two[1] is None else one[1] + two[1]
 
 
 def _statements(used: Sequence[Count]) -> list[list[Count]]:

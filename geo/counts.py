@@ -8,7 +8,7 @@ from dataclasses import replace
 from geo.count_groups import Group, GroupReader, SentenceWords
 from geo.count_links import Linker
 from geo.count_words import OUTCOMES, CountWords, count_words
-from geo.counting import Count, Outcome, Party, toll
+from geo.counting import Body, Count, Outcome, Party, toll
 from geo.document import Document
 from geo.numerals import language_of, same_length_fold
 from seeds.report import Span
@@ -141,6 +141,7 @@ def _count(s: SentenceWords, group: Group, outcome: str, cue: tuple[int, int] | 
         noun=noun_span.of(s.text) if noun_span else None,
         noun_span=noun_span,
         party=_party(s, group),
+        body=_body(s, group),
         nationality=nationality,
         cue=Span(s.starts[cue[0]], s.ends[cue[1]]) if cue else None,
         approx=group.approx,
@@ -158,6 +159,14 @@ def _party(s: SentenceWords, group: Group) -> Party | None:
     if any(w in s.v.attackers for w in s.words[group.noun_first : group.noun_last + 1]):
         return "attacker"
     return None if group.head is None or s.words[group.head] in s.v.nobody_party else "victim"
+
+
+def _body(s: SentenceWords, group: Group) -> Body | None:
+    """'force' for soldiers and police, 'civilian' for people without arms, 'group' for children, None for 'people'."""
+    if group.head is None or _party(s, group) != "victim":
+        return None
+    head = s.words[group.head]
+    return "group" if head in s.v.part_groups else "force" if head in s.v.forces else "civilian"
 
 
 def _pronoun_settled(found: list[Count], n: int) -> Count:
