@@ -92,7 +92,7 @@ def _slots(reading: Reading, mention: EventMention) -> _Slots:
         for earlier in reading.lines[: mention.line]
         if earlier.kind not in ("headline", "dateline")
         for t in earlier.toponyms
-        if t.role in ("location", "modifier")
+        if t.role in ("location", "modifier") and not _destination(earlier, t)
     ]
     found = candidates(reading, mention, history)
     if _anaphoric(line, mention):
@@ -127,6 +127,12 @@ def _dates_next(line: Line, mention: EventMention, date_: DateMention) -> bool:
         and mention.head.last < at
         and line.tokens.words[at - 1] in ("comes", "come", "came", "comes,", "just", "only")
     )
+
+
+def _destination(line: Line, toponym: Toponym) -> bool:
+    """'the wounded were driven to Quetta': not where the next 'there' points."""
+    at = line.tokens.first_at(toponym.span.start)
+    return line.tokens.words[at - 1 : at] == ["to"]
 
 
 _OUTCOME_FAMILY = {"arrested": "operation", "abducted": "abduction"}
@@ -816,7 +822,12 @@ def _anchor(
 ) -> Days | None:
     """The days that 'two days later' counts from: of the event of its kind told last before it, else of the lead."""
     if mention.direction == "same":
-        told = _last_date(reading, mention)
+        sentence = reading.doc.sentence_at(mention.span.start)
+        told = _last_date(reading, mention, sentence.span.start if sentence else 0)
+        if told is not None:
+            return told
+        before = [d.days for e, d in zip(events, dated, strict=False) if d.days is not None and e.first.mention.line < event.first.mention.line]
+        told = before[-1] if before else _last_date(reading, mention, 0)
         if told is not None:
             return told
     if mention.direction == "before" and lead is not None:
@@ -826,15 +837,14 @@ def _anchor(
     return same[-1] if same else before[-1][1] if before else None
 
 
-def _last_date(reading: Reading, mention: DateMention) -> Days | None:
-    """The last single day named before 'the same day' or 'earlier in the day', at most six sentences back."""
-    days, where = None, 0
-    here = reading.doc.sentence_at(mention.span.start)
+def _last_date(reading: Reading, mention: DateMention, start: int) -> Days | None:
+    """The last single day named between an offset and 'the same day' or 'earlier in the day'."""
+    days = None
     for line in reading.lines:
         for d in line.dates:
-            if d.span.start < mention.span.start and d.start is not None and d.end is not None and d.precision == 1:
-                days, where = (d.start, d.end), line.sentence.index
-    return days if here is not None and here.index - where <= 12 else None
+            if start <= d.span.start < mention.span.start and d.start is not None and d.end is not None and d.precision == 1:
+                days = (d.start, d.end)
+    return days
 
 
 def _said(reading: Reading, event: _Event) -> DateMention | None:
@@ -1002,12 +1012,17 @@ def _merge_roles(event: _Event) -> Roles:
     return merged
 
 
-def _type_of(reading: Reading, event: _Event) -> Type:
+def _type_of(reading: Reading, event: _Event, events: Sequence[_Event]) -> Type:
     votes: dict[Type, float] = {}
     for n, s in enumerate(event.all):
         for kind, score in s.mention.votes:
             if score > 0:
                 votes[kind] = votes.get(kind, 0.0) + min(score, 4.0) * (1.5 if n == 0 else 1.0 if n < 3 else 0.5)
+    if all(s.mention.harm_only for s in event.all):
+        # harm alone says nothing of its cause: the same as what was told just before it
+        near = [e for e in events if e.family == "violence" and e is not event and 0 <= event.first.mention.line - e.first.mention.line <= 1]
+        if near and near[-1].first.mention.line + 1 >= event.first.mention.line and not near[-1].first.mention.harm_only:
+            return near[-1].first.mention.type
     merged = _merge_roles(event)
     kinds = [merged.first[k] for k in sorted(merged.agents, key=lambda k: -merged.agents[k])]
     patients = [merged.first[k] for k in sorted(merged.patients, key=lambda k: -merged.patients[k])]
@@ -1043,7 +1058,7 @@ def _account(
 ) -> Account:
     report = reading.doc.report
     text = reading.doc.text
-    kind = _type_of(reading, event)
+    kind = _type_of(reading, event, events)
     best = event.first
     line = reading.lines[best.mention.line]
     clause = best.mention.span(line)
@@ -1181,6 +1196,19 @@ def _top(keys: list[str], weights: dict[str, float], most: int = 2) -> list[str]
 def _diplomats(reading: Reading, event: _Event) -> list[ActorMention]:
     """The states that act in an official act, doer first."""
     found: dict[str, ActorMention] = {}
+    summoned = [
+        a.country
+        for s in event.all[:1]
+        if event.first.act in ("envoy", "summons") and not s.roles.agents
+        for a in (s.roles.first[k] for k in s.roles.patients)
+        if a.country
+    ]
+    if summoned:
+        host = next((c for c in _ranked_states(reading) if c != summoned[0]), None)
+        for line in reading.lines:
+            for a in line.actors:
+                if a.country == host and a.kind == "state":
+                    found.setdefault(a.country, a)
     for s in event.all[:1]:
         for key in sorted(s.roles.agents, key=lambda k: -s.roles.agents[k]):
             a = s.roles.first[key]

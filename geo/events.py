@@ -418,6 +418,8 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
         return False
     if words == "since":
         return False
+    if words in (";", "while") and not any(realis(line, t) == "real" for t in mine) and any(t.types for t in mine):
+        return False
     if words == "and the" and {_nature(mine), _nature(yours)} == {"strike", "other"}:
         return False
     if words == "and" and _nature(mine) == "strike" and _nature(yours) == "other" and not any(t.harm for t in mine):

@@ -154,7 +154,8 @@ def _candidate(
         score -= 0.6
     score += {"site": 0.7, "town": 0.7, "district": 0.5, "province": 0.3, "region": 0.1, "country": 0.0}[_level(toponym)]
     gap = min(abs(at - mention.head.last), abs(mention.head.first - after))
-    if preposition == "to" and mention.family == "diplomacy":
+    envoys = ("summon", "recall", "call", "hand", "lodge", "expel", "protest", "withdraw", "bring", "make")
+    if preposition == "to" and mention.family == "diplomacy" and mention.head.lemma.startswith(envoys):
         score -= 0.9
     if relation == "subject" and _level(toponym) == "country":
         score = -0.5

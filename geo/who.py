@@ -12,6 +12,7 @@ from geo.triggers import Trigger
 _BE = frozenset("was were been being is are be got get".split())
 _AGENT_KINDS = frozenset({"state", "forces", "group", "unidentified", "organisation"})
 _WEAPONS = frozenset("drones drone missiles missile rockets rocket jets jet shells bombs planes warplanes aircraft helicopters artillery".split())
+_ADVERBS = frozenset("not also then later since already all both each never still thus again being been".split())
 _STOPS = frozenset({";", ":", "—", "–", "."})
 _SUFFERING = frozenset({"die", "lose _ life", "lose _ lives", "perish", "succumb", "embrace martyrdom", "come under attack", "come under fire"})
 # nouns that name the doer with the deed
@@ -25,9 +26,13 @@ class Roles:
     agents: dict[str, float] = field(default_factory=dict)
     patients: dict[str, float] = field(default_factory=dict)
     first: dict[str, ActorMention] = field(default_factory=dict)
+    speakers: tuple[ActorMention, ...] = ()
+    """Those the sentence only quotes ('..., medics said'): they suffered nothing."""
 
     def add(self, side: str, mention: ActorMention, weight: float) -> None:
         """Count one vote."""
+        if side == "patient" and mention in self.speakers:
+            return
         table = self.agents if side == "agent" else self.patients
         table[mention.key] = table.get(mention.key, 0.0) + weight
         self.first.setdefault(mention.key, mention)
@@ -42,6 +47,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
     if not actors:
         return result
     at = {id(a): (line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1) for a in actors}
+    result.speakers = tuple(a for a in actors if _SAYS & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2]))
     for a in actors:
         follow = words[at[id(a)][1] + 1 : at[id(a)][1] + 4]
         if a.role in ("adjective", "possessive") and mention.family == "violence" and set(follow) & _WEAPONS:
@@ -122,9 +128,12 @@ _GOVERNED = frozenset({"by", "against", "at", "from", "with", "to", "of", "on"})
 def _passive(words: list[str], trigger: Trigger, before: list[ActorMention]) -> bool:
     if trigger.form != "past":
         return False
-    near = words[max(0, trigger.first - 4) : trigger.first]
-    if _BE & set(near):
+    i = trigger.first - 1
+    while i > 0 and (words[i].endswith("ly") or words[i] in _ADVERBS):
+        i -= 1
+    if i >= 0 and words[i] in _BE:
         return True
+    near = words[max(0, trigger.first - 4) : trigger.first]
     # 'nine people killed in ...', 'a soldier shot dead by ...'
     follow = words[trigger.last + 1 : trigger.last + 2]
     if follow == ["by"]:
@@ -137,6 +146,10 @@ def _subject(
     words: list[str], trigger: Trigger, before: list[ActorMention], at: dict[int, tuple[int, int]]
 ) -> list[ActorMention]:
     """The mention before a verb that may be its subject, with those joined to it by 'and'."""
+    if words[trigger.first - 1 : trigger.first] in (["that"], ["which"]) and before:
+        last = at[id(before[-1])][1]
+        if trigger.first - last > 2:
+            return []  # 'mortar fire that wounded a woman': a thing did it
     skipped: list[ActorMention] = []
     for k in range(len(before) - 1, -1, -1):
         a = before[k]
