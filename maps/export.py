@@ -74,7 +74,7 @@ def export(
         if suffix == ".gpkg":
             _write_geopackage(part, drawn)
         elif suffix == ".parquet":
-            frame(drawn).to_parquet(part, index=False)
+            _write_geoparquet(part, drawn)
         elif suffix == ".kml":
             part.write_bytes(kml(drawn, file.title, file.attribution, file.disclaimer))
         else:
@@ -141,6 +141,13 @@ def _write_geopackage(path: Path, drawn: Drawn) -> None:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
     if not path.exists():
         raise ExportError("there is no incident to write: a GeoPackage without layers is none")
+
+
+def _write_geoparquet(path: Path, drawn: Drawn) -> None:
+    try:
+        frame(drawn).to_parquet(path, index=False)
+    except ImportError as missing:
+        raise ExportError("GeoParquet needs pyarrow: pip install 'sarhad[parquet]'") from missing
 
 
 def _placemark(folder: ElementTree.Element, incident: Incident, drawing: Drawing) -> None:

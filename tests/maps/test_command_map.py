@@ -279,13 +279,13 @@ def test_a_hostile_report_and_a_hostile_gazetteer_row_run_nothing(
     with places.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["id", "name", "level", "kind", "country", "admin1", "lat", "lon", "population", "names"])
-        writer.writerow(["local:1", f"Exampleabad {HOSTILE}", "town", HOSTILE, "PK", HOSTILE, 26.9, 64.1, 90_000_000,
+        writer.writerow(["local:1", f"Exampleabad {HOSTILE}", "town", HOSTILE, "AF", HOSTILE, 34.6, 69.3, 90_000_000,
                          f"Exampleabad|fa={HOSTILE}"])  # fmt: skip
     assert main(["gazetteer", "import", str(places), "--attribution", HOSTILE]) == 0
     text = (
-        "A suicide bomber blew himself up at a mosque in Exampleabad on January 16, killing 30 worshippers and wounding"
-        f" dozens, a man called {{{{ 7*191 }}}} ${{x}} </script> said.\n\n{HOSTILE}\n\n"
-        "Gunmen then attacked the police station in Exampleabad and killed two officers, police said.\n"
+        "A suicide bomber blew himself up at a mosque in Kabul, Afghanistan, on January 16, killing 30 worshippers and"
+        f" wounding dozens, a man called {{{{ 7*191 }}}} ${{x}} </script> said.\n\n{HOSTILE}\n\n"
+        "Gunmen then attacked the police station in the town of Exampleabad and killed two officers, police said.\n"
     )
     row = {"id": HOSTILE, "title": HOSTILE, "publisher": HOSTILE, "url": f"javascript:{HOSTILE}", "language": "en",
            "published": "2024-01-18", "text": text}  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -222,6 +223,14 @@ def test_what_is_not_written_is_said(file: IncidentFile, tmp_path: Path) -> None
         with pytest.raises(ExportError, match=said):
             export(file, tmp_path / path, codebook)
     assert [p.name for p in tmp_path.iterdir()] == ["in.geojson"]
+
+
+def test_geoparquet_without_its_library_says_what_to_install(
+    file: IncidentFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(ExportError, match=r"sarhad\[parquet\]"):
+        export(file, tmp_path / "out.parquet")
 
 
 def test_a_file_without_incidents(tmp_path: Path) -> None:
