@@ -1012,6 +1012,20 @@ def _merge_roles(event: _Event) -> Roles:
     return merged
 
 
+_DONE_TO = frozenset({"killed", "injured", "abducted", "arrested", "missing", "freed"})
+
+
+def _counted(reading: Reading, count: Count) -> ActorMention | None:
+    """The people a figure counts ('nine Pakistani labourers'), where they came to harm: they are whom it struck."""
+    if count.outcome not in _DONE_TO or count.party == "attacker":
+        return None
+    span = count.noun_span or count.span
+    for actor in reading.lines[count.sentence].actors:
+        if actor.span.overlaps(span) and actor.kind in ("people", "forces", "group"):
+            return actor
+    return None
+
+
 def _type_of(reading: Reading, event: _Event, events: Sequence[_Event]) -> Type:
     votes: dict[Type, float] = {}
     for n, s in enumerate(event.all):
@@ -1070,7 +1084,7 @@ def _account(
     if kind in ("liaison", "diplomacy"):
         actors, targets, shown = _parties(reading, event)
     else:
-        actors, targets, shown = _sides(event, kind, events)
+        actors, targets, shown = _sides(reading, event, kind, events)
     evidence.extend(shown)
     tolls: dict[str, Toll | None] = {}
     by = None
@@ -1136,10 +1150,14 @@ def _toll(event: _Event, outcome: Outcome, kind: Type) -> tuple[Toll | None, tup
 
 
 def _sides(
-    event: _Event, kind: Type, events: Sequence[_Event]
+    reading: Reading, event: _Event, kind: Type, events: Sequence[_Event]
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
     """Who did it and whom it struck, by name, with the words; empty where the report names nobody."""
     merged = _merge_roles(event)
+    for count in {id(c): c for c in event.counts}.values():
+        harmed = _counted(reading, count)
+        if harmed is not None:
+            merged.add("patient", harmed, 0.35 if count.subset else 0.7)
     agents, patients = _split_sides(merged, kind)
     if kind == "strike" and not agents:
         agents, merged = _dominant_striker(events, event, merged)
@@ -1159,6 +1177,8 @@ def _split_sides(merged: Roles, kind: Type) -> tuple[list[str], list[str]]:
         groups = [k for k in agents if merged.first[k].kind == "group"]
         # 'gunmen' did it, or a group did: the police of the same report did not
         agents = groups or ([] if nameless else agents)
+        if kind == "attack":
+            agents = [k for k in agents if k in groups or merged.first[k].kind != "state" and merged.agents[k] >= 1.0]
     if kind == "clash" and nameless and not any(merged.first[k].kind == "group" for k in agents):
         agents = [k for k in agents if merged.agents[k] > merged.patients.get(k, 0.0) + 0.5]
     agents = _top(agents, merged.agents)
@@ -1230,13 +1250,16 @@ def _diplomats(reading: Reading, event: _Event) -> list[ActorMention]:
 
 
 def _parties(reading: Reading, event: _Event) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
-    """The doer of an official act and the other side; of a meeting, the state that the report names first."""
+    """The doer of an official act and the other side; both on both sides where the act is mutual."""
     states = _diplomats(reading, event)[:2]
     if event.first.act not in ("envoy", "summons", "rupture", "call") and len(states) == 2:
         order = _named_first(reading, {a.country for a in states})
         states.sort(key=lambda a: order.index(a.country) if a.country in order else 9)
     names = [a.name for a in states]
     shown = [Evidence("actors", a.span, a.text) for a in states[:1]] + [Evidence("targets", a.span, a.text) for a in states[1:]]
+    if event.first.act not in ("envoy", "summons", "rupture", "call") and len(names) == 2:
+        # A meeting, an accord, a post agreed on is the act of both, each towards the other.
+        return tuple(names), tuple(reversed(names)), shown
     return tuple(names[:1]), tuple(names[1:2]), shown
 
 

@@ -68,8 +68,8 @@ def cues() -> Mapping[str, Any]:
 def read(doc: Document, toponyms: Sequence[Toponym], files: tuple[str, ...] = ()) -> Reading:
     """Run every extractor over a document. ``files`` are the user's vocabulary files."""
     words = trigger_words(doc.report.language or "en", files)
-    dates, counts, actors = find_dates(doc), find_counts(doc), find_actors(doc)
-    claims = claimed_by(doc, actors)
+    dates, counts, actors = find_dates(doc), find_counts(doc), find_actors(doc, files)
+    claims = claimed_by(doc, actors, files)
     by_sentence: dict[int, list[Claim]] = {}
     for claim in claims:
         by_sentence.setdefault(claim.sentence, []).append(claim)

@@ -8,6 +8,7 @@ from geo.actors import ActorMention
 from geo.events import EventMention
 from geo.reading import Line
 from geo.triggers import Trigger
+from geo.who_verb_last import is_verb_last, vote
 
 _BE = frozenset("was were been being is are be got get".split())
 _AGENT_KINDS = frozenset({"state", "forces", "group", "unidentified", "organisation"})
@@ -45,6 +46,9 @@ def roles(line: Line, mention: EventMention) -> Roles:
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
     actors = [a for a in line.actors if begin <= a.span.start < end and a.role != "place" and not of_place(line, a)]
     if not actors:
+        return result
+    if is_verb_last(line.tokens):
+        vote(result, line.tokens, mention.triggers, mention.head, actors)
         return result
     at = {id(a): (line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1) for a in actors}
     result.speakers = tuple(a for a in actors if _SAYS & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2]))
