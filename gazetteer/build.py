@@ -27,8 +27,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gazetteer.distance import great_circle_km
 from gazetteer.names import fold
-from gazetteer.outlines import OutlineBuilder, outline_shape, unpack
+from gazetteer.outlines import OutlineBuilder, outline_shape, shape_point, unpack
 from gazetteer.place import Level
 from gazetteer.rows import Row, read_csv, write_rows
 
@@ -231,14 +232,7 @@ def _admin1_key(country: str, code: str) -> str:
     return MERGED.get(key, key)
 
 
-# --- distances -------------------------------------------------------------------------------------------------------
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance; within 0.5 % of the geodesic one, enough for a radius."""
-    a1, a2 = math.radians(lat1), math.radians(lat2)
-    h = math.sin((a2 - a1) / 2) ** 2 + math.cos(a1) * math.cos(a2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+# --- radii ---------------------------------------------------------------------------------------------------------
 
 
 def share_radius(area_km2: float, parts: int) -> float:
@@ -249,22 +243,6 @@ def share_radius(area_km2: float, parts: int) -> float:
 def town_radius(population: int | None) -> float:
     """How far a settlement may reach from its point: 1 km for a village, about 20 km for ten million people."""
     return round(max(1.0, 0.0065 * math.sqrt(population or 0)), 1)
-
-
-def shape_point(shape: Any) -> tuple[float, float, float]:
-    """(lat, lon, radius_km) of an outline: a point inside its largest part, and how far the outline reaches from it.
-
-    Far islands would move the point off the mainland and blow up the radius: parts under a tenth of the largest count
-    for neither, unless they are all there is.
-    """
-    parts = list(getattr(shape, "geoms", [shape]))
-    largest = max(parts, key=lambda p: p.area)
-    middle = largest.centroid
-    if not largest.contains(middle):
-        middle = largest.representative_point()
-    lat, lon = middle.y, middle.x
-    reach = max(distance_km(lat, lon, y, x) for p in parts if p.area >= largest.area / 10 for x, y in p.exterior.coords)
-    return round(lat, 4), round(lon, 4), round(reach, 1)
 
 
 # --- provinces -------------------------------------------------------------------------------------------------------
@@ -456,7 +434,7 @@ def spread(
     """
     lat = middle[0] if middle else statistics.median(p[0] for p in points)
     lon = middle[1] if middle else statistics.median(p[1] for p in points)
-    distances = sorted(distance_km(lat, lon, *p) for p in points)
+    distances = sorted(great_circle_km(lat, lon, *p) for p in points)
     reach = distances[min(len(distances) - 1, math.ceil(0.8 * len(distances)) - 1)]
     return round(lat, 4), round(lon, 4), round(min(max(share_km, reach * 1.2 + 3), 2.5 * share_km), 1)
 
@@ -665,7 +643,7 @@ def continent_rows(sources: Sources) -> Iterator[Row]:
     for code, v in sorted(sources.geonames("continents").items()):
         box = v["bbox"]
         lat, lon = float(v["lat"]), float(v["lng"])
-        reach = distance_km(float(box["south"]), float(box["west"]), float(box["north"]), float(box["east"])) / 2
+        reach = great_circle_km(float(box["south"]), float(box["west"]), float(box["north"]), float(box["east"])) / 2
         names = {
             (n["lang"] if len(n.get("lang", "")) in (2, 3) else "", n["name"])
             for n in v["alternateNames"]

@@ -68,7 +68,7 @@ def _items(
 ) -> Iterator[Row | tuple[str, bytes]]:
     import shapely
 
-    from gazetteer.build import shape_point
+    from gazetteer.outlines import shape_point
 
     place_id = f"osm:{tags.get('osm_id') or tags.get('@id') or tags.get('id') or tags['name']}"
     outline_id = None

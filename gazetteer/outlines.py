@@ -13,6 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gazetteer.distance import great_circle_km
+
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
@@ -104,6 +106,24 @@ def outline_shape(polygons: Polygons, arcs: Sequence[Sequence[tuple[float, float
         if together.is_valid:
             return together
     return _areas(unary_union(shapes))
+
+
+def shape_point(shape: Any) -> tuple[float, float, float]:
+    """(lat, lon, radius_km) of an outline: a point inside its largest part, and how far the outline reaches from it.
+
+    Far islands would move the point off the mainland and blow up the radius: parts under a tenth of the largest count
+    for neither, unless they are all there is.
+    """
+    parts = list(getattr(shape, "geoms", [shape]))
+    largest = max(parts, key=lambda p: p.area)
+    middle = largest.centroid
+    if not largest.contains(middle):
+        middle = largest.representative_point()
+    lat, lon = middle.y, middle.x
+    reach = max(
+        great_circle_km(lat, lon, y, x) for p in parts if p.area >= largest.area / 10 for x, y in p.exterior.coords
+    )
+    return round(lat, 4), round(lon, 4), round(reach, 1)
 
 
 def _unwrapped(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -17,7 +17,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from gazetteer.imports import IMPORT_SUFFIX, import_meta, import_outlines, import_rows
+from gazetteer.distance import great_circle_km
+from gazetteer.imports import IMPORT_SUFFIX, Licence, import_meta, import_outlines, import_rows
 from gazetteer.names import fold
 from gazetteer.pack import (
     ABBREVIATION,
@@ -60,16 +61,6 @@ class Hit:
     """The name is the place's own; False: an alternate one."""
     code: bool
     """The name is an abbreviation ('US', 'Calif.'): it counts only written in capitals or with a dot."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where data comes from and on what terms."""
-
-    name: str
-    licence: str
-    text: str
-    """The line to print on a map."""
 
 
 class Pack:
@@ -409,11 +400,11 @@ class Gazetteer:
 
     # about
 
-    def attribution(self) -> tuple[Source, ...]:
+    def attribution(self) -> tuple[Licence, ...]:
         """The sources of what is in this gazetteer, with their licences."""
         result = list(BUNDLED_SOURCES)
         for pack in self._packs[1:]:
-            result += [Source(s["name"], s["licence"], s["text"]) for s in pack.meta.get("attribution", ())]
+            result += [Licence(s["name"], s["licence"], s["text"]) for s in pack.meta.get("attribution", ())]
         return tuple(dict.fromkeys(result))
 
     def info(self) -> dict[str, Any]:
@@ -448,19 +439,13 @@ class Gazetteer:
 
 
 BUNDLED_SOURCES = (
-    Source("GeoNames", "CC BY 4.0", "Places © GeoNames (geonames.org), CC BY 4.0"),
-    Source("Natural Earth", "public domain", "Outlines: Natural Earth"),
-    Source("US Census Bureau", "public domain", "Outlines in the United States: US Census Bureau"),
-    Source("Unicode CLDR", "Unicode-3.0", "Names in other languages: Unicode CLDR"),
-    Source("Sarhad", "MIT", "Additions by hand: Sarhad"),
+    Licence("GeoNames", "CC BY 4.0", "Places © GeoNames (geonames.org), CC BY 4.0"),
+    Licence("Natural Earth", "public domain", "Outlines: Natural Earth"),
+    Licence("US Census Bureau", "public domain", "Outlines in the United States: US Census Bureau"),
+    Licence("airportsdata", "MIT", "Airports: airportsdata, Mike Borsetti, mwgg"),
+    Licence("Unicode CLDR", "Unicode-3.0", "Names in other languages: Unicode CLDR"),
+    Licence("Sarhad", "MIT", "Additions by hand: Sarhad"),
 )
-
-
-def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance in km; within 0.5 % of the geodesic one."""
-    a1, a2 = math.radians(lat1), math.radians(lat2)
-    h = math.sin((a2 - a1) / 2) ** 2 + math.cos(a1) * math.cos(a2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
 # --- compiling -------------------------------------------------------------------------------------------------------

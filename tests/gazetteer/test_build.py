@@ -19,14 +19,13 @@ from gazetteer.build import (
     core_name,
     district_names,
     fetch,
-    shape_point,
     spread,
     stale_outlines,
     town_radius,
     useful_alternates,
     without_article,
 )
-from gazetteer.outlines import OutlineBuilder, outline_shape, read_outlines
+from gazetteer.outlines import OutlineBuilder, outline_shape, read_outlines, shape_point
 from gazetteer.rows import Row, RowError, from_line, read_csv, read_rows, to_line, write_rows
 from gazetteer.store import DATA
 
