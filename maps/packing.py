@@ -31,6 +31,10 @@ _PLACE = ("name", "local_name", "country", "admin1", "level", "lat", "lon", "rad
 _LAT, _LON = _PLACE.index("lat"), _PLACE.index("lon")
 _AT_PLACE = -2
 _DRAWN = ("drawn_as", "drawn_radius_km", "not_drawn")
+_SHARED = (
+    "type", "title", "start", "end", "date_precision", "date_inferred", "place", "actors", "targets", "killed",
+    "injured", "status", "salience",
+)  # fmt: skip
 _CORE = ("id", "layer", "type", "status", "title", "start", "end", "date_precision", "date_inferred", "salience")
 _TOLLS = ("killed", "injured")
 
@@ -68,9 +72,15 @@ def packed_columns(collection: Mapping[str, Any]) -> tuple[dict[str, Any], list[
             "injured_best",
         )
     }
+    reports = {report["id"]: report for report in collection.get("reports") or ()}
     rest: list[dict[str, Any]] = []
     for feature in features:
         properties = dict(feature["properties"])
+        columns["publishers"].append(_publishers(properties, publishers))
+        if "accounts" in properties:
+            properties["accounts"] = [_account(account, properties) for account in properties["accounts"]]
+        if "sources" in properties:
+            properties["sources"] = [_source(source, reports) for source in properties["sources"]]
         place = dict(properties.pop("place", None) or {})
         anchor = properties.pop("anchor", None)
         row = (*(place.pop(name, None) for name in _PLACE), *(properties.pop(name, None) for name in _DRAWN))
@@ -89,7 +99,6 @@ def packed_columns(collection: Mapping[str, Any]) -> tuple[dict[str, Any], list[
         columns["salience"].append(int(properties.pop("salience", "main") == "background"))
         for name in ("actors", "targets"):
             columns[name].append([names.index(value) for value in properties.pop(name, ())])
-        columns["publishers"].append(_publishers(properties, publishers))
         for name in _TOLLS:
             columns[name].append(properties.pop(name, None))
             columns[f"{name}_best"].append(properties.pop(f"{name}_best", None))
@@ -177,6 +186,20 @@ class _Geometries:
             self._by_identity[id(geometry)] = found
             self._alive.append(geometry)  # an id is only good while its object lives
         return found
+
+
+def _account(account: Mapping[str, Any], properties: Mapping[str, Any]) -> dict[str, Any]:
+    """An account without what it says just as its incident does."""
+    return {name: value for name, value in account.items() if name not in _SHARED or properties.get(name) != value}
+
+
+def _source(source: Mapping[str, Any], reports: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """A source without what the list of reports says of it already."""
+    report = reports.get(source["report"])
+    own = {name: value for name, value in source.items() if name not in {"report", "carried_by"}}
+    if report is None or {name: value for name, value in report.items() if name != "id"} != own:
+        return dict(source)
+    return {name: source[name] for name in ("report", "carried_by") if source.get(name)}
 
 
 def _anchor(anchor: Sequence[float] | None, point: tuple[Any, Any]) -> tuple[float, ...] | int | None:

@@ -1,5 +1,5 @@
 // The data blocks of the page, read back into columns; the other end of maps/packing.py.
-import type { Config, Details, Geometry, LonLat, Place, Toll } from "./types";
+import type { Config, Details, Geometry, LonLat, Place, Source, Toll } from "./types";
 
 export const UNKNOWN_DAY = -1e9;
 
@@ -138,17 +138,46 @@ export function dataset(core: any, config: Pick<Config, "chunk" | "chunks">, loa
     byId,
     precision,
     async details(incident) {
-      return (await chunk(Math.floor(incident / config.chunk)))[incident % config.chunk];
+      return whole(this, incident, (await chunk(Math.floor(incident / config.chunk)))[incident % config.chunk]);
     },
     async allDetails(progress) {
       const all: Details[] = [];
       for (let k = 0; k < config.chunks; k++) {
-        for (const row of await chunk(k)) all.push(row);
+        for (const row of await chunk(k)) all.push(whole(this, all.length, row));
         progress?.((k + 1) / config.chunks);
       }
       return all;
     },
   };
+}
+
+/** Details with what was left out of them, since the incident or the list of reports says the same. */
+function whole(data: Dataset, i: number, packed: Details): Details {
+  const shared = {
+    type: data.types[data.type[i]],
+    title: data.title[i],
+    start: isoDay(data.start[i]),
+    end: isoDay(data.end[i]),
+    date_precision: data.datePrecision[i],
+    date_inferred: Boolean(data.dateInferred[i]),
+    place: placeOf(data, i, packed),
+    actors: data.actors[i].map((n) => data.names[n]),
+    targets: data.targets[i].map((n) => data.names[n]),
+    killed: data.killed[i],
+    injured: data.injured[i],
+    status: data.statuses[data.status[i]],
+    salience: data.background[i] ? "background" : "main",
+  };
+  const details = { ...packed };
+  if (packed.accounts) details.accounts = packed.accounts.map((account) => ({ ...shared, ...account }));
+  if (packed.sources) {
+    details.sources = packed.sources.map((source) => {
+      if ("publisher" in source) return source;
+      const { id: _, ...said } = data.collection.reports.find((report: any) => report.id === (source as Source).report);
+      return { carried_by: [], ...said, ...(source as Source) };
+    });
+  }
+  return details;
 }
 
 export function isoDay(day: number): string | null {
