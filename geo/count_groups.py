@@ -140,24 +140,13 @@ class GroupReader:
             group, after = self._at(i)
             if group is not None:
                 groups.append(group)
-                companion = self._companion(group)
+                companion = companion_after(self.s, group)
                 if companion is not None:
                     groups.append(companion)
                     after = companion.last + 1
             i = after
         self._relate(groups)
         return [g for g in groups if not g.merged]
-
-    def _companion(self, group: Group) -> Group | None:
-        """'[six policemen] and the driver': one more person at the end of a list."""
-        k = group.last + 2
-        if self.s.word(k - 1) != "and" or not (self.s.word(k) == "the" or self.s.word(k) in self.v.possessives):
-            return None
-        single = single_after(self.s, k)
-        if single is None or self.s.is_in(single.last + 1, "finite"):
-            return None
-        following = self.s.word(single.last + 1)
-        return single if not following[:1].isalpha() or following in self.v.stop else None
 
     def _at(self, i: int) -> tuple[Group | None, int]:
         """The group whose number begins at ``i``, and where to go on."""
@@ -517,6 +506,8 @@ def single_after(s: SentenceWords, start: int) -> Group | None:
     word = s.word(start)
     if not word or word == "one":
         return None
+    if word in ("him", "her") and not s.word(start + 1)[:1].isalpha():
+        return one_person(start, start, None, start)
     determined = word in ("a", "an", "the") or word in v.possessives
     first = start + determined
     head: int | None = None
@@ -542,6 +533,18 @@ def single_after(s: SentenceWords, start: int) -> Group | None:
     return None
 
 
+def companion_after(s: SentenceWords, group: Group) -> Group | None:
+    """'[six policemen] and the driver': one more person at the end of a list."""
+    k = group.last + 2
+    if s.word(k - 1) != "and" or not (s.word(k) == "the" or s.word(k) in s.v.possessives):
+        return None
+    single = single_after(s, k)
+    if single is None or s.is_in(single.last + 1, "finite"):
+        return None
+    following = s.word(single.last + 1)
+    return single if not following[:1].isalpha() or following in s.v.stop else None
+
+
 def one_person(first: int, last: int, head: int | None, noun_first: int) -> Group:
     """A group of one, told without a number."""
     return Group(first, last, last, 1, 1, head=head, noun_first=noun_first, noun_last=last, implied=True, sure=True)
@@ -551,11 +554,23 @@ def _name_last(s: SentenceWords, k: int) -> int | None:
     """Index of the last word of a person's name of two or more words at ``k``; None where none stands there."""
     v = s.v
     j = k
-    while j < min(s.count, k + 6) and s.words[j][0].isalpha() and s.capital(j) and s.words[j] not in v.stop:
+    names = 0
+    while j < min(s.count, k + 9) and (is_name(s, j) or (j > k and is_particle(s, j))):
         if s.words[j] in v.no_person or (s.words[j] in v.people and s.words[j] not in v.titles):
             return None
+        names += s.words[j] not in v.titles and not is_particle(s, j)
         j += 1
     following = s.word(j)
-    if j - k < 2 or (following and following[0].isalpha() and following not in v.stop):
+    if names < 1 or j - k < 2 or (following[:1].isalpha() and following not in v.stop):
         return None
     return j - 1
+
+
+def is_name(s: SentenceWords, i: int) -> bool:
+    """Whether the word may be part of a person's name: in upper case, and none of the small words."""
+    return s.words[i][0].isalpha() and s.capital(i) and s.words[i] not in s.v.stop
+
+
+def is_particle(s: SentenceWords, i: int) -> bool:
+    """'al-', 'bin', 'van' inside a name."""
+    return s.words[i] == "-" or s.words[i] in s.v.grammar["name_particles"]

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.count_groups import Cue, Group, SentenceWords, one_person, single_after
+from geo.count_groups import (
+    Cue,
+    Group,
+    SentenceWords,
+    companion_after,
+    is_name,
+    is_particle,
+    one_person,
+    single_after,
+)
 from geo.numerals import parse_number
 
 _LONGEST_GAP = 26
@@ -30,6 +39,8 @@ class Linker:
 
     def _link(self, cue: Cue) -> None:
         number_at = self._number_of(cue)
+        if self.words[cue.first] == "the" and self._described(replace(cue, first=cue.first + 1)):
+            return
         if number_at is not None or "toll" in cue.forms:
             self._toll(cue if number_at is None else replace(cue, first=number_at))
             return
@@ -49,6 +60,8 @@ class Linker:
             self._verb(cue, following)
 
     def _verb(self, cue: Cue, following: str) -> None:
+        if ("participle" in cue.forms or "adjective" in cue.forms) and self._described(cue):
+            return
         verb_first, passive = self._verb_start(cue.first)
         if "participle" in cue.forms:
             if passive:
@@ -121,10 +134,16 @@ class Linker:
                 self._assign(group, cue)
                 return True
         single = single_after(self.s, start)
-        if single is not None:
-            single.mark(cue)
-            self.groups.append(single)
-        return single is not None
+        if single is None:
+            return False
+        single.mark(cue)
+        self.groups.append(single)
+        companion = companion_after(self.s, single)
+        if companion is not None and all(g.first != companion.first for g in self.groups):
+            companion.relation, companion.link = "add", single
+            companion.mark(cue)
+            self.groups.append(companion)
+        return True
 
     def _after_aside(self, k: int) -> int:
         """'killing, by one count, nine people': where the number is after an aside, else ``k``."""
@@ -175,7 +194,14 @@ class Linker:
             if all(outcome != cue.outcome for outcome, _ in whole.outcomes):
                 self._assign(whole, cue)
             return
-        single = self._headline_single(cue.first) if reduced else self._single_before(verb_first)
+        if reduced:
+            single = self._headline_single(cue.first)
+            if single is None and "adjective" in cue.forms:
+                single = self._shot_dead(verb_first)
+        else:
+            single = self._single_before(verb_first)
+            if single is None and verb_first < cue.first:
+                single = self._one_word(verb_first - 1)
         if single is not None:
             single.mark(cue)
             self.groups.append(single)
@@ -269,7 +295,7 @@ class Linker:
     def _name_before(self, last: int, *, titled: bool) -> Group | None:
         """A person's name of two or more words that ends at ``last``; with a title where ``titled`` asks for one."""
         j = last
-        while j >= 0 and last - j < 7 and self.words[j][0].isalpha() and self.s.capital(j):
+        while j >= 0 and last - j < 9 and (is_name(self.s, j) or (j < last and is_particle(self.s, j))):
             if self.words[j] in self.v.no_person:
                 return None
             j -= 1
@@ -278,6 +304,42 @@ class Linker:
         if titled and not any(w in self.v.titles for w in self.words[j + 1 : last + 1]):
             return None
         return one_person(j + 1, last, None, j + 1)
+
+    def _one_word(self, last: int) -> Group | None:
+        """'he was killed', 'Example was shot dead': a pronoun or a surname right before a passive."""
+        word = self.s.word(last)
+        if word in ("he", "she"):
+            return one_person(last, last, None, last)
+        if (
+            last < 1
+            or not is_name(self.s, last)
+            or word in self.v.no_person
+            or word in self.v.people
+            or word in self.v.things
+        ):
+            return None
+        before = self.s.word(last - 1)
+        opens = before in ("that", "said", "when", "where", "before", "after", "as", "and", "but", ",", "because")
+        return one_person(last, last, None, last) if opens else None
+
+    def _described(self, cue: Cue) -> bool:
+        """'the slain mayor', 'a wounded soldier': one person with the outcome before the noun."""
+        first, noun = cue.first - 1, cue.last + 1
+        if self.s.word(first) not in ("the", "a", "an") or self.s.word(noun) not in self.v.singular:
+            return False
+        if self.s.word(noun + 1) in self.v.people or self.s.word(noun + 1) in self.v.things:
+            return False
+        single = one_person(first, noun, noun, cue.first)
+        single.mark(cue)
+        self.groups.append(single)
+        return True
+
+    def _shot_dead(self, verb_first: int) -> Group | None:
+        """'shot a cleric dead', 'left a guard dead'."""
+        single = self._single_ending(verb_first - 1)
+        if single is None or single.last != verb_first - 1 or not self.s.is_in(single.first - 1, "before_dead"):
+            return None
+        return single
 
     def _headline_single(self, verb: int) -> Group | None:
         """'Guards Officer Shot Dead': headlines drop the article."""
