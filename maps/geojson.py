@@ -166,9 +166,10 @@ def read_geojson(path: str | os.PathLike[str]) -> IncidentFile:
         raise NotOursError(f"{path}: no GeoJSON FeatureCollection; wanted: a file that `sarhad map --geojson` wrote")
     incidents: list[Incident] = []
     drawn: dict[str, Drawing] = {}
+    shapes: dict[str, BaseGeometry] = {}
     for number, feature in enumerate(features):
         try:
-            incident, drawing = _incident(feature)
+            incident, drawing = _incident(feature, shapes)
         except (KeyError, TypeError, ValueError, AttributeError, shapely.errors.ShapelyError) as error:
             what = f"{type(error).__name__}: {error}"
             raise NotOursError(f"{path}: features[{number}] is no incident of ours ({what})") from error
@@ -254,9 +255,20 @@ def _feature(incident: Incident, drawing: Drawing, geometry: Json | None) -> Jso
     }
 
 
-def _incident(feature: Mapping[str, Any]) -> tuple[Incident, Drawing]:
+def _shape(geometry: Mapping[str, Any] | None, known: dict[str, BaseGeometry]) -> BaseGeometry | None:
+    """The shape of a GeoJSON geometry; many incidents share one outline, which is built once."""
+    if geometry is None:
+        return None
+    text = json.dumps(geometry)
+    found = known.get(text)
+    if found is None:
+        found = known[text] = shape(geometry)
+    return found
+
+
+def _incident(feature: Mapping[str, Any], shapes: dict[str, BaseGeometry]) -> tuple[Incident, Drawing]:
     p = feature["properties"]
-    geometry = None if feature["geometry"] is None else shape(feature["geometry"])
+    geometry = _shape(feature["geometry"], shapes)
     anchor = p["anchor"]
     drawing = Drawing(
         geometry,
