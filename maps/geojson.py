@@ -255,7 +255,7 @@ def _feature(incident: Incident, drawing: Drawing, geometry: Json | None) -> Jso
     }
 
 
-def _shape(geometry: Mapping[str, Any] | None, known: dict[str, BaseGeometry]) -> BaseGeometry | None:
+def _shape(geometry: Json | None, known: dict[str, BaseGeometry]) -> BaseGeometry | None:
     """The shape of a GeoJSON geometry; many incidents share one outline, which is built once."""
     if geometry is None:
         return None
