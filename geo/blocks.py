@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import cos, floor, radians
 from typing import TypeVar
@@ -22,6 +22,9 @@ REACH_DAYS = 3
 
 MOST = 24
 """Most candidates looked at for one account by one key: the nearest in time. Bounds the cost of a crowded block."""
+
+ENOUGH = 40
+"""Candidates by marks at which no commoner mark is looked up."""
 
 _WIDE = 7
 """A date that spans more days than this is looked up by sign, not by day."""
@@ -64,25 +67,20 @@ def pairs(signs: Sequence[Signs]) -> list[tuple[int, int]]:
         if _narrow(s):
             assert s.first is not None
             assert s.last is not None
-            placed = s.coarse <= 1 and s.lat is not None
             near = (s.first - REACH_DAYS - _WIDE, s.last + REACH_DAYS, s.first)
-            if placed:
+            if s.coarse <= 1 and s.lat is not None:
                 # Two placed ones meet when the later of them looks back.
                 for key in _cells(s, around=True):
                     found.update(_between(by_day.get(key), near[0], s.first, s.first))
             else:
                 found.update(_between(by_day.get(own), *near))
-            if not placed:
-                for mark in marks[i]:
-                    found.update(_between(by_sign.get((own, mark)), *near))
+                found.update(_by_marks(by_sign, own, marks[i], *near))
             first, last = s.first - REACH_DAYS, s.last + REACH_DAYS
             found = {j for j in found if _within(signs[j], first, last)}
         else:
-            for mark in marks[i]:
-                found.update(_between(by_sign.get((own, mark)), low, high, when))
+            found.update(_by_marks(by_sign, own, marks[i], low, high, when))
         if not (s.sharp and s.coarse == 0):
-            for mark in marks[i]:
-                found.update(_between(by_sign_wide.get((own, mark)), low, high, when))
+            found.update(_by_marks(by_sign_wide, own, marks[i], low, high, when))
         found.discard(i)
         packed.extend([i * total + j if i < j else j * total + i for j in found])
     one, other = np.divmod(np.unique(np.asarray(packed, dtype=np.int64)), max(total, 1))
@@ -173,6 +171,21 @@ def _marks(s: Signs) -> tuple[str, ...]:
         marks |= {f"w {w}" for w in s.words}
     marks.add(f"y {s.type}")
     return tuple(sorted(marks))
+
+
+def _by_marks(
+    index: Mapping[tuple[str, str], _Rows], area: str, marks: Sequence[str], low: int, high: int, when: int
+) -> set[int]:
+    """Candidates that share a mark, the rarest marks first, until there are enough of them."""
+    slices = sorted(
+        ((_between(index.get((area, mark)), low, high, when), mark) for mark in marks), key=lambda r: (len(r[0]), r[1])
+    )
+    found: set[int] = set()
+    for rows, _ in slices:
+        if len(found) + len(rows) > ENOUGH and found:
+            break
+        found.update(rows)
+    return found
 
 
 def _between(rows: _Rows | None, low: int, high: int, when: int) -> list[int]:

@@ -329,3 +329,12 @@ def is_security(key: str) -> bool:
 def is_everyday(key: str) -> bool:
     """Whether a key is a family that any report of violence may name, or a country."""
     return key.startswith("state:") or key in _vocabulary().everyday
+
+
+def states_in(text: str) -> tuple[str, ...]:
+    """The countries that words name, by name or as an adjective, as keys of `name_keys`, in their order.
+
+    >>> states_in("after Iran's strikes on Pakistani soil")
+    ('state:IR', 'state:PK')
+    """
+    return tuple(w for w in _joined(fold(_POSSESSIVE.sub("", text))) if w.startswith("state:"))

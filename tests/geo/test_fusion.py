@@ -317,6 +317,47 @@ def test_days_after_find_the_one_incident_of_that_day() -> None:
     assert [r.other for r in incidents[1].relations] == ["a#1"]
 
 
+def told(name: str, kind: str, clause: str, cue: str, where: Where, actors: tuple[str, ...], **more: object) -> Account:
+    at = clause.index(cue)
+    link = Link("response", Span(at, at + len(cue)), cue)
+    return account("a", kind, where=where, id=name, clause=clause, actors=actors, links=(link,), **more)
+
+
+def test_an_answer_is_related_to_what_the_other_side_did_before() -> None:
+    first = account("a", "strike", "2024-03-01", PANJGUR, actors=("Iran",), targets=("Jaish al-Adl",))
+    back = told(
+        "a#2",
+        "strike",
+        "In retaliation, Pakistan fired back.",
+        "In retaliation",
+        IRAN,
+        ("Pakistan",),
+        start="2024-03-03",
+    )
+    protest = told(
+        "a#3",
+        "diplomacy",
+        "Following Pakistan's strikes, Iran called in the envoy.",
+        "Following",
+        IRAN,
+        ("Iran",),
+        start=None,
+    )
+    incidents = fuse([first, back, protest], [report("a", "2024-03-05")])
+    assert {i.id: [(r.kind, r.other) for r in i.relations] for i in incidents} == {
+        "a#1": [],
+        "a#2": [("response", "a#1")],
+        "a#3": [("response", "a#2")],
+    }
+
+
+def test_what_tension_followed_is_no_answer_itself() -> None:
+    words = "Tension rose following Iran's strikes in Pakistan."
+    strike = told("a#1", "strike", words, "following", PAKISTAN, ("Iran",), start="2024-03-03")
+    earlier = account("a", "strike", "2024-03-01", IRAN, id="a#2", actors=("Pakistan",))
+    assert all(not i.relations for i in fuse([strike, earlier], [report("a", "2024-03-05")]))
+
+
 def test_ids_of_an_earlier_run_are_kept_through_a_merge() -> None:
     reports = [report("a", "2024-03-02"), report("b", "2024-03-04"), report("c", "2024-03-01")]
     first = fuse([account("b")], reports)
