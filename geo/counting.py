@@ -128,18 +128,23 @@ def _statements(used: Sequence[Count]) -> list[list[Count]]:
     """Counts that belong to one statement: a list, and what a later 'two more' adds to it."""
     statements: list[list[Count]] = []
     for count in used:
-        sentence = count.sentence
-        mine = next(
-            (s for s in statements if count.adds_to is not None and (s[0].sentence, s[0].cue) == (sentence, count.cue)),
-            None,
-        )
+        mine = next((s for s in statements if _listed(s, count)), None)
         if mine is None and count.additional and statements and count.low is not None:
-            mine = statements[-1]
+            told_before = any(c.low == count.low for s in statements for c in s)
+            mine = None if told_before else statements[-1]
         if mine is not None:
             mine.append(count)
             continue
         statements.append([count])
     return statements
+
+
+def _listed(statement: Sequence[Count], count: Count) -> bool:
+    """Whether a count stands in the list that the statement began: the same words tell the fate of both."""
+    first = statement[0]
+    if (first.sentence, first.cue) != (count.sentence, count.cue):
+        return False
+    return count.adds_to is not None or any(c.adds_to is not None for c in statement)
 
 
 def _sum(counts: Sequence[Count]) -> Toll:

@@ -91,7 +91,12 @@ def _counts(text: str, low: str, span: Span, sentence: int, words: CountWords, b
         cumulative=any(f" {phrase} " in told for phrase in words.cumulative),
     )
     rows: list[tuple[int, int, Group | None, Count]] = []
+    fates: set[str] = set()
     for group in groups:
+        own = {outcome for outcome, _ in group.outcomes}
+        if group.additional and fates and not own & fates:
+            group.additional = False  # 'killed one and wounded two others': others than the one killed
+        fates |= own
         if not group.outcomes and (group.implied or not group.sure):
             continue
         for outcome, cue in group.outcomes:

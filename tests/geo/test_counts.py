@@ -232,6 +232,13 @@ def test_a_tally_over_time_gives_way_to_the_incident() -> None:
     assert result[0] == (2, 2)
 
 
+def test_others_than_the_killed_add_nothing_to_the_wounded() -> None:
+    counts = find_counts(document("One was killed and two others were hurt. It killed one, wounding two others."))
+    result = toll(counts, "injured")
+    assert result is not None
+    assert result[0] == (2, 2)
+
+
 def test_a_list_adds_up() -> None:
     counts = find_counts(document("Six soldiers, two policemen and a dozen civilians were killed."))
     assert [c.low for c in counts] == [6, 2, 12]
@@ -292,6 +299,8 @@ def test_who_gave_the_number(text: str, speaker: str | None) -> None:
         ("Five workers were killed. Four workers were killed, police said.", False, (4, 5)),
         ("Two children were killed. Three children were killed, he said.", False, (2, 3)),
         ("A woman and two children were killed.", False, (3, 3)),
+        ("A senior officer of the guard and three conscripts were killed.", False, (4, 4)),
+        ("Captain Farid Example and three soldiers were killed.", False, (4, 4)),
         ("Several people were killed.", False, None),
         ("Nobody was hurt.", False, (0, 0)),
     ],
