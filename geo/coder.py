@@ -1047,7 +1047,7 @@ def _type_of(reading: Reading, event: _Event, events: Sequence[_Event]) -> Type:
         forces = kinds and kinds[0].kind in ("forces", "state")
         ground = event.place.toponym.place if event.place is not None else None
         abroad = kinds and kinds[0].country and ground and ground.country not in (None, kinds[0].country)
-        if best == "attack" and abroad and kinds[0].kind in ("state", "forces") and "strike" in votes:
+        if best == "attack" and abroad and (kinds[0].kind == "state" or kinds[0].kind == "forces" and "strike" in votes):
             # a state that hits what lies in another country hits it from a distance
             return "strike" if votes["attack"] < 5.0 else "attack"
         if best == "attack" and forces and patients and patients[0].kind in ("group", "unidentified") and votes.get("strike", 0.0) < 2.0:
@@ -1255,12 +1255,20 @@ def _parties(reading: Reading, event: _Event) -> tuple[tuple[str, ...], tuple[st
     if event.first.act not in ("envoy", "summons", "rupture", "call") and len(states) == 2:
         order = _named_first(reading, {a.country for a in states})
         states.sort(key=lambda a: order.index(a.country) if a.country in order else 9)
-    names = [a.name for a in states]
+    names = [_state_name(reading, a) for a in states]
     shown = [Evidence("actors", a.span, a.text) for a in states[:1]] + [Evidence("targets", a.span, a.text) for a in states[1:]]
     if event.first.act not in ("envoy", "summons", "rupture", "call") and len(names) == 2:
         # A meeting, an accord, a post agreed on is the act of both, each towards the other.
         return tuple(names), tuple(reversed(names)), shown
     return tuple(names[:1]), tuple(names[1:2]), shown
+
+
+def _state_name(reading: Reading, mention: ActorMention) -> str:
+    """The state behind a mention: 'Pakistan' for its army's chief."""
+    if mention.kind == "state":
+        return mention.name
+    same = (a.name for line in reading.lines for a in line.actors if a.kind == "state" and a.country == mention.country)
+    return next(same, mention.name)
 
 
 def _named_first(reading: Reading, countries: set[str | None]) -> list[str]:

@@ -290,7 +290,7 @@ def realis(line: Line, trigger: Trigger) -> Realis:  # noqa: PLR0911 (a list of 
         return "generic"
     if not verb and _bare_plural(line, trigger) and not _anchored(line, trigger):
         return "generic"
-    if {"%", "percent", "cent"} & set(text):
+    if _has_share(text):
         return "generic"
     if not verb and {"have", "has", "had"} & set(left[-4:]) and {"seen", "faced", "suffered", "witnessed"} & set(left[-4:]) and not _anchored(line, trigger):
         return "generic"
@@ -303,6 +303,11 @@ def realis(line: Line, trigger: Trigger) -> Realis:  # noqa: PLR0911 (a list of 
     if _set("realis", "generic") & around - {"every", "type", "years", "months"} and not (trigger.harm and not trigger.types):
         return "generic"
     return "real"
+
+
+def _has_share(text: list[str]) -> bool:
+    """Whether the sentence gives a share ('84 %', '20 per cent'): statistics, not an event."""
+    return any(word in ("%", "percent", "cent") and (text[k - 1][:1].isdigit() or text[k - 1] == "per") for k, word in enumerate(text) if k)
 
 
 def _anchored(line: Line, trigger: Trigger) -> bool:
