@@ -6,10 +6,8 @@ gazetteer.rows, and lines '%id<TAB>hex' with the outlines (well-known binary, lo
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -51,6 +49,9 @@ def write_import(
     ``items`` are rows, outlines as (id, well-known binary), and rows that could not be read. An import of the same
     name is replaced. Whatever stops this (an error, the user) leaves no new file and the old one as it was.
     """
+    import gzip
+    import tempfile
+
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}{IMPORT_SUFFIX}"
     handle, beside = tempfile.mkstemp(prefix=f".{name}-", dir=folder)
@@ -80,6 +81,8 @@ def write_import(
 
 def import_meta(file: Path) -> dict[str, Any]:
     """The JSON about an import file."""
+    import gzip
+
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         about: dict[str, Any] = json.loads(lines.readline()[1:])
     return about
@@ -87,6 +90,8 @@ def import_meta(file: Path) -> dict[str, Any]:
 
 def import_rows(file: Path) -> Iterator[Row]:
     """The rows of an import file."""
+    import gzip
+
     with gzip.open(file, "rt", encoding="utf-8", newline="\n") as lines:
         for line in lines:
             if line[0] not in "#%":
@@ -95,6 +100,8 @@ def import_rows(file: Path) -> Iterator[Row]:
 
 def import_outlines(file: Path) -> Iterator[tuple[str, bytes]]:
     """The outlines of an import file, as (id, well-known binary)."""
+    import gzip
+
     with gzip.open(file, "rt", encoding="utf-8", newline="\n") as lines:
         for line in lines:
             if line.startswith("%"):

@@ -20,18 +20,19 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import sqlite3
 import struct
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gazetteer.names import fold
 from gazetteer.rows import CODE, LEVELS, Row, from_line, to_line
+
+if TYPE_CHECKING:
+    import sqlite3
 
 RECORD = struct.Struct("<IIIII2sBBHHiifII")
 """id, name, admin1, admin2, outline (string offsets); country; level; kind; source; unused; lat, lon (1e-5 degree);
@@ -116,6 +117,8 @@ _FAST = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE
 
 def sorted_rows(folder: Path, rows: Iterable[Row], progress: Progress | None = None) -> Iterator[Row]:
     """The rows by id, through a passing file in ``folder``: memory stays small. Of rows with one id the last counts."""
+    import sqlite3
+
     path = folder / "rows.db"
     base = sqlite3.connect(path)
     base.executescript(_FAST + "CREATE TABLE row(id TEXT PRIMARY KEY, line TEXT) WITHOUT ROWID;")
@@ -142,6 +145,8 @@ def write_pack(
     ``rows`` come by id, in the order of its UTF-8 bytes, each id once (see :func:`sorted_rows`).
     """
     tell = progress or (lambda what, count: None)
+    import sqlite3
+
     base = sqlite3.connect(folder / "staging.db")
     base.executescript(_FAST + "CREATE TABLE name(name TEXT, weight INT, ix INT, flag INT);")
     kinds: dict[str, int] = {}
@@ -298,4 +303,6 @@ def bundled_outlines(source: Path) -> Iterator[tuple[str, bytes]]:
 
 def remove(folder: Path) -> None:
     """Delete a pack that was not finished."""
+    import shutil
+
     shutil.rmtree(folder, ignore_errors=True)

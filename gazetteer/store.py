@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import heapq
 import json
 import math
 import mmap
 import os
 import sys
-import tempfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -476,15 +474,18 @@ def _content_key(paths: Sequence[Path]) -> str:
     sizes and times; a file that was touched is read again.
     """
     files = [Path(__file__).parent / "names.py", *paths]
-    stamp = hashlib.sha256(FORM.encode())
-    for path in files:
-        about = path.stat()
-        stamp.update(f"{path}\0{about.st_size}\0{about.st_mtime_ns}\0".encode())
-    memo = cache_folder() / "keys" / stamp.hexdigest()[:32]
+    abouts = [(path, path.stat()) for path in files]
+    stamp = "\n".join([FORM, *(f"{path} {about.st_size} {about.st_mtime_ns}" for path, about in abouts)])
+    memo = cache_folder() / "keys" / f"{zlib.crc32(stamp.encode()):08x}"
     try:
-        return memo.read_text(encoding="ascii")
+        known, _, key = memo.read_text(encoding="utf-8").rpartition("\n")
+        if known == stamp:
+            return key
     except OSError:
         pass
+    import hashlib
+    import tempfile
+
     digest = hashlib.sha256(FORM.encode())
     for path in files:
         digest.update(path.name.encode() + b"\0")
@@ -492,8 +493,8 @@ def _content_key(paths: Sequence[Path]) -> str:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     key = digest.hexdigest()[:16]
     memo.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=memo.parent, delete=False, encoding="ascii") as beside:
-        beside.write(key)
+    with tempfile.NamedTemporaryFile("w", dir=memo.parent, delete=False, encoding="utf-8") as beside:
+        beside.write(f"{stamp}\n{key}")
     Path(beside.name).replace(memo)
     return key
 
@@ -513,6 +514,8 @@ def bundled_rows(data: Path = DATA) -> Iterator[Row]:
     A hand-made row with the id of a compiled one adds its names to it, and replaces its point, radius and weight
     where it gives them. Raises RowError on a hand-made row that is wrong.
     """
+    import heapq
+
     by_hand: list[Row] = []
     for path in _tables(data):
         for row in read_csv(path):
@@ -604,6 +607,8 @@ def make_folder(folder: Path, fill: Callable[[Path, Progress], None], title: str
 
     Half of it is never seen, and of two writers the first wins.
     """
+    import tempfile
+
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _alone(folder.with_name(f".{folder.name}.lock")):
         if (folder / "meta.json").exists():
