@@ -112,6 +112,8 @@ class Group:
     """Chance of each candidate, by index."""
     vectors: list[list[float]] = field(default_factory=list)
     """The factors of each candidate, by index."""
+    alone: bool = False
+    """No other name of the text was resolved well enough to be its company."""
 
     @property
     def best(self) -> Candidate | None:
@@ -148,7 +150,7 @@ class Model:
 
 
 @cache
-def _sounds() -> tuple[Sounds, dict[str, list[str]]]:
+def heard_names() -> tuple[Sounds, dict[str, list[str]]]:
     """How the names of transliterated provinces sound: those of several words, and the ids of those of one word."""
     data = json.loads(files("geo").joinpath("words/sounds.json").read_text(encoding="utf-8"))
     return Sounds(data["keys"], frozenset(data["last"])), data["alone"]
@@ -205,7 +207,7 @@ class Placer:
 
     def _provinces_heard(self, heard: str) -> list[Place]:
         """The provinces whose one-word name sounds so."""
-        found = (self.gazetteer.by_id(i) for i in _sounds()[1].get(heard, ()))
+        found = (self.gazetteer.by_id(i) for i in heard_names()[1].get(heard, ()))
         return [p for p in found if p is not None and p.lat is not None]
 
     def _spelt_otherwise(self, key: str, countries: set[str]) -> list[Place]:
@@ -282,10 +284,16 @@ class Placer:
         if mention.feature is not None and mention.feature.levels:
             if not any(c.place.level == mention.feature.levels[0] for c in found):
                 found += self._with_feature(mention.key, mention.feature)
-            if mention.feature.name == "district" and mention.feature_end and not any(c.place.level == "district" for c in found):
+            if (
+                mention.feature.name == "district"
+                and mention.feature_end
+                and not any(c.place.level == "district" for c in found)
+            ):
                 name = text[mention.start : mention.feature_end]
                 towns = [c for c in found if c.place.level == "town" and c.primary][:3]
-                found += tuple(make_candidate(_district_of(c.place, name), mention.key, True, False, c.rank) for c in towns)
+                found += tuple(
+                    make_candidate(_district_of(c.place, name), mention.key, True, False, c.rank) for c in towns
+                )
         surface = text[mention.start : mention.end]
         if len(surface) < 9 and any(c.code for c in found):
             # An abbreviation counts only written as one; and a word of two or three capitals is one if it can be.
@@ -413,7 +421,7 @@ class Placer:
             return [*exact, *fitting, *seats], feature, []
         if exact:
             return exact, None, []
-        heard = _sounds()[0].keys.get(sound(key))
+        heard = heard_names()[0].keys.get(sound(key))
         if heard is not None:
             return list(self._candidates(heard)), None, []
         for size in (1, 2):
@@ -446,7 +454,7 @@ class Placer:
                 if c.place.level == "province" and c.place.country == short[0]
             ] + found
         if not found:
-            heard = _sounds()[0].keys.get(sound(key))
+            heard = heard_names()[0].keys.get(sound(key))
             found = list(self._candidates(heard)) if heard is not None else []
         if not found and len(key) == 2 and (country := self.gazetteer.country(key)) is not None:
             found = [make_candidate(country, key, True, False, 0)]
@@ -492,7 +500,9 @@ class Placer:
         for index in unknown:
             mention = mentions[index]
             distinct = self._spelt_otherwise(mention.key, near) if near else []
-            wanted = mention.feature.levels if mention.feature is not None and mention.feature.levels else ("town", "site")
+            wanted = (
+                mention.feature.levels if mention.feature is not None and mention.feature.levels else ("town", "site")
+            )
             distinct.sort(key=lambda p: p.level not in wanted)
             span = Span(mention.start, mention.end)
             if mention.feature_end is not None and text[mention.end : mention.feature_end].lstrip()[:1].isupper():
@@ -516,7 +526,7 @@ class Placer:
 
     def names(self, text: str) -> list[Mention]:
         """The names of a text with what the words and the gazetteer say of them, nothing resolved."""
-        mentions = find_mentions(text, self._scanner, _sounds()[0])
+        mentions = find_mentions(text, self._scanner, heard_names()[0])
         add_clues(text, mentions, [self._about(m.key) for m in mentions])
         return mentions
 
@@ -750,6 +760,7 @@ def _second_choice(groups: list[Group], of: list[int], weights: tuple[float, ...
             continue
         best = group.best
         rest = total - own[number]
+        group.alone = rest <= 0.01
         held = _held(group, groups, of)
         vectors = []
         for i, c in enumerate(group.candidates):
@@ -839,17 +850,22 @@ def _add_place_clues(mentions: list[Mention], groups: list[Group], of: list[int]
                 f"chance={int(group.chance[best] * 5)}",
                 f"chosen={chosen.place.level}|{int(chosen.size)}",
                 f"rank={min(chosen.rank, 3)}",
-                f"near={int(vector[F_NEAR_50] * 4)}|{int(vector[F_NEAR_300] * 4)}",
-                f"share={int(vector[F_COUNTRY_SHARE] * 4)}",
-                f"province-share={int(vector[F_PROVINCE_SHARE] * 4)}",
-                f"named={int(vector[F_COUNTRY_NAMED])}{int(vector[F_PROVINCE_NAMED])}",
                 f"held={int(vector[F_HELD])}{int(vector[F_HELD_ELSEWHERE])}",
-                f"support={int(vector[F_SUPPORT_NEAR] * 3)}|{int(vector[F_SUPPORT_PROVINCE] * 3)}",
-                f"seat={int(vector[F_SEAT])}",
                 f"feature={int(vector[F_FEATURE] * 2)}{int(vector[F_OTHER_FEATURE])}",
-                f"size-share={int(chosen.size)}|{int(vector[F_COUNTRY_SHARE] * 3)}",
+                f"seat={int(vector[F_SEAT])}",
                 "own-name" if chosen.primary else "other-name",
             ]
+            if group.alone:
+                clues += ["alone", f"alone|{chosen.place.level}|{int(chosen.size)}"]
+            else:
+                clues += [
+                    f"near={int(vector[F_NEAR_50] * 4)}|{int(vector[F_NEAR_300] * 4)}",
+                    f"share={int(vector[F_COUNTRY_SHARE] * 4)}",
+                    f"province-share={int(vector[F_PROVINCE_SHARE] * 4)}",
+                    f"named={int(vector[F_COUNTRY_NAMED])}{int(vector[F_PROVINCE_NAMED])}",
+                    f"size-share={int(chosen.size)}|{int(vector[F_COUNTRY_SHARE] * 3)}",
+                    f"support={int(vector[F_SUPPORT_NEAR] * 3)}|{int(vector[F_SUPPORT_PROVINCE] * 3)}",
+                ]
         for index in group.mentions:
             mentions[index].clues.extend(clues)
 
@@ -1041,11 +1057,22 @@ def _short_forms(groups: list[Group]) -> None:
     long = {g.key: g for g in groups if " " in g.key and g.kind == "name" and g.best is not None}
     for group in groups:
         best = group.best
-        if best is None or group.kind != "name" or group.container is not None or best.place.level not in ("town", "site") or best.size > 5.3:
+        if (
+            best is None
+            or group.kind != "name"
+            or group.container is not None
+            or best.place.level not in ("town", "site")
+            or best.size > 5.3
+        ):
             continue
         for key, other in long.items():
             rest = key.removeprefix(group.key + " ")
-            if rest == key or rest.split()[0] in features or other.best is None or min(other.mentions) > min(group.mentions):
+            if (
+                rest == key
+                or rest.split()[0] in features
+                or other.best is None
+                or min(other.mentions) > min(group.mentions)
+            ):
                 continue
             place = other.best
             if place.place.id != best.place.id and place.place.level in ("town", "site"):

@@ -10,10 +10,11 @@ import argparse
 import json
 import math
 import os
+import re
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,21 @@ def read_corpora(folder: Path) -> list[Gold]:
                 marks = tuple((t["start"], t["end"], t["lat"], t["lon"], t.get("kind")) for t in row["toponyms"])
                 texts.append(Gold(row["id"], corpus, row["text"], marks))
     return texts
+
+
+SNIPPET = 0.25
+"""How much a name counts in a stretch of a text set apart, beside the same name in the whole text."""
+
+
+def snippets(gold: Gold) -> Iterator[Gold]:
+    """Every third sentence or so as a text of its own, so that a name with little about it is known as well."""
+    start = 0
+    for number, match in enumerate(re.finditer(r"[.!?]\s|\n|\Z", gold.text)):
+        end = match.end()
+        if number % 3 == 0 and end - start > 30:
+            marks = tuple((m[0] - start, m[1] - start, *m[2:]) for m in gold.marks if start <= m[0] and m[1] <= end)
+            yield Gold(f"{gold.id}/{number}", gold.corpus, gold.text[start:end], marks)
+        start = end
 
 
 def _mark_of(start: int, end: int, gold: Gold) -> tuple[int, int, float | None, float | None, str | None] | None:
@@ -166,7 +182,7 @@ def train(resolver: Placer, texts: Sequence[Gold]) -> Model:
     literal_rows: list[list[str]] = []
     literal: list[bool] = []
     said: list[tuple[float, bool]] = []
-    for gold in texts:
+    for gold, counted in [*((t, 1.0) for t in texts), *((t, SNIPPET) for text in texts for t in snippets(text))]:
         mentions, groups, of = resolver.weigh(gold.text, partial)
         for index, mention in enumerate(mentions):
             group = groups[of[index]]
@@ -180,12 +196,12 @@ def train(resolver: Placer, texts: Sequence[Gold]) -> Model:
             located = mark is not None and mark[2] is not None
             rows.append(list(mention.clues))
             labels.append(located)
-            weight.append(1.0)
-            if mark is not None and mark[2] is not None and mark[3] is not None:
+            weight.append(counted)
+            if counted == 1.0 and mark is not None and mark[2] is not None and mark[3] is not None:
                 best = group.candidates[group.order[0]]
                 right = distance_km(best.lat, best.lon, mark[2], mark[3]) <= RIGHT_KM
                 said.append((group.chance[group.order[0]], right))
-            if mark is not None and mark[4] is not None and mention.kind != "demonym":
+            if counted == 1.0 and mark is not None and mark[4] is not None and mention.kind != "demonym":
                 literal_rows.append(list(mention.clues))
                 literal.append(mark[4] in LITERAL)
     recognise = logistic(rows, labels, weight, ridge=1.0, least=3)
@@ -221,13 +237,16 @@ def write(model: Model, path: Path = OUT) -> None:
     write_json(path, data)
 
 
-def judge(resolver: Placer, model: Model, texts: Sequence[Gold]) -> Counter[tuple[str, str]]:
-    """Counts by corpus: pred, gold, hit (found and within 161 km), found, resolved."""
+def judge(
+    resolver: Placer, model: Model, texts: Sequence[Gold], said: list[tuple[float, bool]] | None = None
+) -> Counter[tuple[str, str]]:
+    """Counts by corpus: pred, gold, hit (found and within 161 km), found. ``said`` gathers (confidence, was right)."""
     counts: Counter[tuple[str, str]] = Counter()
+    before, resolver.weights = resolver.weights, model
     for gold in texts:
         rows = [
-            (t.span.start, t.span.end, t.place.lat, t.place.lon)
-            for t in Placer.in_text(_with(resolver, model), gold.text)
+            (t.span.start, t.span.end, t.place.lat, t.place.lon, t.confidence)
+            for t in resolver.in_text(gold.text)
             if t.place is not None and t.role != "name" and not (gold.corpus == "geovirus" and t.role == "demonym")
         ]
         c = gold.corpus
@@ -242,18 +261,16 @@ def judge(resolver: Placer, model: Model, texts: Sequence[Gold]) -> Counter[tupl
             counts[c, "found"] += 1
             best = min(over, key=lambda i: _away(rows[i], mark))
             used.add(best)
-            if _away(rows[best], mark) <= RIGHT_KM:
-                counts[c, "hit"] += 1
+            right = _away(rows[best], mark) <= RIGHT_KM
+            counts[c, "hit"] += right
+            if said is not None:
+                said.append((rows[best][4], right))
+    resolver.weights = before
     return counts
 
 
 def _away(row: Any, mark: Any) -> float:
     return math.inf if row[2] is None else distance_km(row[2], row[3], mark[2], mark[3])
-
-
-def _with(resolver: Placer, model: Model) -> Placer:
-    resolver.weights = model
-    return resolver
 
 
 def show(counts: Counter[tuple[str, str]]) -> list[str]:
@@ -270,13 +287,15 @@ def show(counts: Counter[tuple[str, str]]) -> list[str]:
     return lines
 
 
-def cross_validate(resolver: Placer, texts: Sequence[Gold], parts: int = 5) -> Counter[tuple[str, str]]:
-    """Counts with every text judged by weights that were trained without it."""
+def cross_validate(
+    resolver: Placer, texts: Sequence[Gold], parts: int = 5, said: list[tuple[float, bool]] | None = None
+) -> Counter[tuple[str, str]]:
+    """Counts with every text judged by weights that were trained without it; ``said`` gathers (confidence, was right)."""
     total: Counter[tuple[str, str]] = Counter()
     for part in range(parts):
         outside = [t for t in texts if zlib.crc32(t.id.encode()) % parts != part]
         inside = [t for t in texts if zlib.crc32(t.id.encode()) % parts == part]
-        total += judge(resolver, train(resolver, outside), inside)
+        total += judge(resolver, train(resolver, outside), inside, said)
     return total
 
 

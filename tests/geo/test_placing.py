@@ -1,0 +1,208 @@
+"""Names in running text: which are places, in which role, which place each is, and why."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gazetteer.store import open_gazetteer
+from geo.document import read_document
+from geo.placing import Placer, calibrated, heard_names
+from geo.toponym import Toponym
+from seeds.report import Report
+
+IRAN = "Sistan and Baluchestan"
+
+
+@pytest.fixture(scope="module")
+def placer() -> Placer:
+    return Placer(open_gazetteer())
+
+
+def one(placer: Placer, text: str, surface: str) -> Toponym:
+    found = [t for t in placer.in_text(text) if t.surface == surface]
+    assert found, f"{surface!r} was not found in {text!r}: {[t.surface for t in placer.in_text(text)]}"
+    return found[0]
+
+
+# (text, surface, country, admin1, level)
+PLACES = [
+    ("Two men were shot in Turbat on Monday, police in Pakistan said.", "Turbat", "PK", "Balochistan", "town"),
+    ("The minister flew to Zahedan in southeastern Iran.", "Zahedan", "IR", IRAN, "town"),
+    ("A bomb went off in Panjgur, in Pakistan's Balochistan province.", "Panjgur", "PK", "Balochistan", "town"),
+    ("A bomb went off in Panjgur, in Pakistan's Balochistan province.", "Balochistan", "PK", "Balochistan", "province"),
+    ("Guards were hurt in the city of Rask in Iran, state media said.", "Rask", "IR", IRAN, "town"),
+    ("Guards were hurt in Rask County in Iran, state media said.", "Rask County", "IR", IRAN, "district"),
+    ("Traders met in Pishin, north of Quetta, in Pakistan.", "Pishin", "PK", "Balochistan", "town"),
+    ("Traders met in Pishin, in Iran's Sistan and Baluchestan.", "Pishin", "IR", IRAN, "town"),
+    ("He lives in Paris, Texas, with two dogs.", "Paris", "US", "Texas", "town"),
+    ("She moved to Springfield, Ill., last year.", "Springfield", "US", "Illinois", "town"),
+    ("A storm hit Boone County, Kentucky, on Friday.", "Boone County", "US", "Kentucky", "district"),
+    ("QUETTA: Four miners died in a cave-in, officials in Balochistan said.", "QUETTA", "PK", "Balochistan", "town"),
+    ("Shells fell near the town of Chahbahar in Iran, close to Konarak.", "Chahbahar", "IR", IRAN, "town"),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "country", "admin1", "level"), PLACES)
+def test_a_name_is_resolved_in_its_context(
+    placer: Placer, text: str, surface: str, country: str, admin1: str, level: str
+) -> None:
+    toponym = one(placer, text, surface)
+    assert toponym.place is not None
+    assert (toponym.place.country, toponym.place.admin1, toponym.place.level) == (country, admin1, level)
+    assert toponym.reasons
+    assert toponym.role == "location"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Sistan-Baluchistan",
+        "Sistan-Baluchestan",
+        "Sistan and Baluchistan",
+        "Sistan va Baluchestan",
+        "Sistan Baluchistan",
+        "Sistan and Balouchestan",
+    ],
+)
+def test_the_iranian_province_in_every_spelling(placer: Placer, name: str) -> None:
+    toponym = one(placer, f"Nine workers were killed in {name}, a province of Iran.", name)
+    assert toponym.place is not None
+    assert toponym.place.id == "admin1:IR.04"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "place_id"),
+    [
+        (
+            "پلیس می‌گوید افراد مسلح در استان سیستان و بلوچستان به پاسگاهی یورش بردند.",
+            "سیستان و بلوچستان",
+            "admin1:IR.04",
+        ),
+        ("این دیدار روز دوشنبه در تهران برگزار شد و وزیر خارجه پاکستان در آن بود.", "پاکستان", "country:PK"),
+        ("بلوچستان کے ضلع پنجگور میں دھماکا ہوا، پاکستان کے حکام نے بتایا۔", "بلوچستان", "admin1:PK.02"),
+    ],
+)
+def test_persian_and_urdu(placer: Placer, text: str, surface: str, place_id: str) -> None:
+    toponym = one(placer, text, surface)
+    assert toponym.place is not None
+    assert toponym.place.id == place_id
+
+
+NOT_PLACES = [
+    ("Paris Hilton said the party was over.", "Paris"),
+    ("Of the nine, two were freed. He said so. Nice work, they told him.", "Of"),
+    ("Reading the verdict took an hour.", "Reading"),
+    ("General Munir visited the wounded.", "Munir"),
+    ("Mobile phones were switched off.", "Mobile"),
+    ("On Tuesday, March rains began.", "March"),
+]
+
+
+@pytest.mark.parametrize(("text", "surface"), NOT_PLACES)
+def test_names_that_are_no_places_here(placer: Placer, text: str, surface: str) -> None:
+    assert [t for t in placer.in_text(text) if t.surface == surface and t.role != "name"] == []
+
+
+ROLES = [
+    ("Iranian forces crossed the border.", "Iranian", "demonym"),
+    ("Tehran said it had warned Islamabad twice.", "Tehran", "metonym"),
+    ("Talks between Tehran and Islamabad went on.", "Islamabad", "metonym"),
+    ("The delegation flew to Tehran on Monday.", "Tehran", "location"),
+    ("TEHRAN: A court fined two newspapers on Monday.", "TEHRAN", "location"),
+    ("A train left Karachi for Lahore.", "Lahore", "location"),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "role"), ROLES)
+def test_roles(placer: Placer, text: str, surface: str, role: str) -> None:
+    assert one(placer, text, surface).role == role
+
+
+def test_a_village_no_gazetteer_has_is_kept_with_where_it_is_said_to_be(placer: Placer) -> None:
+    toponym = one(placer, "Mortar shells fell on the village of Zarrinkuhak near Saravan in Iran.", "Zarrinkuhak")
+    assert toponym.place is None
+    assert toponym.feature == "village"
+    assert toponym.within is not None
+    assert toponym.within.country == "IR"
+    assert toponym.confidence == 0
+    assert "no gazetteer here has this name" in toponym.reasons
+
+
+def test_one_unresolved_name_leaves_the_others_standing(placer: Placer) -> None:
+    surfaces = {
+        t.surface for t in placer.in_text("From Zarrinkuhak village they went to Turbat and on to Gwadar in Pakistan.")
+    }
+    assert {"Turbat", "Gwadar"} <= surfaces
+
+
+def test_one_sense_for_a_district_named_with_and_without_its_word(placer: Placer) -> None:
+    found = placer.in_text("The blast hit Kech district in Balochistan, Pakistan. Schools in Kech stayed shut.")
+    kech = [t.place.level for t in found if t.surface.startswith("Kech") and t.place is not None]
+    assert kech == ["district", "district"]
+
+
+def test_asides_are_left_out(placer: Placer) -> None:
+    report = Report(
+        id="r", text="Two men were shot in Turbat on Monday, police said.\n\nShare this:\n\nRead more: Floods in Multan"
+    )
+    doc = read_document(report)
+    for toponym in placer.toponyms(doc):
+        assert not any(b.kind == "aside" and b.span.overlaps(toponym.span) for b in doc.blocks)
+
+
+def test_the_heard_names_are_names_of_the_gazetteer(placer: Placer) -> None:
+    known, alone = heard_names()
+    gone = [key for key in known.keys.values() if not placer.gazetteer.has(key)]
+    assert len(gone) <= len(known.keys) // 50, (
+        f"write geo/words/sounds.json anew (python -m geo.train_places --sounds): {gone}"
+    )
+    assert known.keys["stnblCstn"] == "sistan and baluchestan"
+    assert alone["blCstn"] == ["admin1:PK.02"]
+
+
+def test_calibration_is_a_monotone_line() -> None:
+    points = ((0.2, 0.1), (0.8, 0.9))
+    assert calibrated(0.0, points) == 0.1
+    assert calibrated(0.5, points) == pytest.approx(0.5)
+    assert calibrated(1.0, points) == 0.9
+    assert calibrated(0.3, ()) == 0.3
+
+
+WORDS = [
+    "Turbat",
+    "Iran",
+    "Paris",
+    "Rask County",
+    "the village of Kalag",
+    "Iranian",
+    "said",
+    "in",
+    ",",
+    ".",
+    "\n",
+    "Mr",
+    "U.S.",
+    "Texas",
+    "و",
+    "تهران",
+    "Smith",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=30))
+def test_every_span_is_a_slice_and_none_cross(words: list[str]) -> None:
+    text = " ".join(words)
+    placer = Placer(open_gazetteer())
+    found = placer.in_text(text)
+    assert all(t.surface == text[t.span.start : t.span.end] for t in found)
+    assert [t.span.start for t in found] == sorted(t.span.start for t in found)
+    assert all(0 <= t.confidence <= 1 for t in found)
+    assert placer.in_text(text) == found
+
+
+def test_a_text_alone_or_after_others_gives_the_same(placer: Placer) -> None:
+    text = "Guards in Rask, in Iran's Sistan-Baluchistan, fought with gunmen from Pishin."
+    assert Placer(open_gazetteer()).in_text(text) == placer.in_text(text)
