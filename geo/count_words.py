@@ -65,6 +65,12 @@ class CountWords:
     zero: Mapping[str, tuple[tuple[Phrase, tuple[str, ...]], ...]]
     """Words that say nobody was killed or hurt, by their first word, longest first."""
     zero_open: tuple[str, ...]
+    nobody: tuple[Phrase, ...]
+    anybody: tuple[Phrase, ...]
+    harms: Mapping[str, tuple[str, ...]]
+    """A word of harm and the outcomes that 'nobody' before it denies."""
+    zero_between: frozenset[str]
+    zero_but: frozenset[str]
     nationalities: frozenset[str]
     grammar: Mapping[str, frozenset[str]]
 
@@ -119,6 +125,13 @@ def count_words(files: tuple[str, ...] = ()) -> CountWords:
         cumulative=tuple(words["cumulative"]),
         zero=zero,
         zero_open=tuple(table["zero"]["open"]),
+        nobody=tuple(tuple(phrase.split()) for phrase in table["zero"]["nobody"]),
+        anybody=tuple(tuple(phrase.split()) for phrase in table["zero"]["anybody"]),
+        harms=dict.fromkeys(table["zero"]["harm_both"], ("killed", "injured"))
+        | dict.fromkeys(table["zero"]["harm_killed"], ("killed",))
+        | dict.fromkeys(table["zero"]["harm_injured"], ("injured",)),
+        zero_between=frozenset(table["zero"]["between"]),
+        zero_but=frozenset(table["zero"]["but"]),
         nationalities=nationalities,
         grammar={name: frozenset(listed) for name, listed in table["grammar"].items()},
     )

@@ -15,6 +15,7 @@ from seeds.report import Span
 
 __all__ = ["Count", "Outcome", "Party", "find_counts", "toll"]
 
+_NEGATIONS = frozenset({"no", "nobody", "none", "not", "without", "didn't", "didn’t"})
 _LETTERS = re.compile("[a-z]{3,}")
 _LONGEST_SENTENCE = 3000
 """Characters read as one sentence."""
@@ -194,16 +195,82 @@ def _zeros(s: SentenceWords) -> list[tuple[int, int, tuple[str, ...]]]:
     found: list[tuple[int, int, tuple[str, ...]]] = []
     after = 0
     for i, word in enumerate(words):
-        if word not in s.v.zero or i < after:
+        if i < after or not (word in s.v.zero or word in _NEGATIONS):
             continue
-        for phrase, outcomes in s.v.zero[word]:
-            if tuple(words[i : i + len(phrase)]) == phrase:
-                before = words[max(0, i - 4) : i]
-                if not " ".join(before).endswith(s.v.zero_open) and "if" not in before:
-                    found.append((i, i + len(phrase) - 1, outcomes))
-                after = i + len(phrase)
-                break
+        denied = _denied(s, i)
+        if denied is None:
+            continue
+        before = words[max(0, i - 4) : i]
+        if not " ".join(before).endswith(s.v.zero_open) and "if" not in before:
+            found.append((i, *denied))
+        after = denied[0] + 1
     return found
+
+
+def _denied(s: SentenceWords, i: int) -> tuple[int, tuple[str, ...]] | None:
+    """The end and the outcomes of words at ``i`` that deny harm: a fixed phrase or one built of parts, the longer."""
+    fixed: tuple[int, tuple[str, ...]] | None = None
+    for phrase, outcomes in s.v.zero.get(s.words[i], ()):
+        if tuple(s.words[i : i + len(phrase)]) == phrase:
+            fixed = (i + len(phrase) - 1, outcomes)
+            break
+    built = _built_denial(s, i)
+    if fixed is None or (built is not None and built[0] > fixed[0]):
+        return built
+    return fixed
+
+
+def _built_denial(s: SentenceWords, i: int) -> tuple[int, tuple[str, ...]] | None:
+    words, v = s.words, s.v
+    nobody = next((p for p in v.nobody if tuple(words[i : i + len(p)]) == p), None)
+    if nobody is not None:
+        if i and words[i - 1] in v.harms:  # 'killing no one'
+            return i + len(nobody) - 1, v.harms[words[i - 1]]
+        return _harm_after(s, i + len(nobody))
+    if words[i] in ("no", "without"):
+        denied = _harm_after(s, i + 1)
+        if denied is None or not words[denied[0]].endswith("ing"):
+            return denied
+        # 'without hurting anyone', never 'without hurting trade'
+        after = denied[0] + 1
+        anybody = next((p for p in v.anybody if tuple(words[after : after + len(p)]) == p), None)
+        return (after + len(anybody) - 1, denied[1]) if anybody is not None else None
+    if words[i] in _NEGATIONS:
+        return _no_harm_to_anybody(s, i + 1)
+    return None
+
+
+def _harm_after(s: SentenceWords, k: int) -> tuple[int, tuple[str, ...]] | None:
+    """'[nobody] in the village was hurt', '[no] deaths or injuries': harm within a few small words."""
+    outcomes: tuple[str, ...] = ()
+    last = -1
+    for j in range(k, min(s.count, k + 8)):
+        word = s.words[j]
+        if word in s.v.zero_but:
+            return None
+        harm = s.v.harms.get(word)
+        if harm is not None:
+            outcomes = tuple(dict.fromkeys((*outcomes, *harm)))
+            last = j
+        elif last >= 0 and word not in ("or", "and", "nor", ","):
+            break
+        elif word not in s.v.zero_between and word != ",":
+            return None
+    return (last, tuple(o for o in ("killed", "injured") if o in outcomes)) if last >= 0 else None
+
+
+def _no_harm_to_anybody(s: SentenceWords, k: int) -> tuple[int, tuple[str, ...]] | None:
+    """'[did not] injure anybody', '[did not] cause casualties'."""
+    harm: tuple[str, ...] | None = s.v.harms.get(s.word(k))
+    causes = s.word(k) in ("cause", "caused", "lead", "leave", "result", "bring")
+    if harm is None and not causes:
+        return None
+    for j in range(k + 1, min(s.count, k + 4)):
+        anybody = next((p for p in s.v.anybody if tuple(s.words[j : j + len(p)]) == p), None)
+        if anybody is not None:
+            told = harm if harm is not None else s.v.harms.get(anybody[-1])
+            return (j + len(anybody) - 1, told) if told else None
+    return None
 
 
 def _speaker(s: SentenceWords) -> Span | None:
