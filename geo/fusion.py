@@ -156,6 +156,7 @@ def _cluster(decision: Decision) -> None:
             edges.append((-value, a, b))
     edges.sort()
 
+    sharp = [s.sharp for s in signs]
     waiting = edges
     # An edge put off because two explanations were as good may be free once those two are seen to be one.
     for _ in range(3):
@@ -164,7 +165,7 @@ def _cluster(decision: Decision) -> None:
             one, other = clusters.find(a), clusters.find(b)
             if one == other or not _fit(clusters.members[one], clusters.members[other], likeness):
                 continue
-            if _rival(clusters, one, other, signs, beside, likeness, -minus):
+            if _rival(clusters, one, other, sharp, beside, likeness, -minus):
                 again.append((minus, a, b))
                 continue
             rows = [*links.pop(one, ()), *links.pop(other, ()), (a, b)]
@@ -227,7 +228,7 @@ def _rival(
     clusters: _Clusters,
     one: int,
     other: int,
-    signs: Sequence[Signs],
+    sharp: Sequence[bool],
     beside: Mapping[int, list[tuple[float, int]]],
     likeness: Callable[[int, int], float],
     value: float,
@@ -238,7 +239,7 @@ def _rival(
     the second is no rival, nor is one that the vague one cannot join.
     """
     for vague, target in ((one, other), (other, one)):
-        if any(signs[m].sharp for m in clusters.members[vague]):
+        if any(sharp[m] for m in clusters.members[vague]):
             continue
         seen = {vague, target}
         for m in clusters.members[vague][:_LOOKED_AT]:

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from geo.incident import Toll, Type
 from geo.scarcity import Context
-from geo.signs import Signs, is_security
+from geo.signs import SHARP_DAYS, Signs, is_security
 
 NEEDED = 4.5
 """The weight at which two accounts are taken for one event: false merges are held worse than splits."""
@@ -101,7 +101,7 @@ def _parts(a: Signs, b: Signs, context: Context, at_least: float = NEVER) -> lis
     parts += (_actors(a, b), _targets(a, b), _toll(a, b))
     if sum([value for value, _ in parts]) + (_MOST_LEFT_TALKS if a.type in _TALKS else _MOST_LEFT) < at_least:
         return parts
-    parts += (_words(a, b, context), _acts(a, b), _scarce(a, b, context))
+    parts += (_words(a, b, context), _acts(a, b), _scarce(a, b, context), _busy(a, b, context))
     return parts
 
 
@@ -412,3 +412,16 @@ def _scarce(a: Signs, b: Signs, context: Context) -> Weight:
     if a.type not in _TALKS and b.type not in _TALKS and context.quiet(a, b):
         return 1.0, "nothing else of the kind told of there at the time"
     return _NOTHING
+
+
+def _busy(a: Signs, b: Signs, context: Context) -> Weight:
+    """Where things happen every week, the place of an account without a day says little of which of them it means."""
+    if a.coarse > 1 or b.coarse > 1 or a.type in _TALKS:
+        return _NOTHING
+    vague = next((s for s in (a, b) if s.first is None or s.last is None or s.last - s.first >= SHARP_DAYS), None)
+    if vague is None:
+        return _NOTHING
+    others = context.happenings(vague) - 1
+    if others <= 0:
+        return _NOTHING
+    return (-0.6 if others == 1 else -1.2 if others == 2 else -1.8), "other events of the kind told of there"

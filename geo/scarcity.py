@@ -13,6 +13,7 @@ from geo.signs import FORCE, FORCES, Signs
 _BUCKET_DAYS = 30
 _NARROW_DAYS = 6
 _CROWD = 40
+_RECENT_DAYS = 60
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Context:
     places: dict[tuple[str, int], set[str]] = field(default_factory=lambda: defaultdict(set))
     calendar: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     _rare: dict[int, float] = field(default_factory=dict)
+    _happenings: dict[int, int] = field(default_factory=dict)
     _counted: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def rare(self, words: frozenset[str]) -> float:
@@ -80,6 +82,28 @@ class Context:
         if near:
             return not told or told[-1][0] - told[0][0] <= 2
         return len({place for _, place in told}) <= 1
+
+    def happenings(self, s: Signs) -> int:
+        """About how many events of the kind are told of at the place of an account in the time it leaves open.
+
+        For an undated one that is the two months before it was told.
+        """
+        found = self._happenings.get(s.rank)
+        if found is None:
+            if s.first is not None and s.last is not None:
+                low, high = s.first, s.last
+            elif s.told is not None:
+                low, high = s.told - _RECENT_DAYS, s.told
+            else:
+                low, high = 0, 1 << 30
+            rows = self.calendar.get(_area(s), ())
+            found, last = 0, -(1 << 30)
+            for day, _ in rows[bisect_left(rows, (low, "")) : bisect_left(rows, (high + 1, ""))]:
+                if day - last > 2:
+                    found += 1
+                    last = day
+            self._happenings[s.rank] = found
+        return found
 
     def only(self, a: Signs, b: Signs) -> bool:
         """Whether the two share a sign of which there is but one event at the time.
