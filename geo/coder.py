@@ -1009,6 +1009,11 @@ def _merge_roles(event: _Event) -> Roles:
     for claim in event.claims:
         if claim.kind == "claim" and claim.speaker is not None and claim.speaker.kind == "group":
             merged.add("agent", claim.speaker, 3.0)
+    if not any(merged.first[k].kind in ("state", "forces", "group") for k in merged.agents):
+        # nobody is seen to act: whom the report says was blamed
+        for claim in event.claims:
+            if claim.kind == "blame" and claim.accused is not None and claim.accused.kind in ("state", "forces", "group"):
+                merged.add("agent", claim.accused, 1.0)
     return merged
 
 
@@ -1096,6 +1101,10 @@ def _account(
                 if used[0].speaker_span is not None:
                     by = by or used[0].speaker_span.of(text)
     status, status_by, status_span = _status(reading, event, kind, actors)
+    if kind == "operation" and not actors and status == "claimed" and status_by is not None and status_span is not None:
+        # 'three men were taken, the Guards announced': who announces an operation carried it out
+        actors = (status_by,)
+        evidence.append(_evidence("actors", status_span, text))
     if status_span is not None:
         evidence.append(_evidence("status", status_span, text))
     rules = [*event.rules, f"type {kind}: " + _type_votes(event)]
@@ -1296,9 +1305,34 @@ def _status(
         if m.realis == "real" and opened and not (waits - {"to"}):
             return "reported", None, None
         return "planned", None, None
-    if any(c.kind == "denial" for c in event.claims):
-        pass
+    if kind in ("operation", "clash", "strike"):
+        own = _own_word(reading, event)
+        if own is not None:
+            return "claimed", own.name, own.span
     return "reported", None, None
+
+
+_TELLS = frozenset("said says announced declared claimed stated reported confirmed told tweeted emphasized added".split())
+
+
+def _own_word(reading: Reading, event: _Event) -> ActorMention | None:
+    """The party whose own word is all that tells of its deed: 'the Guards announced', 'a statement by the army'."""
+    doers = {k for s in event.all for k in s.roles.agents if k.startswith(("forces", "group"))}
+    speaker: ActorMention | None = None
+    for s in event.all[:2]:
+        line = reading.lines[s.mention.line]
+        words = line.tokens.words
+        for a in line.actors:
+            first, last = line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end)
+            if words[last : last + 1] == ["("] and ")" in words[last : last + 5]:
+                last = words.index(")", last) + 1
+            if not (_TELLS & set(words[last : last + 2]) or {"according", "statement"} & set(words[max(0, first - 4) : first])):
+                continue
+            if a.kind in ("forces", "group") and (a.key in doers or not doers and event.family == "operation"):
+                speaker = speaker or a
+            elif a.kind != "state":
+                return None  # somebody else tells of it too
+    return speaker
 
 
 def _links(reading: Reading, event: _Event) -> tuple[Link, ...]:

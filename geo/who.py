@@ -198,7 +198,10 @@ def _objects(
     for a in after:
         between = words[last + 1 : at[id(a)][0]]
         limit = 12 if not chosen else 5
-        if len(between) > limit or _STOPS & set(between) or _SAYS & set(between):
+        if len(between) > limit or _STOPS & set(between):
+            break
+        # 'hitting what it claimed were bases of X' still names what was hit
+        if _SAYS & set(between) and "what" not in between:
             break
         if chosen and not ({"and", ",", "or"} & set(between) or {"of", "in", "at", "near"} & set(between)):
             break
