@@ -312,7 +312,8 @@ class _English:
             return
         if after and int(after["day"]) > 31:
             after = None
-        named = _YEAR_AFTER.match(self.low, end)
+        # A full stop belongs to 'Oct. 2013'; after 'April' it ends the sentence.
+        named = _YEAR_AFTER.match(self.low, end) if short or self.low[end : end + 1] != "." else None
         year = self._year_of(named) if named else None
         stop = named.end() if named and year is not None else end
         first = i
@@ -567,6 +568,8 @@ class _English:
             else:
                 day = latest_weekday(self.published, weekday, before=before == "last")
             days = (day, day)
+            if before == "since" and not future:
+                days = (day, self.published)
             around = self.low[max(0, start - 24) : start]
             if "midnight" in around or "mid-night" in around:
                 days = (day, day + timedelta(days=1))

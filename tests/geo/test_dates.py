@@ -42,6 +42,7 @@ RESOLVED = [
     ("in the early hours of Sunday", "03-03", "03-03"),
     ("at midnight on Sunday", "03-03", "03-04"),
     ("next Monday", "03-11", "03-11"),
+    ("since Saturday", "03-02", "03-06"),
     ("They will meet on Friday", "03-08", "03-08"),
     ("The envoys will be received on Friday", "03-08", "03-08"),
     ("Talks are scheduled for Sunday", "03-10", "03-10"),
@@ -240,6 +241,10 @@ def test_day_or_month_first_is_clear_where_one_lies_ahead() -> None:
 )
 def test_publication_lines_are_stamps(text: str) -> None:
     assert [m.stamp for m in dates(text)][:1] == [True]
+
+
+def test_a_stop_after_a_month_ends_its_sentence() -> None:
+    assert [m.text for m in dates("It ended in April. This year it began.")] == ["April", "This year"]
 
 
 def test_words_of_the_future_are_marked() -> None:
