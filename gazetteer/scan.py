@@ -48,13 +48,20 @@ class Scanner:
     """Finds the longest known names of a text.
 
     ``prefixes`` gives the known folded names that the given folded words begin with (as ``marisa_trie.Trie``'s
-    method of that name does); ``extra`` holds more folded names, of one to three words. Words are folded once and remembered, so a scanner is made once and kept.
+    method of that name does); ``extra`` holds more folded names, of one to three words; ``watch`` says of a folded word whether
+    its places in a text are wanted as well. Words are folded once and remembered, so a scanner is made once and kept.
     """
 
-    def __init__(self, prefixes: Callable[[str], Sequence[str]], extra: Collection[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        prefixes: Callable[[str], Sequence[str]],
+        extra: Collection[str] = frozenset(),
+        watch: Callable[[str], bool] | None = None,
+    ) -> None:
         self._prefixes = prefixes
         self._extra = extra
-        self._folded: dict[str, tuple[str, int]] = {}
+        self._watch = watch
+        self._folded: dict[str, tuple[str, int, bool]] = {}
         self._gaps: dict[str, str | None] = {"": None, " ": " ", "-": " ", "\n\n": None}
         self._alone: dict[str, bool] = {}
 
@@ -64,6 +71,11 @@ class Scanner:
         Capitalised names (however written: 'QUETTA', 'Quetta'), and any word of a script without capitals.
         Whether the name is a place there is not asked.
         """
+        return self.scan_watching(text)[0]
+
+    def scan_watching(self, text: str) -> tuple[list[Hit], list[tuple[int, int]]]:
+        """The known names as :meth:`scan` gives them, and where the watched words stand (start, end)."""
+        watched: list[tuple[int, int]] = []
         words: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -78,6 +90,8 @@ class Scanner:
                 words.append(known[0])
                 starts.append(start)
                 ends.append(start + known[1])
+                if known[2]:
+                    watched.append((start, start + known[1]))
         hits: list[Hit] = []
         gaps, alone, prefixes = self._gaps, self._alone, self._prefixes
         count = len(words)
@@ -115,7 +129,7 @@ class Scanner:
                 continue
             hits.append(Hit(begin, ends[hit[0]], hit[1]))
             i = hit[0] + 1
-        return hits
+        return hits, watched
 
     def _longest(
         self,
@@ -147,12 +161,13 @@ class Scanner:
                 best, key = lengths.index(size), name
         return None if best < 0 else (index + best, key)
 
-    def _fold_word(self, raw: str) -> tuple[str, int]:
+    def _fold_word(self, raw: str) -> tuple[str, int, bool]:
         """A word's folded form and its length in the text without a possessive or a full stop; the form may be ''."""
         if len(self._folded) > 500_000:
             self._folded.clear()
         trimmed = raw if _DOTTED.match(raw) else _TRAIL.sub("", raw)
-        value = (fold(trimmed), len(trimmed))
+        folded = fold(trimmed)
+        value = (folded, len(trimmed), self._watch is not None and self._watch(folded))
         self._folded[raw] = value
         return value
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+_SAME = "="  # stands for the doubled letter itself
+
 # (pattern, what may stand instead); each occurrence is changed alone.
 _SWAPS = tuple(
     (re.compile(old), new)
     for old, new in (
-        (r"([a-z])\1", r"\1"), (r"(?<=[aeiou])h(?=[^aeiou ]|$)", ""), (r"(?<=[aeiou])(?=$)", "h"), (r"ou|oo|uu", "u"), (r"ow", "au"),
+        (r"([a-z])\1", _SAME), (r"(?<=[aeiou])h(?=[^aeiou ]|$)", ""), (r"(?<=[aeiou])(?=$)", "h"), (r"ou|oo|uu", "u"), (r"ow", "au"),
         (r"u", "o"), (r"o", "u"), (r"ee|ei|iy", "i"), (r"e", "i"), (r"i", "e"), (r"aa", "a"), (r"a", "e"), (r"e", "a"), (r"o", "a"),
         (r"y", "i"), (r"i", "y"), (r"ai|ei", "ay"), (r"ay", "ai"), (r"ey", "ay"), (r"q", "gh"), (r"q", "k"), (r"gh", "q"), (r"gh", "g"),
         (r"kh", "k"), (r"k(?!h)", "kh"), (r"k(?!h)", "q"), (r"w", "v"), (r"v", "w"), (r"dj", "j"), (r"j", "dj"), (r"tch|tsh", "ch"),
@@ -32,7 +34,7 @@ def variants(name: str, depth: int = 2) -> Iterator[str]:
         for word in edge:
             for pattern, new in _SWAPS:
                 for match in pattern.finditer(word):
-                    other = word[: match.start()] + match.expand(new) + word[match.end() :]
+                    other = word[: match.start()] + (new if new != _SAME else match.group(1)) + word[match.end() :]
                     if other not in seen:
                         seen.add(other)
                         following.append(other)

@@ -73,7 +73,11 @@ def vocabulary() -> Vocabulary:
         for form, countries in data["abbreviations"].items()
     }  # fmt: skip
     common = frozenset(folder.joinpath("common.txt").read_text(encoding="utf-8").split())
-    return Vocabulary(features=features, common=common, seats=seats, **short, **lists)
+    return Vocabulary(
+        features, lists["titles"], lists["organisations"], lists["heads_of"], lists["metonym_verbs"], lists["metonym_before"],
+        lists["place_before"], lists["bearings"], lists["never"], lists["months"], lists["given"], common,
+        short["stop"], short["dotted"], short["capitals"], seats,
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -106,6 +110,10 @@ class Mention:
     """A given name or a title stands before it."""
     clues: list[str] = field(default_factory=list)
     """Features that the model of recognition weighs."""
+    glance: float = 0.0
+    recognise: float = 0.0
+    literal: float = 0.0
+    """What the clues weigh in each of the three models."""
 
 
 _TOKEN = re.compile(r"\n|['’][sS]\b|(?:[A-Z][a-z]?\.){2,}|[\w&\u200c\u064b-\u065f]+(?:['’.\-‑]\w+)*|[^\w\s]")
@@ -132,10 +140,9 @@ def find_mentions(text: str, scanner: Scanner, sounds: Sounds) -> list[Mention]:
     people, areas = demonyms(), area_demonyms()
     found: list[Mention] = []
     covered = 0
-    hits = scanner.scan(text)
-    for item in _merged(
-        hits, [*_abbreviations(text, words), *_by_sound(text, sounds, hits), *_with_feature(text, words, hits)]
-    ):
+    hits, watched = scanner.scan_watching(text)
+    others = [*_abbreviations(text, words), *_by_sound(text, sounds, hits, watched), *_with_feature(text, words, hits)]
+    for item in _merged(hits, others):
         if item.start < covered:
             continue
         if isinstance(item, Hit):
@@ -179,26 +186,15 @@ def _abbreviations(text: str, words: Vocabulary) -> list[Mention]:
     return found
 
 
-_WORD = re.compile(r"[A-Z\u0620-\u06d3][\w\u200c]{2,}")
 _FIRST_WORDS = re.compile(
     r"(?:\b[A-Z]\w+[-–‑ ](?:(?:and|va|wa|o|e|u|i|al|ul|el)[-–‑ ])?){1,2}\Z|[\u0620-\u06d3]{3,}[\u200c ]?و[\u200c ]?\Z"
 )
-_heard: dict[str, str] = {}
 
 
-def _by_sound(text: str, sounds: Sounds, hits: list[Hit]) -> list[Mention]:
-    """Names of several words that sound like a known one but are not spelt so."""
+def _by_sound(text: str, sounds: Sounds, hits: list[Hit], watched: list[tuple[int, int]]) -> list[Mention]:
+    """Names of several words that sound like a known one but are not spelt so; ``watched`` are words they may end with."""
     found = []
-    for match in _WORD.finditer(text):
-        last = match.group()
-        heard = _heard.get(last)
-        if heard is None:
-            if len(_heard) > 200_000:
-                _heard.clear()
-            heard = _heard[last] = sound(last)
-        if heard not in sounds.last:
-            continue
-        start, end = match.span()
+    for start, end in watched:
         first = _FIRST_WORDS.search(text, max(0, start - 40), start)
         while first is not None:
             begin = first.start()
@@ -212,12 +208,30 @@ def _by_sound(text: str, sounds: Sounds, hits: list[Hit]) -> list[Mention]:
     return found
 
 
-_KIND = re.compile(
-    r"\b(?:villages?|hamlet|towns?|city|cities|district|county|tehsil|taluk|area|region|province|crossing|checkpoint|neighbou?rhood"
-    r"|suburb|settlement|airport|airbase|temple|Village|District|County|Tehsil|Mohalla|Province|Region|Crossing|Checkpoint"
-    r"|(?:International )?Airport|Air [Bb]ase|Airbase|Temple|Hospital|Prison|Mosque|Shrine|Dam)\b"
-    r"|\b(?:روستای|شهرستان|بخش|ضلع|تحصیل|گاؤں)\b"
-)
+# A name beside one of these is kept even if no gazetteer has it. Looked for one by one: that is faster than a pattern.
+_KINDS = (
+    "village", "hamlet", "town", "city", "cities", "district", "county", "tehsil", "taluk", "area", "region", "province", "crossing",
+    "checkpoint", "neighbourhood", "neighborhood", "suburb", "settlement", "airport", "airbase", "temple", "Village", "District",
+    "County", "Tehsil", "Mohalla", "Province", "Region", "Crossing", "Checkpoint", "International Airport", "Airport", "Air Base",
+    "Air base", "Airbase", "Temple", "Hospital", "Prison", "Mosque", "Shrine", "Dam", "روستای", "شهرستان", "بخش", "ضلع", "تحصیل", "گاؤں",
+)  # fmt: skip
+
+
+def _kinds(text: str) -> list[tuple[int, int]]:
+    """Where the words of :data:`_KINDS` stand (start, end), plurals included, in order."""
+    found = set()
+    for word in _KINDS:
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if text[end : end + 1] == "s":
+                end += 1
+            if not text[end : end + 1].isalnum() and not (at and text[at - 1].isalnum()):
+                found.add((at, end))
+            at = text.find(word, end)
+    return sorted(found)
+
+
 _NAME_AFTER = re.compile(
     r" of ([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|al-[A-Z]\w+|e [A-Z]\w+)){0,2})| ([\u0620-\u06d3\u200c]{3,})"
 )
@@ -227,12 +241,12 @@ _NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]+[ -](?:al-|e[ -])?){0,2}\b[A-Z][
 def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention]:
     """Names that no gazetteer has, said to be places by a feature word: 'the village of Kalag', 'Kalag village'."""
     found = []
-    for match in _KIND.finditer(text):
+    for kind_start, kind_end in _kinds(text):
         spans = []
-        after = _NAME_AFTER.match(text, match.end())
+        after = _NAME_AFTER.match(text, kind_end)
         if after is not None:
             spans.append(after.span(1) if after.group(1) else after.span(2))
-        before = _NAME_BEFORE.search(text, max(0, match.start() - 40), match.start())
+        before = _NAME_BEFORE.search(text, max(0, kind_start - 40), kind_start)
         if before is not None:
             spans.append((before.start(), before.end() - 1))
         for start, end in spans:
@@ -254,20 +268,19 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
                 continue
             found.append(Mention(start, end, fold(raw), "unknown"))
             break
+    return found
+
+
+def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Names that no gazetteer has but that the words before place: 'in Qalandarkhel'. They may be known in another spelling."""
+    words = vocabulary()
+    found = []
     for match in _PLACED.finditer(text):
         start, end = match.span(1)
         first = fold(re.split(r"[ -]", match.group(1))[0])
-        if (
-            first in words.never
-            or first in words.common
-            or first in words.months
-            or first in words.bearings
-            or first in words.given
-        ):
+        if first in words.never or first in words.common or first in words.months or first in words.bearings or first in words.given:
             continue
-        if not any(h.start < end and start < h.end for h in hits) and not any(
-            f.start < end and start < f.end for f in found
-        ):
+        if not any(m.start < end and start < m.end for m in mentions):
             found.append(Mention(start, end, fold(match.group(1)), "unknown"))
     return found
 

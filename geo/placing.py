@@ -18,7 +18,7 @@ from gazetteer.store import Gazetteer
 from gazetteer.variants import variants
 from geo.document import Document
 from geo.measure import distance_km
-from geo.mentions import Feature, Mention, Sounds, add_clues, find_mentions, vocabulary
+from geo.mentions import Feature, Mention, Sounds, add_clues, find_mentions, placed_unknowns, vocabulary
 from geo.toponym import Role, Toponym
 from seeds.report import Span
 
@@ -40,6 +40,8 @@ class Candidate:
     primary: bool
     code: bool
     rank: int
+    wide: float
+    """Kilometres to a degree of longitude there."""
     cells: tuple[int, int]
     """Its cells in two grids of two degrees, one shifted by half a cell."""
     division: tuple[str, str]
@@ -75,7 +77,7 @@ def make_candidate(place: Place, key: str, primary: bool, code: bool, rank: int,
     cells = (int(y / 2) * 181 + int(x / 2), -1 - int((y + 1) / 2) * 182 - int((x + 1) / 2))
     admin1 = fold(place.admin1 or "")
     return Candidate(
-        place, lat, lon, admin1, size, primary, code, rank, cells, (place.country or "", admin1), tuple(factors), twin
+        place, lat, lon, admin1, size, primary, code, rank, math.cos(math.radians(lat)) * 111.2, cells, (place.country or "", admin1), tuple(factors), twin
     )
 
 
@@ -112,6 +114,11 @@ class Group:
     """Chance of each candidate, by index."""
     vectors: list[list[float]] = field(default_factory=list)
     """The factors of each candidate, by index."""
+    clues: list[str] = field(default_factory=list)
+    """Features that only the choice of a place gives, for recognition."""
+    recognise: float = 0.0
+    literal: float = 0.0
+    """What the clues weigh."""
     alone: bool = False
     """No other name of the text was resolved well enough to be its company."""
 
@@ -199,9 +206,12 @@ class Placer:
     def __init__(self, gazetteer: Gazetteer, weights: Model | None = None) -> None:
         self.gazetteer = gazetteer
         self.weights = weights
-        self._scanner = Scanner(gazetteer.prefixes, frozenset(demonyms()) | frozenset(area_demonyms()))
+        self._scanner = Scanner(
+            gazetteer.prefixes, frozenset(demonyms()) | frozenset(area_demonyms()), lambda word: sound(word) in heard_names()[0].last
+        )
         self._weighed: Model | None = None
         self._base: dict[tuple[str, int], float] = {}
+        self._joint: Joint = {}
         self._candidates = lru_cache(maxsize=50_000)(self._read_candidates)
         self._about = lru_cache(maxsize=50_000)(self._read_about)
 
@@ -481,48 +491,37 @@ class Placer:
         for i, mention in enumerate(mentions):
             if judged[i] is None and mention.kind == "name":
                 judged[i] = _name_part(text, mention, groups[of[i]])
-        unknown = [i for i, m in enumerate(mentions) if m.kind == "unknown" and judged[i] is None]
-        if unknown:
-            self._hear(text, mentions, unknown, judged)
-        return tuple(t for t in judged if t is not None)
+        judged += self._unknown(text, mentions, judged)
+        return tuple(sorted((t for t in judged if t is not None), key=lambda t: t.span))
 
-    def _hear(self, text: str, mentions: list[Mention], unknown: list[int], judged: list[Toponym | None]) -> None:
-        """Names no gazetteer has: another spelling of a town of a country of the text, or kept as unresolved."""
-        countries = Counter(
-            t.place.country for t in judged if t is not None and t.place is not None and t.place.country
-        )
+    def _unknown(self, text: str, mentions: list[Mention], judged: list[Toponym | None]) -> list[Toponym | None]:
+        """Names no gazetteer has: another spelling of a place in a country of the text, or kept as unresolved."""
+        countries = Counter(t.place.country for t in judged if t is not None and t.place is not None and t.place.country)
         near = {c for c, _ in countries.most_common(2) if c in _TRANSLITERATED}
+        unknown = [(i, m) for i, m in enumerate(mentions) if m.kind == "unknown" and m.feature is not None and m.feature.levels]
         within: dict[str, Place | None] = {}
-        for index in unknown:
-            mention = mentions[index]
-            if mention.feature is not None and mention.feature.levels and within.get(mention.key) is None:
+        for index, mention in unknown:
+            if within.get(mention.key) is None:
                 within[mention.key] = _said_within(text, mentions, index, judged)
-        for index in unknown:
-            mention = mentions[index]
-            distinct = self._spelt_otherwise(mention.key, near) if near else []
-            wanted = (
-                mention.feature.levels if mention.feature is not None and mention.feature.levels else ("town", "site")
-            )
-            distinct.sort(key=lambda p: p.level not in wanted)
+        found: list[Toponym | None] = []
+        for mention in [m for _, m in unknown] + (placed_unknowns(text, mentions) if near else []):
+            feature = mention.feature
             span = Span(mention.start, mention.end)
-            if mention.feature_end is not None and text[mention.end : mention.feature_end].lstrip()[:1].isupper():
+            if feature is not None and mention.feature_end is not None and text[mention.end : mention.feature_end].lstrip()[:1].isupper():
                 span = Span(mention.start, mention.feature_end)
-            feature = mention.feature.name if mention.feature else None
-            if distinct and len({p.country for p in distinct}) == 1:
-                place = distinct[0]
-                why = (
-                    f"another spelling of {place.name}",
-                    f"other places of the text are in the same country ({place.country})",
-                )
-                sure = 0.7 if len(distinct) == 1 else 0.5
-                judged[index] = Toponym(
-                    span, span.of(text), "location", place, sure, why, tuple(distinct[1:4]), feature
-                )
-            elif mention.feature is not None and mention.feature.levels:
+            places = self._spelt_otherwise(mention.key, near) if near else []
+            places.sort(key=lambda p: p.level not in (feature.levels if feature is not None else ("town", "site")))
+            name = feature.name if feature is not None else None
+            if places and len({p.country for p in places}) == 1:
+                why = (f"another spelling of {places[0].name}", f"other places of the text are in the same country ({places[0].country})")
+                sure = 0.7 if len(places) == 1 else 0.5
+                found.append(Toponym(span, span.of(text), "location", places[0], sure, why, tuple(places[1:4]), name))
+            elif feature is not None:
                 around = within.get(mention.key)
-                why = ("no gazetteer here has this name", f"the text calls it a {feature}")
-                why += (f"said to be in or near {around.name}",) if around is not None else ()
-                judged[index] = Toponym(span, span.of(text), "location", None, 0.0, why, (), feature, around)
+                why = ("no gazetteer here has this name", f"the text calls it a {name}")
+                more = (f"said to be in or near {around.name}",) if around is not None else ()
+                found.append(Toponym(span, span.of(text), "location", None, 0.0, why + more, (), name, around))
+        return found
 
     def names(self, text: str) -> list[Mention]:
         """The names of a text with what the words and the gazetteer say of them, nothing resolved."""
@@ -532,16 +531,20 @@ class Placer:
 
     def weigh(self, text: str, weights: Model) -> tuple[list[Mention], list[Group], list[int]]:
         """The names of a text, the groups of one sense with their candidates weighed, and each name's group."""
+        if weights is not self._weighed:
+            self._weighed, self._base, self._joint = weights, {}, joint(weights)
         mentions = self.names(text)
         if weights.glance:
-            mentions = _worth_a_look(text, mentions, weights)
+            for mention in mentions:
+                mention.glance, mention.recognise, mention.literal = tally(self._joint, ["", *mention.clues])
+            mentions = _worth_a_look(text, mentions)
         groups, of = self._group(text, mentions)
-        if weights is not self._weighed:
-            self._weighed, self._base = weights, {}
         support = _support(groups)
         _first_choice(groups, of, weights.resolve, support, self._base)
         _second_choice(groups, of, weights.resolve, support)
-        _add_place_clues(mentions, groups, of)
+        _add_place_clues(groups)
+        for group in groups:
+            _, group.recognise, group.literal = tally(self._joint, group.clues)
         return mentions, groups, of
 
     def _group(self, text: str, mentions: list[Mention]) -> tuple[list[Group], list[int]]:
@@ -602,11 +605,9 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
     return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) < 40
 
 
-def _worth_a_look(text: str, mentions: list[Mention], weights: Model) -> list[Mention]:
+def _worth_a_look(text: str, mentions: list[Mention]) -> list[Mention]:
     """The mentions that the words around them alone do not rule out; what they say of one another is kept."""
-    keep = [
-        m.kind == "unknown" or chance(weights.glance, m.clues) > _GLANCE or caseless(text[m.start : m.end]) for m in mentions
-    ]  # fmt: skip
+    keep = [m.kind == "unknown" or m.glance > _GLANCE or caseless(text[m.start : m.end]) for m in mentions]
     number = {old: new for new, old in enumerate(i for i, k in enumerate(keep) if k)}
     kept = [m for m, k in zip(mentions, keep, strict=True) if k]
     for mention in kept:
@@ -630,7 +631,11 @@ class Support:
     def of(self, key: str, candidate: Candidate) -> tuple[float, float]:
         """Support by nearness and by province, the name's own share taken off."""
         weight, cells, divisions = self.own.get(key, _NO_SUPPORT)
-        near = max(self.cells.get(c, 0.0) - (weight if c in cells else 0.0) for c in candidate.cells)
+        one, two = candidate.cells
+        near = self.cells.get(one, 0.0) - (weight if one in cells else 0.0)
+        other = self.cells.get(two, 0.0) - (weight if two in cells else 0.0)
+        if other > near:
+            near = other
         inside = self.divisions.get(candidate.division, 0.0) - (weight if candidate.division in divisions else 0.0)
         return (near if near < 2 else 2.0), (inside if inside < 2 else 2.0)
 
@@ -659,7 +664,8 @@ def _support(groups: list[Group]) -> Support:
 
 _KEPT = 8
 """Candidates of a group that come to the second choice."""
-_GLANCE = 0.02
+_GLANCE = -3.9
+"""Least weight of the clues for a second look; the logistic of it is a chance of 2 %."""
 
 
 def _first_choice(
@@ -825,8 +831,7 @@ def _in_box(candidate: Candidate, box: tuple[float, float, float, float]) -> boo
 def _away(candidate: Candidate, key: str, company: list[tuple[str, float, float]]) -> float:
     """Distance in km to the nearest of the company that has another name; 9999 where none is within some 600 km."""
     away = 9999.0
-    lat, lon = candidate.lat, candidate.lon
-    wide = math.cos(math.radians(lat)) * 111.2
+    lat, lon, wide = candidate.lat, candidate.lon, candidate.wide
     for other, y, x in company:
         dy = (y - lat) * 111.2
         if -600 < dy < 600 and other != key:
@@ -837,7 +842,7 @@ def _away(candidate: Candidate, key: str, company: list[tuple[str, float, float]
     return away
 
 
-def _add_place_clues(mentions: list[Mention], groups: list[Group], of: list[int]) -> None:
+def _add_place_clues(groups: list[Group]) -> None:
     """Clues for recognition that only the choice of a place gives."""
     for group in groups:
         if not group.order:
@@ -866,8 +871,7 @@ def _add_place_clues(mentions: list[Mention], groups: list[Group], of: list[int]
                     f"size-share={int(chosen.size)}|{int(vector[F_COUNTRY_SHARE] * 3)}",
                     f"support={int(vector[F_SUPPORT_NEAR] * 3)}|{int(vector[F_SUPPORT_PROVINCE] * 3)}",
                 ]
-        for index in group.mentions:
-            mentions[index].clues.extend(clues)
+        group.clues = clues
 
 
 # Judgement -----------------------------------------------------------------------------------------------------------
@@ -876,13 +880,32 @@ _ENOUGH = 0.42
 """Least chance of being a place here, times that of being this one, for a name to be told of."""
 
 
-def chance(weights: dict[str, float], clues: Iterable[str]) -> float:
-    """The logistic of the sum of the clues' weights; '' is the weight that always counts."""
-    get = weights.get
-    total = get("", 0.0)
+Joint = dict[str, tuple[float, float, float]]
+"""Clue -> its weights in the three models of recognition; '' is what always counts."""
+
+
+def joint(weights: Model) -> Joint:
+    """The three models as one table, so that a clue is looked up once."""
+    tables = (weights.glance, weights.recognise, weights.literal)
+    return {clue: (tables[0].get(clue, 0.0), tables[1].get(clue, 0.0), tables[2].get(clue, 0.0)) for clue in {c for t in tables for c in t}}
+
+
+def tally(table: Joint, clues: Iterable[str]) -> tuple[float, float, float]:
+    """Sums of the clues' weights in each model, without what always counts ('' is to be added once)."""
+    glance = recognise = literal = 0.0
+    get = table.get
     for clue in clues:
-        total += get(clue, 0.0)
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        row = get(clue)
+        if row is not None:
+            glance += row[0]
+            recognise += row[1]
+            literal += row[2]
+    return glance, recognise, literal
+
+
+def logistic(value: float) -> float:
+    """The chance that a sum of weights stands for."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
 def calibrated(said: float, points: tuple[tuple[float, float], ...]) -> float:
@@ -909,7 +932,7 @@ def _judge(
         return None
     best = group.candidates[group.order[0]]
     sure = calibrated(group.chance[group.order[0]], weights.calibration)
-    here = chance(weights.recognise, mention.clues)
+    here = logistic(mention.recognise + group.recognise)
     if caseless(surface):
         here = max(here, _caseless(mention, best, group.vectors[group.order[0]], text))
     if here * sure < _ENOUGH:
@@ -920,7 +943,7 @@ def _judge(
         if mention.feature_end and place.level in mention.feature.levels and (plain is None or plain.id != place.id):
             # The word tells it from another place of the name, so it is part of the name.
             span = Span(mention.start, mention.feature_end)
-    role = _role(mention, mentions, best, bool(group.vectors[group.order[0]][F_SEAT]), weights)
+    role = _role(mention, bool(group.vectors[group.order[0]][F_SEAT]), mention.literal + group.literal)
     return Toponym(
         span, span.of(text), role, place, round(sure, 3), _reasons(mention, mentions, group, groups, of),
         tuple(group.candidates[i].place for i in group.order[1:4]), feature,
@@ -1165,7 +1188,7 @@ LITERAL = 0.2
 """Least chance of being meant as a place for the role 'location'."""
 
 
-def _role(mention: Mention, mentions: list[Mention], best: Candidate, seat: bool, weights: Model) -> Role:
+def _role(mention: Mention, seat: bool, literal: float) -> Role:
     if mention.kind == "demonym":
         return "demonym"
     words = vocabulary()
@@ -1178,6 +1201,6 @@ def _role(mention: Mention, mentions: list[Mention], best: Candidate, seat: bool
             return "metonym"
         if mention.listed and not mention.placed:
             return "metonym"
-    if mention.placed or mention.feature is not None or chance(weights.literal, mention.clues) >= LITERAL:
+    if mention.placed or mention.feature is not None or logistic(literal) >= LITERAL:
         return "location"
     return "metonym" if after in words.metonym_verbs else "modifier"

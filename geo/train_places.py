@@ -194,7 +194,7 @@ def train(resolver: Placer, texts: Sequence[Gold]) -> Model:
             if not group.candidates:
                 continue
             located = mark is not None and mark[2] is not None
-            rows.append(list(mention.clues))
+            rows.append([*mention.clues, *group.clues])
             labels.append(located)
             weight.append(counted)
             if counted == 1.0 and mark is not None and mark[2] is not None and mark[3] is not None:
@@ -202,7 +202,7 @@ def train(resolver: Placer, texts: Sequence[Gold]) -> Model:
                 right = distance_km(best.lat, best.lon, mark[2], mark[3]) <= RIGHT_KM
                 said.append((group.chance[group.order[0]], right))
             if counted == 1.0 and mark is not None and mark[4] is not None and mention.kind != "demonym":
-                literal_rows.append(list(mention.clues))
+                literal_rows.append([*mention.clues, *group.clues])
                 literal.append(mark[4] in LITERAL)
     recognise = logistic(rows, labels, weight, ridge=1.0, least=3)
     meant = logistic(literal_rows, literal, [1.0] * len(literal), ridge=2.0, least=3) if literal else {"": 0.0}
