@@ -257,6 +257,22 @@ _PROVINCE = re.compile(
 )
 
 
+# What a first-level division is called in English; 'Province' where nothing is said here.
+_PROVINCE_WORDS: dict[str, tuple[str, ...]] = {
+    "US": (), "AU": (), "IN": (), "GB": (), "CA": (), "BR": ("State",), "MX": ("State",), "NG": ("State",),
+    "SD": ("State",), "SS": ("State",), "VE": ("State",), "MM": ("State", "Region"), "MY": (), "DE": (),
+    "JP": ("Prefecture",), "UA": ("Oblast", "region"), "RU": ("Oblast", "region"), "BY": ("Oblast", "region"),
+    "KZ": ("region",), "BG": ("Oblast",), "AZ": ("District",), "KE": ("County",), "NO": ("County",),
+    "SE": ("County",), "HR": ("County",), "HU": ("County",), "RO": ("County",), "EE": ("County",),
+    "LR": ("County",), "FR": ("region",), "IT": ("region",), "CZ": ("Region",), "SK": ("Region",),
+    "ET": ("Region",), "SO": ("region",), "ML": ("region",), "NE": ("region",), "TD": ("region",),
+    "GE": ("region",), "IQ": ("Governorate", "province"), "SY": ("Governorate", "province"),
+    "YE": ("Governorate", "province"), "EG": ("Governorate",), "JO": ("Governorate",), "LB": ("Governorate",),
+    "TN": ("Governorate",), "OM": ("Governorate",), "PT": ("District",), "PE": ("Region",), "CL": ("Region",),
+    "CO": ("Department",), "HT": ("Department",),
+}  # fmt: skip
+
+
 def core_name(name: str) -> str:
     """A division's name without the word for what it is: 'Yazd Province' -> 'Yazd'."""
     return _PROVINCE.sub("", name).strip() or name
@@ -519,8 +535,7 @@ def province_rows(
             lat, lon, radius = spread([(t.lat, t.lon) for t in own], share_km=share)
         core = core_name(name)
         further = {core, plain(core)} | names.get(key, set()) | {core_name(n) for n in names.get(key, set())}
-        if country in ("UA", "RU", "BY", "KZ", "BG"):
-            further |= {f"{core} Oblast", f"{core} region"}
+        further |= {f"{core} {word}" for word in _PROVINCE_WORDS.get(country, ("Province",))}
         kind = "state" if country in ("US", "AU", "IN", "BR", "MX", "NG", "DE", "MY", "VE", "SS", "SD") else "province"
         alternates = [("", n) for n in useful_alternates(name, further)] + extra.get(f"admin1:{key}", [])
         yield Row(

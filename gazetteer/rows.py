@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import lzma
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from gazetteer.place import Level
 
@@ -113,25 +113,39 @@ def read_csv(path: Path, prefix: str = "local") -> Iterator[Row | RowError]:
     A row that cannot be used is given as a RowError and the reading goes on. ``names`` holds further names, parted by
     '|', each plain, 'fa=name' with a language, or 'code=name' for an abbreviation.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = csv.reader(file)
-        header: list[str] = []
-        for cells in lines:
-            if not any(c.strip() for c in cells) or cells[0].startswith("#"):
-                continue
-            if not header:
-                header = [c.strip().lower() for c in cells]
-                if "name" not in header:
-                    yield RowError(
-                        f"{path.name}:{lines.line_num}: no column 'name'; columns are {', '.join(CSV_COLUMNS)}"
-                    )
-                    return
-                continue
-            values = {k: v.strip() for k, v in zip(header, cells, strict=False)}
-            try:
-                yield _from_values(values, prefix)
-            except ValueError as error:
-                yield RowError(f"{path.name}:{lines.line_num}: {error}")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from _read_lines(path.name, csv.reader(file), prefix)
+    except UnicodeDecodeError as error:
+        yield RowError(f"{path.name}: not UTF-8 at byte {error.start}; save the file as UTF-8")
+    except csv.Error as error:
+        yield RowError(f"{path.name}: cannot be read as CSV from here on ({error})")
+
+
+def _read_lines(file: str, lines: Any, prefix: str) -> Iterator[Row | RowError]:
+    header: list[str] = []
+    ids: dict[str, int] = {}
+    for cells in lines:
+        if not any(c.strip() for c in cells) or cells[0].startswith("#"):
+            continue
+        if not header:
+            header = [c.strip().lower() for c in cells]
+            if "name" not in header:
+                yield RowError(f"{file}:{lines.line_num}: no column 'name'; columns are {', '.join(CSV_COLUMNS)}")
+                return
+            continue
+        values = {k: v.strip() for k, v in zip(header, cells, strict=False)}
+        try:
+            row = _from_values(values, prefix)
+        except ValueError as error:
+            yield RowError(f"{file}:{lines.line_num}: {error}")
+            continue
+        if (count := ids.get(row.id, 0)) and values.get("id"):
+            yield RowError(f"{file}:{lines.line_num}: id {row.id!r} is taken by a row above; give each place its own")
+            continue
+        ids[row.id] = count + 1
+        # Two places of one name without an id of their own are two places.
+        yield replace(row, id=f"{row.id}.{count + 1}") if count else row
 
 
 def _from_values(values: dict[str, str], prefix: str) -> Row:

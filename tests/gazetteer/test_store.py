@@ -288,6 +288,22 @@ def test_a_wrong_row_is_told_by_line_and_the_rest_kept(tmp_path: Path, line: str
     assert str(bad).startswith("mine.csv:3: ") and says in str(bad)
 
 
+def test_two_places_of_one_name_in_a_csv_are_two(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("id,name,country\n,Mand,PK\n,Mand,PK\nx:1,A,PK\nx:1,B,PK\n", encoding="utf-8")
+    one, two, first, again = read_csv(path)
+    assert [r.id for r in (one, two, first) if isinstance(r, Row)] == ["local:PK.mand", "local:PK.mand.2", "x:1"]
+    assert str(again) == "mine.csv:5: id 'x:1' is taken by a row above; give each place its own"
+
+
+def test_a_csv_in_another_encoding_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_bytes("name\nZähedan\n".encode("latin-1"))
+    assert [str(r) for r in read_csv(path) if not isinstance(r, Row)] == [
+        "mine.csv: not UTF-8 at byte 6; save the file as UTF-8"
+    ]
+
+
 # --- the bundled world -----------------------------------------------------------------------------------------------
 
 
