@@ -81,19 +81,23 @@ def code_and_explain(
     """The accounts as `code_report` gives them, and what was considered and left."""
     reading = read(doc, toponyms, words)
     left: list[Left] = []
-    events = _cluster(reading, [_slots(reading, m) for m in find_events(reading)], left)
+    events = _cluster(reading, _all_slots(reading), left)
     return _accounts(reading, events), tuple(left)
 
 
-def _slots(reading: Reading, mention: EventMention) -> _Slots:
+def _all_slots(reading: Reading) -> list[_Slots]:
+    """The slots of every event mention, in the order of the text."""
+    ends: list[int] = []
+    history: list[Toponym] = []
+    for line in reading.lines:
+        ends.append(len(history))
+        if line.kind not in ("headline", "dateline"):
+            history.extend(t for t in line.toponyms if t.role in ("location", "modifier") and not _destination(line, t))
+    return [_slots(reading, m, history[: ends[m.line]]) for m in find_events(reading)]
+
+
+def _slots(reading: Reading, mention: EventMention, history: list[Toponym]) -> _Slots:
     line = reading.lines[mention.line]
-    history = [
-        t
-        for earlier in reading.lines[: mention.line]
-        if earlier.kind not in ("headline", "dateline")
-        for t in earlier.toponyms
-        if t.role in ("location", "modifier") and not _destination(earlier, t)
-    ]
     found = candidates(reading, mention, history)
     if _anaphoric(line, mention):
         # 'condemned the attack, said X in Hawaii': only what stands close behind the noun is its place
@@ -233,10 +237,10 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
         if waiting is not None and number - waiting[0] <= 3 and number not in by_line:
             listed = _listed_places(line, waiting[1])
             if listed:
-                s = replace(waiting[1], places=listed)
-                event = _Event(s, [s], place=listed[0], date=s.date)
-                events.append(event)
-                focus, waiting = event, None
+                post = replace(waiting[1], places=listed)
+                focus = _Event(post, [post], place=listed[0], date=post.date)
+                events.append(focus)
+                waiting = None
                 continue
         posts = [x for x in by_line.get(number, ()) if x.mention.family == "liaison" and x.places]
         for s in by_line.get(number, ()):
@@ -348,7 +352,7 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
     if m.family == "diplomacy":
         states = _states(line, s)
         if s.act == "accord" and s.date is not None and s.date.kind == "absolute":
-            return len(_ranked_states(reading)) >= 2
+            return len(reading.states) >= 2
         if s.act is None or s.act == "call" and s.date is None:
             return False
         if s.act == "meeting":
@@ -356,14 +360,14 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
             if m.head.form == "ing" and m.head.lemma in ("visit", "arrive", "travel to"):
                 return False
             if s.office and any(e.family == "diplomacy" for e in events) and (m.head.form == "past" or placed):
-                return len(_ranked_states(reading)) >= 2
-            if strong and states and m.line <= 5 and len(_ranked_states(reading)) >= 2:
+                return len(reading.states) >= 2
+            if strong and states and m.line <= 5 and len(reading.states) >= 2:
                 return True
-            if strong and placed and len(_ranked_states(reading)) >= 2:
+            if strong and placed and len(reading.states) >= 2:
                 return True
             return len(states) >= 2 and official and (placed or s.date is not None or strong)
         if s.act in ("ties", "accord") and strong and (s.date is not None or states):
-            return len(_ranked_states(reading)) >= 2 and (s.act == "ties" or bool(s.roles.agents))
+            return len(reading.states) >= 2 and (s.act == "ties" or bool(s.roles.agents))
         return bool(states) and (strong or len(states) >= 2)
     deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
     if reading.warlike < 1.0 and not deadly or text & _other() and not strong:
@@ -826,8 +830,12 @@ def _anchor(
         told = _last_date(reading, mention, sentence.span.start if sentence else 0)
         if told is not None:
             return told
-        before = [d.days for e, d in zip(events, dated, strict=False) if d.days is not None and e.first.mention.line < event.first.mention.line]
-        told = before[-1] if before else _last_date(reading, mention, 0)
+        earlier = [
+            d.days
+            for e, d in zip(events, dated, strict=False)
+            if d.days is not None and e.first.mention.line < event.first.mention.line
+        ]
+        told = earlier[-1] if earlier else _last_date(reading, mention, 0)
         if told is not None:
             return told
     if mention.direction == "before" and lead is not None:
@@ -974,18 +982,9 @@ def _argued_country(reading: Reading, event: _Event) -> str | None:
     if others:
         return others[0]
     if agents and (state or event.first.mention.type == "strike"):
-        ranked = _ranked_states(reading)
+        ranked = reading.states
         return next((c for c in ranked if c not in agents), None)
     return None
-
-
-def _ranked_states(reading: Reading) -> list[str]:
-    counts: dict[str, int] = {}
-    for line in reading.lines:
-        for a in line.actors:
-            if a.kind == "state" and a.country:
-                counts[a.country] = counts.get(a.country, 0) + 1
-    return sorted(counts, key=lambda c: (-counts[c], list(counts).index(c)))
 
 
 def _country_toponym(reading: Reading, country: str) -> Toponym | None:
@@ -1233,11 +1232,11 @@ def _diplomats(reading: Reading, event: _Event) -> list[ActorMention]:
         if a.country
     ]
     if summoned:
-        host = next((c for c in _ranked_states(reading) if c != summoned[0]), None)
+        host = next((c for c in reading.states if c != summoned[0]), None)
         for line in reading.lines:
             for a in line.actors:
-                if a.country == host and a.kind == "state":
-                    found.setdefault(a.country, a)
+                if host is not None and a.country == host and a.kind == "state":
+                    found.setdefault(host, a)
     for s in event.all[:1]:
         for key in sorted(s.roles.agents, key=lambda k: -s.roles.agents[k]):
             a = s.roles.first[key]
@@ -1287,8 +1286,9 @@ def _named_first(reading: Reading, countries: set[str | None]) -> list[str]:
         if line.kind not in ("headline", "paragraph"):
             continue
         for a in line.actors:
-            if a.kind == "state" and a.country in countries and a.country not in order and a.role != "place" and not of_place(line, a):
-                order.append(a.country)
+            country = a.country if a.kind == "state" and a.role != "place" and not of_place(line, a) else None
+            if country is not None and country in countries and country not in order:
+                order.append(country)
         if len(order) == len(countries):
             break
     return order

@@ -233,8 +233,10 @@ def _votes(
     near: set[int] = set()
     for t in triggers:
         near.update(range(_reach(words, t.first, -1, part.first), _reach(words, t.last, 1, part.last) + 1))
-    for kind in sorted({reading.words.weapons.get(words[i], "") for i in near} & {"strike", "attack"}):
-        votes[kind] += _WEAPON  # type: ignore[index]
+    armed = {reading.words.weapons.get(words[i]) for i in near}
+    for weapon in ("strike", "attack"):
+        if weapon in armed:
+            votes[weapon] += _WEAPON
     if any(words[i] in reading.words.air for i in near):
         votes["strike"] += 1.5
     return tuple(sorted(votes.items(), key=lambda row: (-row[1], row[0])))
@@ -374,12 +376,12 @@ def _parts(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None]]
             start, why = at, words
     parts.append((Part(start, last), why))
     joined: list[tuple[Part, str | None]] = [parts[0]]
-    for part, words in parts[1:]:
+    for part, seam in parts[1:]:
         before, reason = joined[-1]
-        if _one_event(line, triggers, before, part, words or ""):
+        if _one_event(line, triggers, before, part, seam or ""):
             joined[-1] = (Part(before.first, part.last), reason)
         else:
-            joined.append((part, words))
+            joined.append((part, seam))
     return joined
 
 

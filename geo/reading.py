@@ -57,6 +57,8 @@ class Reading:
     words: Vocabulary
     warlike: float
     """How much it speaks of armed conflict; below 1 it is news of daily crime, sport or weather."""
+    states: tuple[str, ...]
+    """Countries that act in it, the most named first."""
 
 
 @cache
@@ -68,7 +70,7 @@ def cues() -> Mapping[str, Any]:
 def read(doc: Document, toponyms: Sequence[Toponym], files: tuple[str, ...] = ()) -> Reading:
     """Run every extractor over a document. ``files`` are the user's vocabulary files."""
     words = trigger_words(doc.report.language or "en", files)
-    dates, counts, actors = find_dates(doc), find_counts(doc), find_actors(doc, files)
+    dates, counts, actors = find_dates(doc), find_counts(doc, files), find_actors(doc, files)
     claims = claimed_by(doc, actors, files)
     by_sentence: dict[int, list[Claim]] = {}
     for claim in claims:
@@ -90,7 +92,12 @@ def read(doc: Document, toponyms: Sequence[Toponym], files: tuple[str, ...] = ()
                 doc.report.published,
             )
         )
-    return Reading(doc, tuple(lines), tuple(counts), words, _warlike(lines, actors, doc.report.language))
+    named: dict[str, int] = {}
+    for actor in actors:
+        if actor.kind == "state" and actor.country:
+            named[actor.country] = named.get(actor.country, 0) + 1
+    states = tuple(sorted(named, key=lambda country: -named[country]))
+    return Reading(doc, tuple(lines), tuple(counts), words, _warlike(lines, actors, doc.report.language), states)
 
 
 @cache

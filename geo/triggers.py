@@ -101,7 +101,7 @@ def _add(
     inflected: bool,
 ) -> None:
     if verb:
-        forms = verb_forms(words[0], irregular) if inflected else [(words[0], "past")]
+        forms: list[tuple[str, Form]] = verb_forms(words[0], irregular) if inflected else [(words[0], "past")]
         for form, tag in forms:
             patterns.setdefault(form, []).append(Pattern(tuple(words[1:]), kind, strength, tag, phrase))
         return
@@ -206,14 +206,13 @@ def _match(text: list[str], i: int, rest: tuple[str, ...]) -> int:
 
 
 def _trigger(line: Tokens, first: int, last: int, rows: list[Pattern]) -> Trigger:
-    forms = {row.form for row in rows}
+    forms: set[Form] = {row.form for row in rows}
     before = line.words[first - 1] if first else ""
     if "noun" in forms and len(forms) > 1:
-        keep = forms - {"noun"} if before in _VERBAL else {"noun"}
-        form: Form = sorted(keep)[0]
-        # 'the army raids ...' stays a noun reading; its type is the same either way
+        # 'they attack': a verb behind such a word, a noun elsewhere
+        form: Form = min(forms - {"noun"}) if before in _VERBAL else "noun"
     else:
-        form = sorted(forms)[0]
+        form = min(forms)
     order = {"strong": 0, "weak": 1, "harm": 2}
     types: dict[Type, Strength] = {}
     for row in sorted(rows, key=lambda row: order[row.strength]):

@@ -26,6 +26,7 @@ _SKIP = frozenset(
     " country capital nearby same mountainous south north east west southeast southwest northeast northwest volatile province's"
     " oil rich two three several four pakistani iranian settlement quarter neighbourhood neighborhood camp hamlet island base".split()
 )
+_CARE = frozenset("taken brought treated treatment succumbed doctors medics admitted patients records bodies shifted rushed moved morgue".split())
 _KINDS = frozenset("city cities town towns village villages province provinces district districts area areas region regions places".split())
 # 'the governor of X', 'people of X': X tells who somebody is, not where something happened
 _TITLES = frozenset(
@@ -84,7 +85,8 @@ def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) 
     ``history`` are the locations named before this sentence, for 'the same province'.
     """
     line = reading.lines[mention.line]
-    words, found = line.tokens, []
+    words = line.tokens
+    found: list[Candidate] = []
     begin, end = words.starts[mention.part.first], words.ends[mention.part.last]
     inside = [t for t in line.toponyms if begin <= t.span.start < end]
     for k, toponym in enumerate(inside):
@@ -116,6 +118,8 @@ def _candidate(
         return None
     if toponym.place is not None and toponym.place.kind in ("continent",):
         return None
+    if "hospital" in toponym.surface.casefold() and _CARE & set(words):
+        return None  # where the wounded were taken, not where they were hit
     relation, preposition = _relation(words, at)
     if relation == "subject" and _is_object(line, words, at):
         relation = "in"
