@@ -18,7 +18,10 @@ map: $(VENV)/.sarhad page ## read the bundled reports, write maps/out/border.htm
 	$(BIN)/sarhad map -o maps/out/border.html --geojson maps/out/border.geojson
 
 test: $(VENV)/.sarhad-test page browser lint types ## everything: linter, types, tests with coverage and doctests, the page's own tests
+	@# compiled here, once: while coverage looks on it takes four times as long
+	$(BIN)/sarhad gazetteer info
 	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python hatch_node.py check
 	$(BIN)/python hatch_node.py test
 
 lint: $(VENV)/.sarhad-test ## ruff
