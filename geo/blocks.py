@@ -17,6 +17,9 @@ from geo.signs import Signs
 CELL_DEGREES = 0.5
 """Height of a cell; its width is widened towards the poles so that it stays about as many kilometres."""
 
+_COLUMNS = 1000
+"""More than the cells of a row."""
+
 REACH_DAYS = 3
 """How far two stated dates may lie apart and still be looked at."""
 
@@ -39,6 +42,7 @@ def pairs(signs: Sequence[Signs]) -> list[tuple[int, int]]:
     those that name only a province, a country or a long time meet whatever shares their area, their
     time and, where that is a crowd, one more sign (an actor, a target, a toll, a word).
     """
+    cells: _Index[int] = defaultdict(list)
     days: _Index[str] = defaultdict(list)
     signed: _Index[tuple[str, str]] = defaultdict(list)
     wide: _Index[tuple[str, str]] = defaultdict(list)
@@ -47,7 +51,9 @@ def pairs(signs: Sequence[Signs]) -> list[tuple[int, int]]:
         areas = _areas(s)
         if _narrow(s):
             assert s.first is not None
-            for area in (*_cells(s), *areas):
+            for cell in _cells(s):
+                cells[cell].append((s.first, i))
+            for area in areas:
                 days[area].append((s.first, i))
             index, when = signed, s.first
         else:
@@ -55,7 +61,7 @@ def pairs(signs: Sequence[Signs]) -> list[tuple[int, int]]:
         for area in areas:
             for mark in marks[i]:
                 index[area, mark].append((when, i))
-    by_day, by_sign, by_sign_wide = _sorted(days), _sorted(signed), _sorted(wide)
+    by_cell, by_day, by_sign, by_sign_wide = _sorted(cells), _sorted(days), _sorted(signed), _sorted(wide)
 
     # Packed in one integer each: a hundred thousand accounts have some million pairs.
     packed = array("q")
@@ -70,8 +76,9 @@ def pairs(signs: Sequence[Signs]) -> list[tuple[int, int]]:
             near = (s.first - REACH_DAYS - _WIDE, s.last + REACH_DAYS, s.first)
             if s.coarse <= 1 and s.lat is not None:
                 # Two placed ones meet when the later of them looks back.
-                for key in _cells(s, around=True):
-                    found.update(_between(by_day.get(key), near[0], s.first, s.first))
+                for cell in _cells(s, around=True):
+                    if cell in by_cell:
+                        found.update(_between(by_cell[cell], near[0], s.first, s.first))
             else:
                 found.update(_between(by_day.get(own), *near))
                 found.update(_by_marks(by_sign, own, marks[i], *near))
@@ -143,18 +150,19 @@ def _own_area(s: Signs) -> str:
     return _areas(s)[-1] if not s.region else "*"
 
 
-def _cells(s: Signs, around: bool = False) -> tuple[str, ...]:
+def _cells(s: Signs, around: bool = False) -> list[int]:
+    """The number of the cell an account lies in, with those around it if asked for; none without a point."""
     if s.lat is None or s.lon is None:
-        return ()
+        return []
     row = floor(s.lat / CELL_DEGREES)
-    found: list[str] = []
+    found: list[int] = []
     for r in (row - 1, row, row + 1) if around else (row,):
         width = _width(r)
         columns = max(1, round(360 / width))
         column = floor((s.lon % 360.0) / width) % columns
-        steps = range(-1, 2) if around else (0,)
-        found.extend(f"cell {r} {(column + step) % columns}" for step in steps)
-    return tuple(dict.fromkeys(found))
+        steps = (-1, 0, 1) if around else (0,)
+        found.extend([r * _COLUMNS + (column + step) % columns for step in steps])
+    return found
 
 
 @cache

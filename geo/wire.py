@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
+from heapq import nsmallest
 from zlib import crc32
 
 from rapidfuzz.distance import LCSseq
@@ -29,6 +30,9 @@ SAME_STORY = 0.6
 
 _LEAST = 6
 """Texts of fewer kept shingles are too short to call a copy of anything."""
+
+_LOOKED_UP = 16
+"""Shingles of a report by which it is found again."""
 
 _COMMON = 30
 """A shingle in more texts than this (an agency's notice, a house's footer) leads nowhere."""
@@ -134,26 +138,30 @@ def _repeats(press: Press, ids: list[str]) -> None:
 
 
 def _copies(press: Press, order: list[str], sketches: Mapping[str, array[int]]) -> None:
+    """Find for each report the earliest one whose story it carries.
+
+    Only the lowest hashes of each are looked up: two texts that share most of their shingles share some of those.
+    """
     holders: dict[int, list[str]] = defaultdict(list)
     for report in order:
         sketch = sketches[report]
         if report in press.repeats or len(sketch) < _LEAST:
             continue
-        shared: dict[str, int] = defaultdict(int)
-        for value in sketch:
+        lowest = nsmallest(_LOOKED_UP, sketch)
+        shared: Counter[str] = Counter()
+        for value in lowest:
             held = holders.get(value, ())
             if len(held) <= _COMMON:
-                for other in held:
-                    shared[other] += 1
+                shared.update(held)
         best: tuple[float, int] | None = None
         for place, other in enumerate(shared):
-            least = min(len(sketch), len(sketches[other]))
-            if shared[other] < SAME_STORY * least:
+            if shared[other] < 2:
                 continue
+            least = min(len(sketch), len(sketches[other]))
             alike = LCSseq.similarity(sketch.tolist(), sketches[other].tolist()) / least
             if alike >= SAME_STORY and (best is None or (-alike, place) < best):
                 best = (-alike, place)
                 press.leader[report] = other
         if best is None:
-            for value in sketch:
+            for value in lowest:
                 holders[value].append(report)
