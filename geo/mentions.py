@@ -278,7 +278,13 @@ def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
     for match in _PLACED.finditer(text):
         start, end = match.span(1)
         first = fold(re.split(r"[ -]", match.group(1))[0])
-        if first in words.never or first in words.common or first in words.months or first in words.bearings or first in words.given:
+        if (
+            first in words.never
+            or first in words.common
+            or first in words.months
+            or first in words.bearings
+            or first in words.given
+        ):
             continue
         if not any(m.start < end and start < m.end for m in mentions):
             found.append(Mention(start, end, fold(match.group(1)), "unknown"))
@@ -313,6 +319,12 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
         feature = words.features.get(head)
         if feature is not None and (b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()):
             mention.feature = feature
+
+
+def caseless(surface: str) -> bool:
+    """Whether a name is written in a script without capitals."""
+    letter = next((c for c in surface if c.isalpha()), "a")
+    return not letter.isupper() and not letter.islower()
 
 
 _JOINS = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from geopy.adapters import BaseSyncAdapter
@@ -15,7 +14,8 @@ from geopy.point import Point
 
 from gazetteer.place import Place
 from gazetteer.store import Gazetteer, open_gazetteer
-from geo.placing import Named, Placer
+from geo.candidates import Named
+from geo.placing import Placer
 
 _PARTS = ("amenity", "street", "city", "county", "state", "country", "postalcode")
 """The keys of a structured query, finest first, as Nominatim's; of a street or a postal code nothing is known here."""

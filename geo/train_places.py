@@ -25,8 +25,10 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from gazetteer.store import open_gazetteer
+from geo.candidates import FACTORS, Candidate
 from geo.measure import distance_km
-from geo.placing import FACTORS, Candidate, Model, Placer, sounds_of
+from geo.places_model import Model, sounds_of
+from geo.placing import Placer
 
 OUT = Path(__file__).parent / "words" / "places_model.json"
 CORPORA = ("lgl", "trnews", "geovirus", "gwn")

@@ -16,7 +16,8 @@ from maps.progress import progress
 
 if TYPE_CHECKING:
     from gazetteer.place import Place
-    from geo.placing import Named, Placer
+    from geo.candidates import Named
+    from geo.placing import Placer
     from geo.toponym import Toponym
 
 _ROLES = ("location", "metonym", "modifier", "demonym", "name")

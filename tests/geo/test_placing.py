@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from gazetteer.store import open_gazetteer
 from geo.document import read_document
-from geo.placing import Placer, calibrated, heard_names
+from geo.places_model import calibrated, heard_names
+from geo.placing import Placer
 from geo.toponym import Toponym
 from seeds.report import Report
 

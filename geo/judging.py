@@ -1,0 +1,209 @@
+"""What is told of a name: whether it is a place here, its role, its confidence, and the reasons in words."""
+
+from __future__ import annotations
+
+import math
+
+from gazetteer.names import fold
+from gazetteer.place import Place
+from geo.candidates import (
+    F_COUNTRY_NAMED,
+    F_COUNTRY_SHARE,
+    F_FEATURE,
+    F_HELD,
+    F_NEAR_50,
+    F_PROVINCE_NAMED,
+    F_PROVINCE_SHARE,
+    F_SEAT,
+    Candidate,
+)  # fmt: skip
+from geo.measure import distance_km
+from geo.mentions import Mention, caseless, vocabulary
+from geo.places_model import Model, calibrated, logistic
+from geo.senses import plain_choice
+from geo.toponym import Role, Toponym
+from geo.weighing import Group
+from seeds.report import Span
+
+_ENOUGH = 0.42
+"""Least chance of being a place here, times that of being this one, for a name to be told of."""
+
+
+LITERAL = 0.2
+"""Least chance of being meant as a place for the role 'location'."""
+
+
+def judge(
+    text: str, mentions: list[Mention], index: int, group: Group, groups: list[Group], of: list[int], weights: Model
+) -> Toponym | None:
+    """The toponym a mention is, None where it is no place here as far as can be told."""
+    mention = mentions[index]
+    span = Span(mention.start, mention.end)
+    surface = span.of(text)
+    feature = mention.feature.name if mention.feature else None
+    if not group.order:
+        return None
+    best = group.candidates[group.order[0]]
+    sure = calibrated(group.chance[group.order[0]], weights.calibration)
+    here = logistic(mention.recognise + group.recognise)
+    if caseless(surface):
+        here = max(here, _caseless(mention, best, group.vectors[group.order[0]], text))
+    if here * sure < _ENOUGH:
+        return None
+    place = best.place
+    if mention.feature is not None and mention.kind == "name":
+        plain = plain_choice(group, groups)
+        if mention.feature_end and place.level in mention.feature.levels and (plain is None or plain.id != place.id):
+            # The word tells it from another place of the name, so it is part of the name.
+            span = Span(mention.start, mention.feature_end)
+    role = _role(mention, bool(group.vectors[group.order[0]][F_SEAT]), mention.literal + group.literal)
+    return Toponym(
+        span, span.of(text), role, place, round(sure, 3), _reasons(mention, mentions, group, groups, of),
+        tuple(group.candidates[i].place for i in group.order[1:4]), feature,
+    )  # fmt: skip
+
+
+def name_part(text: str, mention: Mention, group: Group) -> Toponym | None:
+    """A place's name within the name of a body or a person: told as such, so that nobody takes it for the place."""
+    best = group.best
+    span = Span(mention.start, mention.end)
+    if mention.person:
+        return Toponym(span, span.of(text), "name", None, 0.0, ("part of a person's name",))
+    if best is not None and any(c.startswith(("organisation|", "head-of")) for c in mention.clues):
+        sure = round(group.chance[group.order[0]], 3)
+        return Toponym(span, span.of(text), "name", best.place, sure, ("part of the name of a body",))
+    return None
+
+
+def _caseless(mention: Mention, best: Candidate, vector: list[float], text: str) -> float:
+    """Chance of being a place here for a name that no capital sets apart: by what it is and by the words beside it."""
+    place = best.place
+    size = len(mention.key)
+    score = -1.5
+    if place.level == "country":
+        score += 4.0
+    elif place.level == "province":
+        score += 3.0 if size > 3 else 1.0
+    elif place.level == "region":
+        score += 2.5
+    elif best.size >= 5.3:
+        score += 2.5
+    elif best.size >= 4.3:
+        score += 1.0
+    if mention.placed:
+        score += 1.0
+    if mention.feature is not None:
+        score += 3.0
+    if size <= 3:
+        score -= 1.5
+    if mention.person:
+        score -= 1.0
+    if " " in mention.key:
+        score += 1.0
+    # Among the other places of the text.
+    if (
+        place.level in ("province", "region")
+        and not vector[F_COUNTRY_NAMED]
+        and vector[F_COUNTRY_SHARE] < 0.2
+        and not mention.feature
+    ):
+        score -= 2.5
+    score += (
+        1.5 * vector[F_COUNTRY_NAMED]
+        + 1.5 * vector[F_PROVINCE_NAMED]
+        + 1.5 * vector[F_NEAR_50]
+        + vector[F_COUNTRY_SHARE]
+        - 1.5 * (1 - vector[F_COUNTRY_SHARE]) * (place.level == "town")
+    )
+    return 1 / (1 + math.exp(-score))
+
+
+def _role(mention: Mention, seat: bool, literal: float) -> Role:
+    if mention.kind == "demonym":
+        return "demonym"
+    words = vocabulary()
+    before, after = mention.before[0].lower(), fold(mention.after[0])
+    if seat and mention.container is None and mention.feature is None:
+        # A seat of government stands for the government, unless the words make it a place.
+        if mention.after[0] in ("'s", "’s") and before not in ("in", "at", "near"):
+            return "modifier"
+        if before in words.metonym_before or (after in words.metonym_verbs and not mention.placed) or before == "said":
+            return "metonym"
+        if mention.listed and not mention.placed:
+            return "metonym"
+    if mention.placed or mention.feature is not None or logistic(literal) >= LITERAL:
+        return "location"
+    return "metonym" if after in words.metonym_verbs else "modifier"
+
+
+def _reasons(
+    mention: Mention, mentions: list[Mention], group: Group, groups: list[Group], of: list[int]
+) -> tuple[str, ...]:
+    """Why this place, in words, the weightiest first."""
+    number = group.order[0]
+    best = group.candidates[number]
+    place, vector = best.place, group.vectors[number]
+    if mention.kind == "demonym":
+        return (f"the word speaks of {place.name}",)
+    reasons = []
+    if len(group.candidates) == 1:
+        reasons.append("the only place known by this name")
+    if vector[F_HELD] and group.container is not None:
+        holder = groups[of[group.container]].best
+        if holder is not None:
+            reasons.append(f"the text says it is in {holder.place.name}")
+    if mention.feature is not None and vector[F_FEATURE]:
+        reasons.append(f"the text calls it a {mention.feature.name}")
+    if vector[F_PROVINCE_NAMED] and place.admin1:
+        reasons.append(f"{place.admin1} is named in the text")
+    elif vector[F_COUNTRY_NAMED] and place.country:
+        reasons.append(f"its country ({place.country}) is named in the text")
+    if vector[F_NEAR_50] > 0.3:
+        near = _nearest(best, group, groups)
+        if near is not None:
+            reasons.append(f"{near[1]:.0f} km from {near[0].name}, also in the text")
+    if vector[F_PROVINCE_SHARE] > 0.3:
+        reasons.append(f"other places of the text are in {place.admin1}")
+    elif vector[F_COUNTRY_SHARE] > 0.5 and not vector[F_COUNTRY_NAMED]:
+        reasons.append(f"most places of the text are in the same country ({place.country})")
+    if vector[F_SEAT]:
+        reasons.append("a seat of government")
+    if best.rank == 0 and len(group.candidates) > 1:
+        reasons.append("the best-known place of this name")
+    if place.level == "town" and place.population:
+        reasons.append(f"{place.population:,} inhabitants")
+    if not best.primary and len(reasons) < 6:
+        reasons.append(f"another name of {place.name}")
+    return tuple(reasons) or ("known by this name",)
+
+
+def _nearest(best: Candidate, group: Group, groups: list[Group]) -> tuple[Place, float] | None:
+    found = [
+        (distance_km(best.lat, best.lon, other.best.lat, other.best.lon), other.best.place)
+        for other in groups
+        if other.key != group.key and other.best is not None and other.best.place.level in ("town", "site", "district")
+    ]
+    away = min(found, key=lambda f: f[0], default=None)
+    return None if away is None else (away[1], away[0])
+
+
+def said_within(text: str, mentions: list[Mention], index: int, judged: list[Toponym | None]) -> Place | None:
+    """The place that the words right around an unknown name put it in: 'Talap village in Chagai district'."""
+    mention = mentions[index]
+    for step in (1, -1):
+        other = index + step
+        while 0 <= other < len(mentions):
+            low, high = (mention.end, mentions[other].start) if step > 0 else (mentions[other].end, mention.start)
+            between = text[low:high]
+            if len(between) > 80 or any(stop in between for stop in (". ", "\n", "۔")):
+                break
+            near = judged[other]
+            if (
+                near is not None
+                and near.place is not None
+                and near.role in ("location", "modifier")
+                and near.place.level != "region"
+            ):
+                return near.place
+            other += step
+    return None
