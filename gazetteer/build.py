@@ -295,8 +295,8 @@ def province_outlines(
     """Add the outlines of the provinces that ``known`` holds; gives the names the source has for each.
 
     A piece of the source belongs to the province that four fifths of the towns in it belong to, so that old or finer
-    pieces
-    (Italy's provinces, the tribal areas of Pakistan) make up the regions of today; one without towns to its code.
+    pieces (Italy's provinces, the tribal areas of Pakistan) make up the regions of today; one without towns to its
+    code.
     """
     from shapely import STRtree, points
     from shapely.geometry import shape

@@ -36,8 +36,8 @@ def read_osm(
 ) -> Iterator[Row | RowError | tuple[str, bytes]]:
     """Rows of place and boundary objects, and outlines of those that are areas, as (id, well-known binary).
 
-    ``country`` is the ISO code to note where an object tells none. Objects without a name, or that are neither a
-    place nor an administrative boundary, are passed over; broken ones are given as RowError.
+    ``country`` is the ISO code to note where an object tells none. Objects without a name, or that are neither a place
+    nor an administrative boundary, are passed over; broken ones are given as RowError.
     """
     tell = progress or (lambda what, count: None)
     features = _geojson(path) if path.suffix.lower() in (".geojson", ".json") else _osm_file(path)

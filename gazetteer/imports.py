@@ -46,8 +46,8 @@ def write_import(
 ) -> Imported:
     """Write an import file beside its place and move it there when it is whole.
 
-    ``items`` are rows, outlines as (id, well-known binary), and rows that could not be read. An import of the same
-    name is replaced. Whatever stops this (an error, the user) leaves no new file and the old one as it was.
+    ``items`` are rows, outlines as (id, well-known binary), and rows that could not be read. An import of the same name
+    is replaced. Whatever stops this (an error, the user) leaves no new file and the old one as it was.
     """
     import gzip
     import tempfile

@@ -61,6 +61,10 @@ class Hit:
     """The name is an abbreviation ('US', 'Calif.'): it counts only written in capitals or with a dot."""
 
 
+class GazetteerError(ValueError):
+    """A file or folder that a user named holds no imported places. The message tells what would be right."""
+
+
 class Pack:
     """One compiled folder, memory-mapped."""
 
@@ -511,8 +515,8 @@ def _data_files(data: Path) -> list[Path]:
 def bundled_rows(data: Path = DATA) -> Iterator[Row]:
     """The rows of the compiled sources and the hand-made ones, by id.
 
-    A hand-made row with the id of a compiled one adds its names to it, and replaces its point, radius and weight
-    where it gives them. Raises RowError on a hand-made row that is wrong.
+    A hand-made row with the id of a compiled one adds its names to it, and replaces its point, radius and weight where
+    it gives them. Raises RowError on a hand-made row that is wrong.
     """
     import heapq
 
@@ -556,18 +560,23 @@ def _joined(first: Row, second: Row) -> Row:
 def open_gazetteer(path: Path | None = None) -> Gazetteer:
     """The gazetteer, opened once per process: the bundled places, and those the user imported.
 
-    ``path`` is the folder of imports to use in place of the user's own. The first call on a machine compiles the
-    bundled data
-    into the cache, which takes some seconds; progress is shown on a terminal. So does the first call after the data,
-    an import or the program changed.
+    ``path`` is a file that `sarhad gazetteer import` made, or a folder of them, to use in place of the user's own;
+    raises GazetteerError when it is neither. The first call on a machine compiles the bundled data into the cache,
+    which takes some seconds; progress is shown on a terminal. So does the first call after the data, an import or the
+    program changed.
     """
-    folder = path or imports_folder()
-    return _open(folder, tuple(imported_files(folder)), cache_folder())
+    if path is None or path.is_dir():
+        imports = imported_files(path or imports_folder())
+    elif path.is_file() and path.name.endswith(IMPORT_SUFFIX):
+        imports = [path]
+    else:
+        raise GazetteerError(f"{path}: no file of imported places (*{IMPORT_SUFFIX}) and no folder of them")
+    return _open(tuple(imports), cache_folder())
 
 
 @lru_cache(maxsize=4)
-def _open(folder: Path, imports: tuple[Path, ...], cache: Path) -> Gazetteer:
-    del folder, cache  # part of the key only
+def _open(imports: tuple[Path, ...], cache: Path) -> Gazetteer:
+    del cache  # part of the key only
     return Gazetteer([Pack(compiled_folder()), *(Pack(compiled_import(file)) for file in imports)])
 
 

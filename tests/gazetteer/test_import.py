@@ -15,7 +15,7 @@ from gazetteer import store
 from gazetteer.imports import IMPORT_SUFFIX, Licence, import_meta, import_rows, write_import
 from gazetteer.outlines import OutlineBuilder
 from gazetteer.rows import Row, RowError, write_rows
-from gazetteer.store import open_gazetteer
+from gazetteer.store import GazetteerError, open_gazetteer
 from maps.cli import main
 
 HOSTILE = ("{{ 7*191 }}", "{% raw %}", "</script><img onerror=alert(1)>", "${alert(1)}", "[red]x[/red]")
@@ -323,6 +323,18 @@ def test_an_import_twice_gives_the_same_bytes_and_replaces_itself(home: Path) ->
     first = (home / "imports" / f"a{IMPORT_SUFFIX}").read_bytes()
     make()
     assert (home / "imports" / f"a{IMPORT_SUFFIX}").read_bytes() == first
+
+
+def test_one_import_can_be_opened_by_its_file_and_nothing_else_can(home: Path) -> None:
+    for name in "ab":
+        (home / f"{name}.csv").write_text(f"name,country,lat,lon\nTalap {name},PK,28.9,62.3\n", encoding="utf-8")
+        assert main(["gazetteer", "import", str(home / f"{name}.csv")]) == 0
+    g = open_gazetteer(home / "imports" / f"a{IMPORT_SUFFIX}")
+    assert len(g.lookup("Talap a")) == 1 and g.lookup("Talap b") == ()
+    assert len(open_gazetteer(home / "imports").lookup("Talap b")) == 1
+    for path in (home / "a.csv", home / "none"):
+        with pytest.raises(GazetteerError, match=r"no file of imported places \(\*\.places\.gz\)"):
+            open_gazetteer(path)
 
 
 def test_an_import_can_be_taken_away_and_only_an_import(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
