@@ -72,7 +72,10 @@ def packed_columns(collection: Mapping[str, Any]) -> tuple[dict[str, Any], list[
             "injured_best",
         )
     }
-    reports = {report["id"]: report for report in collection.get("reports") or ()}
+    reports = {
+        report["id"]: {name: value for name, value in report.items() if name != "id"}
+        for report in collection.get("reports") or ()
+    }
     rest: list[dict[str, Any]] = []
     for feature in features:
         properties = dict(feature["properties"])
@@ -196,8 +199,9 @@ def _account(account: Mapping[str, Any], properties: Mapping[str, Any]) -> dict[
 def _source(source: Mapping[str, Any], reports: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """A source without what the list of reports says of it already."""
     report = reports.get(source["report"])
-    own = {name: value for name, value in source.items() if name not in {"report", "carried_by"}}
-    if report is None or {name: value for name, value in report.items() if name != "id"} != own:
+    if report is None or len(source) - ("report" in source) - ("carried_by" in source) != len(report):
+        return dict(source)
+    if any(source.get(name, report) != value for name, value in report.items()):
         return dict(source)
     return {name: source[name] for name in ("report", "carried_by") if source.get(name)}
 

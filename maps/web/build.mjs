@@ -27,7 +27,7 @@ if (process.argv.includes("--tests")) {
     minify: !process.argv.includes("--plain"),
     format: "iife",
     globalName: "Sarhad",
-    target: ["es2022"],
+    target: ["es2022", "chrome111", "firefox113", "safari16.4"],
     charset: "ascii",
     legalComments: "inline",
     loader: { ".png": "dataurl", ".svg": "dataurl" },

@@ -388,9 +388,14 @@ def test_a_page_inside_another_works(sample_page: Path, tmp_path: Path, visit: C
 def test_printed_it_lists_the_points_with_their_sources(sample: Opened, tmp_path: Path) -> None:
     page = sample.page
     page.wait_for_timeout(400)
+    view = "() => [map_sarhad.getCenter().lng, map_sarhad.getCenter().lat, map_sarhad.getZoom(), innerWidth].join()"
+    before = page.evaluate(view)
     for paper in ("A4", "Letter"):
         page.pdf(path=tmp_path / f"{paper}.pdf", format=paper, print_background=True)
         assert (tmp_path / f"{paper}.pdf").stat().st_size > 20_000
+    page.wait_for_timeout(400)
+    assert page.evaluate(view) == before
+    assert page.locator(".print-map").count() == 0
     table = page.evaluate("document.querySelector('.print-list').textContent")
     assert "Missiles hit houses at Panjgur" in table
     assert "Our summary of Dawn’s report, 30 January 2024" in table

@@ -17,7 +17,7 @@ export interface BaseData {
   /** Lines between countries, and those that are not agreed (the Line of Control). */
   borders?: { features: Feature[] };
   disputed?: { features: Feature[] };
-  towns?: { name: string; local?: string | null; lon: number; lat: number; population?: number | null; rank?: number }[];
+  towns?: { name: string; local?: string | null; names?: Record<string, string>; lon: number; lat: number; population?: number | null; rank?: number }[];
   /** All countries, very coarse, for what lies beyond the box. */
   world?: { features: Feature[] };
   /** West, south, east, north: beyond it there is only the coarse world. */
@@ -82,7 +82,8 @@ export class BaseMap {
     this.provinceLabels = features(base.admin1).map((f, k) => this.labelOf(f, this.provinces[k])).filter((l) => l !== null);
     this.disputedLabels = features(base.disputed).map((f, k) => lineLabel(f, this.disputed[k])).filter((l) => l !== null);
     this.towns = (base.towns ?? []).map((t) => ({
-      text: t.name,
+      // A name half in Latin letters is a slip of transliteration, no name.
+      text: (language !== "en" && !/[A-Za-z]/.test(t.names?.[language] ?? "") && t.names?.[language]) || t.name,
       local: t.local ?? null,
       x: mercatorX(t.lon),
       y: mercatorY(t.lat),

@@ -72,6 +72,7 @@ async function open(map: L.Map): Promise<void> {
   });
   const symbols = new CanvasPane(map, "sarhad-marks", 620, (frame: Frame) => marks.drawMarks(frame, colours));
   const panes = [land, areas, symbols, labels];
+  const fromBelow = [land, areas, labels, symbols];
   const redraw = () => panes.forEach((pane) => pane.later());
 
   const panel = new Panel(app, () => list.order);
@@ -163,7 +164,7 @@ async function open(map: L.Map): Promise<void> {
   list.update();
   app.say("filter");
   if (app.selected >= 0) app.select(app.selected);
-  preparePrint(app, panes, zoomToAll);
+  preparePrint(app, fromBelow, legendCard as HTMLDetailsElement);
   const shortcuts = (event: KeyboardEvent) => {
     if (event.key === "Escape" && (app.selected >= 0 || app.group)) panel.close();
     else if (event.key === "/" && !(event.target instanceof HTMLInputElement)) {

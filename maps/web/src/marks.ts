@@ -36,7 +36,7 @@ interface Area {
   version: number;
 }
 
-const APART = 46;
+const APART = 56;
 /** More incidents than this at one place are stacked rather than fanned out. */
 const FAN = 8;
 
@@ -262,7 +262,7 @@ export class Marks {
         c.arc(x, y, 2.6, 0, 7);
         c.fill();
       } else {
-        const r = Math.min(34, 13 + 3.1 * Math.log2(g.count));
+        const r = Math.min(27, 12 + 1.7 * Math.log2(g.count));
         keep(x, y, r);
         if (g.onePlace) name(order[g.first]);
         hits.push({ kind: g.onePlace ? "place" : "cluster", x: x + frame.left, y: y + frame.top, r: r + 2, count: g.count, incidents: list, box });

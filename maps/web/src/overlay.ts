@@ -75,7 +75,8 @@ export class CanvasPane extends L.Layer {
     const zoom = map.getZoom();
     const width = Math.ceil(size.x * (1 + 2 * MARGIN));
     const height = Math.ceil(size.y * (1 + 2 * MARGIN));
-    const ratio = Math.min(3, window.devicePixelRatio || 1);
+    // A printer sees twice as fine as an ordinary screen.
+    const ratio = document.documentElement.dataset.printing ? 2 : Math.min(3, window.devicePixelRatio || 1);
     const corner = map.containerPointToLayerPoint([-Math.round(size.x * MARGIN), -Math.round(size.y * MARGIN)]).round();
     L.DomUtil.setPosition(this.canvas, corner);
     const { canvas } = this;

@@ -279,12 +279,18 @@ export function incidentButton(app: App, i: number, open: () => void): HTMLEleme
     symbol(app.config.style, data.types[data.type[i]], status, 22),
     el("span", { class: "body" },
       words("span", data.title[i], "title"),
-      el("span", { class: "meta" },
+      el("span", { class: "meta" }, ...dotted([
         el("span", {}, whenText(data, i, true)),
         words("span", placeText(data, i)),
         killed ? el("span", { class: "dead" }, t("killed_n", { n: tollText(killed) })) : null,
         status !== "reported" ? el("span", {}, statusName(data, i)) : null,
-        data.precision[i] > 1 ? el("span", {}, label("precision", data.precision[i])) : null)));
+        data.precision[i] > 1 ? el("span", {}, label("precision", data.precision[i])) : null,
+      ]))));
+}
+
+/** Elements with a dot between them; the dot stands outside, so that it keeps to the page's direction. */
+function dotted(parts: (HTMLElement | null)[]): (HTMLElement | string)[] {
+  return parts.filter((part) => part !== null).flatMap((part, k) => (k ? [" · ", part] : [part]));
 }
 
 /** 'Strike: title. Panjgur, Balochistan, Pakistan (exact place), 16 January 2024. Sources: ...' */
