@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SAME_SPOT_KM = 25.0
 """Places this near one another are one spot named differently: UCDP's precision 2."""
 
+_WEEK = 7
+
 _TALKS = frozenset({"liaison", "diplomacy"})
 
 
@@ -308,8 +310,11 @@ def fused_date(
     dated = [a for a in accounts if a.start is not None]
     if not dated:
         return None, None, 5, False, ()
-    # Of a retelling an inferred day says nothing, unless there is no other.
-    pool = [a for a in dated if not a.date_inferred] or [a for a in dated if a.salience == "main"] or dated
+    # The day of fresh news is better than a month said in words; of a retelling an inferred day says nothing.
+    stated = [a for a in dated if not a.date_inferred]
+    fresh = [a for a in dated if a.date_inferred and a.salience == "main"]
+    wide = all(_span(a) >= _WEEK for a in stated)
+    pool = ([a for a in dated if a in fresh or a in stated] if wide else stated) or dated
     best: tuple[int, float, int] | None = None
     chosen: list[Account] = []
     for day in sorted({a.start for a in pool if a.start}):
@@ -327,7 +332,9 @@ def fused_date(
     precision = min(
         (a.date_precision for a in chosen if (a.start, a.end or a.start) == (start, end)), default=span_precision(days)
     )
-    return start, end, precision, all(a.date_inferred for a in chosen), why
+    narrowest = min(map(_span, chosen))
+    inferred = all(a.date_inferred for a in chosen if _span(a) == narrowest)
+    return start, end, precision, inferred, why
 
 
 def span_precision(days: int) -> int:

@@ -253,6 +253,13 @@ def test_an_inferred_day_disagrees_with_nobody() -> None:
     assert sides(incident, "date") == []
 
 
+def test_the_day_of_fresh_news_is_better_than_a_month() -> None:
+    fresh = account("a", start="2024-03-01", end="2024-03-02", date_inferred=True, killed=(5, 5))
+    month = account("b", start="2024-03-01", end="2024-03-31", killed=(5, 5), salience="background")
+    (incident,) = fuse([fresh, month], [report("a"), report("b", "2024-08-02")])
+    assert (incident.start, incident.end, incident.date_inferred) == (day("2024-03-01"), day("2024-03-02"), True)
+
+
 def test_blame_is_shown_with_its_words() -> None:
     told = {"killed": (7, 7)}
     one = account("a", actors=("Islamic State",), **told)
