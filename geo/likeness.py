@@ -101,7 +101,11 @@ def _parts(a: Signs, b: Signs, context: Context, at_least: float = NEVER) -> lis
     parts += (_actors(a, b), _targets(a, b), _toll(a, b))
     if sum([value for value, _ in parts]) + (_MOST_LEFT_TALKS if a.type in _TALKS else _MOST_LEFT) < at_least:
         return parts
-    parts += (_words(a, b, context), _acts(a, b), _scarce(a, b, context), _busy(a, b, context))
+    parts += (_words(a, b, context), _scarce(a, b, context))
+    if a.type == "diplomacy":
+        parts.append(_acts(a, b))
+    elif a.type != "liaison" and a.coarse <= 1 and b.coarse <= 1:
+        parts.append(_busy(a, b, context))
     return parts
 
 
@@ -389,7 +393,7 @@ def _words(a: Signs, b: Signs, context: Context) -> Weight:
 
 
 def _acts(a: Signs, b: Signs) -> Weight:
-    if a.type != "diplomacy" or b.type != "diplomacy":
+    if b.type != "diplomacy":
         return _NOTHING
     value, why = 0.0, []
     if a.acts and b.acts:
@@ -416,8 +420,6 @@ def _scarce(a: Signs, b: Signs, context: Context) -> Weight:
 
 def _busy(a: Signs, b: Signs, context: Context) -> Weight:
     """Where things happen every week, the place of an account without a day says little of which of them it means."""
-    if a.coarse > 1 or b.coarse > 1 or a.type in _TALKS:
-        return _NOTHING
     vague = next((s for s in (a, b) if s.first is None or s.last is None or s.last - s.first >= SHARP_DAYS), None)
     if vague is None:
         return _NOTHING
