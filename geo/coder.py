@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
-from typing import Literal
 
 from gazetteer.place import Place
 from geo.actors import ActorMention, Claim
@@ -846,13 +845,14 @@ def _anchor(
 
 
 def _last_date(reading: Reading, mention: DateMention, start: int) -> Days | None:
-    """The last single day named between an offset and 'the same day' or 'earlier in the day'."""
-    days = None
-    for line in reading.lines:
+    """The single day that 'the same day' points back to: the first of the nearest sentence before it that names one."""
+    for line in reversed(reading.lines):
+        if line.sentence.span.start > mention.span.start:
+            continue
         for d in line.dates:
             if start <= d.span.start < mention.span.start and d.start is not None and d.end is not None and d.precision == 1:
-                days = (d.start, d.end)
-    return days
+                return d.start, d.end
+    return None
 
 
 def _said(reading: Reading, event: _Event) -> DateMention | None:
@@ -1221,23 +1221,32 @@ def _top(keys: list[str], weights: dict[str, float], most: int = 2) -> list[str]
     return [k for k in ranked if weights[k] >= limit][:most]
 
 
+_SUMMONED = frozenset("called summoned handed given told expelled recalled".split())
+
+
+def _verbs_after_be(line: Line) -> set[str]:
+    words = line.tokens.words
+    return {words[i + 1] for i in range(len(words) - 1) if words[i] in ("was", "were", "been")}
+
+
 def _diplomats(reading: Reading, event: _Event) -> list[ActorMention]:
     """The states that act in an official act, doer first."""
     found: dict[str, ActorMention] = {}
     summoned = [
         a.country
         for s in event.all[:1]
-        if event.first.act in ("envoy", "summons") and not s.roles.agents
-        for a in (s.roles.first[k] for k in s.roles.patients)
+        if event.first.act in ("envoy", "summons")
+        and (not s.roles.agents or _SUMMONED & _verbs_after_be(reading.lines[s.mention.line]))
+        for a in (s.roles.first[k] for k in [*s.roles.patients, *s.roles.agents])
         if a.country
-    ]
+    ][:1]
     if summoned:
         host = next((c for c in reading.states if c != summoned[0]), None)
         for line in reading.lines:
             for a in line.actors:
                 if host is not None and a.country == host and a.kind == "state":
                     found.setdefault(host, a)
-    for s in event.all[:1]:
+    for s in event.all[:1] if not summoned else ():
         for key in sorted(s.roles.agents, key=lambda k: -s.roles.agents[k]):
             a = s.roles.first[key]
             if a.country and a.kind in ("state", "forces"):

@@ -234,7 +234,7 @@ class GroupReader:
             return left == "-" and s.word(i - 2)[:1].isdecimal()
         if s.is_in(after, "no_people_after") or (following == "per" and s.word(after + 1) == "cent"):
             return False
-        if s.is_in(i - 1, "months") and value <= 31:
+        if digits and s.is_in(i - 1, "months") and value <= 31:
             return False
         if (
             digits

@@ -288,7 +288,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:  # noqa: PLR0911 (a list of 
             return "generic"
     if verb and trigger.form == "s":
         return "generic"
-    if verb and trigger.form == "past" and "have" in left[-2:] and not trigger.harm and not _anchored(line, trigger):
+    habit = "have" in left[-2:] or "has" in left[-2:] and any(d.kind == "span" for d in line.dates)
+    if verb and trigger.form == "past" and habit and not trigger.harm and not _anchored(line, trigger):
         return "generic"
     if not verb and _bare_plural(line, trigger) and not _anchored(line, trigger):
         return "generic"

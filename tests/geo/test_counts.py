@@ -387,3 +387,9 @@ def test_spans_are_slices_and_indexes_point_into_the_tuple(text: str, language: 
 def test_long_runs_of_one_word_are_read(unit: str) -> None:
     text = "Gunmen killed " + unit * 3000
     assert all(c.span.of(text) == c.text for c in find_counts(document(text)))
+
+
+def test_a_spelled_number_behind_a_month_counts_people() -> None:
+    text = "In December eleven police officers lost their lives when gunmen overran a station in Rask."
+    counts = find_counts(read_document(Report("x", text, published=date(2024, 1, 29), language="en")))
+    assert [(c.low, c.high, c.outcome) for c in counts] == [(11, 11, "killed")]
