@@ -19,7 +19,10 @@ _LETTERS = {
     "ء": "", "ـ": "", "&": " and ",
 }  # fmt: skip
 # Joiners, direction marks, apostrophes of every make and dots vanish ('U.S.' is 'us', "Xi'an" is 'xian') ...
-_VANISH = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad\ufeff.'’‘ʼʻʾʿ`´ʹʺ′·"
+_VANISH = (
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad\ufeff"
+    ".'’‘ʼʻʾʿ`´ʹʺ′·"
+)
 _TABLE = {ord(c): "" for c in _VANISH} | {ord(c): to for c, to in _LETTERS.items()}
 # ... marks written over or under a letter go too, but not the vowel signs of Indic scripts ...
 _MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+")
@@ -112,8 +115,8 @@ def sound(name: str) -> str:
 
 @cache
 def _demonym_rows() -> tuple[tuple[str, str, str], ...]:
-    with files("gazetteer").joinpath("data/demonyms.csv").open(encoding="utf-8", newline="") as file:
-        return tuple((fold(row["demonym"]), row["country"], row["place"]) for row in csv.DictReader(file))
+    lines = files("gazetteer").joinpath("data/demonyms.csv").read_text(encoding="utf-8").splitlines()
+    return tuple((fold(row["demonym"]), row["country"], row["place"]) for row in csv.DictReader(lines))
 
 
 @cache

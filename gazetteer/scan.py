@@ -15,9 +15,15 @@ _CAPITALS = (
     "\u0139\u013b\u013d\u0141\u0143\u0147\u014c\u0150\u0152\u0158\u015a\u015e\u0160\u0162\u0164\u016a\u016e\u0170\u0178\u0179"
     "\u017b\u017d\u018f\u0218\u021a\u0386-\u03ab\u0400-\u042f\u0490\u0492\u049a\u0531-\u0556\u1e0c\u1e24\u1e5a\u1e62\u1e6c\u1e92"
 )
-_CASELESS = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u0710-\u072f\u0904-\u0939\u0985-\u0dc6\u0e01-\u0eae\u0f40-\u10ff\u1100-\u11ff\u1200-\u135a\u1780-\u17b3\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+_CASELESS = (
+    "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u0710-\u072f\u0904-\u0939\u0985-\u0dc6\u0e01-\u0eae\u0f40-\u10ff\u1100-\u11ff"
+    "\u1200-\u135a\u1780-\u17b3\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+)
 # Marks of scripts whose vowels are marks, dots ('U.S.'), apostrophes ("Xi'an") and ZWNJ go on with a word.
-_REST = r"[\w.'’ʻʼ‘\u200c\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb0-\u0ecd\u102b-\u103e\u17b4-\u17d3]*"
+_REST = (
+    r"[\w.'’ʻʼ‘\u200c\u064b-\u065f\u0670\u0900-\u0963"
+    r"\u0966-\u0dff\u0e31-\u0e4e\u0eb0-\u0ecd\u102b-\u103e\u17b4-\u17d3]*"
+)
 _WORD = re.compile(f"[{_CAPITALS}{_CASELESS}]{_REST}")
 _CASELESS_WORD = re.compile(f"[{_CASELESS}]")
 _NO_SPACES = re.compile(r"[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff]")
@@ -26,7 +32,8 @@ _TRAIL = re.compile(r"(?:['’ʼ‘][sS])?[.'’ʻʼ‘\u200c]*\Z")
 
 # What may stand between two words of one name; small linking words among it are part of the name.
 _LINKS = frozenset(
-    "of and de du des la le les del della di da do dos das e y i o va wa al el ul ud an as ash ar van von der den am au aux"
+    "of and de du des la le les del della di da do dos das e y i o va wa al el ul ud an as ash ar van von der den am"
+    " au aux"
     " sur sous en upon on in under the bei ob na nad pod los las et bin ibn ed es ez ye ol til vor d l dell n".split()
 )
 _GAP = re.compile(r"(?:[-–‑/]|\s{1,2}|[ \t]*\n[ \t]*)(?:([^\W\d_]{1,5})(?:[-–‑' ’]|\s)){0,2}\Z")
@@ -48,7 +55,8 @@ class Scanner:
     """Finds the longest known names of a text.
 
     ``prefixes`` gives the known folded names that the given folded words begin with (as ``marisa_trie.Trie``'s
-    method of that name does); ``extra`` holds more folded names, of one to three words; ``watch`` says of a folded word whether
+    method of that name does); ``extra`` holds more folded names, of one to three words; ``watch`` says of a folded
+    word whether
     its places in a text are wanted as well. Words are folded once and remembered, so a scanner is made once and kept.
     """
 
@@ -141,7 +149,8 @@ class Scanner:
         ends: list[int],
         joins: list[str | None],
     ) -> tuple[int, str] | None:
-        """Index of the last word of the longest known name that begins with the word at ``index``, and its folded form."""
+        """Index of the last word of the longest known name that begins with the word at ``index``, and its folded
+        form."""
         joined = first
         lengths = [len(joined)]
         for j in range(index, min(index + _LONGEST, len(words) - 1)):
@@ -188,7 +197,8 @@ class Scanner:
         return value
 
     def _unspaced(self, text: str, start: int, end: int) -> list[Hit]:
-        """Names in a stretch of a script that parts no words: the longest from each letter on, of two letters or more."""
+        """Names in a stretch of a script that parts no words: the longest from each letter on, of two letters or
+        more."""
         hits: list[Hit] = []
         while start < end - 1:
             stretch = fold(text[start : min(end, start + 24)])

@@ -11,12 +11,18 @@ _SAME = "="  # stands for the doubled letter itself
 _SWAPS = tuple(
     (re.compile(old), new)
     for old, new in (
-        (r"([a-z])\1", _SAME), (r"(?<=[aeiou])h(?=[^aeiou ]|$)", ""), (r"(?<=[aeiou])(?=$)", "h"), (r"ou|oo|uu", "u"), (r"ow", "au"),
-        (r"u", "o"), (r"o", "u"), (r"ee|ei|iy", "i"), (r"e", "i"), (r"i", "e"), (r"aa", "a"), (r"a", "e"), (r"e", "a"), (r"o", "a"),
-        (r"y", "i"), (r"i", "y"), (r"ai|ei", "ay"), (r"ay", "ai"), (r"ey", "ay"), (r"q", "gh"), (r"q", "k"), (r"gh", "q"), (r"gh", "g"),
-        (r"kh", "k"), (r"k(?!h)", "kh"), (r"k(?!h)", "q"), (r"w", "v"), (r"v", "w"), (r"dj", "j"), (r"j", "dj"), (r"tch|tsh", "ch"),
-        (r"th", "t"), (r"t(?!h)", "th"), (r"dh", "d"), (r"d(?!h)", "dh"), (r"ph", "f"), (r"z", "s"), (r"s(?!h)", "z"), (r"ts", "s"), (r"zh", "j"),
-        (r"(?<=\w)(?: e | va | wa | o | and )(?=\w)", " "), (r" ", ""), (r"abad$", " abad"), (r"^al ", ""), (r"^", "al "), (r"iyah?$|iya$", "ia"),
+        (r"([a-z])\1", _SAME), (r"(?<=[aeiou])h(?=[^aeiou ]|$)", ""), (r"(?<=[aeiou])(?=$)", "h"), (r"ou|oo|uu", "u"),
+        (r"ow", "au"),
+        (r"u", "o"), (r"o", "u"), (r"ee|ei|iy", "i"), (r"e", "i"), (r"i", "e"), (r"aa", "a"), (r"a", "e"), (r"e",
+        "a"), (r"o", "a"),
+        (r"y", "i"), (r"i", "y"), (r"ai|ei", "ay"), (r"ay", "ai"), (r"ey", "ay"), (r"q", "gh"), (r"q", "k"), (r"gh",
+        "q"), (r"gh", "g"),
+        (r"kh", "k"), (r"k(?!h)", "kh"), (r"k(?!h)", "q"), (r"w", "v"), (r"v", "w"), (r"dj", "j"), (r"j", "dj"),
+        (r"tch|tsh", "ch"),
+        (r"th", "t"), (r"t(?!h)", "th"), (r"dh", "d"), (r"d(?!h)", "dh"), (r"ph", "f"), (r"z", "s"), (r"s(?!h)", "z"),
+        (r"ts", "s"), (r"zh", "j"),
+        (r"(?<=\w)(?: e | va | wa | o | and )(?=\w)", " "), (r" ", ""), (r"abad$", " abad"), (r"^al ", ""), (r"^",
+        "al "), (r"iyah?$|iya$", "ia"),
     )
 )  # fmt: skip
 

@@ -12,8 +12,10 @@ from geo.mentions import vocabulary
 
 FACTORS = (
     "size", "country", "province", "district", "region", "site", "primary", "code", "rank", "first",
-    "feature", "other-feature", "held", "held-elsewhere", "country-named", "province-named", "country-share", "province-share",
-    "near-50", "near-300", "publisher", "small", "size-country-share", "unknown-size", "first-country-share", "first-near",
+    "feature", "other-feature", "held", "held-elsewhere", "country-named", "province-named", "country-share",
+    "province-share",
+    "near-50", "near-300", "publisher", "small", "size-country-share", "unknown-size", "first-country-share",
+    "first-near",
     "seat", "twin-town", "twin-province", "support-near", "support-province", "first-support", "sure-held",
 )  # fmt: skip
 """What is weighed of a candidate; the weights are in geo/words/places_model.json."""
@@ -21,7 +23,8 @@ FACTORS = (
 
 (
     F_SIZE, F_COUNTRY, F_PROVINCE, F_DISTRICT, F_REGION, F_SITE, F_PRIMARY, F_CODE, F_RANK, F_FIRST,
-    F_FEATURE, F_OTHER_FEATURE, F_HELD, F_HELD_ELSEWHERE, F_COUNTRY_NAMED, F_PROVINCE_NAMED, F_COUNTRY_SHARE, F_PROVINCE_SHARE,
+    F_FEATURE, F_OTHER_FEATURE, F_HELD, F_HELD_ELSEWHERE, F_COUNTRY_NAMED, F_PROVINCE_NAMED, F_COUNTRY_SHARE,
+    F_PROVINCE_SHARE,
     F_NEAR_50, F_NEAR_300, F_PUBLISHER, F_SMALL, F_SIZE_SHARE, F_UNKNOWN_SIZE, F_FIRST_SHARE, F_FIRST_NEAR,
     F_SEAT, F_TWIN_TOWN, F_TWIN_PROVINCE, F_SUPPORT_NEAR, F_SUPPORT_PROVINCE, F_FIRST_SUPPORT, F_SURE_HELD,
 ) = range(len(FACTORS))  # fmt: skip
@@ -96,7 +99,8 @@ def make_candidate(place: Place, key: str, primary: bool, code: bool, rank: int,
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place that a bare name may mean, with the chance that it does, the reasons, and the name that matched if only like."""
+    """A place that a bare name may mean, with the chance that it does, the reasons, and the name that matched if only
+    like."""
 
     place: Place
     confidence: float
@@ -105,7 +109,8 @@ class Named:
 
 
 TRANSLITERATED = frozenset(
-    "AF AM AZ BD BG BY CN DZ EG ER ET GE IL IN IQ IR JO KG KH KP KR KZ LA LB LK LY MA MK MM NP OM PK PS RS RU SA SD SY TH TJ TM TN UA UZ YE".split()
+    "AF AM AZ BD BG BY CN DZ EG ER ET GE IL IN IQ IR JO KG KH KP KR KZ LA LB LK"
+    " LY MA MK MM NP OM PK PS RS RU SA SD SY TH TJ TM TN UA UZ YE".split()
 )
 """Countries whose towns reach English by transliteration, so that spellings differ."""
 
@@ -133,7 +138,8 @@ def holds(outer: Candidate, inner: Candidate) -> bool:
 
 
 def in_box(candidate: Candidate, box: tuple[float, float, float, float]) -> bool:
-    """Whether it lies in (west, south, east, north); a box may reach over the antimeridian by an east below its west."""
+    """Whether it lies in (west, south, east, north); a box may reach over the antimeridian by an east below its
+    west."""
     west, south, east, north = box
     across = west <= candidate.lon <= east if west <= east else candidate.lon >= west or candidate.lon <= east
     return across and south <= candidate.lat <= north
@@ -142,6 +148,7 @@ def in_box(candidate: Candidate, box: tuple[float, float, float, float]) -> bool
 def district_of(town: Place, name: str) -> Place:
     """The district named after a town, where the gazetteer has none: about its seat, as wide as districts are."""
     return replace(
-        town, id=f"district-of:{town.id}", name=" ".join(name.split()), level="district", kind="district", radius_km=50.0,
+        town, id=f"district-of:{town.id}", name=" ".join(name.split()), level="district", kind="district",
+        radius_km=50.0,
         population=None, outline_id=None, admin2=None, names={},
     )  # fmt: skip

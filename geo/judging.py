@@ -84,9 +84,7 @@ def _caseless(mention: Mention, best: Candidate, vector: list[float], text: str)
         score += 4.0
     elif place.level == "province":
         score += 3.0 if size > 3 else 1.0
-    elif place.level == "region":
-        score += 2.5
-    elif best.size >= 5.3:
+    elif place.level == "region" or best.size >= 5.3:
         score += 2.5
     elif best.size >= 4.3:
         score += 1.0

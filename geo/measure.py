@@ -1,4 +1,5 @@
-"""Distances on the earth (km), points at a bearing, and whether a point lies within an outline; latitude comes first."""
+"""Distances on the earth (km), points at a bearing, and whether a point lies within an outline; latitude comes
+first."""
 
 from __future__ import annotations
 

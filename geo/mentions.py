@@ -74,7 +74,8 @@ def vocabulary() -> Vocabulary:
     }  # fmt: skip
     common = frozenset(folder.joinpath("common.txt").read_text(encoding="utf-8").split())
     return Vocabulary(
-        features, lists["titles"], lists["organisations"], lists["heads_of"], lists["metonym_verbs"], lists["metonym_before"],
+        features, lists["titles"], lists["organisations"], lists["heads_of"], lists["metonym_verbs"],
+        lists["metonym_before"],
         lists["place_before"], lists["bearings"], lists["never"], lists["months"], lists["given"], common,
         short["stop"], short["dotted"], short["capitals"], seats,
     )  # fmt: skip
@@ -192,7 +193,8 @@ _FIRST_WORDS = re.compile(
 
 
 def _by_sound(text: str, sounds: Sounds, hits: list[Hit], watched: list[tuple[int, int]]) -> list[Mention]:
-    """Names of several words that sound like a known one but are not spelt so; ``watched`` are words they may end with."""
+    """Names of several words that sound like a known one but are not spelt so; ``watched`` are words they may end
+    with."""
     found = []
     for start, end in watched:
         first = _FIRST_WORDS.search(text, max(0, start - 40), start)
@@ -210,10 +212,14 @@ def _by_sound(text: str, sounds: Sounds, hits: list[Hit], watched: list[tuple[in
 
 # A name beside one of these is kept even if no gazetteer has it. Looked for one by one: that is faster than a pattern.
 _KINDS = (
-    "village", "hamlet", "town", "city", "cities", "district", "county", "tehsil", "taluk", "area", "region", "province", "crossing",
-    "checkpoint", "neighbourhood", "neighborhood", "suburb", "settlement", "airport", "airbase", "temple", "Village", "District",
-    "County", "Tehsil", "Mohalla", "Province", "Region", "Crossing", "Checkpoint", "International Airport", "Airport", "Air Base",
-    "Air base", "Airbase", "Temple", "Hospital", "Prison", "Mosque", "Shrine", "Dam", "روستای", "شهرستان", "بخش", "ضلع", "تحصیل", "گاؤں",
+    "village", "hamlet", "town", "city", "cities", "district", "county", "tehsil", "taluk", "area", "region",
+    "province", "crossing",
+    "checkpoint", "neighbourhood", "neighborhood", "suburb", "settlement", "airport", "airbase", "temple", "Village",
+    "District",
+    "County", "Tehsil", "Mohalla", "Province", "Region", "Crossing", "Checkpoint", "International Airport", "Airport",
+    "Air Base",
+    "Air base", "Airbase", "Temple", "Hospital", "Prison", "Mosque", "Shrine", "Dam", "روستای", "شهرستان", "بخش",
+    "ضلع", "تحصیل", "گاؤں",
 )  # fmt: skip
 
 
@@ -272,7 +278,8 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
 
 
 def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Names that no gazetteer has but that the words before place: 'in Qalandarkhel'. They may be known in another spelling."""
+    """Names that no gazetteer has but that the words before place: 'in Qalandarkhel'. They may be known in another
+    spelling."""
     words = vocabulary()
     found = []
     for match in _PLACED.finditer(text):
@@ -400,7 +407,7 @@ def add_clues(text: str, mentions: list[Mention], about: list[tuple[str, ...]]) 
         sb, sa, sa2, sb2 = shape(b1), shape(a1), shape(a2), shape(b2)
         caps = surface.isupper() and len(surface) > 1
         case = "caps" if caps else "dots" if "." in surface else "plain"
-        sentence = sb in (".", "!", "?", "para", ":", "“", '"', "‘") or (sb in ("lower",) and False)
+        sentence = sb in (".", "!", "?", "para", ":", "“", '"', "‘")
         add(f"kind={mention.kind}")
         add(f"case={case}{min(len(surface), 4)}")
         if capitals:

@@ -19,7 +19,8 @@ from geo.mentions import Sounds, vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Trained weights. ``recognise`` weighs clues that a name is a place here, ``literal`` that it is meant as a place."""
+    """Trained weights. ``recognise`` weighs clues that a name is a place here, ``literal`` that it is meant as a
+    place."""
 
     resolve: tuple[float, ...]
     glance: dict[str, float]

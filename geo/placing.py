@@ -37,7 +37,8 @@ from seeds.report import Span
 class Placer:
     """Finds the places of a text, and resolves each with its context.
 
-    Made once and kept: it remembers what it folded and looked up. ``weights`` replaces the bundled model (for training).
+    Made once and kept: it remembers what it folded and looked up. ``weights`` replaces the bundled model (for
+    training).
     """
 
     def __init__(self, gazetteer: Gazetteer, weights: Model | None = None) -> None:
@@ -60,7 +61,8 @@ class Placer:
         return [p for p in found if p is not None and p.lat is not None]
 
     def _spelt_otherwise(self, key: str, countries: set[str]) -> list[Place]:
-        """Places of some countries whose name is another transliteration of the one given; the nearest spelling only."""
+        """Places of some countries whose name is another transliteration of the one given; the nearest spelling
+        only."""
         if len(key) < 5:
             return []
         for other in variants(key):
@@ -161,8 +163,8 @@ class Placer:
             for name in (f"{level} of {key}", f"{key} {level}", f"{key} county" if level == "district" else ""):
                 found.extend(c for c in self._candidates(name) if name and c.place.level == level)
         if not found and feature.levels[0] == "province":
-            for place in self._provinces_heard(sound(key)):
-                found.append(make_candidate(place, key, False, False, 9))
+            heard = self._provinces_heard(sound(key))
+            found.extend(make_candidate(place, key, False, False, 9) for place in heard)
         return tuple(found)
 
     # a name without a text
@@ -180,8 +182,10 @@ class Placer:
     ) -> tuple[Named, ...]:
         """The places a bare name may mean, likeliest first; empty when there is none.
 
-        ``containers`` are names of what holds it, finest first ('Illinois', 'United States'); a place outside of one that is
-        known is left out. ``levels`` and ``countries`` (ISO codes) restrict; ``box`` is (west, south, east, north), a preference
+        ``containers`` are names of what holds it, finest first ('Illinois', 'United States'); a place outside of one
+        that is
+        known is left out. ``levels`` and ``countries`` (ISO codes) restrict; ``box`` is (west, south, east, north), a
+        preference
         unless ``bounded``. ``fuzzy`` also takes names that are only like this one, and says so.
         """
         weights = (self.weights or model()).resolve
@@ -240,13 +244,15 @@ class Placer:
         exps = [math.exp(max(-50.0, row[0] - rows[0][0])) for row in rows]
         whole = sum(exps)
         return tuple(
-            Named(c.place, e / whole * (likeness[c.place.id][1] / 100 if c.place.id in likeness else 1.0), why or ("known by this name",),
+            Named(c.place, e / whole * (likeness[c.place.id][1] / 100 if c.place.id in likeness else 1.0), why or
+            ("known by this name",),
                   likeness[c.place.id][0] if c.place.id in likeness else None)
             for e, (_, c, why) in zip(exps, rows, strict=True)
         )  # fmt: skip
 
     def _by_name(self, name: str) -> tuple[list[Candidate], Feature | None, list[list[Candidate]]]:
-        """Candidates of a bare name, the feature word in it, and the holders that its last words are ('Paris Texas')."""
+        """Candidates of a bare name, the feature word in it, and the holders that its last words are ('Paris
+        Texas')."""
         words = vocabulary()
         key = fold(name)
         mention = Mention(0, len(name), key)

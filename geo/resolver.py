@@ -1,4 +1,5 @@
-"""PlaceResolver: the places of a report, and the same knowledge asked as a geopy geocoder; nothing leaves the machine."""
+"""PlaceResolver: the places of a report, and the same knowledge asked as a geopy geocoder; nothing leaves the
+machine."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ _FEATURES = {"country": ("country",), "state": ("province",), "city": ("town",),
 _REACH_KM = 50.0
 
 
-class _Offline(BaseSyncAdapter):
+class _Offline(BaseSyncAdapter):  # type: ignore[misc]  # geopy is untyped
     """The adapter of a geocoder that asks nobody."""
 
     def get_text(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> str:
@@ -80,12 +81,15 @@ class PlaceResolver(Placer, Geocoder):  # type: ignore[misc]  # geopy is untyped
     ) -> Location | list[Location] | None:
         """The place of a name, 'Turbat' or 'Springfield, Illinois', or of parts (``{'city': ..., 'country': ...}``).
 
-        Returns a ``Location`` (latitude first), a list of them with ``exactly_one=False``, and None when there is no such place
-        or the query is empty, None or NaN. ``country_codes`` (ISO alpha-2) restricts; ``viewbox`` (two corners, latitude first)
+        Returns a ``Location`` (latitude first), a list of them with ``exactly_one=False``, and None when there is no
+        such place
+        or the query is empty, None or NaN. ``country_codes`` (ISO alpha-2) restricts; ``viewbox`` (two corners,
+        latitude first)
         is a preference, with ``bounded`` a restriction; ``language`` is that of the address. ``fuzzy`` allows misspelt
         names, and ``raw['fuzzy']`` then tells which name matched. ``timeout`` is accepted and means nothing here.
 
-        Raises ``GeocoderQueryError`` for a viewbox, geometry or feature type that is none, ``ValueError`` for a limit below 1.
+        Raises ``GeocoderQueryError`` for a viewbox, geometry or feature type that is none, ``ValueError`` for a limit
+        below 1.
         """
         if limit is not None and int(limit) < 1:
             raise ValueError("Limit cannot be less than 1")
@@ -121,9 +125,11 @@ class PlaceResolver(Placer, Geocoder):  # type: ignore[misc]  # geopy is untyped
         radius_km: float = _REACH_KM,
         limit: int | None = None,
     ) -> Location | list[Location] | None:
-        """The nearest known town or site within ``radius_km`` of a point (latitude first), else the area it lies in; None at sea.
+        """The nearest known town or site within ``radius_km`` of a point (latitude first), else the area it lies in;
+        None at sea.
 
-        ``zoom`` as Nominatim's: up to 5 the country, up to 8 the province, up to 10 the district. Raises ``ValueError`` for what is
+        ``zoom`` as Nominatim's: up to 5 the country, up to 8 the province, up to 10 the district. Raises
+        ``ValueError`` for what is
         no coordinate pair.
         """
         if query is None or (isinstance(query, str) and not query.strip()):
@@ -139,13 +145,9 @@ class PlaceResolver(Placer, Geocoder):  # type: ignore[misc]  # geopy is untyped
         )
         found: list[Named] = []
         if wanted is None:
-            for place, away in self.gazetteer.near(
-                lat, lon, radius_km, levels=("town", "site"), limit=int(limit or 10)
-            ):
-                found.append(Named(place, 1.0, (f"{away:.1f} km away",)))
-        for area in areas:
-            if wanted is None or area.level == wanted:
-                found.append(Named(area, 1.0, ("the point lies in it",)))
+            nearest = self.gazetteer.near(lat, lon, radius_km, levels=("town", "site"), limit=int(limit or 10))
+            found.extend(Named(place, 1.0, (f"{away:.1f} km away",)) for place, away in nearest)
+        found.extend(Named(a, 1.0, ("the point lies in it",)) for a in areas if wanted is None or a.level == wanted)
         if not found:
             return None
         rows = [
@@ -204,8 +206,10 @@ def _location(
     address = _address(resolver, place, language)
     raw: dict[str, Any] = {
         "place_id": place.id, "name": place.name, "display_name": address, "level": place.level, "kind": place.kind,
-        "country_code": place.country, "admin1": place.admin1, "admin2": place.admin2, "lat": place.lat, "lon": place.lon,
-        "radius_km": place.radius_km, "population": place.population, "outline_id": place.outline_id, "source": place.source,
+        "country_code": place.country, "admin1": place.admin1, "admin2": place.admin2, "lat": place.lat, "lon":
+        place.lon,
+        "radius_km": place.radius_km, "population": place.population, "outline_id": place.outline_id, "source":
+        place.source,
         "confidence": round(named.confidence, 3), "reasons": list(named.reasons),
     }  # fmt: skip
     if named.fuzzy is not None:

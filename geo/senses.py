@@ -16,7 +16,8 @@ _SEPARATE_SEATS = frozenset(("US", "GB", "IE", "CA", "AU"))
 def share_sense(groups: list[Group]) -> None:
     """One sense for a name with and without its feature word, where the text does not tell them apart.
 
-    'Kech district ... in Kech' is the district all along, unless 'the town of Kech' is there too; 'Surin Province ... in Surin'
+    'Kech district ... in Kech' is the district all along, unless 'the town of Kech' is there too; 'Surin Province ...
+    in Surin'
     stays the province, while 'Kherson ... in the Kherson region' sets the town against it.
     """
     features = vocabulary().features
@@ -62,7 +63,8 @@ def _choose(group: Group, candidate: Candidate, vector: list[float]) -> None:
 
 
 def short_forms(groups: list[Group]) -> None:
-    """'San Juan' after 'San Juan Chamula' is that place: a name cut short, not the best-known town of the short name."""
+    """'San Juan' after 'San Juan Chamula' is that place: a name cut short, not the best-known town of the short
+    name."""
     features = vocabulary().features
     long = {g.key: g for g in groups if " " in g.key and g.kind == "name" and g.best is not None}
     for group in groups:

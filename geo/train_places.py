@@ -1,6 +1,8 @@
-"""Train the weights of place recognition and resolution: ``python -m geo.train_places [--check]``, corpora at SARHAD_CORPORA.
+"""Train the weights of place recognition and resolution: ``python -m geo.train_places [--check]``, corpora at
+SARHAD_CORPORA.
 
-Development only: needs numpy and scipy, and text with marked places that is no part of the project. ``--check`` trains on
+Development only: needs numpy and scipy, and text with marked places that is no part of the project. ``--check``
+trains on
 parts and judges on the rest (five parts of each corpus, then each corpus left out) and writes nothing.
 """
 
@@ -36,7 +38,8 @@ RIGHT_KM = 161.0
 LITERAL = frozenset(("Literal", "Mixed", "Literal_Modifier", "Coercion", "Embedded_Literal"))
 
 START = {
-    "size": 4.0, "country": 4.5, "province": 3.0, "district": 0.5, "region": 2.5, "site": 0.5, "primary": 1.0, "code": 0.5, "rank": 0.5,
+    "size": 4.0, "country": 4.5, "province": 3.0, "district": 0.5, "region": 2.5, "site": 0.5, "primary": 1.0, "code":
+    0.5, "rank": 0.5,
     "first": 0.5, "feature": 3.0, "other-feature": -1.5, "held": 5.0, "held-elsewhere": -1.0, "country-named": 1.0,
     "province-named": 2.0, "country-share": 1.5, "province-share": 1.5, "near-50": 1.5, "near-300": 1.0, "small": -0.5,
 }  # fmt: skip
@@ -102,6 +105,20 @@ def train_glance(resolver: Placer, texts: Sequence[Gold]) -> dict[str, float]:
     return logistic(rows, labels, [1.0] * len(rows), ridge=1.0, least=4)
 
 
+def _resolve_loss(
+    w: NDArray[np.float64], x: NDArray[np.float64], right: NDArray[np.bool_], sizes: NDArray[np.int64]
+) -> tuple[float, NDArray[np.float64]]:
+    """Minus the log-likelihood of the right candidates, with a ridge, and its gradient; ``sizes`` are the groups'."""
+    starts = np.cumsum(np.concatenate([[0], sizes[:-1]]))
+    s = x @ w
+    s -= np.repeat(np.maximum.reduceat(s, starts), sizes)
+    e = np.exp(s)
+    p = e / np.repeat(np.add.reduceat(e, starts), sizes)
+    good = np.add.reduceat(p * right, starts)
+    q = p * right / np.repeat(np.maximum(good, 1e-12), sizes)
+    return float(-np.log(np.maximum(good, 1e-12)).sum() + 0.25 * (w @ w)), np.asarray(x.T @ (p - q) + 0.5 * w)
+
+
 def train_resolve(
     resolver: Placer, texts: Sequence[Gold], glance: dict[str, float], rounds: int = 3
 ) -> tuple[float, ...]:
@@ -126,23 +143,10 @@ def train_resolve(
                     seen.add(of[index])
                     blocks.append(np.array(group.vectors))
                     masks.append(np.array(right))
-        starts = np.cumsum([0] + [len(b) for b in blocks[:-1]])
-        x, y = np.vstack(blocks), np.concatenate(masks)
-
-        def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-            s = x @ w
-            s -= np.repeat(np.maximum.reduceat(s, starts), [len(b) for b in blocks])
-            e = np.exp(s)
-            sizes = [len(b) for b in blocks]
-            p = e / np.repeat(np.add.reduceat(e, starts), sizes)
-            good = np.add.reduceat(p * y, starts)
-            q = p * y / np.repeat(np.maximum(good, 1e-12), sizes)
-            return (
-                float(-np.log(np.maximum(good, 1e-12)).sum() + 0.5 * 0.5 * (w @ w)),
-                np.asarray(x.T @ (p - q) + 0.5 * w),
-            )
-
-        result = minimize(loss, np.array(weights), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+        args = (np.vstack(blocks), np.concatenate(masks), np.array([len(b) for b in blocks]))
+        result = minimize(
+            _resolve_loss, np.array(weights), args=args, jac=True, method="L-BFGS-B", options={"maxiter": 200}
+        )
         weights = tuple(float(round(v, 3)) for v in result.x)
     return weights
 
@@ -189,10 +193,8 @@ def train(resolver: Placer, texts: Sequence[Gold]) -> Model:
         for index, mention in enumerate(mentions):
             group = groups[of[index]]
             mark = _mark_of(mention.start, mention.end, gold)
-            if mention.kind == "demonym":
-                # One corpus marks none; it says nothing of them.
-                if gold.corpus == "geovirus":
-                    continue
+            if mention.kind == "demonym" and gold.corpus == "geovirus":
+                continue  # that corpus marks none; it says nothing of them
             if not group.candidates:
                 continue
             located = mark is not None and mark[2] is not None
@@ -292,7 +294,8 @@ def show(counts: Counter[tuple[str, str]]) -> list[str]:
 def cross_validate(
     resolver: Placer, texts: Sequence[Gold], parts: int = 5, said: list[tuple[float, bool]] | None = None
 ) -> Counter[tuple[str, str]]:
-    """Counts with every text judged by weights that were trained without it; ``said`` gathers (confidence, was right)."""
+    """Counts with every text judged by weights that were trained without it; ``said`` gathers (confidence, was
+    right)."""
     total: Counter[tuple[str, str]] = Counter()
     for part in range(parts):
         outside = [t for t in texts if zlib.crc32(t.id.encode()) % parts != part]

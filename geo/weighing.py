@@ -36,7 +36,8 @@ from geo.candidates import (
 from geo.mentions import Feature, Mention, caseless
 
 MOST = 24
-"""Candidates of one name that are weighed, best known first; with a container or a country named, those in it come on top."""
+"""Candidates of one name that are weighed, best known first; with a container or a country named, those in it come on
+top."""
 
 
 _KEPT = 8

@@ -160,7 +160,8 @@ def _names(placer: Placer, args: argparse.Namespace) -> int:
             print(json.dumps(line, ensure_ascii=False))
     elif args.geojson or args.map:
         entries = [
-            (n.place, {"query": name, "confidence": round(n.confidence, 3), "reasons": list(n.reasons)} | ({"fuzzy": n.fuzzy} if n.fuzzy else {}))
+            (n.place, {"query": name, "confidence": round(n.confidence, 3), "reasons": list(n.reasons)} | ({"fuzzy":
+            n.fuzzy} if n.fuzzy else {}))
             for name, found in rows for n in found[: args.limit]
         ]  # fmt: skip
         collection = _collection(placer, entries)
@@ -206,7 +207,8 @@ def _text_json(text: _Text, toponyms: Sequence[Toponym], why: bool) -> dict[str,
 def _place_json(place: Place) -> dict[str, Any]:
     return {
         "place_id": place.id, "name": place.name, "level": place.level, "kind": place.kind, "country": place.country,
-        "admin1": place.admin1, "lat": place.lat, "lon": place.lon, "radius_km": place.radius_km, "population": place.population,
+        "admin1": place.admin1, "lat": place.lat, "lon": place.lon, "radius_km": place.radius_km, "population":
+        place.population,
     }  # fmt: skip
 
 
@@ -237,7 +239,8 @@ def _mentions_of(rows: Sequence[tuple[_Text, Sequence[Toponym]]]) -> list[tuple[
 
 
 def _collection(placer: Placer, entries: Sequence[tuple[Place, dict[str, Any]]]) -> dict[str, Any]:
-    """GeoJSON (lon, lat): a town or a site is a point; a district or a province its outline; what is wider has no shape."""
+    """GeoJSON (lon, lat): a town or a site is a point; a district or a province its outline; what is wider has no
+    shape."""
     features = []
     for number, (place, about) in enumerate(entries):
         features.append(

@@ -17,10 +17,13 @@ _STYLE = """
 body{margin:0 auto;max-width:1140px;padding:1rem;font:15px/1.45 system-ui,sans-serif;color:#1c2733;background:#fff}
 svg{width:100%;height:auto;background:#dbe8f0;border:1px solid #b9c6cf}
 .land{fill:#f4f1ea;stroke:#b8b1a2;stroke-width:.6}.province{fill:none;stroke:#d3ccbd;stroke-width:.5}
-.border{fill:none;stroke:#8d8573;stroke-width:1.1}.disputed{fill:none;stroke:#8d8573;stroke-width:1.1;stroke-dasharray:4 3}
+.border{fill:none;stroke:#8d8573;stroke-width:1.1}
+.disputed{fill:none;stroke:#8d8573;stroke-width:1.1;stroke-dasharray:4 3}
 .area{fill:#b5482b;fill-opacity:.16;stroke:#b5482b;stroke-width:1.2}.point{fill:#b5482b;stroke:#fff;stroke-width:1.2}
-text{font:12px system-ui,sans-serif;paint-order:stroke;stroke:#fff;stroke-width:3px;fill:#1c2733}.town{fill:#6b7680;font-size:10px}
-table{border-collapse:collapse;margin-top:1rem;width:100%}td,th{text-align:start;padding:.25rem .6rem;border-bottom:1px solid #dde3e8}
+text{font:12px system-ui,sans-serif;paint-order:stroke;stroke:#fff;stroke-width:3px;fill:#1c2733}
+.town{fill:#6b7680;font-size:10px}
+table{border-collapse:collapse;margin-top:1rem;width:100%}
+td,th{text-align:start;padding:.25rem .6rem;border-bottom:1px solid #dde3e8}
 small{color:#5a6670}
 @media(prefers-color-scheme:dark){body{background:#14191e;color:#e6eaee}td,th{border-color:#2b343c}small{color:#9aa7b2}}
 """
@@ -70,12 +73,15 @@ def look_page(collection: Mapping[str, Any], gazetteer: Gazetteer) -> str:
     sources = "; ".join(collection.get("attribution", ()))
     policy = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{policy}'\">"
         f"<title>Located places</title><style>{_STYLE}</style></head><body><h1>Located places</h1>"
-        f'<svg viewBox="0 0 {_WIDTH:.0f} {height:.0f}" role="img" aria-label="Map of the places listed below">{"".join(drawn)}</svg>'
+        f'<svg viewBox="0 0 {_WIDTH:.0f} {height:.0f}" role="img" aria-label="Map of the places listed below">'
+        f"{''.join(drawn)}</svg>"
         "<table><thead><tr><th>Place<th>Level<th>In<th>Sure<th>Why</tr></thead><tbody>"
-        f"{rows}</tbody></table><p><small>Boundaries and names imply no opinion on status. {_safe(sources)}</small></p></body></html>\n"
+        f"{rows}</tbody></table><p><small>Boundaries and names imply no opinion on status. {_safe(sources)}</small></p>"
+        "</body></html>\n"
     )
 
 
@@ -107,12 +113,13 @@ def _shapes(features: Iterable[Mapping[str, Any]], kind: str, at: Any) -> Iterab
 def _path(geometry: Mapping[str, Any], at: Any) -> str:
     """The drawing commands of a (multi)polygon or (multi)line string."""
     coordinates = geometry["coordinates"]
-    lines = {
-        "Polygon": lambda: coordinates,
-        "MultiPolygon": lambda: [ring for polygon in coordinates for ring in polygon],
-        "LineString": lambda: [coordinates],
-        "MultiLineString": lambda: coordinates,
-    }[geometry["type"]]()
+    lines: list[Any]
+    if geometry["type"] == "MultiPolygon":
+        lines = [ring for polygon in coordinates for ring in polygon]
+    elif geometry["type"] == "LineString":
+        lines = [coordinates]
+    else:
+        lines = coordinates
     close = "Z" if geometry["type"].endswith("Polygon") else ""
     return "".join(
         "M" + "L".join("{:.1f} {:.1f}".format(*at(point)) for point in line) + close for line in lines if len(line) > 1

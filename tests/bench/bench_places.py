@@ -1,6 +1,7 @@
 """How fast names are found and places resolved, beside flashgeotext on the same text in the same run.
 
-Reads text of our own making (a seed, names of the gazetteer set into sentences), and with SARHAD_CORPORA the news of the
+Reads text of our own making (a seed, names of the gazetteer set into sentences), and with SARHAD_CORPORA the news of
+the
 geoparsing corpora. CPU time of one thread, the best of three runs.
 """
 
@@ -85,7 +86,7 @@ def main() -> int:
         gazetteer.lookup(name)
     print(f"look-ups, warm              {len(names) / (time.process_time() - start):8.0f} a second")
     scanner = Scanner(gazetteer.prefixes, frozenset(demonyms()) | frozenset(area_demonyms()))
-    from flashgeotext.geotext import GeoText
+    from flashgeotext.geotext import GeoText  # type: ignore[import-untyped]
 
     other = GeoText()
     for title, texts in (("made up", made_up(gazetteer, 300)), ("news", news())):

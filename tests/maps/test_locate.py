@@ -9,7 +9,10 @@ import pytest
 
 from maps.cli import main
 
-TEXT = "Iranian guards were shot in Rask on Monday.\n\nTehran said gunmen from the village of Zarrinkuhak had crossed into Sistan-Baluchistan in Iran."
+TEXT = (
+    "Iranian guards were shot in Rask on Monday.\n\n"
+    "Tehran said gunmen from the village of Zarrinkuhak had crossed into Sistan-Baluchistan in Iran."
+)
 
 
 @pytest.fixture

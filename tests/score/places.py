@@ -70,9 +70,8 @@ def _unseen(corpora: Path) -> None:
     for low, high in ((0.0, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 0.95), (0.95, 1.01)):
         band = [(s, r) for s, r in said if low <= s < high]
         if band:
-            print(
-                f"  {low:.2f}-{min(high, 1):.2f}  {sum(s for s, _ in band) / len(band):.3f}  {sum(r for _, r in band) / len(band):.3f}  {len(band)}"
-            )
+            mean, right = sum(s for s, _ in band) / len(band), sum(r for _, r in band) / len(band)
+            print(f"  {low:.2f}-{min(high, 1):.2f}  {mean:.3f}  {right:.3f}  {len(band)}")
 
 
 if __name__ == "__main__":
