@@ -33,6 +33,7 @@ MAP_ID = "sarhad"
 """folium's ids are random; ours is set, so that the same input gives the same bytes."""
 
 _POLICY = "sarhad-policy-goes-here"
+_NO_SCRIPT = "<noscript><p>This map is drawn by the script in this file: please allow it. It asks nothing of a network.</p></noscript>"
 _DIRECTION = {"en": "ltr", "fa": "rtl", "ur": "rtl"}
 
 
@@ -131,7 +132,7 @@ def render_page(
     for index, (name, text) in enumerate(first.items(), start=1):
         figure.header.add_child(Untouched(text), name=name, index=index)
     figure.html._children.pop("sarhad_data", None)
-    figure.html.add_child(Untouched(blocks), name="sarhad_data", index=0)
+    figure.html.add_child(Untouched(f"{_NO_SCRIPT}\n{blocks}"), name="sarhad_data", index=0)
     # The page's script starts after folium has made the map and every layer that a user added.
     figure._children.pop("sarhad_start", None)
     figure.add_child(_Start(figure, shell.get_name()), name="sarhad_start")
