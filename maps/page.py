@@ -123,7 +123,7 @@ def render_page(
         raise PageError("the map has been taken out of its page; make a new one with shell_map()")
     first = {
         "sarhad_policy": f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}" />',
-        "sarhad_title": f"<title>{html.escape(title)}</title>",
+        "sarhad_title": f"<title>{html.escape(_writable(title))}</title>",
         "sarhad_referrer": '<meta name="referrer" content="no-referrer" />',
         "sarhad_scheme": '<meta name="color-scheme" content="light dark" />',
         "sarhad_style": f"<style>\n{_built('page.css')}</style>",
@@ -153,6 +153,11 @@ def write_page(
     page = render_page(collection, basemap, title=title, lang=lang, tiles=tiles, shell=shell)
     with beside(path) as part:
         part.write_text(page, encoding="utf-8", newline="\n")
+
+
+def _writable(text: str) -> str:
+    """The text without lone surrogates, which UTF-8 cannot hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _settle_ids(shell: folium.Map) -> None:

@@ -134,6 +134,12 @@ def test_a_layer_of_the_users_own_is_on_the_map_and_under_the_policy() -> None:
     assert page.index("L.circle(") < page.index("Sarhad.start(")
 
 
+def test_a_title_of_any_kind_can_be_written(tmp_path: Path) -> None:
+    write_page(tmp_path / "map.html", collection(), basemap(), title="a \ud800 </title> \x00")
+    page = (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert "<title>a ? &lt;/title&gt; \x00</title>" in page
+
+
 def test_written_whole_or_not_at_all(tmp_path: Path) -> None:
     target = tmp_path / "out" / "map.html"
     write_page(target, collection(), basemap(), title="A")
