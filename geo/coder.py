@@ -15,7 +15,7 @@ from geo.dates import DateMention
 from geo.document import Document
 from geo.events import FAMILY, EventMention, event_dates, find_events, said_on
 from geo.incident import Account, Evidence, Link, Status, Toll, Type, Where
-from geo.reading import Line, Reading, cues, read
+from geo.reading import Line, Reading, cue_set, cues, read
 from geo.toponym import Toponym
 from geo.where import Candidate, candidates, choose, contains, inside, where_of
 from geo.who import Roles, of_place, roles
@@ -23,6 +23,7 @@ from seeds.report import Span
 
 MERGE = 1.0
 """Least score at which a mention joins an event told before it."""
+
 
 @dataclass
 class _Slots:
@@ -121,7 +122,7 @@ def _slots(reading: Reading, mention: EventMention, history: list[Toponym]) -> _
 
 
 def _dates_next(line: Line, mention: EventMention, date_: DateMention) -> bool:
-    """'the visit comes two weeks after Iran struck': the words date the strike by the visit, not the visit by itself."""
+    """'the visit comes two weeks after Iran struck': the words date the strike by the visit."""
     at = line.tokens.first_at(date_.span.start)
     return (
         date_.kind == "event"
@@ -147,7 +148,10 @@ def _belongs(line: Line, mention: EventMention, count: Count) -> bool:
     if owner is not None:
         return owner == mention.family
     if mention.family in ("operation", "abduction") and count.outcome in ("killed", "injured"):
-        return any(t.harm or t.types and line.tokens.starts[t.first] == (count.cue.start if count.cue else -1) for t in mention.triggers)
+        return any(
+            t.harm or t.types and line.tokens.starts[t.first] == (count.cue.start if count.cue else -1)
+            for t in mention.triggers
+        )
     return True
 
 
@@ -161,13 +165,24 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
     for d in line.dates:
         # 'It comes a week after 44 people were killed': nothing is told before the words, so they date what follows
         at = line.tokens.first_at(d.span.end)
-        if d.kind == "event" and d.direction == "after" and d.offset and d.offset[1] > 0 and line.tokens.words[at - 1] == "after":
+        if (
+            d.kind == "event"
+            and d.direction == "after"
+            and d.offset
+            and d.offset[1] > 0
+            and line.tokens.words[at - 1] == "after"
+        ):
             told = [t for t in line.triggers if t.last < at - 1 and t.form != "noun"]
             if not told and at <= mention.head.first <= at + 14:
                 return replace(d, direction="before")
     for d in line.dates:
         at = line.tokens.first_at(d.span.start)
-        if d.kind == "span" and d.offset and d.offset[1] <= 10 and set(line.tokens.words[max(0, at - 3) : at]) & {"in", "within"}:
+        if (
+            d.kind == "span"
+            and d.offset
+            and d.offset[1] <= 10
+            and set(line.tokens.words[max(0, at - 3) : at]) & {"in", "within"}
+        ):
             # 'in less than 48 hours Pakistan struck': counted from what was told before
             return replace(d, kind="event", direction="after")
     end = line.tokens.ends[mention.part.last]
@@ -256,11 +271,15 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
                     waiting = (number, s)
                 if not _worth(reading, s, events) or line.kind == "caption" and events:
                     why = "too little is said (place, day, toll, who) for an incident of its own"
-                    left.append(Left(head, "the report does not speak of armed conflict" if reading.warlike < 1.0 else why))
+                    left.append(
+                        Left(head, "the report does not speak of armed conflict" if reading.warlike < 1.0 else why)
+                    )
                     continue
                 event = _Event(s)
                 events.append(event)
-                event.rules.append(f"told first by '{head.of(reading.doc.text)}' ({s.mention.type}), sentence {number + 1}")
+                event.rules.append(
+                    f"told first by '{head.of(reading.doc.text)}' ({s.mention.type}), sentence {number + 1}"
+                )
             else:
                 event.rules.append(f"told again by '{head.of(reading.doc.text)}', sentence {number + 1}")
             event.all.append(s)
@@ -269,7 +288,9 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
             focus, told = event, True
         if focus is not None and not told and focus.family != "diplomacy":
             # 'Four of the nine were children': a sentence of counts goes on about the event before it
-            focus.counts.extend(c for c in line.counts if id(c) not in done and c.outcome in ("killed", "injured", "abducted"))
+            focus.counts.extend(
+                c for c in line.counts if id(c) not in done and c.outcome in ("killed", "injured", "abducted")
+            )
         for claim in line.claims:
             target = focus or (events[0] if events else None)
             if target is not None:
@@ -285,7 +306,9 @@ def _listed_places(line: Line, s: _Slots) -> list[Candidate]:
         if t.role == "location" and (t.place is None or t.place.level in ("town", "site"))
     ]
     words = set(line.tokens.words)
-    return fine if len(fine) >= 2 and words & {"places", "points", "sites", "locations", "towns", "at", "as", "in"} else []
+    return (
+        fine if len(fine) >= 2 and words & {"places", "points", "sites", "locations", "towns", "at", "as", "in"} else []
+    )
 
 
 _REALIS = {
@@ -347,7 +370,17 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
     if m.family == "liaison":
         fine = [c for c in s.places if c.level in ("site", "town", "district")]
         border = text & {"border", "joint", "jointly", "liaison", "ceasefire", "crossing", "immigration"}
-        return bool(fine) and bool(border) and (strong or bool(text & {"open", "opened", "launch", "launched", "inaugurated", "set", "establish", "established", "new"}))
+        return (
+            bool(fine)
+            and bool(border)
+            and (
+                strong
+                or bool(
+                    text
+                    & {"open", "opened", "launch", "launched", "inaugurated", "set", "establish", "established", "new"}
+                )
+            )
+        )
     if m.family == "diplomacy":
         states = _states(line, s)
         if s.act == "accord" and s.date is not None and s.date.kind == "absolute":
@@ -355,7 +388,12 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
         if s.act is None or s.act == "call" and s.date is None:
             return False
         if s.act == "meeting":
-            official = strong or s.office is not None or any(a.role == "official" for a in line.actors) or bool(s.roles.agents and s.roles.patients)
+            official = (
+                strong
+                or s.office is not None
+                or any(a.role == "official" for a in line.actors)
+                or bool(s.roles.agents and s.roles.patients)
+            )
             if m.head.form == "ing" and m.head.lemma in ("visit", "arrive", "travel to"):
                 return False
             if s.office and any(e.family == "diplomacy" for e in events) and (m.head.form == "past" or placed):
@@ -369,7 +407,7 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
             return len(reading.states) >= 2 and (s.act == "ties" or bool(s.roles.agents))
         return bool(states) and (strong or len(states) >= 2)
     deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
-    if reading.warlike < 1.0 and not deadly or text & _other() and not strong:
+    if reading.warlike < 1.0 and not deadly or text & cue_set("other", "words") and not strong:
         return False
     if m.family == "operation" and not any(k.startswith(("forces", "state")) for k in s.roles.agents):
         if not any(c.outcome in ("arrested", "killed") for c in s.counts) and not s.roles.patients:
@@ -384,7 +422,7 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
     if m.harm_only and text & {"tally", "total", "totals", "overall", "altogether", "statistics", "count"}:
         return False
     if m.harm_only:
-        return counted and (placed or s.date is not None or not events) and not (text & _other())
+        return counted and (placed or s.date is not None or not events) and not (text & cue_set("other", "words"))
     if not events:
         return placed or s.date is not None or counted or named
     if m.head.form == "noun" and not (placed or s.date is not None or counted):
@@ -398,15 +436,12 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
     return strong and counted
 
 
-@cache
-def _other() -> frozenset[str]:
-    return frozenset(cues()["other"]["words"])
-
-
 def _states(line: Line, s: _Slots) -> list[str]:
     """Countries of the state mentions of the mention's part, in order."""
     begin, end = line.tokens.starts[s.mention.part.first], line.tokens.ends[s.mention.part.last]
-    found = [a.country for a in line.actors if a.country and begin <= a.span.start < end and a.kind in ("state", "forces")]
+    found = [
+        a.country for a in line.actors if a.country and begin <= a.span.start < end and a.kind in ("state", "forces")
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -437,9 +472,7 @@ _ORDINALS = frozenset({"second", "third", "another", "fourth", "other", "separat
 _COMPATIBLE = ({"violence"}, {"operation"}, {"abduction"}, {"liaison"}, {"diplomacy"}, {"violence", "operation"})
 
 
-def _affinity(
-    reading: Reading, event: _Event, s: _Slots, focus: bool, main: bool, lead: Days | None
-) -> float | None:
+def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: bool, lead: Days | None) -> float | None:
     """How well a mention fits an event; None where something forbids it."""
     m = s.mention
     if not any({event.family, m.family} <= group for group in _COMPATIBLE):
@@ -461,7 +494,13 @@ def _affinity(
     line = reading.lines[m.line]
     day, other = _days(reading, event, s.date), _event_days(reading, event)
     published = reading.doc.report.published
-    if m.family == "liaison" and day is not None and published is not None and event.date is None and (published - day[1]).days > 10:
+    if (
+        m.family == "liaison"
+        and day is not None
+        and published is not None
+        and event.date is None
+        and (published - day[1]).days > 10
+    ):
         return None  # the agreement of old is not the opening of today
     fresh = m.family not in ("liaison", "diplomacy") and reading.doc.report.published is not None
     if other is None and day is not None and fresh and not _retold(reading, event) and (main or lead):
@@ -473,7 +512,12 @@ def _affinity(
     if day is not None and other is not None:
         if day[0] > other[1] or other[0] > day[1]:
             gap = min(abs((day[0] - other[1]).days), abs((other[0] - day[1]).days))
-            if gap > 1 or (day[1] - day[0]).days == 0 == (other[1] - other[0]).days and s.date is not None and s.date.kind == "absolute":
+            if (
+                gap > 1
+                or (day[1] - day[0]).days == 0 == (other[1] - other[0]).days
+                and s.date is not None
+                and s.date.kind == "absolute"
+            ):
                 return None
             score -= 1.0
         elif event.date is None or (day[1] - day[0]).days > 27 and (other[1] - other[0]).days < 7:
@@ -492,10 +536,13 @@ def _affinity(
     if not s.places and s.date is None and focus:
         score += 0.4
     before = line.tokens.words[max(0, m.head.first - 4) : m.head.first]
-    if _ORDINALS & set(before):
-        if not ("first" in before and len(event.all) == 1):
-            return None
-    if m.head.form == "noun" and {"a", "an"} & set(before[-2:]) and "had" in line.tokens.words[m.head.last : m.head.last + 4]:
+    if _ORDINALS & set(before) and not ("first" in before and len(event.all) == 1):
+        return None
+    if (
+        m.head.form == "noun"
+        and {"a", "an"} & set(before[-2:])
+        and "had" in line.tokens.words[m.head.last : m.head.last + 4]
+    ):
         score -= 1.0
     patients = {k for k in s.roles.patients if not k.startswith("people:civilians")}
     others = {k for x in event.all for k in x.roles.patients if not k.startswith("people:civilians")}
@@ -503,7 +550,13 @@ def _affinity(
         score += 0.5
     elif patients and others and not focus:
         score -= 0.3
-    if s.date is not None and s.date.kind == "event" and s.date.offset is not None and s.date.offset[1] > 0 and s.date.direction != "same":
+    if (
+        s.date is not None
+        and s.date.kind == "event"
+        and s.date.offset is not None
+        and s.date.offset[1] > 0
+        and s.date.direction != "same"
+    ):
         return None
     agents = _clash_of_agents(event, s)
     if agents is None:
@@ -524,7 +577,12 @@ def _affinity(
         score += 0.6
     elif main:
         score += 0.4
-    if main and event.family == m.family and not _retold(reading, event) and (event.place is None or event.place.level in ("country", "province")):
+    if (
+        main
+        and event.family == m.family
+        and not _retold(reading, event)
+        and (event.place is None or event.place.level in ("country", "province"))
+    ):
         # the lead tells in short what the paragraphs after it tell at length
         score += 0.5
     if m.harm_only and not s.places and s.date is None:
@@ -559,7 +617,10 @@ def _two_towns(event: _Event, place: Candidate) -> bool:
 def _same_fight(event: _Event, s: _Slots) -> bool:
     """A cordon and the gunfight in it are one; an arrest and the bombing it answers are two."""
     violent = s if s.mention.family == "violence" else event.first
-    here, there = (s.places[0].toponym.place if s.places else None), (event.place.toponym.place if event.place else None)
+    here, there = (
+        (s.places[0].toponym.place if s.places else None),
+        (event.place.toponym.place if event.place else None),
+    )
     if here is not None and there is not None and here.id == there.id and here.level in ("site", "town", "district"):
         return True
     if {"abduction", "liaison", "diplomacy"} & {event.family, s.mention.family}:
@@ -593,7 +654,9 @@ def _place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
     near = "near" in (a.relation, b.relation) or "site" in (x.place.level, y.place.level)
     if x.place.country == y.place.country and (apart < 3 or apart < 40 and near):
         return 0.8
-    if "country" in (x.place.level, y.place.level) and (a.relation in ("subject", "from", "border") or b.relation in ("subject", "from", "border")):
+    if "country" in (x.place.level, y.place.level) and (
+        a.relation in ("subject", "from", "border") or b.relation in ("subject", "from", "border")
+    ):
         return 0.0
     return None
 
@@ -621,7 +684,10 @@ def _clash_of_agents(event: _Event, s: _Slots) -> float | None:
     nameless = {a for x in event.all for a in x.roles.agents if a.startswith("unidentified")}
     if s.mention.type == "strike" and nameless and not theirs:
         return -0.5
-    countries = [{_country(k, s.roles) for k in mine}, {_country(k, x.roles) for x in event.all for k in x.roles.agents}]
+    countries = [
+        {_country(k, s.roles) for k in mine},
+        {_country(k, x.roles) for x in event.all for k in x.roles.agents},
+    ]
     if countries[0] & countries[1] - {None}:
         return 0.2
     both_sides = {"clash"} & {event.first.mention.type, s.mention.type}
@@ -708,12 +774,14 @@ def _accounts(reading: Reading, events: list[_Event]) -> tuple[Account, ...]:
     made: list[Account] = []
     dated: list[_Dated] = []
     lead: Days | None = None
-    for k, event in enumerate(kept):
+    for event in kept:
         when = _when(reading, event, kept, dated, event in main, lead)
         dated.append(when)
         if lead is None and event in main:
             lead = when.days
-    agreed = next((d for e, d in zip(kept, dated, strict=True) if e.family == "diplomacy" and d.days and e in main), None)
+    agreed = next(
+        (d for e, d in zip(kept, dated, strict=True) if e.family == "diplomacy" and d.days and e in main), None
+    )
     for event, when in zip(kept, dated, strict=True):
         if event.family == "liaison" and (when.days is None or when.inferred) and (agreed or lead):
             # a post without a day of its own was agreed when the parties met
@@ -744,7 +812,8 @@ def _main_events(reading: Reading, events: list[_Event]) -> list[_Event]:
     published = reading.doc.report.published
     chosen = []
     talks = events[0].family in ("diplomacy", "liaison") or any(
-        e.family in ("diplomacy", "liaison") and e.first.mention.line == events[0].first.mention.line + 1 for e in events
+        e.family in ("diplomacy", "liaison") and e.first.mention.line == events[0].first.mention.line + 1
+        for e in events
     )
     first = min(e.first.mention.line for e in events)
     for event in events:
@@ -772,10 +841,27 @@ def _retold(reading: Reading, event: _Event) -> bool:
     if {"retaliation", "response", "responded", "reply"} & set(words[: m.head.first]):
         return True
     opening = " ".join(words[max(0, m.head.first - 12) : m.head.first])
-    return any(cue in opening for cue in ("aftermath of", "wake of", "following", "tensions", "triggered by", "in response to", "come two weeks", "comes two weeks", "follows", "came after", "comes after"))
+    return any(
+        cue in opening
+        for cue in (
+            "aftermath of",
+            "wake of",
+            "following",
+            "tensions",
+            "triggered by",
+            "in response to",
+            "come two weeks",
+            "comes two weeks",
+            "follows",
+            "came after",
+            "comes after",
+        )
+    )
 
 
-def _when(reading: Reading, event: _Event, events: list[_Event], dated: list[_Dated], main: bool, lead: Days | None) -> _Dated:
+def _when(
+    reading: Reading, event: _Event, events: list[_Event], dated: list[_Dated], main: bool, lead: Days | None
+) -> _Dated:
     mention, published = event.date, reading.doc.report.published
     if mention is not None and mention.start is not None and mention.end is not None:
         days = (mention.start, mention.end)
@@ -815,7 +901,12 @@ def _lead_day(reading: Reading) -> DateMention | None:
     for line in opening[:8]:
         talks = any(k == "diplomacy" for t in line.triggers for k, _ in t.types)
         for d in line.dates if talks else ():
-            if d.kind == "absolute" and d.precision == 1 and d.start and timedelta(0) <= published - d.start <= timedelta(days=7):
+            if (
+                d.kind == "absolute"
+                and d.precision == 1
+                and d.start
+                and timedelta(0) <= published - d.start <= timedelta(days=7)
+            ):
                 return d
     return None
 
@@ -850,7 +941,12 @@ def _last_date(reading: Reading, mention: DateMention, start: int) -> Days | Non
         if line.sentence.span.start > mention.span.start:
             continue
         for d in line.dates:
-            if start <= d.span.start < mention.span.start and d.start is not None and d.end is not None and d.precision == 1:
+            if (
+                start <= d.span.start < mention.span.start
+                and d.start is not None
+                and d.end is not None
+                and d.precision == 1
+            ):
                 return d.start, d.end
     return None
 
@@ -904,7 +1000,9 @@ def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple
     toponym = _country_toponym(reading, country) if country else None
     if toponym is not None:
         return [(where_of(Candidate(toponym, "in", 0.0), family), toponym.span)]
-    dateline = next((t for line in reading.lines for t in line.toponyms if t.role == "location" and t.place is not None), None)
+    dateline = next(
+        (t for line in reading.lines for t in line.toponyms if t.role == "location" and t.place is not None), None
+    )
     if dateline is not None and dateline.place is not None and dateline.place.country:
         top = _country_toponym(reading, dateline.place.country)
         chosen = top or dateline
@@ -915,7 +1013,12 @@ def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple
 def _host(event: _Event, events: list[_Event]) -> str | None:
     """The country of the report's other meetings: one that names no place was held on the same visit."""
     for other in events:
-        if other is not event and other.first.act == "meeting" and other.place is not None and other.place.toponym.place is not None:
+        if (
+            other is not event
+            and other.first.act == "meeting"
+            and other.place is not None
+            and other.place.toponym.place is not None
+        ):
             return other.place.toponym.place.country
     return None
 
@@ -924,7 +1027,10 @@ def _close(reading: Reading, event: _Event, place: Candidate) -> bool:
     """Whether a place stands near the words of the act, not in a clause about something else."""
     m = event.first.mention
     at = reading.lines[m.line].tokens.first_at(place.toponym.span.start)
-    return m.head.first - 8 <= at <= m.head.last + 14 and place.toponym.span.start < reading.lines[m.line].sentence.span.end
+    return (
+        m.head.first - 8 <= at <= m.head.last + 14
+        and place.toponym.span.start < reading.lines[m.line].sentence.span.end
+    )
 
 
 def _seat(reading: Reading, event: _Event, host: str | None) -> tuple[Where, Span | None] | None:
@@ -965,7 +1071,7 @@ def _middle(places: list[Place]) -> tuple[float | None, float | None]:
 
 
 def _argued_country(reading: Reading, event: _Event) -> str | None:
-    """Whose country a placeless event was in: of those struck; of the host; the other side of a strike between two states."""
+    """Whose country a placeless event was in: of those struck, of the host, of the other side of a strike."""
     merged = _merge_roles(event)
     agents = [merged.first[k].country for k in merged.agents if merged.first[k].country]
     patients = [merged.first[k].country for k in merged.patients if merged.first[k].country]
@@ -976,7 +1082,10 @@ def _argued_country(reading: Reading, event: _Event) -> str | None:
     if patients and event.first.mention.type != "strike" and not (state and patients[0] in agents):
         return patients[0]
     agents += [
-        c.toponym.place.country for x in event.all for c in x.origins if c.toponym.place is not None and c.toponym.place.country
+        c.toponym.place.country
+        for x in event.all
+        for c in x.origins
+        if c.toponym.place is not None and c.toponym.place.country
     ]
     others = [c for c in patients if c not in agents]
     if others:
@@ -1011,7 +1120,11 @@ def _merge_roles(event: _Event) -> Roles:
     if not any(merged.first[k].kind in ("state", "forces", "group") for k in merged.agents):
         # nobody is seen to act: whom the report says was blamed
         for claim in event.claims:
-            if claim.kind == "blame" and claim.accused is not None and claim.accused.kind in ("state", "forces", "group"):
+            if (
+                claim.kind == "blame"
+                and claim.accused is not None
+                and claim.accused.kind in ("state", "forces", "group")
+            ):
                 merged.add("agent", claim.accused, 1.0)
     return merged
 
@@ -1038,23 +1151,49 @@ def _type_of(reading: Reading, event: _Event, events: Sequence[_Event]) -> Type:
                 votes[kind] = votes.get(kind, 0.0) + min(score, 4.0) * (1.5 if n == 0 else 1.0 if n < 3 else 0.5)
     if all(s.mention.harm_only for s in event.all):
         # harm alone says nothing of its cause: the same as what was told just before it
-        near = [e for e in events if e.family == "violence" and e is not event and 0 <= event.first.mention.line - e.first.mention.line <= 1]
-        if near and near[-1].first.mention.line + 1 >= event.first.mention.line and not near[-1].first.mention.harm_only:
+        near = [
+            e
+            for e in events
+            if e.family == "violence" and e is not event and 0 <= event.first.mention.line - e.first.mention.line <= 1
+        ]
+        if (
+            near
+            and near[-1].first.mention.line + 1 >= event.first.mention.line
+            and not near[-1].first.mention.harm_only
+        ):
             return near[-1].first.mention.type
     merged = _merge_roles(event)
     kinds = [merged.first[k] for k in sorted(merged.agents, key=lambda k: -merged.agents[k])]
     patients = [merged.first[k] for k in sorted(merged.patients, key=lambda k: -merged.patients[k])]
     best = max(sorted(votes), key=lambda k: votes[k])
     if FAMILY[best] == "violence":
-        if kinds and kinds[0].kind == "state" and "strike" in votes and votes["strike"] > 0 and best == "attack" and votes["strike"] >= 1.0 and votes["attack"] < 5.0:
+        if (
+            kinds
+            and kinds[0].kind == "state"
+            and "strike" in votes
+            and votes["strike"] > 0
+            and best == "attack"
+            and votes["strike"] >= 1.0
+            and votes["attack"] < 5.0
+        ):
             return "strike"
         forces = kinds and kinds[0].kind in ("forces", "state")
         ground = event.place.toponym.place if event.place is not None else None
         abroad = kinds and kinds[0].country and ground and ground.country not in (None, kinds[0].country)
-        if best == "attack" and abroad and (kinds[0].kind == "state" or kinds[0].kind == "forces" and "strike" in votes):
+        if (
+            best == "attack"
+            and abroad
+            and (kinds[0].kind == "state" or kinds[0].kind == "forces" and "strike" in votes)
+        ):
             # a state that hits what lies in another country hits it from a distance
             return "strike" if votes["attack"] < 5.0 else "attack"
-        if best == "attack" and forces and patients and patients[0].kind in ("group", "unidentified") and votes.get("strike", 0.0) < 2.0:
+        if (
+            best == "attack"
+            and forces
+            and patients
+            and patients[0].kind in ("group", "unidentified")
+            and votes.get("strike", 0.0) < 2.0
+        ):
             return "operation"
     return best
 
@@ -1110,7 +1249,9 @@ def _account(
     if when.inferred:
         rules.append("date: fresh news that names no day, the day before publication to the day itself")
     if event.place is None:
-        rules.append(f"place '{where.name}': named nowhere beside it; argued from those it is about or from the report's ground")
+        rules.append(
+            f"place '{where.name}': named nowhere beside it; argued from those it is about or from the report's ground"
+        )
     key = f"{report.id}\n{kind}\n{clause.start}\n{where.name}\n{where.country}"
     return Account(
         id=f"{report.id}:{sha256(key.encode()).hexdigest()[:8]}",
@@ -1273,7 +1414,9 @@ def _parties(reading: Reading, event: _Event) -> tuple[tuple[str, ...], tuple[st
         order = _named_first(reading, {a.country for a in states})
         states.sort(key=lambda a: order.index(a.country) if a.country in order else 9)
     names = [_state_name(reading, a) for a in states]
-    shown = [Evidence("actors", a.span, a.text) for a in states[:1]] + [Evidence("targets", a.span, a.text) for a in states[1:]]
+    shown = [Evidence("actors", a.span, a.text) for a in states[:1]] + [
+        Evidence("targets", a.span, a.text) for a in states[1:]
+    ]
     if event.first.act not in ("envoy", "summons", "rupture", "call") and len(names) == 2:
         # A meeting, an accord, a post agreed on is the act of both, each towards the other.
         return tuple(names), tuple(reversed(names)), shown
@@ -1310,7 +1453,21 @@ def _status(
     words = reading.lines[m.line].tokens.words
     if kind == "liaison":
         opened = set(words) & {"opened", "inaugurated", "launched", "attended"}
-        waits = set(words) & {"will", "would", "agreed", "agree", "plan", "plans", "planned", "decided", "should", "next", "soon", "expected", "to"}
+        waits = set(words) & {
+            "will",
+            "would",
+            "agreed",
+            "agree",
+            "plan",
+            "plans",
+            "planned",
+            "decided",
+            "should",
+            "next",
+            "soon",
+            "expected",
+            "to",
+        }
         if m.realis == "real" and opened and not (waits - {"to"}):
             return "reported", None, None
         return "planned", None, None
@@ -1321,7 +1478,9 @@ def _status(
     return "reported", None, None
 
 
-_TELLS = frozenset("said says announced declared claimed stated reported confirmed told tweeted emphasized added".split())
+_TELLS = frozenset(
+    "said says announced declared claimed stated reported confirmed told tweeted emphasized added".split()
+)
 
 
 def _own_word(reading: Reading, event: _Event) -> ActorMention | None:
@@ -1335,7 +1494,10 @@ def _own_word(reading: Reading, event: _Event) -> ActorMention | None:
             first, last = line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end)
             if words[last : last + 1] == ["("] and ")" in words[last : last + 5]:
                 last = words.index(")", last) + 1
-            if not (_TELLS & set(words[last : last + 2]) or {"according", "statement"} & set(words[max(0, first - 4) : first])):
+            if not (
+                _TELLS & set(words[last : last + 2])
+                or {"according", "statement"} & set(words[max(0, first - 4) : first])
+            ):
                 continue
             if a.kind in ("forces", "group") and (a.key in doers or not doers and event.family == "operation"):
                 speaker = speaker or a
@@ -1349,11 +1511,21 @@ def _links(reading: Reading, event: _Event) -> tuple[Link, ...]:
     for s in event.all:
         line = reading.lines[s.mention.line]
         text = line.sentence.text.casefold()
-        for cue in ("in response to", "in retaliation", "retaliatory", "in reply to", "responded", "following", "response"):
+        for cue in (
+            "in response to",
+            "in retaliation",
+            "retaliatory",
+            "in reply to",
+            "responded",
+            "following",
+            "response",
+        ):
             at = text.find(cue)
             if at >= 0:
                 start = line.sentence.span.start + at
-                found.append(Link("response", Span(start, start + len(cue)), reading.doc.text[start : start + len(cue)]))
+                found.append(
+                    Link("response", Span(start, start + len(cue)), reading.doc.text[start : start + len(cue)])
+                )
                 break
         d = s.date
         if d is not None and d.kind == "event" and d.offset is not None:

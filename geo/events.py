@@ -8,7 +8,7 @@ from typing import Literal
 
 from geo.dates import DateMention
 from geo.incident import Type
-from geo.reading import Line, Reading, cues
+from geo.reading import Line, Reading, cue_set, cues
 from geo.toponym import Toponym
 from geo.triggers import Trigger
 from seeds.report import Span
@@ -28,10 +28,9 @@ FAMILY: dict[Type, Family] = {
 _STRENGTH = {"strong": 3.0, "weak": 1.0, "harm": 0.5}
 _WEAPON = 2.0
 _STOPS = frozenset(";:—–")
-_CLAUSE = frozenset({",", ";", ":", "—", "–", "but", "while", "when", "who", "which", "where", "because", "although", "whom", "(", ")"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "'s", "such", "both"})
-_INDEFINITE = frozenset({"a", "an", "another", "one", "two", "three", "several", "some", "more"})
-_BEGAN = frozenset("began begun begin started managed gone went forced seen come came proceeded continued".split())
+_CLAUSE = frozenset(
+    {",", ";", ":", "—", "–", "but", "while", "when", "who", "which", "where", "because", "although", "whom", "(", ")"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +78,6 @@ def _phrases(table: str, key: str) -> dict[str, tuple[tuple[str, ...], ...]]:
         words = tuple(phrase.split())
         rows.setdefault(words[0], []).append(words)
     return {word: tuple(sorted(group, key=len, reverse=True)) for word, group in rows.items()}
-
-
-@cache
-def _set(table: str, key: str) -> frozenset[str]:
-    return frozenset(cues()[table][key])
 
 
 def find_events(reading: Reading) -> list[EventMention]:
@@ -184,20 +178,28 @@ def _doers(line: Line, part: Part) -> str | None:
         at = line.tokens.first_at(actor.span.start)
         if at > first and "by" not in words[max(0, at - 4) : at]:
             continue
-        if _inside(line, part, actor.span) and actor.role != "place" and actor.kind in ("forces", "state", "group", "unidentified"):
+        if (
+            _inside(line, part, actor.span)
+            and actor.role != "place"
+            and actor.kind in ("forces", "state", "group", "unidentified")
+        ):
             return "forces" if actor.kind in ("forces", "state") else actor.kind
     return None
 
 
 def _confirmed(line: Line, part: Part, triggers: list[Trigger], family: Family) -> bool:
-    """Whether a weak word ('took', 'held', 'freed') has beside it what its family needs: people taken, forces that act."""
+    """Whether a weak word ('took', 'held', 'freed') has beside it people taken or forces that act."""
     if family == "violence" or family in ("liaison", "diplomacy"):
         return True
     inside = [a for a in line.actors if _inside(line, part, a.span) and a.role != "place"]
     people = [a for a in inside if a.kind in ("people", "forces")]
-    counted = any(c.outcome in ("abducted", "freed", "arrested", "missing") and _inside(line, part, c.span) for c in line.counts)
+    counted = any(
+        c.outcome in ("abducted", "freed", "arrested", "missing") and _inside(line, part, c.span) for c in line.counts
+    )
     after = [a for a in people for t in triggers if 0 < line.tokens.first_at(a.span.start) - t.last <= 8]
-    before = [a for a in people for t in triggers if 0 < t.first - line.tokens.first_at(a.span.end) <= 8 and t.form == "past"]
+    before = [
+        a for a in people for t in triggers if 0 < t.first - line.tokens.first_at(a.span.end) <= 8 and t.form == "past"
+    ]
     if family == "abduction":
         lemma = {t.lemma for t in triggers}
         if lemma <= {"take", "take away", "take _ away", "hostage", "seize", "capture", "captive", "seizure"}:
@@ -261,7 +263,7 @@ def _excluded(text: list[str], trigger: Trigger) -> bool:
     return False
 
 
-def realis(line: Line, trigger: Trigger) -> Realis:  # noqa: PLR0911 (a list of reasons, in order)
+def realis(line: Line, trigger: Trigger) -> Realis:
     """Whether a trigger states a fact, read off the words before it in its clause.
 
     A verb in the present tells a habit in running text; 'to attack' after 'vowed' a wish; 'no attack' nothing.
@@ -273,16 +275,16 @@ def realis(line: Line, trigger: Trigger) -> Realis:  # noqa: PLR0911 (a list of 
     left = text[start : trigger.first]
     near = left[-5:]
     verb = trigger.form != "noun"
-    if verb and _set("realis", "negation") & set(near):
+    if verb and cue_set("realis", "negation") & set(near):
         return "negated"
     if not verb and set(left[-2:]) & {"no", "without", "any", "neither", "nor", "not"}:
         return "negated"
-    if verb and _set("realis", "modal") & set(near):
+    if verb and cue_set("realis", "modal") & set(near):
         return "future"
     if verb and trigger.form == "base":
         if "to" in left[-3:]:
             governing = left[:-1] if left else []
-            if not _BEGAN & set(governing[-4:]):
+            if not cue_set("telling", "began") & set(governing[-4:]):
                 return "hypothetical"
         elif "did" not in near and "and" not in left[-1:]:
             return "generic"
@@ -295,22 +297,33 @@ def realis(line: Line, trigger: Trigger) -> Realis:  # noqa: PLR0911 (a list of 
         return "generic"
     if _has_share(text):
         return "generic"
-    if not verb and {"have", "has", "had"} & set(left[-4:]) and {"seen", "faced", "suffered", "witnessed"} & set(left[-4:]) and not _anchored(line, trigger):
+    if (
+        not verb
+        and {"have", "has", "had"} & set(left[-4:])
+        and {"seen", "faced", "suffered", "witnessed"} & set(left[-4:])
+        and not _anchored(line, trigger)
+    ):
         return "generic"
-    # hypothetical words reach over the whole clause for nouns ('threat of a missile attack'), for verbs only before the verb
-    if _set("realis", "hypothetical") & set(left[-7:]) and trigger.form != "past":
+    # 'threat of a missile attack': such words reach over the whole clause for a noun, for a verb only before it
+    if cue_set("realis", "hypothetical") & set(left[-7:]) and trigger.form != "past":
         return "hypothetical"
     if trigger.form == "past" and {"if", "unless", "whether"} & set(left[:6]):
         return "hypothetical"
     around = set(left[-3:]) | set(text[trigger.last + 1 : trigger.last + 3])
-    if _set("realis", "generic") & around - {"every", "type", "years", "months"} and not (trigger.harm and not trigger.types):
+    if cue_set("realis", "generic") & around - {"every", "type", "years", "months"} and not (
+        trigger.harm and not trigger.types
+    ):
         return "generic"
     return "real"
 
 
 def _has_share(text: list[str]) -> bool:
     """Whether the sentence gives a share ('84 %', '20 per cent'): statistics, not an event."""
-    return any(word in ("%", "percent", "cent") and (text[k - 1][:1].isdigit() or text[k - 1] == "per") for k, word in enumerate(text) if k)
+    return any(
+        word in ("%", "percent", "cent") and (text[k - 1][:1].isdigit() or text[k - 1] == "per")
+        for k, word in enumerate(text)
+        if k
+    )
 
 
 def _anchored(line: Line, trigger: Trigger) -> bool:
@@ -332,7 +345,8 @@ def _bare_plural(line: Line, trigger: Trigger) -> bool:
     text = line.tokens.words
     last = text[trigger.last]
     if any(
-        a.kind in ("state", "forces", "group") and 0 <= trigger.first - line.tokens.first_at(a.span.end) <= 2 for a in line.actors
+        a.kind in ("state", "forces", "group") and 0 <= trigger.first - line.tokens.first_at(a.span.end) <= 2
+        for a in line.actors
     ):
         return False
     if not last.endswith("s") or last.endswith("ss"):
@@ -343,7 +357,9 @@ def _bare_plural(line: Line, trigger: Trigger) -> bool:
             before = before[k + 1 :]
             break
     counted = {"two", "three", "four", "five", "six", "dozen"}
-    return not (_DEFINITE | _INDEFINITE | counted) & set(before) and not any(word[0].isdigit() for word in before)
+    return not (cue_set("telling", "definite") | cue_set("telling", "indefinite") | counted) & set(before) and not any(
+        word[0].isdigit() for word in before
+    )
 
 
 def _definite(line: Line, trigger: Trigger) -> bool:
@@ -351,9 +367,9 @@ def _definite(line: Line, trigger: Trigger) -> bool:
         return False
     text = line.tokens.words
     for i in range(trigger.first - 1, max(-1, trigger.first - 5), -1):
-        if text[i] in _DEFINITE:
+        if text[i] in cue_set("telling", "definite"):
             return True
-        if text[i] in _INDEFINITE or text[i] in _CLAUSE:
+        if text[i] in cue_set("telling", "indefinite") or text[i] in _CLAUSE:
             return False
     return False
 
@@ -388,12 +404,17 @@ def _parts(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None]]
 
 def _cuts(text: list[str]) -> list[tuple[int, str]]:
     table = _phrases("clause", "response")
-    split = _set("clause", "split")
+    split = cue_set("clause", "split")
     found: list[tuple[int, str]] = []
     i = 0
     while i < len(text):
         word = text[i]
-        if word == ";" or word in split and text[i - 1 : i] != ["a"] and not "".join(text[i + 1 : i + 2]).endswith("ing"):
+        if (
+            word == ";"
+            or word in split
+            and text[i - 1 : i] != ["a"]
+            and not "".join(text[i + 1 : i + 2]).endswith("ing")
+        ):
             found.append((i + 1 if word == ";" else i, word))
         elif word == "and" and i + 1 < len(text) and text[i + 1] in ("in", "at", "another", "one", "near"):
             found.append((i, "and"))
@@ -430,10 +451,10 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
         return False
     if words == "and the" and {_nature(mine), _nature(yours)} == {"strike", "other"}:
         return False
-    if words == "and" and _nature(mine) == "strike" and _nature(yours) == "other" and not any(t.harm for t in mine):
-        # 'strikes strained relations, and nine labourers were killed': a toll of its own is an event of its own
-        if any(c.outcome == "killed" and _inside(line, b, c.span) for c in line.counts):
-            return False
+    # 'strikes strained relations, and nine labourers were killed': a toll of its own is an event of its own
+    strained = _nature(mine) == "strike" and _nature(yours) == "other" and not any(t.harm for t in mine)
+    if words == "and" and strained and any(c.outcome == "killed" and _inside(line, b, c.span) for c in line.counts):
+        return False
     dates = [event_dates(line, p) for p in (a, b)]
     if dates[0] and dates[1] and not _overlap(dates[0][0], dates[1][0]):
         return False
@@ -455,7 +476,11 @@ def event_dates(line: Line, part: Part) -> list[DateMention]:
     return [
         d
         for d in line.dates
-        if d.kind != "span" and not d.stamp and _inside(line, part, d.span) and not said_on(line, d) and not _of_other(line, d)
+        if d.kind != "span"
+        and not d.stamp
+        and _inside(line, part, d.span)
+        and not said_on(line, d)
+        and not _of_other(line, d)
     ]
 
 
@@ -483,23 +508,16 @@ def _nature(triggers: list[Trigger]) -> str:
     return "other" if kinds or any(t.harm for t in triggers) else ""
 
 
-_SAYING = frozenset(
-    "said says told stated announced declared reported added confirmed claimed wrote tweeted noted according quoted statement"
-    " spokesman spokesperson spokeswoman reporters insisted disclosed".split()
-)
-_FREE = frozenset({"on", "late", "early", "in", "a", "the", "later", "earlier"})
-
-
 def said_on(line: Line, mention: DateMention) -> bool:
     """Whether the date is that of the saying ('an official said on Thursday'), not of what is said."""
     text = line.tokens.words
     at = line.tokens.first_at(mention.span.start)
     i = at - 1
-    while i >= 0 and text[i] in _FREE:
+    while i >= 0 and text[i] in cue_set("telling", "free"):
         i -= 1
     if i < 0:
         return False
-    if text[i] in _SAYING:
+    if text[i] in cue_set("telling", "saying"):
         return True
     # 'told IRNA on Thursday', 'told reporters in Islamabad on Sunday'
     for back in range(i, max(-1, i - 6), -1):

@@ -67,6 +67,12 @@ def cues() -> Mapping[str, Any]:
     return vocabulary("cues")
 
 
+@cache
+def cue_set(table: str, key: str) -> frozenset[str]:
+    """One list of geo/words/cues.toml."""
+    return frozenset(cues()[table][key])
+
+
 def read(doc: Document, toponyms: Sequence[Toponym], files: tuple[str, ...] = ()) -> Reading:
     """Run every extractor over a document. ``files`` are the user's vocabulary files."""
     words = trigger_words(doc.report.language or "en", files)
@@ -100,11 +106,6 @@ def read(doc: Document, toponyms: Sequence[Toponym], files: tuple[str, ...] = ()
     return Reading(doc, tuple(lines), tuple(counts), words, _warlike(lines, actors, doc.report.language), states)
 
 
-@cache
-def _conflict_words(key: str) -> frozenset[str]:
-    return frozenset(cues()["conflict"][key])
-
-
 def _warlike(lines: Sequence[Line], actors: Sequence[ActorMention], language: str | None) -> float:
     """How much a report speaks of armed conflict, against what its length asks for: 1 and above is enough.
 
@@ -117,8 +118,8 @@ def _warlike(lines: Sequence[Line], actors: Sequence[ActorMention], language: st
     for line in lines:
         seen.update(line.tokens.words)
         length += len(line.tokens.words)
-    score = len(seen & _conflict_words("words")) + 0.25 * len(seen & _conflict_words("plain"))
-    score += 2.0 * bool(seen & _conflict_words("sure")) + 3.0 * any(a.kind == "group" for a in actors)
+    score = len(seen & cue_set("conflict", "words")) + 0.25 * len(seen & cue_set("conflict", "plain"))
+    score += 2.0 * bool(seen & cue_set("conflict", "sure")) + 3.0 * any(a.kind == "group" for a in actors)
     return score / min(4.0, 1.0 + length / 80)
 
 

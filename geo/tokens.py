@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from seeds.report import Span
 
-# Hyphenated words count as several; a possessive 's, a comma, a quotation mark are tokens of their own. A ZWNJ binds (Persian).
+# Hyphenated words count as several; a possessive 's, a comma, a quotation mark are tokens. A ZWNJ binds (Persian).
 _TOKEN = re.compile(r"[^\W_]+(?:\u200c[^\W_]+)*|(?<=\w)['’][sS]\b|[;:,()\[\]—–\"“”]|[.!?%۔؟،؛]")
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists: the folded word, where it starts and ends in the report's text, and whether it began in upper case."""
+    """Parallel lists: the folded word, where it starts and ends in the text, whether it began in upper case."""
 
     words: list[str]
     starts: list[int]

@@ -20,7 +20,9 @@ GAP = 6
 
 _NO_GAP = frozenset(";:.!?—۔؟") | frozenset("when while after before who which whom because although".split())
 # After these a form that may be noun or verb ('attack', 'raids') is a verb.
-_VERBAL = frozenset("to will would could can may might must shall should did do does they who we i you not 'll and".split())
+_VERBAL = frozenset(
+    "to will would could can may might must shall should did do does they who we i you not 'll and".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A match: tokens ``first`` to ``last`` (both included) of a sentence. ``types`` are all types it may speak for, strongest first."""
+    """A match: tokens ``first`` to ``last`` (included) of a sentence, the types it may speak for, strongest first."""
 
     first: int
     last: int
@@ -78,7 +80,11 @@ def _compile(table: Mapping[str, Any]) -> Vocabulary:
             for phrase in phrases.get(key, ()):
                 for words in _expanded(phrase.casefold().split(), classes):
                     _add(patterns, words, phrase, of, strength, verb, irregular, inflected)
-    return Vocabulary({word: tuple(group) for word, group in patterns.items()}, weapons, frozenset(table.get("weapons", {}).get("air", ())))
+    return Vocabulary(
+        {word: tuple(group) for word, group in patterns.items()},
+        weapons,
+        frozenset(table.get("weapons", {}).get("air", ())),
+    )
 
 
 def _expanded(words: list[str], classes: Mapping[str, list[str]]) -> list[list[str]]:
@@ -141,7 +147,13 @@ def verb_forms(lemma: str, irregular: Mapping[str, list[str]]) -> list[tuple[str
         stem, past = lemma[:-1], lemma + "d"
     elif lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
         return [(lemma, "base"), (lemma[:-1] + "ies", "s"), (lemma[:-1] + "ied", "past"), (lemma + "ing", "ing")]
-    elif len(lemma) > 2 and lemma[-1] in "bgpntdm" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou" and lemma in _DOUBLING:
+    elif (
+        len(lemma) > 2
+        and lemma[-1] in "bgpntdm"
+        and lemma[-2] in "aeiou"
+        and lemma[-3] not in "aeiou"
+        and lemma in _DOUBLING
+    ):
         stem, past = lemma + lemma[-1], lemma + lemma[-1] + "ed"
     else:
         stem, past = lemma, lemma + "ed"

@@ -9,41 +9,32 @@ from typing import Literal
 from gazetteer.place import Level, Place
 from geo.events import EventMention, Family
 from geo.incident import Where
-from geo.reading import Line, Reading
+from geo.reading import Line, Reading, cue_set
 from geo.toponym import Toponym
 from seeds.report import Span
 
 Relation = Literal["in", "near", "from", "border", "distance", "between", "subject", "agent"]
 
-_IN = frozenset("in at inside on into onto toward towards across over around along within throughout upon against off to of outside".split())
-_NEAR = frozenset("near nearby close outside off".split())
-_FROM = frozenset("from".split())
-_WITH = frozenset("with between bordering borders".split())
 # words that may stand between a preposition and the name it governs
-_SKIP = frozenset(
-    "the a an cities towns villages districts provinces city town village port district province region area county state border southern northern eastern western central"
-    " southeastern southwestern northeastern northwestern south-eastern restive remote coastal neighbouring neighboring of s 's"
-    " country capital nearby same mountainous south north east west southeast southwest northeast northwest volatile province's"
-    " oil rich two three several four pakistani iranian settlement quarter neighbourhood neighborhood camp hamlet island base".split()
-)
-_CARE = frozenset("taken brought treated treatment succumbed doctors medics admitted patients records bodies shifted rushed moved morgue".split())
-_KINDS = frozenset("city cities town towns village villages province provinces district districts area areas region regions places".split())
 # 'the governor of X', 'people of X': X tells who somebody is, not where something happened
-_TITLES = frozenset(
-    "governor commissioner minister officer prosecutor spokesman spokesperson spokeswoman mayor secretary chief head president police"
-    " ambassador representative speaker member members people government capital university inhabitants residents resident native natives"
-    " deputy director general army military forces troops guards drones rebels men fighters citizens nationals sheikh imam bishop judge lawyer".split()
-)
-_TELLING = frozenset("said says told tells reported announced stated claimed added wrote".split())
-_TERRITORY = frozenset("territory soil side airspace waters territories border frontier".split())
 _RANK: dict[str, int] = {"site": 0, "town": 1, "district": 2, "province": 3, "region": 4, "country": 5}
 _DISTANCE = re.compile(
     r"(?P<n>\d+(?:[.,]\d+)?|\w+)\s*(?P<unit>km|kms|kilomet(?:er|re)s?|miles?)\b(?:\s*\([^)]{1,30}\))?\s*(?:to\s+the\s+)?"
-    r"(?P<way>north|south|east|west|north-?east|north-?west|south-?east|south-?west)?(?:ern)?\s*(?:of|from|away from)\s+(?:the\s+)?"
+    r"(?P<way>north|south|east|west|north-?east|north-?west|south-?east|south-?west)?(?:ern)?\s*"
+    r"(?:of|from|away from)\s+(?:the\s+)?"
     r"(?:city|town|village|port|provincial capital)?\s*(?:of\s+)?$",
     re.IGNORECASE,
 )
-BEARINGS = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0}
+BEARINGS = {
+    "north": 0.0,
+    "northeast": 45.0,
+    "east": 90.0,
+    "southeast": 135.0,
+    "south": 180.0,
+    "southwest": 225.0,
+    "west": 270.0,
+    "northwest": 315.0,
+}
 _KM_PER_MILE = 1.609344
 _OWNED = re.compile(r"^['’]s?\s+(?:[a-z-]+\s+){0,3}$")
 _BETWEEN = re.compile(r"^\s*(?:,|and|,\s*and|or|–|-|/)\s*(?:the\s+)?(?:(?:nearby|neighbouring)\s+)?$", re.IGNORECASE)
@@ -51,7 +42,15 @@ _SEAS = frozenset({"sea", "ocean", "gulf", "strait", "bay", "channel"})
 NEAR_KM = 25.0
 """Radius of 'near X': UCDP's second code is about 25 km."""
 _PRECISION: dict[str, int] = {"site": 1, "town": 1, "district": 3, "province": 4, "region": 4, "country": 6}
-_FEATURE_LEVEL: dict[str, Level] = {"district": "district", "county": "district", "tehsil": "district", "province": "province", "state": "province", "region": "district", "area": "town"}
+_FEATURE_LEVEL: dict[str, Level] = {
+    "district": "district",
+    "county": "district",
+    "tehsil": "district",
+    "province": "province",
+    "state": "province",
+    "region": "district",
+    "area": "town",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,12 @@ def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) 
 
 
 def _candidate(
-    reading: Reading, line: Line, mention: EventMention, toponym: Toponym, before: Toponym | None, found: list[Candidate]
+    reading: Reading,
+    line: Line,
+    mention: EventMention,
+    toponym: Toponym,
+    before: Toponym | None,
+    found: list[Candidate],
 ) -> Candidate | None:
     text = reading.doc.text
     words = line.tokens.words
@@ -106,9 +110,18 @@ def _candidate(
     after = line.tokens.first_at(toponym.span.end)
     following = words[after] if after < len(words) else ""
     if toponym.role == "demonym":
-        if toponym.place is None or following not in _TERRITORY:
+        if toponym.place is None or following not in cue_set("where", "territory"):
             return None
-        if following in ("border", "frontier") and words[after + 1 : after + 2] not in (["area"], ["areas"], ["region"], ["side"], ["zone"], ["province"], ["town"], ["village"]):
+        if following in ("border", "frontier") and words[after + 1 : after + 2] not in (
+            ["area"],
+            ["areas"],
+            ["region"],
+            ["side"],
+            ["zone"],
+            ["province"],
+            ["town"],
+            ["village"],
+        ):
             return None
     elif toponym.role == "metonym":
         # 'attacked Kherson' hits the place, whatever else the name may stand for
@@ -116,23 +129,34 @@ def _candidate(
             return None
     elif toponym.role not in ("location", "modifier"):
         return None
-    if toponym.place is not None and toponym.place.kind in ("continent",):
+    if toponym.place is not None and toponym.place.kind == "continent":
         return None
-    if "hospital" in toponym.surface.casefold() and _CARE & set(words):
+    if "hospital" in toponym.surface.casefold() and cue_set("where", "care") & set(words):
         return None  # where the wounded were taken, not where they were hit
     relation, preposition = _relation(words, at)
     if relation == "subject" and _is_object(line, words, at):
         relation = "in"
     if relation == "subject" and mention.family == "violence" and _is_struck(mention, words, after):
         relation = "in"
-    if any(a.role != "place" and a.kind in ("state", "forces", "organisation", "group") and a.span.overlaps(toponym.span) for a in line.actors):
+    if any(
+        a.role != "place" and a.kind in ("state", "forces", "organisation", "group") and a.span.overlaps(toponym.span)
+        for a in line.actors
+    ):
         if toponym.role != "demonym" and relation not in ("in", "near", "from"):
             return None
         if any(a.kind != "state" and a.span.overlaps(toponym.span) for a in line.actors):
             return None
-    if mention.family != "diplomacy" and relation in ("in", "near") and {"meeting", "talks", "conference", "summit"} & set(words[max(0, at - 4) : at]):
+    if (
+        mention.family != "diplomacy"
+        and relation in ("in", "near")
+        and {"meeting", "talks", "conference", "summit"} & set(words[max(0, at - 4) : at])
+    ):
         return None
-    telling = relation in ("in", "near") and bool(_TELLING & set(words[after : after + 2])) and after < mention.head.first
+    telling = (
+        relation in ("in", "near")
+        and bool(cue_set("where", "telling") & set(words[after : after + 2]))
+        and after < mention.head.first
+    )
     listed = before is not None and _BETWEEN.match(text[before.span.end : toponym.span.start]) is not None
     owned = before is not None and _OWNED.match(text[before.span.end : toponym.span.start]) is not None
     if (listed or owned) and found and found[-1].toponym is before and relation == "subject":
@@ -147,7 +171,16 @@ def _candidate(
             km *= _KM_PER_MILE if distance["unit"].lower().startswith("mile") else 1.0
             bearing = BEARINGS.get((distance["way"] or "").lower().replace("-", ""))
             relation, preposition = "distance", distance.group().strip()
-    score = {"in": 3.0, "near": 2.6, "from": -1.0, "border": -2.0, "distance": 1.6, "between": 1.0, "subject": 0.1, "agent": -2.0}[relation]
+    score = {
+        "in": 3.0,
+        "near": 2.6,
+        "from": -1.0,
+        "border": -2.0,
+        "distance": 1.6,
+        "between": 1.0,
+        "subject": 0.1,
+        "agent": -2.0,
+    }[relation]
     if telling:
         score -= 3.5
     if relation == "between" and _level(toponym) == "country":
@@ -156,7 +189,9 @@ def _candidate(
         score = 2.0
     if toponym.role == "modifier":
         score -= 0.6
-    score += {"site": 0.7, "town": 0.7, "district": 0.5, "province": 0.3, "region": 0.1, "country": 0.0}[_level(toponym)]
+    score += {"site": 0.7, "town": 0.7, "district": 0.5, "province": 0.3, "region": 0.1, "country": 0.0}[
+        _level(toponym)
+    ]
     gap = min(abs(at - mention.head.last), abs(mention.head.first - after))
     envoys = ("summon", "recall", "call", "hand", "lodge", "expel", "protest", "withdraw", "bring", "make")
     if preposition == "to" and mention.family == "diplomacy" and mention.head.lemma.startswith(envoys):
@@ -164,7 +199,9 @@ def _candidate(
     if relation == "subject" and _level(toponym) == "country":
         score = -0.5
     score += 0.6 if gap <= 4 else 0.3 if gap <= 10 else 0.0
-    return Candidate(toponym, relation, score, preposition if relation in ("near", "distance") else None, preposition, km, bearing)
+    return Candidate(
+        toponym, relation, score, preposition if relation in ("near", "distance") else None, preposition, km, bearing
+    )
 
 
 def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
@@ -178,7 +215,7 @@ def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
 def _is_object(line: Line, words: list[str], at: int) -> bool:
     """Whether the name stands right behind a verb that tells an event: 'visited Islamabad', 'struck Kassala'."""
     i = at - 1
-    while i >= 0 and words[i] in _SKIP and words[i] not in ("of", "'s"):
+    while i >= 0 and words[i] in cue_set("where", "skipped") and words[i] not in ("of", "'s"):
         i -= 1
     if words[at + 1 : at + 2] == ["'s"]:
         return False
@@ -198,37 +235,42 @@ def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
     steps = 0
     while i >= 0 and steps < 7:
         word = words[i]
-        if word in _FROM:
+        if word in cue_set("where", "from"):
             return "from", word
-        if word in _WITH:
+        if word in cue_set("where", "with"):
             return ("border" if word != "between" else "between"), word
         if word == "on" and words[i - 1 : i] in (["borders"], ["bordering"]):
             return "border", word
         if word == "by":
             return "agent", word
-        if word in _NEAR and (word != "outside"):
+        if word in cue_set("where", "near") and (word != "outside"):
             return "near", word
         if word == "to" and words[i - 1 : i] == ["close"]:
             return "near", "close to"
         if word == "of" and i and words[i - 1] in ("border", "frontier", "borders"):
             return "border", word
-        if word == "of" and i and words[i - 1] in ("outskirts", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"):
+        if (
+            word == "of"
+            and i
+            and words[i - 1]
+            in ("outskirts", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+        ):
             return "near", f"{words[i - 1]} of"
-        if word == "of" and i and words[i - 1] in _TITLES:
+        if word == "of" and i and words[i - 1] in cue_set("where", "titles"):
             return "subject", None
         if word == "of":
             i -= 1
             steps += 1
             # 'in the city of Rask': go on to the preposition that governs the whole
-            if words[i] in _SKIP:
+            if words[i] in cue_set("where", "skipped"):
                 continue
             return "in", word
-        if word in _IN:
+        if word in cue_set("where", "in"):
             return "in", word
-        if word == "," and words[i - 1 : i] and words[i - 1] in _KINDS:
+        if word == "," and words[i - 1 : i] and words[i - 1] in cue_set("where", "kinds"):
             i -= 1
             continue
-        if word not in _SKIP:
+        if word not in cue_set("where", "skipped"):
             return "subject", None
         i -= 1
         steps += 1
@@ -268,26 +310,33 @@ def _anaphors(line: Line, mention: EventMention, history: list[Toponym], named: 
 
 
 def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Candidate]:
-    """The place or places of a mention: the best tied, made finer by what lies inside it, with the members of its list."""
+    """The place or places of a mention: the best tied, made finer by what lies in it, and the members of its list."""
     usable = [c for c in found if c.score > (0.9 if c.relation == "subject" else 0.0)]
     if not usable:
         return []
     between = [c for c in usable if c.relation == "between" and c.level in ("town", "district", "site")]
     if len(between) >= 1 and len(usable) >= 2:
-        ends = sorted([c for c in usable if c.level in ("town", "district", "site")], key=lambda c: c.toponym.span.start)[:2]
+        ends = sorted(
+            [c for c in usable if c.level in ("town", "district", "site")], key=lambda c: c.toponym.span.start
+        )[:2]
         if len(ends) == 2 and _BETWEEN.match(text[ends[0].toponym.span.end : ends[1].toponym.span.start]):
             return [replace(ends[0], relation="between", other=ends[1].toponym)]
     best = usable[0]
-    finer = [c for c in usable[1:] if _RANK[c.level] < _RANK[best.level] and c.score > 1.0 and inside(c.toponym, best.toponym)]
+    finer = [
+        c
+        for c in usable[1:]
+        if _RANK[c.level] < _RANK[best.level] and c.score > 1.0 and inside(c.toponym, best.toponym)
+    ]
     if finer:
         best = min(finer, key=lambda c: (_RANK[c.level], -c.score))
     chosen = [best]
     for c in sorted(usable, key=lambda c: c.toponym.span.start):
         if c is best or c.toponym.role == "demonym":
             continue
-        if c.relation == best.relation and _RANK[c.level] <= max(1, _RANK[best.level]) and _coordinated(c, best, usable, text):
-            if not inside(best.toponym, c.toponym) and not inside(c.toponym, best.toponym):
-                chosen.append(c)
+        alike = c.relation == best.relation and _RANK[c.level] <= max(1, _RANK[best.level])
+        nested = inside(best.toponym, c.toponym) or inside(c.toponym, best.toponym)
+        if alike and not nested and _coordinated(c, best, usable, text):
+            chosen.append(c)
     return sorted(chosen, key=lambda c: c.toponym.span.start)
 
 
@@ -299,7 +348,11 @@ def _coordinated(a: Candidate, b: Candidate, group: list[Candidate], text: str) 
         if first.toponym.span.end <= c.toponym.span.start and c.toponym.span.end <= second.toponym.span.start:
             between = between.replace(c.toponym.surface, "", 1)
     between = between.strip()
-    if re.search(r"\band\s+(?:another|one|two|three|four|five|\d+)\b[\w\s]{0,25}\b(?:in|near|at)(?:\s+the)?$", between, re.IGNORECASE):
+    if re.search(
+        r"\band\s+(?:another|one|two|three|four|five|\d+)\b[\w\s]{0,25}\b(?:in|near|at)(?:\s+the)?$",
+        between,
+        re.IGNORECASE,
+    ):
         return True
     if not re.fullmatch(r"(?:,|and|or|&|\s|the|in|near|at|،|و|اور)*", between, re.IGNORECASE):
         return False
@@ -367,8 +420,23 @@ def where_of(candidate: Candidate, family: Family) -> Where:
             lat, lon = midpoint(lat, lon, other.lat, other.lon)
             radius = round(length / 2, 1)
         return Where(
-            f"between {place.name} and {other.name}", place.country, place.admin1 if place.admin1 == other.admin1 else None, "site",
-            precision, lat, lon, radius, toponym.surface, None, place.id, None, None, line, relation, toponym.confidence, toponym.reasons,
+            f"between {place.name} and {other.name}",
+            place.country,
+            place.admin1 if place.admin1 == other.admin1 else None,
+            "site",
+            precision,
+            lat,
+            lon,
+            radius,
+            toponym.surface,
+            None,
+            place.id,
+            None,
+            None,
+            line,
+            relation,
+            toponym.confidence,
+            toponym.reasons,
         )
     return Where(
         place.name,
@@ -419,4 +487,13 @@ def _number(word: str) -> float | None:
     try:
         return float(word.replace(",", ""))
     except ValueError:
-        return {"a": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "ten": 10.0, "dozen": 12.0}.get(word.lower())
+        return {
+            "a": 1.0,
+            "one": 1.0,
+            "two": 2.0,
+            "three": 3.0,
+            "four": 4.0,
+            "five": 5.0,
+            "ten": 10.0,
+            "dozen": 12.0,
+        }.get(word.lower())

@@ -6,18 +6,25 @@ from dataclasses import dataclass, field
 
 from geo.actors import ActorMention
 from geo.events import EventMention
-from geo.reading import Line
+from geo.reading import Line, cue_set
 from geo.triggers import Trigger
 from geo.who_verb_last import is_verb_last, vote
 
-_BE = frozenset("was were been being is are be got get".split())
 _AGENT_KINDS = frozenset({"state", "forces", "group", "unidentified", "organisation"})
-_WEAPONS = frozenset("drones drone missiles missile rockets rocket jets jet shells bombs planes warplanes aircraft helicopters artillery".split())
-_ADVERBS = frozenset("not also then later since already all both each never still thus again being been".split())
 _STOPS = frozenset({";", ":", "—", "–", "."})
-_SUFFERING = frozenset({"die", "lose _ life", "lose _ lives", "perish", "succumb", "embrace martyrdom", "come under attack", "come under fire"})
+_SUFFERING = frozenset(
+    {
+        "die",
+        "lose _ life",
+        "lose _ lives",
+        "perish",
+        "succumb",
+        "embrace martyrdom",
+        "come under attack",
+        "come under fire",
+    }
+)
 # nouns that name the doer with the deed
-_SAYS = frozenset("said says told announced declared reported stated according claimed confirmed quoted".split())
 
 
 @dataclass
@@ -51,17 +58,27 @@ def roles(line: Line, mention: EventMention) -> Roles:
         vote(result, line.tokens, mention.triggers, mention.head, actors)
         return result
     at = {id(a): (line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1) for a in actors}
-    result.speakers = tuple(a for a in actors if _SAYS & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2]))
+    result.speakers = tuple(
+        a for a in actors if cue_set("who", "says") & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2])
+    )
     for a in actors:
         follow = words[at[id(a)][1] + 1 : at[id(a)][1] + 4]
-        if a.role in ("adjective", "possessive") and mention.family == "violence" and set(follow) & _WEAPONS:
+        if (
+            a.role in ("adjective", "possessive")
+            and mention.family == "violence"
+            and set(follow) & cue_set("who", "weapons")
+        ):
             result.add("agent", a, 0.8)
     for trigger in mention.triggers:
         weight = 1.0 if trigger is mention.head else 0.6
         before = [a for a in actors if at[id(a)][1] < trigger.first]
         if trigger.form == "past" and words[trigger.first - 1 : trigger.first] == ["and"]:
             # 'expelled the ambassador and called its envoy back': the subject is that of the verb before
-            earlier = [t.first for t in line.triggers if t.last < trigger.first and t.form == "past" and t.first >= mention.part.first]
+            earlier = [
+                t.first
+                for t in line.triggers
+                if t.last < trigger.first and t.form == "past" and t.first >= mention.part.first
+            ]
             before = [a for a in before if earlier and at[id(a)][1] < earlier[0]] or before
         after = [a for a in actors if at[id(a)][0] > trigger.last]
         held = [a for a in actors if trigger.first < at[id(a)][0] <= trigger.last]
@@ -73,14 +90,16 @@ def roles(line: Line, mention: EventMention) -> Roles:
         elif _passive(words, trigger, before):
             for a in _subject(words, trigger, before, at):
                 owner = words[max(0, at[id(a)][0] - 3) : at[id(a)][0]]
-                side = "agent" if "of" in owner and set(owner) & _WEAPONS else "patient"
+                side = "agent" if "of" in owner and set(owner) & cue_set("who", "weapons") else "patient"
                 result.add(side, a, weight)
             for a in after[:3]:
                 gap = words[trigger.last + 1 : at[id(a)][0]]
                 if len(gap) <= 4 and {"at", "against", "into", "on"} & set(gap):
                     result.add("patient", a, weight * 1.2)
                     break
-            by = next((i for i in range(trigger.last + 1, min(len(words), trigger.last + 14)) if words[i] == "by"), None)
+            by = next(
+                (i for i in range(trigger.last + 1, min(len(words), trigger.last + 14)) if words[i] == "by"), None
+            )
             if by is not None:
                 agent = next((a for a in after if 0 < at[id(a)][0] - by <= 5), None)
                 if agent is not None:
@@ -98,12 +117,6 @@ def roles(line: Line, mention: EventMention) -> Roles:
     return result
 
 
-_GROUND = frozenset(
-    "province provinces territory side soil airspace city town port village capital county district border-town waters island region border frontier"
-    " southeastern southwestern northeastern northwestern southern northern eastern western southeast southwest northeast northwest south north east west".split()
-)
-
-
 def of_place(line: Line, actor: ActorMention) -> bool:
     """Whether a state's name only tells whose ground it is: "Iran's Sistan province", 'the Iranian side'."""
     if actor.role not in ("adjective", "possessive"):
@@ -112,7 +125,11 @@ def of_place(line: Line, actor: ActorMention) -> bool:
     after = line.tokens.first_at(actor.span.end)
     if words[after : after + 1] == ["'s"]:
         after += 1
-    if words[after : after + 1] and words[after] in _GROUND and words[after + 1 : after + 2] not in (["guards"], ["guard"], ["forces"], ["police"], ["officials"]):
+    if (
+        words[after : after + 1]
+        and words[after] in cue_set("who", "ground")
+        and words[after + 1 : after + 2] not in (["guards"], ["guard"], ["forces"], ["police"], ["officials"])
+    ):
         return True
     return any(
         t.role == "location" and t.span.start >= actor.span.end and line.tokens.first_at(t.span.start) - after <= 0
@@ -133,9 +150,9 @@ def _passive(words: list[str], trigger: Trigger, before: list[ActorMention]) -> 
     if trigger.form != "past":
         return False
     i = trigger.first - 1
-    while i > 0 and (words[i].endswith("ly") or words[i] in _ADVERBS):
+    while i > 0 and (words[i].endswith("ly") or words[i] in cue_set("who", "adverbs")):
         i -= 1
-    if i >= 0 and words[i] in _BE:
+    if i >= 0 and words[i] in cue_set("who", "be"):
         return True
     near = words[max(0, trigger.first - 4) : trigger.first]
     # 'nine people killed in ...', 'a soldier shot dead by ...'
@@ -160,11 +177,11 @@ def _subject(
         between = words[at[id(a)][1] + 1 : trigger.first]
         if len(between) > 16 or _STOPS & set(between):
             return skipped
-        if _SAYS & set(between) and "that" not in between and "," not in between:
+        if cue_set("who", "says") & set(between) and "that" not in between and "," not in between:
             continue
         if _apposed(words, at[id(a)]) and k > 0:
             continue
-        # inside a prepositional phrase ('in a bus carrying soldiers', 'members of Iran's security forces were'): go on left
+        # inside a prepositional phrase ('in a bus carrying soldiers', 'members of the forces were'): go on left
         left = words[max(0, at[id(a)][0] - 2) : at[id(a)][0]]
         if left and k > 0 and (left[-1] in _GOVERNED or left[-1] in ("the", "a", "an") and left[0] in _GOVERNED):
             skipped = skipped or [a]
@@ -174,7 +191,12 @@ def _subject(
                 return [a]  # 'Iranian strikes on bases of X killed ...'
             continue
         chosen = [a]
-        if k > 0 and words[at[id(before[k - 1])][1] + 1 : at[id(a)][0]] in (["and"], [","], [",", "and"], ["and", "the"]):
+        if k > 0 and words[at[id(before[k - 1])][1] + 1 : at[id(a)][0]] in (
+            ["and"],
+            [","],
+            [",", "and"],
+            ["and", "the"],
+        ):
             chosen.append(before[k - 1])
         return chosen
     return skipped
@@ -201,13 +223,13 @@ def _objects(
         if len(between) > limit or _STOPS & set(between):
             break
         # 'hitting what it claimed were bases of X' still names what was hit
-        if _SAYS & set(between) and "what" not in between:
+        if cue_set("who", "says") & set(between) and "what" not in between:
             break
         if chosen and not ({"and", ",", "or"} & set(between) or {"of", "in", "at", "near"} & set(between)):
             break
         if {"by", "when", "after", "while", "who", "which"} & set(between):
             break
-        if _SAYS & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 3]):
+        if cue_set("who", "says") & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 3]):
             break  # 'killing eleven, medics said'
 
         chosen.append(a)
@@ -217,8 +239,30 @@ def _objects(
     return chosen
 
 
-_TARGET_WORDS = frozenset("on against targeting at upon into toward towards".split())
-_OF_IS_PATIENT = ("kill", "abduct", "kidnap", "murder", "arrest", "assassinat", "death", "behead", "shooting", "seiz", "captur", "detention", "bombing", "lives", "execution", "massacre", "casual", "recall", "expulsion", "martyrdom", "rescue", "release")
+_OF_IS_PATIENT = (
+    "kill",
+    "abduct",
+    "kidnap",
+    "murder",
+    "arrest",
+    "assassinat",
+    "death",
+    "behead",
+    "shooting",
+    "seiz",
+    "captur",
+    "detention",
+    "bombing",
+    "lives",
+    "execution",
+    "massacre",
+    "casual",
+    "recall",
+    "expulsion",
+    "martyrdom",
+    "rescue",
+    "release",
+)
 
 
 def _noun(
@@ -239,9 +283,9 @@ def _noun(
     elif before:
         a = before[-1]
         between = words[at[id(a)][1] + 1 : trigger.first]
-        if a.kind in _AGENT_KINDS and len(between) <= 4 and not ({",", "by", "and", "in", "on", "of"} & set(between)):
-            result.add("agent", a, weight)
-        elif len(between) <= 8 and ({"launched", "carried", "conducted", "mounted", "made", "staged"} & set(between)) and a.kind in _AGENT_KINDS:
+        owns = len(between) <= 4 and not {",", "by", "and", "in", "on", "of"} & set(between)
+        made = len(between) <= 8 and {"launched", "carried", "conducted", "mounted", "made", "staged"} & set(between)
+        if a.kind in _AGENT_KINDS and (owns or made):
             result.add("agent", a, weight)
     marker = ""
     last = trigger.last
@@ -249,13 +293,15 @@ def _noun(
         between = words[last + 1 : at[id(a)][0]]
         if len(between) > 9 or _STOPS & set(between) or {"that", "which", "who", "when"} & set(between):
             break
-        preposition = next((w for w in reversed(between) if w in _TARGET_WORDS or w in ("by", "of", "between", "with")), "")
+        preposition = next(
+            (w for w in reversed(between) if w in cue_set("who", "target") or w in ("by", "of", "between", "with")), ""
+        )
         # 'strikes on bases of the group': what is struck goes on behind 'of'
-        marker = marker if preposition == "of" and marker in _TARGET_WORDS else preposition or marker
+        marker = marker if preposition == "of" and marker in cue_set("who", "target") else preposition or marker
         if marker == "by":
             if a.kind in _AGENT_KINDS:
                 result.add("agent", a, weight * 1.5)
-        elif marker in _TARGET_WORDS:
+        elif marker in cue_set("who", "target"):
             result.add("patient", a, weight * 1.2)
         elif marker == "of":
             lemma = " ".join(words[trigger.first : trigger.last + 1])

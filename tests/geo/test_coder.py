@@ -33,46 +33,65 @@ class Told(NamedTuple):
 
 REPORTS: dict[str, tuple[str, list[Told]]] = {
     "mortar shells without harm, and an earlier case": (
-        "Six mortar shells that came from across the Iranian border landed near Panjgur on Monday night; no one was hurt,"
-        " a Levies official said. Last month two rockets were fired at Turbat and a boy was killed.",
+        (
+            "Six mortar shells that came from across the Iranian border landed near Panjgur on Monday night; no"
+            " one was hurt,"
+            " a Levies official said. Last month two rockets were fired at Turbat and a boy was killed."
+        ),
         [
             Told("strike", date(2024, 3, 4), "Panjgur", 2, (0, 0)),
             Told("strike", date(2024, 2, 1), "Turbat", 1, (1, 1)),
         ],
     ),
     "police under attack": (
-        "Four policemen were martyred and six wounded when their van came under attack near Dera Ismail Khan on Monday,"
-        " the district police officer said. Militants fled after the shooting.",
+        (
+            "Four policemen were martyred and six wounded when their van came under attack near Dera Ismail"
+            " Khan on Monday,"
+            " the district police officer said. Militants fled after the shooting."
+        ),
         [Told("attack", date(2024, 3, 4), "Dera Ismail Khan", 2, (4, 4))],
     ),
     "a summons and the abduction it is about": (
-        "TEHRAN: Iran's foreign ministry called in the Pakistani ambassador on Sunday and handed him a protest about five"
-        " border guards whom Jaish al-Adl took in the Jakigour area on February 6.",
+        (
+            "TEHRAN: Iran's foreign ministry called in the Pakistani ambassador on Sunday and handed him a"
+            " protest about five"
+            " border guards whom Jaish al-Adl took in the Jakigour area on February 6."
+        ),
         [
             Told("diplomacy", date(2024, 3, 3), "Iran", 6),
             Told("abduction", date(2024, 2, 6), "Jakigur", 1),
         ],
     ),
     "a drone strike abroad": (
-        "Turkish drones struck two vehicles near Sulaymaniyah in the Kurdistan Region of Iraq on Monday, killing three"
-        " members of the Kurdistan Workers' Party, security sources said.",
+        (
+            "Turkish drones struck two vehicles near Sulaymaniyah in the Kurdistan Region of Iraq on Monday,"
+            " killing three"
+            " members of the Kurdistan Workers' Party, security sources said."
+        ),
         [Told("strike", date(2024, 3, 4), "Sulaymaniyah", 2, (3, 3))],
     ),
     "talks": (
-        "The foreign ministers of Armenia and Azerbaijan met in Berlin on February 28 for talks on a peace treaty.",
+        ("The foreign ministers of Armenia and Azerbaijan met in Berlin on February 28 for talks on a peace treaty."),
         [Told("diplomacy", date(2024, 2, 28), "Berlin", 1)],
     ),
     "posts agreed, not opened": (
-        "Iran and Pakistan agreed on Tuesday to station liaison officers in Turbat and Zahedan, the foreign ministry said.",
+        (
+            "Iran and Pakistan agreed on Tuesday to station liaison officers in Turbat and Zahedan, the foreign"
+            " ministry said."
+        ),
         [
             Told("liaison", date(2024, 3, 5), "Turbat", 1, None, "planned"),
             Told("liaison", date(2024, 3, 5), "Zahedan", 1, None, "planned"),
         ],
     ),
     "bombing with an earlier one retold": (
-        "At least fifteen people lost their lives when a car full of explosives blew up at the gate of a hotel in Mogadishu"
-        " on Tuesday, officials said. Al-Shabaab said that the assault was its own.\n\nIn February the group hit a beach"
-        " restaurant in the same city; 32 people died.",
+        (
+            "At least fifteen people lost their lives when a car full of explosives blew up at the gate of a"
+            " hotel in Mogadishu"
+            " on Tuesday, officials said. Al-Shabaab said that the assault was its own.\n\nIn February the"
+            " group hit a beach"
+            " restaurant in the same city; 32 people died."
+        ),
         [
             Told("attack", date(2024, 3, 5), "Mogadishu", 1, (15, None)),
             Told("attack", date(2024, 2, 1), "Mogadishu", 1, (32, 32)),
@@ -84,14 +103,17 @@ REPORTS: dict[str, tuple[str, list[Told]]] = {
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_report_gives_its_incidents_no_more_and_no_fewer(name: str) -> None:
     text, told = REPORTS[name]
-    found = [Told(a.type, a.start, a.where.name or "", a.where.where_precision, a.killed, a.status) for a in accounts(text)]
+    found = [
+        Told(a.type, a.start, a.where.name or "", a.where.where_precision, a.killed, a.status) for a in accounts(text)
+    ]
     assert found == told
 
 
 NOTHING = {
     "wished": "The militants vowed to attack Quetta and threatened more bombings in Karachi, the army said on Monday.",
     "warned of": "The embassy warned of possible rocket attacks on Baghdad. Troops held a drill near Basra on Sunday.",
-    "in general": "Insurgents have often attacked soldiers in Balochistan, and rebels regularly ambush convoys near Goma.",
+    "in general": "Insurgents have often attacked soldiers in Balochistan, and rebels regularly ambush convoys"
+    " near Goma.",
     "denied at all": "No missile was fired at Tehran on Monday, the army said. Soldiers were not attacked in Shiraz.",
     "daily life": "A man was stabbed in a bar in Cleveland on Saturday, police said. His car was later found in Akron.",
     "another strike": "Doctors went on strike in Lahore on Monday over pay. A heat wave struck Karachi last week.",
@@ -119,7 +141,8 @@ def test_without_a_day_of_publication_nothing_is_dated_by_it() -> None:
 def test_nine_dead_twice_are_two_events() -> None:
     found = accounts(
         "Pakistan carried out missile strikes on bases of Baloch separatists in Iran's Sistan-Baluchestan province on"
-        " January 18, killing nine people. On January 27 nine Pakistani workers were shot dead by unidentified gunmen in"
+        " January 18, killing nine people. On January 27 nine Pakistani workers were shot dead by unidentified"
+        " gunmen in"
         " Sistan-Baluchestan."
     )
     assert [(a.type, a.start, a.killed) for a in found] == [
@@ -143,7 +166,8 @@ def test_an_unknown_toll_stays_unknown_with_its_words() -> None:
 
 
 WORDS = st.sampled_from(
-    "Gunmen killed attacked three soldiers in Quetta on Monday the army said rebels Kabul strike missile near village of"
+    "Gunmen killed attacked three soldiers in Quetta on Monday the army said rebels Kabul strike missile near"
+    " village of"
     " Kalag no one was hurt Iran Pakistan ambassador recalled five . . , ; \n\n “ ” — 12 January 2024 and after while"
     " ‘ 's الجيش در تهران 💥 {{ 7*191 }} </script>".split(" ")
 )
