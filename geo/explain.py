@@ -28,12 +28,16 @@ def explain_account(
     lines += [f"  {rule}" for rule in account.rules]
     lines += [f"  place: {reason}" for reason in account.where.reasons]
     lines += ["", "considered and left in this report"]
-    lines += [f"  [{x.span.start}:{x.span.end}] '{_short(x.span.of(doc.text))}': {x.reason}" for x in left] or ["  nothing"]
+    lines += [f"  [{x.span.start}:{x.span.end}] '{_short(x.span.of(doc.text))}': {x.reason}" for x in left] or [
+        "  nothing"
+    ]
     return "\n".join(lines)
 
 
 def _fields(account: Account) -> list[tuple[str, str]]:
-    days = "unknown" if account.start is None else f"{account.start} to {account.end}, precision {account.date_precision}"
+    days = (
+        "unknown" if account.start is None else f"{account.start} to {account.end}, precision {account.date_precision}"
+    )
     where = account.where
     place = ", ".join(x for x in (where.name, where.admin1, where.country) if x)
     rows = [
@@ -43,7 +47,12 @@ def _fields(account: Account) -> list[tuple[str, str]]:
         ("targets", ", ".join(account.targets) or "nobody named"),
         ("status", account.status + (f" by {account.status_by}" if account.status_by else "")),
     ]
-    for name, toll in (("killed", account.killed), ("injured", account.injured), ("abducted", account.abducted), ("arrested", account.arrested)):
+    for name, toll in (
+        ("killed", account.killed),
+        ("injured", account.injured),
+        ("abducted", account.abducted),
+        ("arrested", account.arrested),
+    ):
         if toll is not None:
             low, high = ("?" if n is None else str(n) for n in toll)
             rows.append((name, low if low == high else f"{low} to {high}"))

@@ -25,8 +25,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser("extract", help="reports -> accounts, one line per report, before fusion")
     add_report_arguments(parser, required=True)
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write (.jsonl); none: standard output")
-    parser.add_argument("--words", action="append", default=[], metavar="FILE", help="a vocabulary file of yours (TOML)")
-    parser.add_argument("--gazetteer", type=Path, metavar="FILE", help="a gazetteer file that `sarhad gazetteer import` made")
+    parser.add_argument(
+        "--words", action="append", default=[], metavar="FILE", help="a vocabulary file of yours (TOML)"
+    )
+    parser.add_argument(
+        "--gazetteer", type=Path, metavar="FILE", help="a gazetteer file that `sarhad gazetteer import` made"
+    )
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes to share the reports among (1)")
     parser.add_argument("--explain", metavar="ID", help="tell how one account came about, instead of writing all")
     parser.set_defaults(run=run)
