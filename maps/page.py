@@ -33,7 +33,7 @@ MAP_ID = "sarhad"
 """folium's ids are random; ours is set, so that the same input gives the same bytes."""
 
 _POLICY = "sarhad-policy-goes-here"
-_NO_SCRIPT = "<noscript><p>This map is drawn by the script in this file: please allow it. It asks nothing of a network.</p></noscript>"
+_NO_SCRIPT = "<noscript><p>The script in this file draws the map: please allow it. It needs no network.</p></noscript>"
 _DIRECTION = {"en": "ltr", "fa": "rtl", "ur": "rtl"}
 
 
