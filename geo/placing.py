@@ -31,7 +31,10 @@ from geo.weighing import (
     shortlist,
     worth_a_look,
 )
-from seeds.report import Span
+from seeds.report import Report, Span
+
+_SOLD_ABROAD = frozenset("AI CC CO FM GG IO LY ME TO TV WS".split())
+"""Endings of addresses that publishers of any country buy."""
 
 
 class Placer:
@@ -322,14 +325,26 @@ class Placer:
 
         Names in asides (sidebars, notices) are left out; one sense a name and text, unless the words say otherwise.
         """
-        found = self.in_text(doc.text)
+        found = self.in_text(doc.text, self._home(doc.report))
         asides = [b.span for b in doc.blocks if b.kind == "aside"]
         return tuple(t for t in found if not any(a.overlaps(t.span) for a in asides))
 
-    def in_text(self, text: str) -> tuple[Toponym, ...]:
-        """As :meth:`toponyms`, of bare text."""
+    def _home(self, report: Report) -> str | None:
+        """The publisher's country (ISO code), by the end of its address or by the country in its name, else None."""
+        host = (report.url or "").partition("://")[2].partition("/")[0].partition(":")[0]
+        end = host.rpartition(".")[2].upper().replace("UK", "GB")
+        if len(end) == 2 and end not in _SOLD_ABROAD and self.gazetteer.country(end) is not None:
+            return end
+        for word in (report.publisher or "").split():
+            best = self._candidates(fold(word))[:1]
+            if best and best[0].place.level == "country" and not best[0].code:
+                return best[0].place.country
+        return None
+
+    def in_text(self, text: str, home: str | None = None) -> tuple[Toponym, ...]:
+        """As :meth:`toponyms`, of bare text; ``home`` is the country (ISO code) its publisher is known to be in."""
         weights = self.weights or model()
-        mentions, groups, of = self.weigh(text, weights)
+        mentions, groups, of = self.weigh(text, weights, home)
         share_sense(groups)
         short_forms(groups)
         judged = [judge(text, mentions, i, groups[of[i]], groups, of, weights) for i in range(len(mentions))]
@@ -385,7 +400,7 @@ class Placer:
         add_clues(text, mentions, [self._about(m.key) for m in mentions])
         return mentions
 
-    def weigh(self, text: str, weights: Model) -> tuple[list[Mention], list[Group], list[int]]:
+    def weigh(self, text: str, weights: Model, home: str | None = None) -> tuple[list[Mention], list[Group], list[int]]:
         """The names of a text, the groups of one sense with their candidates weighed, and each name's group."""
         if weights is not self._weighed:
             self._weighed, self._base, self._joint = weights, {}, joint(weights)
@@ -396,8 +411,8 @@ class Placer:
             mentions = worth_a_look(text, mentions)
         groups, of = self._group(text, mentions)
         backing = gather_support(groups)
-        first_choice(groups, of, weights.resolve, backing, self._base)
-        second_choice(groups, of, weights.resolve, backing)
+        first_choice(groups, of, weights.resolve, backing, self._base, home)
+        second_choice(groups, of, weights.resolve, backing, home)
         add_place_clues(groups)
         for group in groups:
             _, group.recognise, group.literal = tally(self._joint, group.clues)

@@ -21,6 +21,7 @@ from geo.candidates import (
     F_OTHER_FEATURE,
     F_PROVINCE_NAMED,
     F_PROVINCE_SHARE,
+    F_PUBLISHER,
     F_SEAT,
     F_SIZE,
     F_SIZE_SHARE,
@@ -152,7 +153,12 @@ def gather_support(groups: list[Group]) -> Support:
 
 
 def first_choice(
-    groups: list[Group], of: list[int], weights: tuple[float, ...], support: Support, base: dict[tuple[str, int], float]
+    groups: list[Group],
+    of: list[int],
+    weights: tuple[float, ...],
+    support: Support,
+    base: dict[tuple[str, int], float],
+    home: str | None = None,
 ) -> None:
     """Order the candidates by what holds in any text and by what is named in this one; keep the best few."""
     named, named_provinces = _named([g.candidates[0] for g in groups if g.candidates])
@@ -176,6 +182,8 @@ def first_choice(
             if level != "country":
                 if c.place.country in named:
                     score += w_named
+                if home is not None and c.place.country == home:
+                    score += weights[F_PUBLISHER]
                 if level != "region":
                     near, inside = support.of(group.key, c)
                     score += w_near * near + w_inside * inside
@@ -224,7 +232,9 @@ def _held(group: Group, groups: list[Group], of: list[int]) -> list[bool]:
     return held if any(held) else []
 
 
-def second_choice(groups: list[Group], of: list[int], weights: tuple[float, ...], support: Support) -> None:
+def second_choice(
+    groups: list[Group], of: list[int], weights: tuple[float, ...], support: Support, home: str | None = None
+) -> None:
     """Weigh the candidates again, with the first choices of the other groups as their company."""
     countries: dict[str, float] = {}
     provinces: dict[tuple[str, str], float] = {}
@@ -272,6 +282,8 @@ def second_choice(groups: list[Group], of: list[int], weights: tuple[float, ...]
                     vector[F_HELD_ELSEWHERE] = 1.0
             if level != "country" and country in named:
                 vector[F_COUNTRY_NAMED] = 1.0
+            if level != "country" and country == home:
+                vector[F_PUBLISHER] = 1.0
             if level not in ("country", "province") and c.admin1 and c.division in named_provinces:
                 vector[F_PROVINCE_NAMED] = 1.0
             if rest > 0.01:

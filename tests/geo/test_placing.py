@@ -207,3 +207,21 @@ def test_every_span_is_a_slice_and_none_cross(words: list[str]) -> None:
 def test_a_text_alone_or_after_others_gives_the_same(placer: Placer) -> None:
     text = "Guards in Rask, in Iran's Sistan-Baluchistan, fought with gunmen from Pishin."
     assert Placer(open_gazetteer()).in_text(text) == placer.in_text(text)
+
+
+def in_report(placer: Placer, url: str | None, publisher: str | None) -> str | None:
+    text = "Rain fell in Hyderabad."
+    found = placer.toponyms(read_document(Report(id="r", text=text, url=url, publisher=publisher)))
+    assert found
+    assert found[0].place is not None
+    return found[0].place.country
+
+
+def test_the_publisher_s_country_counts_where_nothing_else_tells(placer: Placer) -> None:
+    home = placer._home
+    assert home(Report(id="r", text="", url="https://news.example.pk/1")) == "PK"
+    assert home(Report(id="r", text="", url="https://news.example.co.uk:80/1")) == "GB"
+    assert home(Report(id="r", text="", publisher="The Times of India")) == "IN"
+    assert home(Report(id="r", text="", url="https://example.tv/x", publisher="Daily Courier")) is None
+    assert home(Report(id="r", text="")) is None
+    assert in_report(placer, None, None) == "IN"
