@@ -87,21 +87,20 @@ class Placer:
             if place.lat is None or place.lon is None:
                 continue
             places.append((place, hit.primary, hit.code, rank))
-        provinces = {(p.country, p.admin1) for p, *_ in places if p.level == "province"}
+        # Both by their own name, or both by another one: 'Misurata' is Misratah in Misrata, but 'Sulu' is not Jolo.
+        provinces = {(p.country, p.admin1, own) for p, own, *_ in places if p.level == "province"}
         towns = {
-            (p.country, p.admin1)
+            (p.country, p.admin1, own)
             for p, own, *_ in places
-            if own and p.level == "town" and (p.population or 0) >= 10_000
+            if p.level == "town" and (p.population or 0) >= (10_000 if own else 100_000)
         }
+        twins = provinces & towns
         found = []
         for place, primary, code, rank in places:
             twin = 0
-            if (place.country, place.admin1) in provinces & towns:
-                twin = (
-                    2
-                    if place.level == "province"
-                    else int(primary and place.level == "town" and (place.population or 0) >= 10_000)
-                )
+            if (place.country, place.admin1, primary) in twins:
+                large = (place.population or 0) >= (10_000 if primary else 100_000)
+                twin = 2 if place.level == "province" else int(place.level == "town" and large)
             found.append(make_candidate(place, key, primary, code, rank, twin))
         return tuple(found)
 
