@@ -37,7 +37,7 @@ export function legend(app: App, open: boolean): HTMLElement {
 
 function sizes(app: App): HTMLElement {
   const [least, perRoot, most] = app.config.style.radius;
-  const steps = [0, 10, 50, 100];
+  const steps = [0, 10, 100];
   return el("ul", { class: "sizes" }, ...steps.map((n) => {
     const r = Math.min(most, least + perRoot * Math.sqrt(n));
     const s = 2 * r + 4;
