@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -416,6 +418,16 @@ def test_an_account_of_a_report_that_is_not_given_still_counts() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert fuse([], []) == ()
+
+
+def test_the_garbage_collector_is_left_as_it_was() -> None:
+    def broken() -> Iterator[Account]:
+        yield account("a")
+        raise OSError("the file ended")
+
+    with pytest.raises(OSError, match="the file ended"):
+        fuse(broken(), [])
+    assert gc.isenabled()
 
 
 PLACES = (QUETTA, MACH, KECH, PANJGUR, BALOCHISTAN, PAKISTAN, IRAN)
