@@ -13,7 +13,7 @@ from geo.actors import ActorMention, Claim
 from geo.counts import Count, Outcome, toll
 from geo.dates import DateMention
 from geo.document import Document
-from geo.events import FAMILY, EventMention, event_dates, find_events, said_on
+from geo.events import FAMILY, EventMention, event_dates, find_events, said_on, statistic
 from geo.incident import Account, Evidence, Link, Status, Toll, Type, Where
 from geo.reading import Line, Reading, cue_set, cues, read
 from geo.toponym import Toponym
@@ -177,6 +177,8 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
                 return replace(d, direction="before")
     for d in line.dates:
         at = line.tokens.first_at(d.span.start)
+        if not mention.part.first <= at <= mention.part.last:
+            continue
         if (
             d.kind == "span"
             and d.offset
@@ -286,7 +288,8 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
             _take(event, s)
             done.update(id(c) for c in s.counts)
             focus, told = event, True
-        if focus is not None and not told and focus.family != "diplomacy":
+        general = any(s.mention.realis == "generic" for s in by_line.get(number, ())) or statistic(line)
+        if focus is not None and not told and focus.family != "diplomacy" and not general:
             # 'Four of the nine were children': a sentence of counts goes on about the event before it
             focus.counts.extend(
                 c for c in line.counts if id(c) not in done and c.outcome in ("killed", "injured", "abducted")
@@ -641,7 +644,7 @@ def _place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
         if coarse.place is None:
             # two names no gazetteer has: one may be a quarter of the other where the text puts both in one place
             return 0.2 if x.within is not None and y.within is not None and x.within.id == y.within.id else None
-        if fine.within is not None and (contains(coarse.place, fine.within) or contains(fine.within, coarse.place)):
+        if fine.within is not None and fine.within.level != "country" and (contains(coarse.place, fine.within) or contains(fine.within, coarse.place)):
             return 0.8 if _RANK[coarse.place.level] > 1 else 0.2
         return 0.3 if coarse.place.level in ("province", "country", "region", "district") else None
     if x.place.id == y.place.id:
@@ -834,7 +837,7 @@ def _retold(reading: Reading, event: _Event) -> bool:
     m = event.first.mention
     words = reading.lines[m.line].tokens.words
     before = words[max(0, m.head.first - 4) : m.head.first]
-    if "had" in before:
+    if "had" in before and not _backshifted(words, m):
         return True
     if m.joined not in (None, "and", "while", ";", "meanwhile"):
         return True
@@ -859,6 +862,12 @@ def _retold(reading: Reading, event: _Event) -> bool:
     )
 
 
+def _backshifted(words: list[str], mention: EventMention) -> bool:
+    """Whether 'had' only follows the past of saying: 'announced that its agents had arrested' is news of the day."""
+    opening = words[: mention.head.first]
+    return mention.line <= 3 and "that" in opening and bool(cue_set("telling", "saying") & set(opening[: opening.index("that")]))
+
+
 def _when(
     reading: Reading, event: _Event, events: list[_Event], dated: list[_Dated], main: bool, lead: Days | None
 ) -> _Dated:
@@ -870,6 +879,8 @@ def _when(
         return _Dated(days, mention.precision, False, mention.span)
     if mention is not None and mention.offset is not None:
         days_ = _relative(mention, _anchor(reading, event, events, dated, lead, mention))
+        if days_ is not None and published is not None and days_[0] > published and event.family != "liaison":
+            return _Dated(None, 5, False, None, mention.text)
         if days_ is not None:
             return _Dated(days_, _precision(days_), False, mention.span)
     words = mention.text if mention is not None else None

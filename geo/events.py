@@ -297,6 +297,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "generic"
     if _has_share(text):
         return "generic"
+    if (trigger.harm or trigger.form == "past") and {"have", "has"} & set(left[-5:]) and statistic(line):
+        return "generic"
     if (
         not verb
         and {"have", "has", "had"} & set(left[-4:])
@@ -315,6 +317,26 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     ):
         return "generic"
     return "real"
+
+
+_LONG = 60
+"""Days over which a toll is a running total, not one event's."""
+
+
+def statistic(line: Line) -> bool:
+    """Whether a sentence sums up a war or a year: 'have been killed since 2011', 'this year alone', 'in two months'."""
+    text = line.tokens.words
+    if not {"have", "has"} & set(text):
+        return False
+    for d in line.dates:
+        at = line.tokens.first_at(d.span.start)
+        if d.offset is not None and d.kind == "span" and d.offset[1] >= _LONG and {"in", "over", "for", "during"} & set(text[max(0, at - 3) : at]):
+            return True
+        if d.start is None or line.published is None or (line.published - d.start).days < _LONG:
+            continue
+        if d.kind == "span" and "since" in text[max(0, at - 14) : at] or d.text.casefold().startswith("this year"):
+            return True
+    return any(text[k] == "since" and text[k + 1] in (",", ".") for k in range(len(text) - 1))
 
 
 def _has_share(text: list[str]) -> bool:
@@ -536,7 +558,7 @@ def _places(line: Line, part: Part) -> list[Toponym]:
     return [
         t
         for t in line.toponyms
-        if t.role == "location" and t.place is not None and t.place.level != "country" and _inside(line, part, t.span)
+        if t.role == "location" and (t.place is None or t.place.level != "country") and _inside(line, part, t.span)
     ]
 
 
@@ -550,7 +572,14 @@ def _nested(a: list[Toponym], b: list[Toponym]) -> bool:
     """Whether some place of one list is, holds or lies in some place of the other."""
     for x in a:
         for y in b:
-            if x.place is None or y.place is None or x.place.id == y.place.id:
+            if x.place is None or y.place is None:
+                if x.surface.casefold() == y.surface.casefold():
+                    return True
+                known, held = (x, y.within) if y.place is None else (y, x.within)
+                if known.place is not None and held is not None and held.id == known.place.id:
+                    return True
+                continue
+            if x.place.id == y.place.id:
                 return True
             if x.place.country == y.place.country and (
                 x.place.level in ("province", "region")

@@ -27,6 +27,10 @@ from seeds.report import Span
 
 _ENOUGH = 0.42
 """Least chance of being a place here, times that of being this one, for a name to be told of."""
+_CLEARLY = 0.5
+"""Chance of being a place here at which a name is told of though nothing tells which place it is."""
+_IN_ROW = 0.2
+"""The same for a name that stands in a row with one that is told of."""
 
 
 LITERAL = 0.2
@@ -43,13 +47,18 @@ def judge(
     feature = mention.feature.name if mention.feature else None
     if not group.order:
         return None
+    _level(mention, group, groups)
     best = group.candidates[group.order[0]]
     sure = calibrated(group.chance[group.order[0]], weights.calibration)
     here = logistic(mention.recognise + group.recognise)
     if caseless(surface):
         here = max(here, _caseless(mention, best, group.vectors[group.order[0]], text))
     if here * sure < _ENOUGH:
-        return None
+        if here < _CLEARLY or mention.kind != "name" or mention.person:
+            return None
+        if not _one_spot(group):
+            # It is a place, but which one cannot be told: kept by name.
+            return Toponym(span, surface, "location", None, 0.0, ("several places have this name, and nothing tells which is meant",), tuple(group.candidates[i].place for i in group.order[:3]), feature)
     place = best.place
     if mention.feature is not None and mention.kind == "name":
         plain = plain_choice(group, groups)
@@ -61,6 +70,63 @@ def judge(
         span, span.of(text), role, place, round(sure, 3), _reasons(mention, mentions, group, groups, of),
         tuple(group.candidates[i].place for i in group.order[1:4]), feature,
     )  # fmt: skip
+
+
+def _level(mention: Mention, group: Group, groups: list[Group]) -> None:
+    """Where a town and its province or district share the name, put the one that is meant first.
+
+    'Homs province' is the province, 'in Sumy' the town: the two stand at one spot, so that only the words tell them apart.
+    """
+    best = group.candidates[group.order[0]]
+    levels = mention.feature.levels[:1] if mention.feature is not None and mention.feature.levels else ("town",)
+    if best.place.level in levels or best.place.level not in ("town", "district", "province") or mention.kind != "name":
+        return
+    if mention.feature is None and any(g.key == group.key and g.feature is not None for g in groups):
+        return  # the text itself says elsewhere which of the two it means
+    for n, i in enumerate(group.order[1:4], 1):
+        c = group.candidates[i]
+        same = c.place.country == best.place.country and distance_km(best.lat, best.lon, c.lat, c.lon) < _APART.get(levels[0], 60.0)
+        if c.place.level in levels and same and group.chance[i] >= _TWIN:
+            group.chance[i] += group.chance[group.order[0]]
+            group.order.insert(0, group.order.pop(n))
+            return
+
+
+_TWIN = 0.15
+"""Least chance at which a place is taken for the twin of the likeliest one."""
+_APART = {"town": 60.0, "district": 60.0, "province": 250.0}
+"""Kilometres that the points of a town and of what is named after it may lie apart."""
+
+
+def _one_spot(group: Group) -> bool:
+    """Whether the likely candidates are one place at different levels ('Panjgur', the town and its district)."""
+    best = group.candidates[group.order[0]]
+    likely = [group.candidates[i] for i in group.order[1:] if group.chance[i] > 0.15]
+    return all(
+        c.place.country == best.place.country and distance_km(best.lat, best.lon, c.lat, c.lon) < 60 for c in likely
+    )
+
+
+def listed(
+    text: str, mentions: list[Mention], index: int, groups: list[Group], of: list[int], judged: list[Toponym | None], weights: Model
+) -> Toponym | None:
+    """A name in one row with a place of its country that was found ('in Chabahar and Rask'): the row vouches for it."""
+    mention, group = mentions[index], groups[of[index]]
+    if not group.order or logistic(mention.recognise + group.recognise) < _IN_ROW:
+        return None
+    best = group.candidates[group.order[0]]
+    for other in (index - 1, index + 1):
+        if not 0 <= other < len(mentions) or not mentions[other].listed:
+            continue
+        gap = text[min(mention.end, mentions[other].end) : max(mention.start, mentions[other].start)]
+        near = judged[other]
+        if len(gap) > 6 or near is None or near.place is None or near.role != "location":
+            continue
+        if near.place.country == best.place.country and near.place.level in ("town", "district", "site"):
+            span = Span(mention.start, mention.end)
+            sure = round(calibrated(group.chance[group.order[0]], weights.calibration), 3)
+            return Toponym(span, span.of(text), "location", best.place, sure, _reasons(mention, mentions, group, groups, of))
+    return None
 
 
 def name_part(text: str, mention: Mention, group: Group) -> Toponym | None:

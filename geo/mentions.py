@@ -278,27 +278,51 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
 
 
 def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Names that no gazetteer has but that the words before place: 'in Qalandarkhel'. They may be known in another
-    spelling."""
+    """Names that no gazetteer has but that the words before place: 'in Qalandarkhel'. They may be known in another spelling.
+
+    ``mentions`` are those that were taken for places; a name that holds none of them may start with a known one's name
+    ('Bulo Marer').
+    """
     words = vocabulary()
-    found = []
-    for match in _PLACED.finditer(text):
-        start, end = match.span(1)
-        first = fold(re.split(r"[ -]", match.group(1))[0])
-        if (
-            first in words.never
-            or first in words.common
-            or first in words.months
-            or first in words.bearings
-            or first in words.given
-        ):
-            continue
-        if not any(m.start < end and start < m.end for m in mentions):
+    found: list[Mention] = []
+    for pattern in (_SITED, _PLACED):
+        for match in pattern.finditer(text):
+            start, end = match.span(1)
+            first = fold(re.split(r"[ -]", match.group(1))[0])
+            if first in words.never or first in words.months:
+                continue
+            if pattern is _PLACED and (first in words.common or first in words.bearings or first in words.given):
+                continue
+            if any(m.start < end and start < m.end for m in (*mentions, *found)):
+                continue
             found.append(Mention(start, end, fold(match.group(1)), "unknown"))
-    return found
+    return sorted(found, key=lambda m: m.start)
 
 
-_PLACED = re.compile(r"\b(?:in|near|at|from|of|held in|and) ([A-Z][a-z][\w’'-]+(?: [A-Z][a-z]\w+)?)")
+_NAMED = r"[A-Z][a-z][\w’'-]*\w(?:[ ](?:(?:al|el|ul|ad|an|az|de|la)[- ])?[A-Z][a-z]\w+(?:-\w+)?){0,2}"
+_PLACED = re.compile(rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|from|of|held in|and|[Aa]round|[Oo]utside) ({_NAMED})")
+_SITED = re.compile(
+    r"\b(?:in|near|at|on|of|outside|inside|along) (?:the )?((?:[A-Z][\w’'-]+ ){1,3}"
+    r"(?:Road|Street|Avenue|Beach|Square|Bazaar|Market|Highway|Bridge|Hotel|Mall|Stadium|Barracks|Plaza|Camp|Island|Roundabout))\b"
+)
+_BEFORE_PLACE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside) \Z")
+
+
+def stands_as_place(text: str, mention: Mention) -> bool:
+    """Whether the words around a name that nothing is known of leave little but a place: 'a gunfight near Machil, in'."""
+    surface = text[mention.start : mention.end]
+    if surface.isupper() or _SITED.match(text, max(0, text.rfind(" ", 0, max(0, mention.start - 1)) + 1)) is not None:
+        return not surface.isupper()
+    if _BEFORE_PLACE.search(text, max(0, mention.start - 9), mention.start) is None:
+        return _SITED.search(text, max(0, mention.start - 12), mention.end) is not None
+    words = vocabulary()
+    if re.search(rf"\b{re.escape(surface.lower())}\b", text) is not None:
+        return False  # a plain word with a capital
+    after = _TOKEN.findall(text, mention.end, min(len(text), mention.end + _REACH))[:1]
+    follow = after[0] if after else ""
+    if follow[:1].isupper() or fold(follow) in words.organisations or follow in ("'s", "’s", "-", "("):
+        return False
+    return not set(fold(surface).replace("-", " ").split()) & (words.organisations | words.titles | words.given)
 
 
 def _context(text: str, mention: Mention, words: Vocabulary) -> None:

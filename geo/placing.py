@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,8 +17,8 @@ from gazetteer.store import Gazetteer
 from gazetteer.variants import variants
 from geo.candidates import F_OTHER_FEATURE, TRANSLITERATED, Candidate, Named, district_of, holds, in_box, make_candidate
 from geo.document import Document
-from geo.judging import judge, name_part, said_within
-from geo.mentions import Feature, Mention, add_clues, find_mentions, placed_unknowns, vocabulary
+from geo.judging import judge, listed, name_part, said_within
+from geo.mentions import Feature, Mention, add_clues, find_mentions, placed_unknowns, stands_as_place, vocabulary
 from geo.places_model import Joint, Model, heard_names, joint, model, tally
 from geo.senses import share_sense, short_forms
 from geo.toponym import Toponym
@@ -350,6 +351,9 @@ class Placer:
         for i, mention in enumerate(mentions):
             if judged[i] is None and mention.kind == "name":
                 judged[i] = name_part(text, mention, groups[of[i]])
+        for i, mention in enumerate(mentions):
+            if judged[i] is None and mention.listed and mention.kind == "name":
+                judged[i] = listed(text, mentions, i, groups, of, judged, weights)
         judged += self._unknown(text, mentions, judged)
         return tuple(sorted((t for t in judged if t is not None), key=lambda t: t.span))
 
@@ -367,7 +371,7 @@ class Placer:
             if within.get(mention.key) is None:
                 within[mention.key] = said_within(text, mentions, index, judged)
         found: list[Toponym | None] = []
-        for mention in [m for _, m in unknown] + (placed_unknowns(text, mentions) if near else []):
+        for mention in [m for _, m in unknown] + placed_unknowns(text, [m for m, t in zip(mentions, judged, strict=True) if t is not None and t.role != "name" or m.kind == "unknown" and m.feature is not None and m.feature.levels]):
             feature = mention.feature
             span = Span(mention.start, mention.end)
             if (
@@ -391,6 +395,27 @@ class Placer:
                 why = ("no gazetteer here has this name", f"the text calls it a {name}")
                 more = (f"said to be in or near {around.name}",) if around is not None else ()
                 found.append(Toponym(span, span.of(text), "location", None, 0.0, why + more, (), name, around))
+            elif stands_as_place(text, mention):
+                # 'a gunfight near Machil': the words place it, so the report's own name is kept, without a point.
+                around = self._around(text, mention, judged)
+                why = ("no gazetteer here has this name", "the words before it place something there")
+                found.append(Toponym(span, span.of(text), "location", None, 0.0, why, (), None, around))
+        return found
+
+    def _around(self, text: str, mention: Mention, judged: list[Toponym | None]) -> Place | None:
+        """What holds a name that no gazetteer has: the place named right behind it, else the one country of the text's towns."""
+        known = [t for t in judged if t is not None and t.place is not None and t.role in ("location", "modifier")]
+        for t in known:
+            if t.span.start >= mention.end and re.fullmatch(r",? (?:also )?(?:in|of)? ?(?:the )?(?:[a-z]+ (?:of|in) )?|, ", text[mention.end : t.span.start]):
+                if t.place is not None and t.place.level != "region":
+                    return t.place
+        fine = Counter(t.place.country for t in known if t.place is not None and t.place.country and t.place.level != "country")
+        if not fine:
+            return None
+        country, most = fine.most_common(1)[0]
+        if most * 2 <= sum(fine.values()):
+            return None
+        found = self.gazetteer.country(country)
         return found
 
     def names(self, text: str) -> list[Mention]:

@@ -134,6 +134,8 @@ def _candidate(
     if "hospital" in toponym.surface.casefold() and cue_set("where", "care") & set(words):
         return None  # where the wounded were taken, not where they were hit
     relation, preposition = _relation(words, at)
+    if preposition == "of" and relation == "in" and _level(toponym) == "country" and not _part_of(line, words, at):
+        relation, preposition = "subject", None
     if relation == "subject" and _is_object(line, words, at):
         relation = "in"
     if relation == "subject" and mention.family == "violence" and _is_struck(mention, words, after):
@@ -204,6 +206,15 @@ def _candidate(
     )
 
 
+def _part_of(line: Line, words: list[str], at: int) -> bool:
+    """Whether the noun before 'of' is a part of the country or what befell it: 'the bombing of Pakistan', 'the east of Chad'."""
+    of = next((i for i in range(at - 1, max(-1, at - 5), -1) if words[i] == "of"), None)
+    if of is None or of == 0:
+        return True
+    noun = words[of - 1]
+    return noun in cue_set("where", "parts") or noun in BEARINGS or noun in cue_set("where", "kinds") or any(t.first <= of - 1 <= t.last and t.form == "noun" for t in line.triggers)
+
+
 def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
     """Whether the name is the subject of a passive: 'Port Sudan was struck', 'Kherson came under fire'."""
     head = mention.head
@@ -242,7 +253,7 @@ def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
         if word == "on" and words[i - 1 : i] in (["borders"], ["bordering"]):
             return "border", word
         if word == "by":
-            return "agent", word
+            return ("near" if words[i - 1 : i] and words[i - 1] in cue_set("where", "beside") else "agent"), word
         if word in cue_set("where", "near") and (word != "outside"):
             return "near", word
         if word == "to" and words[i - 1 : i] == ["close"]:
@@ -367,6 +378,8 @@ def inside(fine: Toponym, coarse: Toponym) -> bool:
     a, b = fine.place or fine.within, coarse.place
     if a is None or b is None:
         return fine.place is None
+    if fine.place is None and a.level == "country":
+        return a.country == b.country  # only the country is known: it may lie in any part of it
     return contains(b, a)
 
 
