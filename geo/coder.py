@@ -422,6 +422,8 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
         return False
     if m.joined == "since" and not (counted or placed):
         return False
+    if m.head.lemma.startswith(("bring down _ <", "shoot down", "intercept", "down _ <")) and not placed:
+        return False
     if m.harm_only and text & {"tally", "total", "totals", "overall", "altogether", "statistics", "count"}:
         return False
     if m.harm_only:
@@ -482,7 +484,7 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
         return None
     score = 0.0
     if event.family != m.family:
-        if not _same_fight(event, s):
+        if not (focus and not s.places and s.date is None) and not _same_fight(event, s):
             return None
         score -= 0.2
     if m.family == "diplomacy":
@@ -644,7 +646,11 @@ def _place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
         if coarse.place is None:
             # two names no gazetteer has: one may be a quarter of the other where the text puts both in one place
             return 0.2 if x.within is not None and y.within is not None and x.within.id == y.within.id else None
-        if fine.within is not None and fine.within.level != "country" and (contains(coarse.place, fine.within) or contains(fine.within, coarse.place)):
+        if (
+            fine.within is not None
+            and fine.within.level != "country"
+            and (contains(coarse.place, fine.within) or contains(fine.within, coarse.place))
+        ):
             return 0.8 if _RANK[coarse.place.level] > 1 else 0.2
         return 0.3 if coarse.place.level in ("province", "country", "region", "district") else None
     if x.place.id == y.place.id:
@@ -865,7 +871,11 @@ def _retold(reading: Reading, event: _Event) -> bool:
 def _backshifted(words: list[str], mention: EventMention) -> bool:
     """Whether 'had' only follows the past of saying: 'announced that its agents had arrested' is news of the day."""
     opening = words[: mention.head.first]
-    return mention.line <= 3 and "that" in opening and bool(cue_set("telling", "saying") & set(opening[: opening.index("that")]))
+    return (
+        mention.line <= 3
+        and "that" in opening
+        and bool(cue_set("telling", "saying") & set(opening[: opening.index("that")]))
+    )
 
 
 def _when(
@@ -1177,6 +1187,8 @@ def _type_of(reading: Reading, event: _Event, events: Sequence[_Event]) -> Type:
     kinds = [merged.first[k] for k in sorted(merged.agents, key=lambda k: -merged.agents[k])]
     patients = [merged.first[k] for k in sorted(merged.patients, key=lambda k: -merged.patients[k])]
     best = max(sorted(votes), key=lambda k: votes[k])
+    if best == "operation" and kinds and kinds[0].kind == "group":
+        return "abduction"  # whom an armed group holds it has abducted
     if FAMILY[best] == "violence":
         if (
             kinds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -91,7 +91,7 @@ def find_events(reading: Reading) -> list[EventMention]:
 
 def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     text = line.tokens.words
-    triggers = [t for t in line.triggers if not _excluded(text, t)]
+    triggers = [_of_town(line, t) for t in line.triggers if not _excluded(text, t) and not _unarmed(reading, line, t)]
     if not triggers:
         return []
     result: list[EventMention] = []
@@ -99,6 +99,31 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
         mine = [t for t in triggers if part.first <= t.first <= part.last]
         result.extend(_mentions(reading, number, line, part, mine, joined))
     return sorted(result, key=lambda m: (m.part.first, m.head.first))
+
+
+def _unarmed(reading: Reading, line: Line, trigger: Trigger) -> bool:
+    """Whether a word that tells a strike only beside what was fired ('landed', 'came down') stands without it."""
+    if trigger.lemma not in cue_set("weak", "needs_munition"):
+        return False
+    near = line.tokens.words[max(0, trigger.first - 9) : trigger.last + 10]
+    return not any(reading.words.weapons.get(word) == "strike" or word in reading.words.air for word in near)
+
+
+def _of_town(line: Line, trigger: Trigger) -> Trigger:
+    """'took Wukro', 'captured the town': taking a place is fighting, not an arrest."""
+    if trigger.lemma not in cue_set("weak", "takes_place") or trigger.form != "past":
+        return trigger
+    words = line.tokens.words
+    for t in line.toponyms:
+        at = line.tokens.first_at(t.span.start)
+        between = words[trigger.last + 1 : at]
+        if t.role in ("location", "metonym") and 0 < at - trigger.last <= 5 and set(between) <= _TOWN_WORDS:
+            if t.place is None or t.place.level in ("town", "district", "site"):
+                return replace(trigger, types=(("clash", "weak"),))
+    return trigger
+
+
+_TOWN_WORDS = frozenset("the town of city village port back border district base".split())
 
 
 def _mentions(
@@ -121,6 +146,13 @@ def _mentions(
         families.pop("operation" if "abduction" in strong or _taken(line, part, families["abduction"]) else "abduction")
     if "operation" in families and "violence" in families and "operation" not in strong:
         families.pop("operation" if _doers(line, part) != "forces" else "violence")
+    if "abduction" in families and {t.lemma for t in families.get("violence", ())} <= cue_set("weak", "doers"):
+        families.pop("violence", None)
+    if {"abduction", "violence"} <= set(families) and (harm or "abduction" in strong):
+        # a raid that killed many and took some is an attack, one that took many and killed some an abduction
+        most = {k: max((c.low or 0 for c in line.counts if c.outcome == k), default=0) for k in ("killed", "abducted")}
+        if most["killed"] and most["abducted"]:
+            families.pop("abduction" if most["killed"] >= most["abducted"] else "violence")
     if "violence" not in families and harm:
         if "operation" in families or "abduction" in families:
             families["operation" if "operation" in families else "abduction"].extend(harm)
@@ -330,7 +362,12 @@ def statistic(line: Line) -> bool:
         return False
     for d in line.dates:
         at = line.tokens.first_at(d.span.start)
-        if d.offset is not None and d.kind == "span" and d.offset[1] >= _LONG and {"in", "over", "for", "during"} & set(text[max(0, at - 3) : at]):
+        if (
+            d.offset is not None
+            and d.kind == "span"
+            and d.offset[1] >= _LONG
+            and {"in", "over", "for", "during"} & set(text[max(0, at - 3) : at])
+        ):
             return True
         if d.start is None or line.published is None or (line.published - d.start).days < _LONG:
             continue
@@ -514,7 +551,8 @@ def _of_other(line: Line, mention: DateMention) -> bool:
     before = text[max(0, at - 14) : at]
     if mention.kind != "event" and "since" in before and not {",", ";"} & set(before[before.index("since") :]):
         since = at - len(before) + before.index("since")
-        if not any(since < t.first < at for t in line.triggers):
+        when = text[line.tokens.first_at(mention.span.end) :][:2] == [",", "when"]
+        if not when and not any(since < t.first < at and not _excluded(text, t) for t in line.triggers):
             return True
     if text[at - 1 : at] == ["of"] and at >= 2 and mention.precision >= 4:
         noun = at - 2

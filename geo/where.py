@@ -19,7 +19,7 @@ Relation = Literal["in", "near", "from", "border", "distance", "between", "subje
 # 'the governor of X', 'people of X': X tells who somebody is, not where something happened
 _RANK: dict[str, int] = {"site": 0, "town": 1, "district": 2, "province": 3, "region": 4, "country": 5}
 _DISTANCE = re.compile(
-    r"(?P<n>\d+(?:[.,]\d+)?|\w+)\s*(?P<unit>km|kms|kilomet(?:er|re)s?|miles?)\b(?:\s*\([^)]{1,30}\))?\s*(?:to\s+the\s+)?"
+    r"(?P<n>\d+(?:[.,]\d+)?|\w+)\s*(?:nautical\s+)?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?)\b(?:\s*\([^)]{1,30}\))?\s*(?:to\s+the\s+)?"
     r"(?P<way>north|south|east|west|north-?east|north-?west|south-?east|south-?west)?(?:ern)?\s*"
     r"(?:of|from|away from)\s+(?:the\s+)?"
     r"(?:city|town|village|port|provincial capital)?\s*(?:of\s+)?$",
@@ -133,7 +133,15 @@ def _candidate(
         return None
     if "hospital" in toponym.surface.casefold() and cue_set("where", "care") & set(words):
         return None  # where the wounded were taken, not where they were hit
+    if {"hospital", "hospitals", "clinic", "morgue"} & set(words[max(0, at - 3) : at]):
+        return None
     relation, preposition = _relation(words, at)
+    if (
+        preposition is None
+        and words[at - 1 : at] == ["for"]
+        or {"fighting", "battle", "fight"} & set(words[max(0, at - 6) : at])
+    ):
+        relation = "in" if relation == "subject" else relation
     if preposition == "of" and relation == "in" and _level(toponym) == "country" and not _part_of(line, words, at):
         relation, preposition = "subject", None
     if relation == "subject" and _is_object(line, words, at):
@@ -212,7 +220,12 @@ def _part_of(line: Line, words: list[str], at: int) -> bool:
     if of is None or of == 0:
         return True
     noun = words[of - 1]
-    return noun in cue_set("where", "parts") or noun in BEARINGS or noun in cue_set("where", "kinds") or any(t.first <= of - 1 <= t.last and t.form == "noun" for t in line.triggers)
+    return (
+        noun in cue_set("where", "parts")
+        or noun in BEARINGS
+        or noun in cue_set("where", "kinds")
+        or any(t.first <= of - 1 <= t.last and t.form == "noun" for t in line.triggers)
+    )
 
 
 def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
