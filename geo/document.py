@@ -11,8 +11,8 @@ from seeds.report import Report, Span
 
 # A full stop after these ends no sentence.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gen lt col maj capt sgt brig adm sen rep gov pres st mt ft no vs etc jan feb mar apr jun jul aug sep sept"
-    " oct nov dec mon tue wed thu fri sat sun prof rev hon supt insp u.s u.k u.n a.m p.m e.g i.e km al".split()
+    "mr mrs ms dr gen lt col maj capt sgt brig adm sen rep gov pres st mt ft no vs etc jan feb mar apr jun jul aug sep"
+    " sept oct nov dec mon tue wed thu fri sat sun prof rev hon supt insp u.s u.k u.n a.m p.m e.g i.e km al".split()
 )
 _END = re.compile(r"""[.!?۔؟]+["'”’»)\]]*(?=\s|$)|[.!?]["”’»]+(?=[A-Z])""")
 _WORD_BEFORE = re.compile(r"([\w.]+)$")

@@ -14,7 +14,7 @@ Status = Literal["reported", "claimed", "alleged", "planned", "denied"]
 Field = Literal["incident", "place", "date", "killed", "injured", "actors", "targets", "status"]
 
 Toll = tuple[int | None, int | None]
-"""(low, high) people: exactly 11 is (11, 11), at least 11 (11, None), up to 11 (None, 11). Not stated: None, no Toll."""
+"""(low, high) people: exactly 11 is (11, 11), at least 11 (11, None), up to 11 (None, 11). Not stated: None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """Accounts of one event, fused. ``id`` is its earliest account's; the fused values stand beside, never over, the accounts'.
+    """Accounts of one event, fused. ``id`` is its earliest account's; the fused values stand beside the accounts'.
 
     ``killed`` is (low, high) over all accounts; ``killed_best`` the latest best figure. ``supplied`` names the
     fields that a report other than the earliest one gave.
