@@ -201,7 +201,8 @@ class Gazetteer:
                 if hit & LAST:
                     break
                 at += 1
-        if len(self._packs) > 1 and len(found) > 1:
+        # Only where two packs answer can one place be there twice.
+        if found and any(found[0].ix < base <= found[-1].ix for base in self._base):
             return tuple(self._newest(found, lambda hit: hit.ix))
         return tuple(found)
 
