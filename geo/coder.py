@@ -183,7 +183,7 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
             d.kind == "span"
             and d.offset
             and d.offset[1] <= 10
-            and set(line.tokens.words[max(0, at - 3) : at]) & {"in", "within"}
+            and set(line.tokens.words[max(0, at - 3) : at]) & {"less", "within"}
         ):
             # 'in less than 48 hours Pakistan struck': counted from what was told before
             return replace(d, kind="event", direction="after")
@@ -412,7 +412,8 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
     deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
     if reading.warlike < 1.0 and not deadly or text & cue_set("other", "words") and not strong:
         return False
-    if m.family == "operation" and not any(k.startswith(("forces", "state")) for k in s.roles.agents):
+    sealed = m.head.lemma.startswith("<frontier>") or m.head.lemma.endswith("<frontier>")
+    if m.family == "operation" and not sealed and not any(k.startswith(("forces", "state")) for k in s.roles.agents):
         if not any(c.outcome in ("arrested", "killed") for c in s.counts) and not s.roles.patients:
             return False
         if any(c.outcome == "freed" for c in s.counts):
@@ -480,10 +481,14 @@ _COMPATIBLE = ({"violence"}, {"operation"}, {"abduction"}, {"liaison"}, {"diplom
 def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: bool, lead: Days | None) -> float | None:
     """How well a mention fits an event; None where something forbids it."""
     m = s.mention
-    if not any({event.family, m.family} <= group for group in _COMPATIBLE):
+    if {event.family, m.family} == {"abduction", "violence"}:
+        # 'a sixth guard was shot dead' goes on about the abduction it is told with
+        if not focus or s.places or s.date is not None or event.family != "abduction" or not s.counts:
+            return None
+    elif not any({event.family, m.family} <= group for group in _COMPATIBLE):
         return None
     score = 0.0
-    if event.family != m.family:
+    if event.family != m.family and event.family != "abduction":
         if not (focus and not s.places and s.date is None) and not _same_fight(event, s):
             return None
         score -= 0.2
@@ -1009,7 +1014,10 @@ def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple
     if several is not None and event.place is not None and any(c.toponym is event.place.toponym for c in several):
         return [(where_of(c, family), c.span or c.toponym.span) for c in several]
     if event.place is not None:
-        return [(where_of(event.place, family), event.place.span or event.place.toponym.span)]
+        where = where_of(event.place, family)
+        if where.country is None and where.place_id is None:
+            where = _in_country(reading, where)
+        return [(where, event.place.span or event.place.toponym.span)]
     country = _argued_country(reading, event)
     if country is None:
         for other in events:
@@ -1029,6 +1037,21 @@ def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple
         chosen = top or dateline
         return [(where_of(Candidate(chosen, "in", 0.0), family), chosen.span)]
     return []
+
+
+def _in_country(reading: Reading, where: Where) -> Where:
+    """A name no gazetteer has, put in the country that holds most of the report's other places, where one does."""
+    found: dict[str, int] = {}
+    for line in reading.lines:
+        for t in line.toponyms:
+            if t.role == "location" and t.place is not None and t.place.country and t.place.level != "country":
+                found[t.place.country] = found.get(t.place.country, 0) + 1
+    if not found:
+        return where
+    country = max(sorted(found), key=lambda c: found[c])
+    if found[country] * 2 <= sum(found.values()):
+        return where
+    return replace(where, country=country, reasons=(*where.reasons, "most places of the report are in this country"))
 
 
 def _host(event: _Event, events: list[_Event]) -> str | None:

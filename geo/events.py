@@ -329,6 +329,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "generic"
     if _has_share(text):
         return "generic"
+    if not verb and text[trigger.last].endswith("s") and _many(text, trigger.first):
+        return "generic"  # '33,000 murders last year', 'over 300 air strikes'
     if (trigger.harm or trigger.form == "past") and {"have", "has"} & set(left[-5:]) and statistic(line):
         return "generic"
     if (
@@ -374,6 +376,12 @@ def statistic(line: Line) -> bool:
         if d.kind == "span" and "since" in text[max(0, at - 14) : at] or d.text.casefold().startswith("this year"):
             return True
     return any(text[k] == "since" and text[k + 1] in (",", ".") for k in range(len(text) - 1))
+
+
+def _many(text: list[str], first: int) -> bool:
+    """Whether a number of ten or more stands right before a noun: a tally of events, not one."""
+    word = text[first - 1] if first else ""
+    return word.isdigit() and (int(word) >= 10 or text[first - 2 : first - 1] == [","])
 
 
 def _has_share(text: list[str]) -> bool:

@@ -92,6 +92,7 @@ def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) 
         candidate = _candidate(reading, line, mention, toponym, inside[k - 1] if k else None, found)
         if candidate is not None:
             found.append(candidate)
+    found.extend(_here(reading, line, begin, end))
     found.extend(_anaphors(line, mention, history, [c.toponym for c in found]))
     return sorted(found, key=lambda c: (-c.score, _RANK[c.level], c.toponym.span.start))
 
@@ -146,7 +147,12 @@ def _candidate(
         relation, preposition = "subject", None
     if relation == "subject" and _is_object(line, words, at):
         relation = "in"
-    if relation == "subject" and mention.family == "violence" and _is_struck(mention, words, after):
+    if (
+        relation == "subject"
+        and mention.family == "violence"
+        and _level(toponym) != "country"
+        and _is_struck(mention, words, after)
+    ):
         relation = "in"
     if any(
         a.role != "place" and a.kind in ("state", "forces", "organisation", "group") and a.span.overlaps(toponym.span)
@@ -178,7 +184,9 @@ def _candidate(
     if distance is not None:
         km = _number(distance["n"])
         if km is not None:
-            km *= _KM_PER_MILE if distance["unit"].lower().startswith("mile") else 1.0
+            nautical = "nautical" in distance.group().casefold()
+            per = 1.852 if nautical else _KM_PER_MILE
+            km *= per if distance["unit"].lower().startswith("mile") else 1.0
             bearing = BEARINGS.get((distance["way"] or "").lower().replace("-", ""))
             relation, preposition = "distance", distance.group().strip()
     score = {
@@ -315,6 +323,18 @@ _WHAT: dict[str, tuple[str, ...]] = {
     "district": ("district",),
     "there": ("town", "district", "site", "province"),
 }
+
+
+def _here(reading: Reading, line: Line, begin: int, end: int) -> list[Candidate]:
+    """'arrived here on Monday': the place of the dateline."""
+    words = line.tokens
+    for i, word in enumerate(words.words):
+        if word == "here" and begin <= words.starts[i] < end:
+            for other in reading.lines:
+                for t in other.toponyms if other.kind == "dateline" else ():
+                    if t.place is not None:
+                        return [Candidate(t, "in", 3.0, None, "here", span=words.span(i, i))]
+    return []
 
 
 def _anaphors(line: Line, mention: EventMention, history: list[Toponym], named: list[Toponym]) -> list[Candidate]:
