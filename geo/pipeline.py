@@ -11,7 +11,7 @@ from gazetteer.store import open_gazetteer
 from geo.coder import code_report
 from geo.document import read_document
 from geo.incident import Account
-from geo.resolver import PlaceResolver
+from geo.placing import Placer
 from geo.toponym import Toponym
 from seeds.report import Report
 
@@ -27,9 +27,9 @@ class Extraction:
 
 
 @cache
-def resolver(path: Path | None) -> PlaceResolver:
+def resolver(path: Path | None) -> Placer:
     """The resolver over a gazetteer file, opened once a process."""
-    return PlaceResolver(open_gazetteer(path))
+    return Placer(open_gazetteer(path))
 
 
 def extract_report(report: Report, *, gazetteer: Path | None = None, words: tuple[str, ...] = ()) -> Extraction:

@@ -21,6 +21,7 @@ from geo.judging import judge, listed, name_part, said_within
 from geo.mentions import Feature, Mention, add_clues, find_mentions, placed_unknowns, stands_as_place, vocabulary
 from geo.places_model import Joint, Model, heard_names, joint, model, tally
 from geo.senses import share_sense, short_forms
+from geo.stray import second_thoughts
 from geo.toponym import Toponym
 from geo.weighing import (
     MOST,
@@ -327,7 +328,7 @@ class Placer:
         """
         found = self.in_text(doc.text, self._home(doc.report))
         asides = [b.span for b in doc.blocks if b.kind == "aside"]
-        return tuple(t for t in found if not any(a.overlaps(t.span) for a in asides))
+        return second_thoughts(doc.text, [t for t in found if not any(a.overlaps(t.span) for a in asides)])
 
     def _home(self, report: Report) -> str | None:
         """The publisher's country (ISO code), by the end of its address or by the country in its name, else None."""
@@ -371,7 +372,18 @@ class Placer:
             if within.get(mention.key) is None:
                 within[mention.key] = said_within(text, mentions, index, judged)
         found: list[Toponym | None] = []
-        for mention in [m for _, m in unknown] + placed_unknowns(text, [m for m, t in zip(mentions, judged, strict=True) if t is not None and t.role != "name" or m.kind == "unknown" and m.feature is not None and m.feature.levels]):
+        for mention in [m for _, m in unknown] + placed_unknowns(
+            text,
+            [
+                m
+                for m, t in zip(mentions, judged, strict=True)
+                if t is not None
+                and t.role != "name"
+                or m.kind == "unknown"
+                and m.feature is not None
+                and m.feature.levels
+            ],
+        ):
             feature = mention.feature
             span = Span(mention.start, mention.end)
             if (
@@ -406,10 +418,14 @@ class Placer:
         """What holds a name that no gazetteer has: the place named right behind it, else the one country of the text's towns."""
         known = [t for t in judged if t is not None and t.place is not None and t.role in ("location", "modifier")]
         for t in known:
-            if t.span.start >= mention.end and re.fullmatch(r",? (?:also )?(?:in|of)? ?(?:the )?(?:[a-z]+ (?:of|in) )?|, ", text[mention.end : t.span.start]):
+            if t.span.start >= mention.end and re.fullmatch(
+                r",? (?:also )?(?:in|of)? ?(?:the )?(?:[a-z]+ (?:of|in) )?|, ", text[mention.end : t.span.start]
+            ):
                 if t.place is not None and t.place.level != "region":
                     return t.place
-        fine = Counter(t.place.country for t in known if t.place is not None and t.place.country and t.place.level != "country")
+        fine = Counter(
+            t.place.country for t in known if t.place is not None and t.place.country and t.place.level != "country"
+        )
         if not fine:
             return None
         country, most = fine.most_common(1)[0]

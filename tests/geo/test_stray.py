@@ -1,0 +1,56 @@
+"""Second thoughts on places: no pin on half a name, none in a country that nobody spoke of."""
+
+from __future__ import annotations
+
+from gazetteer.place import Place
+from geo.stray import second_thoughts
+from geo.toponym import Toponym
+from seeds.report import Span
+
+
+def place(name: str, country: str, population: int = 20_000) -> Place:
+    return Place(f"test:{name}", name, "town", "town", country, lat=1.0, lon=1.0, population=population)
+
+
+def found(text: str, *rows: tuple[str, Place, float]) -> list[Toponym]:
+    return [
+        Toponym(Span(text.index(name), text.index(name) + len(name)), name, "location", where, sure)
+        for name, where, sure in rows
+    ]
+
+
+def test_half_of_a_hyphenated_name_is_not_pinned() -> None:
+    text = "Gangs stormed Pont-Qualo before dawn."
+    (only,) = second_thoughts(text, found(text, ("Pont", place("Pont", "FR"), 0.7)))
+    assert (only.surface, only.place) == ("Pont-Qualo", None)
+
+
+def test_both_halves_of_a_border_road_stay() -> None:
+    text = "The Turbat-Panjgur road was shut."
+    rows = found(text, ("Turbat", place("Turbat", "PK"), 1.0), ("Panjgur", place("Panjgur", "PK"), 1.0))
+    assert second_thoughts(text, rows) == tuple(rows)
+
+
+def test_a_small_town_abroad_that_nothing_points_to_is_unpinned_with_its_reason() -> None:
+    text = "In Macomia and Pemba troops came; gunmen raided Palma."
+    rows = found(
+        text,
+        ("Macomia", place("Macomia", "MZ"), 1.0),
+        ("Pemba", place("Pemba", "MZ"), 1.0),
+        ("Palma", place("Palma", "ES"), 0.8),
+    )
+    *kept, palma = second_thoughts(text, rows)
+    assert kept == rows[:2]
+    assert palma.place is None and "ES" in palma.reasons[0] and palma.runners_up[0].country == "ES"
+
+
+def test_a_great_city_or_a_sure_one_needs_no_company() -> None:
+    text = "In Macomia and Pemba troops came; talks were held in Doha and in Oslo."
+    rows = found(
+        text,
+        ("Macomia", place("Macomia", "MZ"), 1.0),
+        ("Pemba", place("Pemba", "MZ"), 1.0),
+        ("Doha", place("Doha", "QA", 1_000_000), 0.8),
+        ("Oslo", place("Oslo", "NO"), 0.95),
+    )
+    assert second_thoughts(text, rows) == tuple(rows)
