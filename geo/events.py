@@ -117,9 +117,10 @@ def _of_town(line: Line, trigger: Trigger) -> Trigger:
     for t in line.toponyms:
         at = line.tokens.first_at(t.span.start)
         between = words[trigger.last + 1 : at]
-        if t.role in ("location", "metonym") and 0 < at - trigger.last <= 5 and set(between) <= _TOWN_WORDS:
-            if t.place is None or t.place.level in ("town", "district", "site"):
-                return replace(trigger, types=(("clash", "weak"),))
+        behind = 0 < at - trigger.last <= 5 and set(between) <= _TOWN_WORDS
+        fine = t.place is None or t.place.level in ("town", "district", "site")
+        if t.role in ("location", "metonym") and behind and fine:
+            return replace(trigger, types=(("clash", "weak"),))
     return trigger
 
 

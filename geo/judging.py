@@ -58,7 +58,16 @@ def judge(
             return None
         if not _one_spot(group):
             # It is a place, but which one cannot be told: kept by name.
-            return Toponym(span, surface, "location", None, 0.0, ("several places have this name, and nothing tells which is meant",), tuple(group.candidates[i].place for i in group.order[:3]), feature)
+            return Toponym(
+                span,
+                surface,
+                "location",
+                None,
+                0.0,
+                ("several places have this name, and nothing tells which is meant",),
+                tuple(group.candidates[i].place for i in group.order[:3]),
+                feature,
+            )
     place = best.place
     if mention.feature is not None and mention.kind == "name":
         plain = plain_choice(group, groups)
@@ -75,7 +84,7 @@ def judge(
 def _level(mention: Mention, group: Group, groups: list[Group]) -> None:
     """Where a town and its province or district share the name, put the one that is meant first.
 
-    'Homs province' is the province, 'in Sumy' the town: the two stand at one spot, so that only the words tell them apart.
+    'Homs province' is the province, 'in Sumy' the town: they stand at one spot, and only the words tell them apart.
     """
     best = group.candidates[group.order[0]]
     levels = mention.feature.levels[:1] if mention.feature is not None and mention.feature.levels else ("town",)
@@ -85,7 +94,9 @@ def _level(mention: Mention, group: Group, groups: list[Group]) -> None:
         return  # the text itself says elsewhere which of the two it means
     for n, i in enumerate(group.order[1:4], 1):
         c = group.candidates[i]
-        same = c.place.country == best.place.country and distance_km(best.lat, best.lon, c.lat, c.lon) < _APART.get(levels[0], 60.0)
+        same = c.place.country == best.place.country and distance_km(best.lat, best.lon, c.lat, c.lon) < _APART.get(
+            levels[0], 60.0
+        )
         if c.place.level in levels and same and group.chance[i] >= _TWIN:
             group.chance[i] += group.chance[group.order[0]]
             group.order.insert(0, group.order.pop(n))
@@ -108,7 +119,13 @@ def _one_spot(group: Group) -> bool:
 
 
 def listed(
-    text: str, mentions: list[Mention], index: int, groups: list[Group], of: list[int], judged: list[Toponym | None], weights: Model
+    text: str,
+    mentions: list[Mention],
+    index: int,
+    groups: list[Group],
+    of: list[int],
+    judged: list[Toponym | None],
+    weights: Model,
 ) -> Toponym | None:
     """A name in one row with a place of its country that was found ('in Chabahar and Rask'): the row vouches for it."""
     mention, group = mentions[index], groups[of[index]]
@@ -125,7 +142,9 @@ def listed(
         if near.place.country == best.place.country and near.place.level in ("town", "district", "site"):
             span = Span(mention.start, mention.end)
             sure = round(calibrated(group.chance[group.order[0]], weights.calibration), 3)
-            return Toponym(span, span.of(text), "location", best.place, sure, _reasons(mention, mentions, group, groups, of))
+            return Toponym(
+                span, span.of(text), "location", best.place, sure, _reasons(mention, mentions, group, groups, of)
+            )
     return None
 
 

@@ -278,7 +278,7 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
 
 
 def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Names that no gazetteer has but that the words before place: 'in Qalandarkhel'. They may be known in another spelling.
+    """Names that no gazetteer has but that the words before place: 'in Qalandarkhel', perhaps another spelling.
 
     ``mentions`` are those that were taken for places; a name that holds none of them may start with a known one's name
     ('Bulo Marer').
@@ -309,7 +309,7 @@ _BEFORE_PLACE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside) \Z")
 
 
 def stands_as_place(text: str, mention: Mention) -> bool:
-    """Whether the words around a name that nothing is known of leave little but a place: 'a gunfight near Machil, in'."""
+    """Whether the words around an unknown name leave little but a place: 'a gunfight near Machil, in'."""
     surface = text[mention.start : mention.end]
     if surface.isupper() or _SITED.match(text, max(0, text.rfind(" ", 0, max(0, mention.start - 1)) + 1)) is not None:
         return not surface.isupper()

@@ -39,6 +39,10 @@ _SOLD_ABROAD = frozenset("AI CC CO FM GG IO LY ME TO TV WS".split())
 """Endings of addresses that publishers of any country buy."""
 
 
+# What may stand between a name and the place that holds it: ', in', ' in the north of '.
+_BEHIND = re.compile(r",? (?:also )?(?:in|of)? ?(?:the )?(?:[a-z]+ (?:of|in) )?|, ")
+
+
 class Placer:
     """Finds the places of a text, and resolves each with its context.
 
@@ -415,14 +419,12 @@ class Placer:
         return found
 
     def _around(self, text: str, mention: Mention, judged: list[Toponym | None]) -> Place | None:
-        """What holds a name that no gazetteer has: the place named right behind it, else the one country of the text's towns."""
+        """What holds an unknown name: the place named right behind it, else the one country of the text's towns."""
         known = [t for t in judged if t is not None and t.place is not None and t.role in ("location", "modifier")]
         for t in known:
-            if t.span.start >= mention.end and re.fullmatch(
-                r",? (?:also )?(?:in|of)? ?(?:the )?(?:[a-z]+ (?:of|in) )?|, ", text[mention.end : t.span.start]
-            ):
-                if t.place is not None and t.place.level != "region":
-                    return t.place
+            behind = t.span.start >= mention.end and _BEHIND.fullmatch(text, mention.end, t.span.start)
+            if behind and t.place is not None and t.place.level != "region":
+                return t.place
         fine = Counter(
             t.place.country for t in known if t.place is not None and t.place.country and t.place.level != "country"
         )
@@ -431,8 +433,7 @@ class Placer:
         country, most = fine.most_common(1)[0]
         if most * 2 <= sum(fine.values()):
             return None
-        found = self.gazetteer.country(country)
-        return found
+        return self.gazetteer.country(country)
 
     def names(self, text: str) -> list[Mention]:
         """The names of a text with what the words and the gazetteer say of them, nothing resolved."""

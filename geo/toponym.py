@@ -10,7 +10,7 @@ from seeds.report import Span
 
 Role = Literal["location", "metonym", "modifier", "demonym", "name"]
 """location: a place as a place. metonym: a place name for a government or people ('Tehran said').
-modifier: 'the Quetta bombing', 'Gaza ceasefire'. demonym: 'Iranian'. name: part of an organisation's or person's name."""
+modifier: 'the Quetta bombing', 'Gaza ceasefire'. demonym: 'Iranian'. name: part of a body's or person's name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,7 +223,7 @@ def _candidate(
 
 
 def _part_of(line: Line, words: list[str], at: int) -> bool:
-    """Whether the noun before 'of' is a part of the country or what befell it: 'the bombing of Pakistan', 'the east of Chad'."""
+    """Whether the noun before 'of' is a part of the country ('the east of Chad') or what befell it."""
     of = next((i for i in range(at - 1, max(-1, at - 5), -1) if words[i] == "of"), None)
     if of is None or of == 0:
         return True
