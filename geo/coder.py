@@ -816,6 +816,14 @@ def _keep(reading: Reading, event: _Event) -> bool:
     return True
 
 
+def _of_talks(events: Sequence[_Event]) -> bool:
+    """Whether the report is about talks or posts: violence it mentions without a day is then retold, not its news."""
+    if events[0].family in ("diplomacy", "liaison"):
+        return True
+    second = events[0].first.mention.line + 1
+    return any(e.family in ("diplomacy", "liaison") and e.first.mention.line <= second for e in events)
+
+
 def _main_events(reading: Reading, events: list[_Event]) -> list[_Event]:
     """The article's news: what its first telling sentences tell, and what else it dates within two days of publication.
 
@@ -825,10 +833,7 @@ def _main_events(reading: Reading, events: list[_Event]) -> list[_Event]:
         return []
     published = reading.doc.report.published
     chosen = []
-    talks = events[0].family in ("diplomacy", "liaison") or any(
-        e.family in ("diplomacy", "liaison") and e.first.mention.line == events[0].first.mention.line + 1
-        for e in events
-    )
+    talks = _of_talks(events)
     first = min(e.first.mention.line for e in events)
     for event in events:
         retold = _retold(reading, event)
@@ -989,7 +994,7 @@ def _said(reading: Reading, event: _Event) -> DateMention | None:
 
 def _fresh_too(reading: Reading, event: _Event, events: list[_Event], main: bool) -> bool:
     """An undated violent event in the simple past with a place of its own, in a report of fresh violence."""
-    if event.family != "violence" or _retold(reading, event) or not events or events[0].family == "diplomacy":
+    if event.family != "violence" or _retold(reading, event) or not events or _of_talks(events):
         return False
     m = event.first.mention
     return m.head.form == "past" and event.place is not None and not m.definite

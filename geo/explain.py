@@ -14,12 +14,24 @@ from seeds.report import Report
 def explain_account(
     report: Report, account_id: str, *, gazetteer: Path | None = None, words: tuple[str, ...] = ()
 ) -> str | None:
-    """The explanation as lines of text; None where the report has no account of that id."""
+    """The explanation as lines of text, of one account or, for the report's own id, of all; None where neither fits."""
     doc = read_document(report)
     accounts, left = code_and_explain(doc, resolver(gazetteer).toponyms(doc), words)
-    account = next((a for a in accounts if a.id == account_id), None)
-    if account is None:
+    chosen = [a for a in accounts if account_id in (a.id, report.id)]
+    if not chosen and account_id != report.id:
         return None
+    lines = [line for account in chosen for line in [*_account(account, report), ""]] or [
+        f"{report.id}: no account",
+        "",
+    ]
+    lines.append("considered and left in this report")
+    lines += [f"  [{x.span.start}:{x.span.end}] '{_short(x.span.of(doc.text))}': {x.reason}" for x in left] or [
+        "  nothing"
+    ]
+    return "\n".join(lines)
+
+
+def _account(account: Account, report: Report) -> list[str]:
     lines = [f"{account.id}  {account.title}  ({account.type}, {account.salience}, report {report.id})", ""]
     lines += [f"  {name:<9}{value}" for name, value in _fields(account)]
     lines += ["", "words"]
@@ -27,11 +39,7 @@ def explain_account(
     lines += ["", "rules"]
     lines += [f"  {rule}" for rule in account.rules]
     lines += [f"  place: {reason}" for reason in account.where.reasons]
-    lines += ["", "considered and left in this report"]
-    lines += [f"  [{x.span.start}:{x.span.end}] '{_short(x.span.of(doc.text))}': {x.reason}" for x in left] or [
-        "  nothing"
-    ]
-    return "\n".join(lines)
+    return lines
 
 
 def _fields(account: Account) -> list[tuple[str, str]]:

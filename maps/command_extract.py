@@ -32,7 +32,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--gazetteer", type=Path, metavar="FILE", help="a gazetteer file that `sarhad gazetteer import` made"
     )
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes to share the reports among (1)")
-    parser.add_argument("--explain", metavar="ID", help="tell how one account came about, instead of writing all")
+    parser.add_argument("--explain", metavar="ID", help="tell how an account, or all of a report, came about")
     parser.set_defaults(run=run)
 
 
