@@ -19,9 +19,8 @@ def main() -> int:
     size = sum(len(r.text) for r in reports)
     print(f"{len(reports)} reports of {size / len(reports):.0f} characters")
     ours = _best(lambda: [extract_report(r) for r in reports])
-    print(
-        f"extract        {len(reports) / ours:8.0f} reports/s   {size / ours / 1e6:6.2f} MB/s   {1e3 * ours / len(reports):.2f} ms each"
-    )
+    speed, megabytes, each = len(reports) / ours, size / ours / 1e6, 1e3 * ours / len(reports)
+    print(f"extract        {speed:8.0f} reports/s   {megabytes:6.2f} MB/s   {each:.2f} ms each")
     try:
         from flashgeotext.geotext import GeoText
     except ImportError:
