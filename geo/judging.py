@@ -28,7 +28,7 @@ from seeds.report import Span
 _ENOUGH = 0.42
 """Least chance of being a place here, times that of being this one, for a name to be told of."""
 _CLEARLY = 0.5
-"""Chance of being a place here at which a name is told of though nothing tells which place it is."""
+"""Chance of being a place here at which a name behind 'in' or 'near' is told of though nothing tells which it is."""
 _IN_ROW = 0.2
 """The same for a name that stands in a row with one that is told of."""
 
@@ -54,7 +54,7 @@ def judge(
     if caseless(surface):
         here = max(here, _caseless(mention, best, group.vectors[group.order[0]], text))
     if here * sure < _ENOUGH:
-        if here < _CLEARLY or mention.kind != "name" or mention.person:
+        if here < _CLEARLY or not mention.placed or mention.kind != "name" or mention.person:
             return None
         if not _one_spot(group):
             # It is a place, but which one cannot be told: kept by name.
