@@ -1345,7 +1345,7 @@ def _toll(event: _Event, outcome: Outcome, kind: Type) -> tuple[Toll | None, tup
     mine = [c for c in event.counts if c.outcome == outcome]
     if not mine:
         return None, ()
-    result = toll(event.counts, outcome, everyone=kind in ("clash", "operation"))
+    result = toll(event.counts, outcome, everyone=kind in ("clash", "operation", "strike"))
     return result if result is not None else (None, ())
 
 

@@ -30,7 +30,7 @@ _ENOUGH = 0.42
 _CLEARLY = 0.5
 """Chance of being a place here at which a name behind 'in' or 'near' is told of though nothing tells which it is."""
 _IN_ROW = 0.2
-"""The same for a name that stands in a row with one that is told of."""
+"""The same for a name whose likely places are one spot, or that stands in a row with one that is told of."""
 
 
 LITERAL = 0.2
@@ -54,20 +54,15 @@ def judge(
     if caseless(surface):
         here = max(here, _caseless(mention, best, group.vectors[group.order[0]], text))
     if here * sure < _ENOUGH:
-        if here < _CLEARLY or not mention.placed or mention.kind != "name" or mention.person:
+        one = _one_spot(group)
+        least = _IN_ROW if one else _CLEARLY
+        if here < least or not mention.placed or mention.kind != "name" or mention.person:
             return None
-        if not _one_spot(group):
+        if not one:
             # It is a place, but which one cannot be told: kept by name.
-            return Toponym(
-                span,
-                surface,
-                "location",
-                None,
-                0.0,
-                ("several places have this name, and nothing tells which is meant",),
-                tuple(group.candidates[i].place for i in group.order[:3]),
-                feature,
-            )
+            why = ("several places have this name, and nothing tells which is meant",)
+            rest = tuple(group.candidates[i].place for i in group.order[:3])
+            return Toponym(span, surface, "location", None, 0.0, why, rest, feature)
     place = best.place
     if mention.feature is not None and mention.kind == "name":
         plain = plain_choice(group, groups)

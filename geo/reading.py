@@ -120,7 +120,8 @@ def _warlike(lines: Sequence[Line], actors: Sequence[ActorMention], language: st
         length += len(line.tokens.words)
     score = len(seen & cue_set("conflict", "words")) + 0.25 * len(seen & cue_set("conflict", "plain"))
     score += 2.0 * bool(seen & cue_set("conflict", "sure")) + 3.0 * any(a.kind == "group" for a in actors)
-    return score / min(4.0, 1.0 + length / 80)
+    score += 0.5 * any(a.kind == "unidentified" for a in actors)
+    return score / min(4.0, 0.8 + length / 80)
 
 
 def _within(items: Sequence[S], span: Span) -> tuple[S, ...]:
