@@ -234,8 +234,8 @@ class GroupReader:
             return left == "-" and s.word(i - 2)[:1].isdecimal()
         if s.is_in(after, "no_people_after") or (following == "per" and s.word(after + 1) == "cent"):
             return False
-        if digits and s.is_in(i - 1, "months") and value <= 31:
-            return False
+        if digits and s.is_in(i - 1, "months") and value <= 31 and following not in self.v.people:
+            return False  # but 'last August 21 people died'
         if (
             digits
             and len(self.words[i]) == 4

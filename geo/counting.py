@@ -70,7 +70,7 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
     if any(not c.cumulative for c in used):
         used = [c for c in used if not c.cumulative]
     statements = _statements(used)
-    if any(not c.implied for c in used):
+    if any(not c.implied and c.party != "attacker" for c in used):
         statements = [s for s in statements if any(not c.implied for c in s)]
     victims: list[tuple[Toll, Body | None]] = []
     attackers: list[Toll] = []

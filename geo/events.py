@@ -162,6 +162,8 @@ def _mentions(
     elif harm:
         families["violence"].extend(harm)
     made: list[EventMention] = []
+    if "operation" in families and "abduction" not in families and _held_by_others(line, part, families["operation"]):
+        families["abduction"] = families.pop("operation")
     for family, group in families.items():
         group.sort(key=lambda t: t.first)
         votes = _votes(reading, line, part, group, family)
@@ -189,6 +191,23 @@ def _mentions(
             )
         )
     return made
+
+
+_HELD = frozenset({"detain", "arrest", "round up", "apprehend", "seize", "hold", "take _ into custody"})
+
+
+def _held_by_others(line: Line, part: Part, triggers: list[Trigger]) -> bool:
+    """Whether those who detain are no state's men: what a group calls arrests are abductions."""
+    if not {t.lemma for t in triggers if t.types} <= _HELD:
+        return False
+    words = line.tokens.words
+    last = max(t.last for t in triggers)
+    by = [
+        a
+        for a in line.actors
+        if _inside(line, part, a.span) and "by" in words[last + 1 : line.tokens.first_at(a.span.start)][:3]
+    ]
+    return bool(by) and by[0].kind in ("group", "unidentified")
 
 
 def _taken(line: Line, part: Part, triggers: list[Trigger]) -> bool:
@@ -332,7 +351,15 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "generic"
     if not verb and text[trigger.last].endswith("s") and _many(text, trigger.first):
         return "generic"  # '33,000 murders last year', 'over 300 air strikes'
-    if (trigger.harm or trigger.form == "past") and {"have", "has"} & set(left[-5:]) and statistic(line):
+    if (
+        not verb
+        and {"deadliest", "worst", "bloodiest", "biggest", "largest"} & set(left[-3:])
+        and _ranks(text, trigger)
+    ):
+        return "generic"
+    # 'have killed thousands since', 'attacks have cost 300 lives this year'
+    perfect = left[-5:] if verb else text[trigger.last + 1 : trigger.last + 9]
+    if (trigger.harm or trigger.form in ("past", "noun")) and {"have", "has"} & set(perfect) and statistic(line):
         return "generic"
     if (
         not verb
@@ -352,6 +379,14 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     ):
         return "generic"
     return "real"
+
+
+def _ranks(text: list[str], trigger: Trigger) -> bool:
+    """Whether the words behind measure an event against the past: 'the deadliest attack since he took office'."""
+    behind = text[trigger.last + 1 : trigger.last + 12]
+    return "since" in behind or any(
+        behind[k : k + 2] in (["in", "years"], ["in", "months"], ["in", "decades"]) for k in range(len(behind))
+    )
 
 
 _LONG = 60
@@ -374,7 +409,7 @@ def statistic(line: Line) -> bool:
             return True
         if d.start is None or line.published is None or (line.published - d.start).days < _LONG:
             continue
-        if d.kind == "span" and "since" in text[max(0, at - 14) : at] or d.text.casefold().startswith("this year"):
+        if "since" in text[max(0, at - 14) : at] or d.text.casefold().startswith("this year"):
             return True
     return any(text[k] == "since" and text[k + 1] in (",", ".") for k in range(len(text) - 1))
 
@@ -605,8 +640,17 @@ def _places(line: Line, part: Part) -> list[Toponym]:
     return [
         t
         for t in line.toponyms
-        if t.role == "location" and (t.place is None or t.place.level != "country") and _inside(line, part, t.span)
+        if t.role == "location"
+        and (t.place is None or t.place.level != "country")
+        and _inside(line, part, t.span)
+        and not _cared_for(line, t)
     ]
+
+
+def _cared_for(line: Line, toponym: Toponym) -> bool:
+    """Whether it is where the wounded lie: 'four are in hospital at Turbat'."""
+    at = line.tokens.first_at(toponym.span.start)
+    return any(word.startswith(("hospital", "clinic", "morgue")) for word in line.tokens.words[max(0, at - 4) : at])
 
 
 def _overlap(a: DateMention, b: DateMention) -> bool:

@@ -29,6 +29,8 @@ _ENOUGH = 0.42
 """Least chance of being a place here, times that of being this one, for a name to be told of."""
 _CLEARLY = 0.5
 """Chance of being a place here at which a name behind 'in' or 'near' is told of though nothing tells which it is."""
+_SAME_SPOT = 0.7
+"""Chance that a name lies at one spot, at whichever level, for it to be told of with its place."""
 _IN_ROW = 0.2
 """The same for a name whose likely places are one spot, or that stands in a row with one that is told of."""
 
@@ -45,7 +47,7 @@ def judge(
     span = Span(mention.start, mention.end)
     surface = span.of(text)
     feature = mention.feature.name if mention.feature else None
-    if not group.order:
+    if not group.order or _torn(text, mentions, index):
         return None
     _level(mention, group, groups)
     best = group.candidates[group.order[0]]
@@ -53,6 +55,12 @@ def judge(
     here = logistic(mention.recognise + group.recognise)
     if caseless(surface):
         here = max(here, _caseless(mention, best, group.vectors[group.order[0]], text))
+    if mention.feature is not None and mention.kind == "name" and here >= _IN_ROW and sure >= 0.9:
+        here = max(here, _CLEARLY)  # the word beside it calls it a place
+    if _target(mention) and here >= 0.05 and sure >= 0.8 and best.place.level == "town":
+        vector = group.vectors[group.order[0]]
+        if vector[F_COUNTRY_NAMED] or vector[F_COUNTRY_SHARE] > 0.3:
+            here = max(here, _CLEARLY)  # 'shelled Jermuk': what is done to it is done to places
     if here * sure < _ENOUGH:
         one = _one_spot(group)
         least = _IN_ROW if one else _CLEARLY
@@ -74,6 +82,12 @@ def judge(
         span, span.of(text), role, place, round(sure, 3), _reasons(mention, mentions, group, groups, of),
         tuple(group.candidates[i].place for i in group.order[1:4]), feature,
     )  # fmt: skip
+
+
+def _target(mention: Mention) -> bool:
+    """Whether a name stands behind a verb that takes places: 'shelled Jermuk', 'had taken Wukro'."""
+    behind = mention.before[0].lower() in vocabulary().takes_place
+    return behind and mention.kind == "name" and not mention.after[0][:1].isupper()
 
 
 def _level(mention: Mention, group: Group, groups: list[Group]) -> None:
@@ -104,13 +118,27 @@ _APART = {"town": 60.0, "district": 60.0, "province": 250.0}
 """Kilometres that the points of a town and of what is named after it may lie apart."""
 
 
+def _torn(text: str, mentions: list[Mention], index: int) -> bool:
+    """Whether the name is but the first part of a longer one that nobody knows: 'Pont' of 'Pont-Sonde'."""
+    end = mentions[index].end
+    joined = text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper()
+    return (
+        joined
+        and not any(m.start == end + 1 for m in mentions[index + 1 : index + 2])
+        and mentions[index].kind == "name"
+    )
+
+
 def _one_spot(group: Group) -> bool:
     """Whether the likely candidates are one place at different levels ('Panjgur', the town and its district)."""
     best = group.candidates[group.order[0]]
-    likely = [group.candidates[i] for i in group.order[1:] if group.chance[i] > 0.15]
-    return all(
-        c.place.country == best.place.country and distance_km(best.lat, best.lon, c.lat, c.lon) < 60 for c in likely
-    )
+    at_spot = [
+        group.chance[i]
+        for i in group.order
+        if group.candidates[i].place.country == best.place.country
+        and distance_km(best.lat, best.lon, group.candidates[i].lat, group.candidates[i].lon) < 60
+    ]
+    return len(at_spot) > 1 and sum(at_spot) >= _SAME_SPOT
 
 
 def listed(

@@ -35,6 +35,7 @@ class Vocabulary:
     metonym_verbs: frozenset[str]
     metonym_before: frozenset[str]
     place_before: frozenset[str]
+    takes_place: frozenset[str]
     bearings: frozenset[str]
     never: frozenset[str]
     months: frozenset[str]
@@ -76,7 +77,8 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         features, lists["titles"], lists["organisations"], lists["heads_of"], lists["metonym_verbs"],
         lists["metonym_before"],
-        lists["place_before"], lists["bearings"], lists["never"], lists["months"], lists["given"], common,
+        lists["place_before"], lists["takes_place"],
+        lists["bearings"], lists["never"], lists["months"], lists["given"], common,
         short["stop"], short["dotted"], short["capitals"], seats,
     )  # fmt: skip
 
@@ -214,7 +216,8 @@ def _by_sound(text: str, sounds: Sounds, hits: list[Hit], watched: list[tuple[in
 _KINDS = (
     "village", "hamlet", "town", "city", "cities", "district", "county", "tehsil", "taluk", "area", "region",
     "province", "crossing",
-    "checkpoint", "neighbourhood", "neighborhood", "suburb", "settlement", "airport", "airbase", "temple", "Village",
+    "checkpoint", "neighbourhood", "neighborhood", "quarter", "sector", "corridor",
+    "suburb", "settlement", "airport", "airbase", "temple", "Village",
     "District",
     "County", "Tehsil", "Mohalla", "Province", "Region", "Crossing", "Checkpoint", "International Airport", "Airport",
     "Air Base",
@@ -270,11 +273,22 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
                 continue
             if raw.isascii() and raw.isupper() and len(raw) < 6:
                 continue
-            if any(h.start < end and start < h.end for h in hits) or fold(raw) in words.organisations:
+            if (
+                any(h.start < end and start < h.end and not _starts(text, h, end) for h in hits)
+                or fold(raw) in words.organisations
+            ):
                 continue
             found.append(Mention(start, end, fold(raw), "unknown"))
             break
     return found
+
+
+def _starts(text: str, hit: Hit, end: int) -> bool:
+    """Whether a known name is but the start of a longer one, tied to it by a hyphen: 'Pont-Sonde', 'Wad al-Noora'."""
+    return (
+        hit.end < end
+        and re.match(r"-[A-Z]| (?:al|el|ul|an|as|ad|ash|ar)-[A-Z]", text[hit.end : hit.end + 6]) is not None
+    )
 
 
 def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -320,7 +334,9 @@ def stands_as_place(text: str, mention: Mention) -> bool:
         return False  # a plain word with a capital
     after = _TOKEN.findall(text, mention.end, min(len(text), mention.end + _REACH))[:1]
     follow = after[0] if after else ""
-    if follow[:1].isupper() or fold(follow) in words.organisations or follow in ("'s", "’s", "-", "("):
+    if text[mention.end : mention.end + 1] == "-":
+        return False
+    if follow[:1].isupper() or fold(follow) in words.organisations or follow in ("'s", "’s", "("):
         return False
     return not set(fold(surface).replace("-", " ").split()) & (words.organisations | words.titles | words.given)
 

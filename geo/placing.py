@@ -359,6 +359,12 @@ class Placer:
         for i, mention in enumerate(mentions):
             if judged[i] is None and mention.listed and mention.kind == "name":
                 judged[i] = listed(text, mentions, i, groups, of, judged, weights)
+        judged = [
+            replace(t, within=self._around(text, t.span.end, judged))
+            if t is not None and t.place is None and t.role == "location" and t.within is None
+            else t
+            for t in judged
+        ]
         judged += self._unknown(text, mentions, judged)
         return tuple(sorted((t for t in judged if t is not None), key=lambda t: t.span))
 
@@ -413,16 +419,16 @@ class Placer:
                 found.append(Toponym(span, span.of(text), "location", None, 0.0, why + more, (), name, around))
             elif stands_as_place(text, mention):
                 # 'a gunfight near Machil': the words place it, so the report's own name is kept, without a point.
-                around = self._around(text, mention, judged)
+                around = self._around(text, mention.end, judged)
                 why = ("no gazetteer here has this name", "the words before it place something there")
                 found.append(Toponym(span, span.of(text), "location", None, 0.0, why, (), None, around))
         return found
 
-    def _around(self, text: str, mention: Mention, judged: list[Toponym | None]) -> Place | None:
+    def _around(self, text: str, end: int, judged: list[Toponym | None]) -> Place | None:
         """What holds an unknown name: the place named right behind it, else the one country of the text's towns."""
         known = [t for t in judged if t is not None and t.place is not None and t.role in ("location", "modifier")]
         for t in known:
-            behind = t.span.start >= mention.end and _BEHIND.fullmatch(text, mention.end, t.span.start)
+            behind = t.span.start >= end and _BEHIND.fullmatch(text, end, t.span.start)
             if behind and t.place is not None and t.place.level != "region":
                 return t.place
         fine = Counter(

@@ -92,6 +92,7 @@ def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) 
         candidate = _candidate(reading, line, mention, toponym, inside[k - 1] if k else None, found)
         if candidate is not None:
             found.append(candidate)
+    history = [*history, *(t for t in line.toponyms if t.role == "location" and t.span.end <= begin)]
     found.extend(_here(reading, line, begin, end))
     found.extend(_anaphors(line, mention, history, [c.toponym for c in found]))
     return sorted(found, key=lambda c: (-c.score, _RANK[c.level], c.toponym.span.start))
