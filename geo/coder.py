@@ -298,7 +298,21 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
             target = focus or (events[0] if events else None)
             if target is not None:
                 target.claims.append(claim)
+    if not events and reading.warlike >= 1.0:
+        events.extend(_at_least(reading, slots))
     return events
+
+
+def _at_least(reading: Reading, slots: list[_Slots]) -> list[_Event]:
+    """The first telling of violence in a report of conflict that gave no incident, where it has a place or a day."""
+    for s in slots:
+        told = s.places or s.date is not None or s.roles.patients
+        if s.mention.family in ("violence", "operation", "abduction") and _happened(s) and told:
+            event = _Event(s, [s])
+            _take(event, s)
+            event.rules.append("the report tells of nothing else")
+            return [event]
+    return []
 
 
 def _listed_places(line: Line, s: _Slots) -> list[Candidate]:
@@ -1382,6 +1396,11 @@ def _split_sides(merged: Roles, kind: Type) -> tuple[list[str], list[str]]:
     if kind == "clash" and nameless and not any(merged.first[k].kind == "group" for k in agents):
         agents = [k for k in agents if merged.agents[k] > merged.patients.get(k, 0.0) + 0.5]
     agents = _top(agents, merged.agents)
+    if kind == "abduction" and not merged.patients and not any(merged.first[k].kind == "group" for k in agents):
+        # 'the five guards carried off on Thursday': who is named alone was taken
+        for k in agents:
+            merged.add("patient", merged.first[k], merged.agents[k] + 1.0)
+        agents = []
     patients = [k for k in merged.patients if k not in agents and merged.patients[k] >= merged.agents.get(k, 0.0)]
     if kind != "operation":
         patients = [k for k in patients if merged.first[k].kind != "unidentified"]
@@ -1432,6 +1451,12 @@ def _diplomats(reading: Reading, event: _Event) -> list[ActorMention]:
         for a in (s.roles.first[k] for k in [*s.roles.patients, *s.roles.agents])
         if a.country
     ][:1]
+    head = event.first.mention.head
+    if event.first.act == "summons" and head.lemma.startswith("<envoy> _ ") and not summoned:
+        # "Pakistan's envoy was called in": whose envoy it is suffers the act
+        line = reading.lines[event.first.mention.line]
+        end = line.tokens.ends[head.last]
+        summoned = [a.country for a in line.actors if a.kind == "state" and a.country and a.span.start < end][:1]
     if summoned:
         host = next((c for c in reading.states if c != summoned[0]), None)
         for line in reading.lines:
