@@ -1396,7 +1396,11 @@ def _split_sides(merged: Roles, kind: Type) -> tuple[list[str], list[str]]:
     if kind == "clash" and nameless and not any(merged.first[k].kind == "group" for k in agents):
         agents = [k for k in agents if merged.agents[k] > merged.patients.get(k, 0.0) + 0.5]
     agents = _top(agents, merged.agents)
-    if kind == "abduction" and not merged.patients and not any(merged.first[k].kind == "group" for k in agents):
+    if (
+        kind == "abduction"
+        and not set(merged.patients) - set(agents)
+        and not any(merged.first[k].kind == "group" for k in agents)
+    ):
         # 'the five guards carried off on Thursday': who is named alone was taken
         for k in agents:
             merged.add("patient", merged.first[k], merged.agents[k] + 1.0)
