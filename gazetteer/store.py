@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 DATA = Path(__file__).parent / "data"
-FORM = "5"
+FORM = "7"
 """The version of the compiled form.
 
 Raise it with every change of what pack.py, rows.py or outlines.py make of the data.
@@ -516,8 +516,8 @@ def _data_files(data: Path) -> list[Path]:
 def bundled_rows(data: Path = DATA) -> Iterator[Row]:
     """The rows of the compiled sources and the hand-made ones, by id.
 
-    A hand-made row with the id of a compiled one adds its names to it, and replaces its point, radius and weight where
-    it gives them. Raises RowError on a hand-made row that is wrong.
+    A hand-made row with the id of a compiled one gives the name to show, adds its other names, and replaces the point,
+    radius and weight where it has them. Raises RowError on a hand-made row that is wrong.
     """
     import heapq
 
@@ -546,10 +546,12 @@ def _by_id(row: Row) -> bytes:
 def _joined(first: Row, second: Row) -> Row:
     known = {name for _, name in first.names}
     names = first.names + tuple(n for n in second.names if n[1] not in known or n[0])
-    if second.name != first.name and second.name not in known:
-        names += (("", second.name),)
+    # the spelling the press uses is the one to show; the source's own stays a name to look up
+    if second.name != first.name and first.name not in known:
+        names += (("", first.name),)
     return replace(
         first,
+        name=second.name,
         lat=first.lat if second.lat is None else second.lat,
         lon=first.lon if second.lon is None else second.lon,
         radius_km=first.radius_km if second.radius_km is None else second.radius_km,

@@ -100,8 +100,6 @@ def misses(row: Row, incident: Incident) -> Iterator[str]:
     """What of a row does not hold for an incident."""
     where = incident.where
     named = " ".join(word for word in (where.name, where.admin1, where.local_name) if word).casefold()
-    # The gazetteer's own spelling of Rask is Rāsak.
-    named = named.replace("rāsak", "rask")
     if (incident.start, incident.end) != (row.when, row.when):
         yield f"when {incident.start}..{incident.end}, wanted {row.when}"
     if incident.date_precision != row.date_precision:
