@@ -28,6 +28,9 @@ from tests.browser.many import many
 from tests.browser.sample import basemap
 
 _WEB = Path(__file__).parents[2] / "maps" / "web"
+_CLUSTER = _WEB / "node_modules" / "leaflet.markercluster" / "dist" / "leaflet.markercluster.js"
+"""A development dependency of the page's script: `make test` installs it."""
+_CLUSTER_STYLES = ("MarkerCluster.css", "MarkerCluster.Default.css")
 _MOST_FOLIUM = 10_000
 """Plain folium takes minutes and hundreds of megabytes beyond; `--all-folium` tries it."""
 
@@ -38,6 +41,7 @@ def ours(collection: dict[str, Any], _: Path) -> str:
 
 def _plain(title: str) -> folium.Map:
     made = folium.Map((30, 60), zoom_start=5, tiles=None, prefer_canvas=True)
+    made.options["max_zoom"] = 18  # else a map without tiles has none, which clusters need
     made.default_js, made.default_css = [], []
     leaflet = (_WEB / "node_modules" / "leaflet" / "dist" / "leaflet.js").read_text(encoding="utf-8")
     style = (_WEB / "node_modules" / "leaflet" / "dist" / "leaflet.css").read_text(encoding="utf-8")
@@ -53,6 +57,21 @@ def circle_markers(collection: dict[str, Any], _: Path) -> str:
         if feature["geometry"] and feature["geometry"]["type"] == "Point":
             lon, lat = feature["geometry"]["coordinates"]
             folium.CircleMarker((lat, lon), radius=6, tooltip=feature["properties"]["title"]).add_to(made)
+    return made.get_root().render()
+
+
+def marker_cluster(collection: dict[str, Any], _: Path) -> str:
+    made = _plain("MarkerCluster")
+    dist = _CLUSTER.parent
+    styles = "".join((dist / name).read_text(encoding="utf-8") for name in _CLUSTER_STYLES)
+    script = _CLUSTER.read_text(encoding="utf-8")
+    made.get_root().header.add_child(folium.Element(f"<style>{styles}</style><script>{script}</script>"))
+    grouped = folium.plugins.MarkerCluster().add_to(made)
+    grouped.default_js, grouped.default_css = [], []
+    for feature in collection["features"]:
+        if feature["geometry"] and feature["geometry"]["type"] == "Point":
+            lon, lat = feature["geometry"]["coordinates"]
+            folium.CircleMarker((lat, lon), radius=6, tooltip=feature["properties"]["title"]).add_to(grouped)
     return made.get_root().render()
 
 
@@ -89,6 +108,7 @@ def drive(browser: Any, path: Path, folder: Path, own: bool) -> dict[str, float]
     page.set_default_timeout(180_000)
     page.add_init_script(_LONG)
     found: dict[str, float] = {}
+    page.on("pageerror", lambda error: print(f"the page's own script failed: {error}"))
     page.goto(path.as_uri(), wait_until="load", timeout=180_000)
     if own:
         page.wait_for_selector("html[data-ready]")
@@ -174,6 +194,10 @@ def main() -> None:
             ways = [("this page", ours)]
             if not arguments.no_folium and (size <= _MOST_FOLIUM or arguments.all_folium):
                 ways += [("folium CircleMarker", circle_markers), ("folium GeoJson", geo_json)]
+                if _CLUSTER.exists():
+                    ways.append(("folium MarkerCluster", marker_cluster))
+                else:
+                    print("folium MarkerCluster is not measured: its script is not installed (`make test` does)")
             for name, way in ways:
                 start = time.perf_counter()
                 text = way(collection, folder)
