@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from geo.document import sentence_spans
+from geo.vocabulary import vocabulary
 from seeds.report import Span
 
 _WORD = re.compile(r"[^\W_]+")
@@ -45,7 +44,7 @@ class _Phrase:
 
 @cache
 def _phrases() -> tuple[_Phrase, ...]:
-    raw = tomllib.loads((files("geo") / "words" / "contrasts.toml").read_text(encoding="utf-8"))
+    raw = vocabulary("contrasts")
     return tuple(
         _Phrase(
             row["field"],

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from geo.days import (
     DateKind,
@@ -28,11 +25,11 @@ from geo.days import (
 )
 from geo.document import Document
 from geo.numerals import language_of, numerals, parse_number, same_length_fold
+from geo.vocabulary import vocabulary
 from seeds.report import Span
 
 __all__ = ["DateKind", "DateMention", "Direction", "find_dates"]
 
-_VOCABULARY = Path(__file__).parent / "words" / "dates.toml"
 _TOKEN = re.compile(r"[^\W_]+")
 _ISO = re.compile(r"(?<![\w/.-])((?:19|20)\d\d)-([01]\d)-([0-3]\d)(?![\w/-])")
 _NUMERIC = re.compile(r"\d[-/.]\d")
@@ -84,7 +81,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    table: dict[str, Any] = tomllib.loads(_VOCABULARY.read_text(encoding="utf-8"))
+    table = vocabulary("dates")
     words = table["words"]
     units: dict[str, tuple[str, int, int]] = {}
     for name, (low, high) in table["units"].items():

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-_WORDS = Path(__file__).parent / "words" / "numbers.toml"
+from geo.vocabulary import vocabulary
+
 _DIGITS = re.compile(r"\d{1,3}(?:[,٬،]\d{3})+|\d{1,9}(?:[.٫]\d{1,3})?")
 _URDU_LETTERS = re.compile("[ٹڈڑںےہھ]")
 _ARABIC_LETTERS = re.compile("[\u0620-\u064a\u067e-\u06d5]")
@@ -34,7 +33,7 @@ class Numerals:
 @cache
 def numerals(language: str) -> Numerals:
     """The number words of a language ('en', 'fa', 'ur'); English for any other code."""
-    tables = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+    tables = vocabulary("numbers")
     table = tables.get(language, tables["en"])
     return Numerals(
         table["values"],

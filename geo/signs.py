@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from importlib.resources import files
 from gazetteer.names import demonyms, fold, sound
 from geo.actors import identify
 from geo.incident import Account, Toll, Type, Where
+from geo.vocabulary import vocabulary
 
 # How coarse a level is, finest first; a region (a sea, a border area, two countries) may be of any size.
 COARSENESS = {"site": 0, "town": 0, "district": 1, "province": 2, "region": 3, "country": 3}
@@ -95,7 +95,7 @@ class _Words:
 
 @cache
 def _vocabulary() -> _Words:
-    raw = tomllib.loads((files("geo") / "words" / "likeness.toml").read_text(encoding="utf-8"))
+    raw = vocabulary("likeness")
     with (files("geo") / "words" / "states.csv").open(encoding="utf-8") as file:
         states = {
             fold(name): row["code"]

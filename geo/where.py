@@ -456,8 +456,8 @@ def where_of(candidate: Candidate, family: Family) -> Where:
             radius = max(5.0, round(candidate.km * 0.3, 1))
         if candidate.km > 60:
             precision = 4 if place.admin1 else 6
-    if candidate.relation == "between" and candidate.other is not None and candidate.other.place is not None:
-        other = candidate.other.place
+    other = candidate.other.place if candidate.relation == "between" and candidate.other is not None else None
+    if other is not None:
         precision, line, relation = 5, (place.id, other.id), "between"
         if None not in (lat, lon, other.lat, other.lon):
             from geo.measure import distance_km, midpoint
@@ -466,26 +466,7 @@ def where_of(candidate: Candidate, family: Family) -> Where:
             length = distance_km(lat, lon, other.lat, other.lon)
             lat, lon = midpoint(lat, lon, other.lat, other.lon)
             radius = round(length / 2, 1)
-        return Where(
-            f"between {place.name} and {other.name}",
-            place.country,
-            place.admin1 if place.admin1 == other.admin1 else None,
-            "site",
-            precision,
-            lat,
-            lon,
-            radius,
-            toponym.surface,
-            None,
-            place.id,
-            None,
-            None,
-            line,
-            relation,
-            toponym.confidence,
-            toponym.reasons,
-        )
-    return Where(
+    found = Where(
         place.name,
         place.country,
         place.admin1 if place.level != "province" else place.name,
@@ -503,6 +484,15 @@ def where_of(candidate: Candidate, family: Family) -> Where:
         relation,
         toponym.confidence,
         toponym.reasons,
+    )
+    if other is None:
+        return found
+    return replace(
+        found,
+        name=f"between {place.name} and {other.name}",
+        admin1=place.admin1 if place.admin1 == other.admin1 else None,
+        level="site",
+        outline_id=None,
     )
 
 
