@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from maps.beside import beside
-from maps.inputs import add_report_arguments, exit_code, load_reports
+from maps.inputs import add_coding_arguments, add_report_arguments, check_workers, exit_code, load_reports
 from maps.outcome import DONE, UsageError
 from maps.progress import progress
 from maps.records import account_json, place_row
@@ -26,20 +26,16 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     add_report_arguments(parser, required=True)
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write (.jsonl); none: standard output")
     parser.add_argument(
-        "--words", action="append", default=[], metavar="FILE", help="a vocabulary file of yours (TOML)"
-    )
-    parser.add_argument(
         "--gazetteer", type=Path, metavar="FILE", help="a gazetteer file that `sarhad gazetteer import` made"
     )
-    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes to share the reports among (1)")
+    add_coding_arguments(parser)
     parser.add_argument("--explain", metavar="ID", help="tell how an account, or all of a report, came about")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Extract and write; the reports that could not be read are named on standard error."""
-    if args.workers < 1:
-        raise UsageError(f"--workers {args.workers}: give a number of processes, 1 or more")
+    check_workers(args)
     reports = load_reports(args)
     if args.explain:
         return _explain(args, reports.reports)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from maps.inputs import add_report_arguments, exit_code, load_reports, parse_day
+from maps.inputs import add_coding_arguments, add_report_arguments, check_workers, exit_code, load_reports, parse_day
 from maps.outcome import DONE, UsageError, say
 from maps.wanted import Wanted, parse_bbox, parse_countries, parse_types
 
@@ -35,11 +35,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     chosen.add_argument("--type", metavar="strike,attack", help="of these types")
     how = parser.add_argument_group("how")
     how.add_argument("--previous", metavar="FILE", help="an earlier GeoJSON of ours, whose incidents keep their ids")
-    how.add_argument("--words", action="append", default=[], metavar="FILE", help="a vocabulary file of yours (TOML)")
     how.add_argument(
         "--gazetteer", type=Path, metavar="FOLDER", help="imported places to use, in place of those you imported"
     )
-    how.add_argument("--workers", type=int, default=1, metavar="N", help="processes to share the reports among (1)")
+    add_coding_arguments(how)
     how.add_argument("--explain", metavar="ID", help="tell why one incident stands as it does, and write nothing")
     parser.set_defaults(run=run)
 
@@ -93,8 +92,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace, wanted: Wanted) -> None:
-    if args.workers < 1:
-        raise UsageError(f"--workers {args.workers}: give a number of processes, 1 or more")
+    check_workers(args)
     if wanted.since and wanted.until and wanted.since > wanted.until:
         raise UsageError(f"--since {wanted.since} is later than --until {wanted.until}; no day lies between")
     if args.output and args.geojson and Path(args.output).absolute() == Path(args.geojson).absolute():

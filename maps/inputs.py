@@ -29,6 +29,18 @@ def add_report_arguments(parser: argparse.ArgumentParser, *, required: bool) -> 
     )
 
 
+def add_coding_arguments(group: argparse._ActionsContainer) -> None:
+    """--words and --workers, as `map` and `extract` take them."""
+    group.add_argument("--words", action="append", default=[], metavar="FILE", help="a vocabulary file of yours (TOML)")
+    group.add_argument("--workers", type=int, default=1, metavar="N", help="processes to share the reports among (1)")
+
+
+def check_workers(args: argparse.Namespace) -> None:
+    """Raise UsageError for a `--workers` below 1."""
+    if args.workers < 1:
+        raise UsageError(f"--workers {args.workers}: give a number of processes, 1 or more")
+
+
 def load_reports(args: argparse.Namespace) -> ReadResult:
     """The reports that the arguments name, the bundled ones where they name none.
 

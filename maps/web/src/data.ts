@@ -151,16 +151,16 @@ export function dataset(core: any, config: Pick<Config, "chunk" | "chunks">, loa
   };
 }
 
-/** Details with what was left out of them, since the incident or the list of reports says the same. */
-function whole(data: Dataset, i: number, packed: Details): Details {
-  const shared = {
+/** What an incident and each account of it say alike. */
+function said(data: Dataset, i: number, details: Details) {
+  return {
     type: data.types[data.type[i]],
     title: data.title[i],
     start: isoDay(data.start[i]),
     end: isoDay(data.end[i]),
     date_precision: data.datePrecision[i],
     date_inferred: Boolean(data.dateInferred[i]),
-    place: placeOf(data, i, packed),
+    place: placeOf(data, i, details),
     actors: data.actors[i].map((n) => data.names[n]),
     targets: data.targets[i].map((n) => data.names[n]),
     killed: data.killed[i],
@@ -168,6 +168,11 @@ function whole(data: Dataset, i: number, packed: Details): Details {
     status: data.statuses[data.status[i]],
     salience: data.background[i] ? "background" : "main",
   };
+}
+
+/** Details with what was left out of them, since the incident or the list of reports says the same. */
+function whole(data: Dataset, i: number, packed: Details): Details {
+  const shared = said(data, i, packed);
   const details = { ...packed };
   if (packed.accounts) details.accounts = packed.accounts.map((account) => ({ ...shared, ...account }));
   if (packed.sources) {
@@ -205,6 +210,7 @@ export function placeOf(data: Dataset, incident: number, details: Details): Plac
 /** The GeoJSON feature that an incident came from. */
 export function feature(data: Dataset, i: number, details: Details): object {
   const { place: _, ...rest } = details;
+  const { status, salience, ...shared } = said(data, i, details);
   const p = data.place[i];
   return {
     type: "Feature",
@@ -213,21 +219,11 @@ export function feature(data: Dataset, i: number, details: Details): object {
     properties: {
       id: data.id[i],
       layer: data.layers[data.layer[i]],
-      type: data.types[data.type[i]],
-      title: data.title[i],
-      start: isoDay(data.start[i]),
-      end: isoDay(data.end[i]),
-      date_precision: data.datePrecision[i],
-      date_inferred: Boolean(data.dateInferred[i]),
-      place: placeOf(data, i, details),
-      actors: data.actors[i].map((n) => data.names[n]),
-      targets: data.targets[i].map((n) => data.names[n]),
-      killed: data.killed[i],
-      injured: data.injured[i],
+      ...shared,
       killed_best: data.killedBest[i],
       injured_best: data.injuredBest[i],
-      status: data.statuses[data.status[i]],
-      salience: data.background[i] ? "background" : "main",
+      status,
+      salience,
       anchor: anchorOf(data, p),
       drawn_as: data.places.drawn_as[p],
       drawn_radius_km: data.places.drawn_radius_km[p],
