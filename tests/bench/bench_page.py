@@ -51,12 +51,16 @@ def _plain(title: str) -> folium.Map:
     return made
 
 
-def circle_markers(collection: dict[str, Any], _: Path) -> str:
-    made = _plain("CircleMarker")
+def _add_points(collection: dict[str, Any], layer: folium.Map | folium.plugins.MarkerCluster) -> None:
     for feature in collection["features"]:
         if feature["geometry"] and feature["geometry"]["type"] == "Point":
             lon, lat = feature["geometry"]["coordinates"]
-            folium.CircleMarker((lat, lon), radius=6, tooltip=feature["properties"]["title"]).add_to(made)
+            folium.CircleMarker((lat, lon), radius=6, tooltip=feature["properties"]["title"]).add_to(layer)
+
+
+def circle_markers(collection: dict[str, Any], _: Path) -> str:
+    made = _plain("CircleMarker")
+    _add_points(collection, made)
     return made.get_root().render()
 
 
@@ -68,10 +72,7 @@ def marker_cluster(collection: dict[str, Any], _: Path) -> str:
     made.get_root().header.add_child(folium.Element(f"<style>{styles}</style><script>{script}</script>"))
     grouped = folium.plugins.MarkerCluster().add_to(made)
     grouped.default_js, grouped.default_css = [], []
-    for feature in collection["features"]:
-        if feature["geometry"] and feature["geometry"]["type"] == "Point":
-            lon, lat = feature["geometry"]["coordinates"]
-            folium.CircleMarker((lat, lon), radius=6, tooltip=feature["properties"]["title"]).add_to(grouped)
+    _add_points(collection, grouped)
     return made.get_root().render()
 
 
