@@ -7,12 +7,12 @@ gazetteer.rows, and lines '%id<TAB>hex' with the outlines (well-known binary, lo
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from gazetteer.beside import beside
 from gazetteer.rows import Row, RowError, from_line, to_line
 
 IMPORT_SUFFIX = ".places.gz"
@@ -50,32 +50,28 @@ def write_import(
     is replaced. Whatever stops this (an error, the user) leaves no new file and the old one as it was.
     """
     import gzip
-    import tempfile
 
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}{IMPORT_SUFFIX}"
-    handle, beside = tempfile.mkstemp(prefix=f".{name}-", dir=folder)
     rows = outlines = rejected = 0
     reasons: list[str] = []
-    try:
-        about = {"name": name, "attribution": [asdict(s) for s in licences]}
-        with os.fdopen(handle, "wb") as raw, gzip.GzipFile("", "wb", compresslevel=3, fileobj=raw, mtime=0) as file:
-            file.write(b"#" + json.dumps(about, ensure_ascii=False).encode() + b"\n")
-            for item in items:
-                if isinstance(item, Row):
-                    rows += 1
-                    file.write(to_line(item).encode("utf-8", "replace") + b"\n")
-                elif isinstance(item, RowError):
-                    rejected += 1
-                    if len(reasons) < 100:
-                        reasons.append(str(item))
-                else:
-                    outlines += 1
-                    file.write(f"%{item[0]}\t{item[1].hex()}\n".encode())
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    about = {"name": name, "attribution": [asdict(s) for s in licences]}
+    with (
+        beside(path) as part,
+        part.open("wb") as raw,
+        gzip.GzipFile("", "wb", compresslevel=3, fileobj=raw, mtime=0) as file,
+    ):
+        file.write(b"#" + json.dumps(about, ensure_ascii=False).encode() + b"\n")
+        for item in items:
+            if isinstance(item, Row):
+                rows += 1
+                file.write(to_line(item).encode("utf-8", "replace") + b"\n")
+            elif isinstance(item, RowError):
+                rejected += 1
+                if len(reasons) < 100:
+                    reasons.append(str(item))
+            else:
+                outlines += 1
+                file.write(f"%{item[0]}\t{item[1].hex()}\n".encode())
     return Imported(path, rows, outlines, rejected, tuple(reasons))
 
 

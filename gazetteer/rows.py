@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast, get_args
 
+from gazetteer.beside import beside
 from gazetteer.place import Level
 
 COLUMNS = (
@@ -80,12 +81,13 @@ def write_rows(path: Path, rows: Iterable[Row]) -> int:
     The file is written beside its place and moved there, so a reader never sees half of it.
     """
     count = 0
-    beside = path.with_name(f".{path.name}.part")
-    with lzma.open(beside, "wt", encoding="utf-8", newline="\n", preset=9 | lzma.PRESET_EXTREME) as file:
+    with (
+        beside(path) as part,
+        lzma.open(part, "wt", encoding="utf-8", newline="\n", preset=9 | lzma.PRESET_EXTREME) as file,
+    ):
         for row in rows:
             file.write(to_line(row) + "\n")
             count += 1
-    beside.replace(path)
     return count
 
 

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from gazetteer.beside import beside
 from gazetteer.distance import great_circle_km
 from gazetteer.imports import IMPORT_SUFFIX, Licence, import_meta, import_outlines, import_rows
 from gazetteer.names import fold
@@ -489,7 +490,6 @@ def _content_key(paths: Sequence[Path]) -> str:
     except OSError:
         pass
     import hashlib
-    import tempfile
 
     digest = hashlib.sha256(FORM.encode())
     for path in files:
@@ -497,10 +497,8 @@ def _content_key(paths: Sequence[Path]) -> str:
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     key = digest.hexdigest()[:16]
-    memo.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=memo.parent, delete=False, encoding="utf-8") as beside:
-        beside.write(f"{stamp}\n{key}")
-    Path(beside.name).replace(memo)
+    with beside(memo) as part:
+        part.write_text(f"{stamp}\n{key}", encoding="utf-8")
     return key
 
 
@@ -568,19 +566,22 @@ def open_gazetteer(path: Path | None = None) -> Gazetteer:
     which takes some seconds; progress is shown on a terminal. So does the first call after the data, an import or the
     program changed.
     """
-    if path is None or path.is_dir():
-        imports = imported_files(path or imports_folder())
-    elif path.is_file() and path.name.endswith(IMPORT_SUFFIX):
-        imports = [path]
-    else:
-        raise GazetteerError(f"{path}: no file of imported places (*{IMPORT_SUFFIX}) and no folder of them")
-    return _open(tuple(imports), cache_folder())
+    return _open(tuple(files_of_imports(path or imports_folder())), cache_folder())
 
 
 @lru_cache(maxsize=4)
 def _open(imports: tuple[Path, ...], cache: Path) -> Gazetteer:
     del cache  # part of the key only
     return Gazetteer([Pack(compiled_folder()), *(Pack(compiled_import(file)) for file in imports)])
+
+
+def files_of_imports(path: Path) -> list[Path]:
+    """The one file of imported places at a path, or those in the folder; GazetteerError when it is neither."""
+    if path.is_file() and path.name.endswith(IMPORT_SUFFIX):
+        return [path]
+    if path.is_dir() or path == imports_folder():
+        return imported_files(path)
+    raise GazetteerError(f"{path}: no file of imported places (*{IMPORT_SUFFIX}) and no folder of them")
 
 
 def imported_files(folder: Path) -> list[Path]:
@@ -593,8 +594,8 @@ def compiled_folder() -> Path:
     folder = cache_folder() / f"gazetteer-{_content_key(_data_files(DATA))}"
     if not (folder / "meta.json").exists():
 
-        def fill(beside: Path, tell: Progress) -> None:
-            write_pack(beside, bundled_rows(DATA), bundled_outlines(DATA / "outlines.json.xz"), {}, tell)
+        def fill(part: Path, tell: Progress) -> None:
+            write_pack(part, bundled_rows(DATA), bundled_outlines(DATA / "outlines.json.xz"), {}, tell)
 
         make_folder(folder, fill, "Compiling the gazetteer (first use)")
     return folder

@@ -6,11 +6,10 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from maps.beside import beside
-from maps.inputs import add_coding_arguments, add_report_arguments, check_workers, exit_code, load_reports
+from gazetteer.beside import beside
+from maps.inputs import add_coding_arguments, add_report_arguments, check_coding, exit_code, load_reports
 from maps.outcome import DONE, UsageError
 from maps.progress import progress
 from maps.records import account_json, place_row
@@ -25,9 +24,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser("extract", help="reports -> accounts, one line per report, before fusion")
     add_report_arguments(parser, required=True)
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write (.jsonl); none: standard output")
-    parser.add_argument(
-        "--gazetteer", type=Path, metavar="FILE", help="a gazetteer file that `sarhad gazetteer import` made"
-    )
     add_coding_arguments(parser)
     parser.add_argument("--explain", metavar="ID", help="tell how an account, or all of a report, came about")
     parser.set_defaults(run=run)
@@ -35,7 +31,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Extract and write; the reports that could not be read are named on standard error."""
-    check_workers(args)
+    check_coding(args)
     reports = load_reports(args)
     if args.explain:
         return _explain(args, reports.reports)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from maps.beside import beside
+from gazetteer.beside import beside
+from maps.inputs import add_gazetteer_argument, check_gazetteer
 from maps.outcome import DONE, SOME_REJECTED, UsageError, say
 from maps.progress import progress
 
@@ -49,7 +50,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--fuzzy", action="store_true", help="also names that are only like the one given; says so")
     parser.add_argument("--country", metavar="IR,PK", help="names: only in these countries (ISO codes)")
     parser.add_argument("--limit", type=int, default=1, metavar="N", help="names: how many places of each (1)")
-    parser.add_argument("--gazetteer", type=Path, metavar="FILE", help="what `sarhad gazetteer import` made")
+    add_gazetteer_argument(parser)
     parser.set_defaults(run=run)
 
 
@@ -66,6 +67,7 @@ def run(args: argparse.Namespace) -> int:
     if args.limit < 1:
         raise UsageError(f"--limit {args.limit}: give a number, 1 or more")
     roles = _roles(args.roles)
+    check_gazetteer(args)
     # imported late: a mistake in the arguments is told at once
     from gazetteer.store import open_gazetteer
     from geo.placing import Placer

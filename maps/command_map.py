@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from maps.inputs import add_coding_arguments, add_report_arguments, check_workers, exit_code, load_reports, parse_day
+from maps.inputs import add_coding_arguments, add_report_arguments, check_coding, exit_code, load_reports, parse_day
 from maps.outcome import DONE, UsageError, say
 from maps.wanted import Wanted, parse_bbox, parse_countries, parse_types
 
@@ -35,9 +35,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     chosen.add_argument("--type", metavar="strike,attack", help="of these types")
     how = parser.add_argument_group("how")
     how.add_argument("--previous", metavar="FILE", help="an earlier GeoJSON of ours, whose incidents keep their ids")
-    how.add_argument(
-        "--gazetteer", type=Path, metavar="FOLDER", help="imported places to use, in place of those you imported"
-    )
     add_coding_arguments(how)
     how.add_argument("--explain", metavar="ID", help="tell why one incident stands as it does, and write nothing")
     parser.set_defaults(run=run)
@@ -92,16 +89,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace, wanted: Wanted) -> None:
-    check_workers(args)
+    check_coding(args)
     if wanted.since and wanted.until and wanted.since > wanted.until:
         raise UsageError(f"--since {wanted.since} is later than --until {wanted.until}; no day lies between")
     if args.output and args.geojson and Path(args.output).absolute() == Path(args.geojson).absolute():
         raise UsageError(f"-o and --geojson both name {args.output}; give each a file of its own")
-    for name in args.words:
-        if not Path(name).is_file():
-            raise UsageError(f"--words {name}: there is no such file")
-    if args.gazetteer and not args.gazetteer.is_dir():
-        raise UsageError(f"--gazetteer {args.gazetteer}: there is no such folder of imported places")
     if args.tiles:
         from maps.page_error import PageError
         from maps.tiles import online_tiles

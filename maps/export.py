@@ -20,10 +20,10 @@ from xml.etree import ElementTree
 from shapely.geometry import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from gazetteer.beside import beside
 from geo.incident import Incident
 from geo.layers import COLUMNS, LAYERS, drawn_layers, flat_row, frame, printable
 from geo.shapes import Drawing
-from maps.beside import beside
 from maps.codebooks import ACLED, UCDP, CountryName, acled_row, is_ged_event, ucdp_row
 from maps.geojson import IncidentFile
 from maps.style import TYPES

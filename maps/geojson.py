@@ -18,10 +18,10 @@ import shapely
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
+from gazetteer.beside import beside
 from geo.incident import Disagreement, Incident, Relation, Side, Source, Where
 from geo.layers import LAYERS
 from geo.shapes import Drawing, Outlines, draw
-from maps.beside import beside
 from maps.records import (
     Json,
     account_from,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from maps.outcome import DONE, SOME_REJECTED, UsageError, say
 from seeds import ReadResult, Rejected, bundled_reports, read_reports
@@ -29,16 +30,43 @@ def add_report_arguments(parser: argparse.ArgumentParser, *, required: bool) -> 
     )
 
 
+def add_gazetteer_argument(group: argparse._ActionsContainer) -> None:
+    """--gazetteer, as every command that looks up places takes it."""
+    group.add_argument(
+        "--gazetteer",
+        type=Path,
+        metavar="PATH",
+        help="a file that `sarhad gazetteer import` made, or a folder of them, to use in place of those you imported",
+    )
+
+
 def add_coding_arguments(group: argparse._ActionsContainer) -> None:
-    """--words and --workers, as `map` and `extract` take them."""
+    """--gazetteer, --words and --workers, as `map` and `extract` take them."""
+    add_gazetteer_argument(group)
     group.add_argument("--words", action="append", default=[], metavar="FILE", help="a vocabulary file of yours (TOML)")
     group.add_argument("--workers", type=int, default=1, metavar="N", help="processes to share the reports among (1)")
 
 
-def check_workers(args: argparse.Namespace) -> None:
-    """Raise UsageError for a `--workers` below 1."""
+def check_coding(args: argparse.Namespace) -> None:
+    """Raise UsageError for `--workers` below 1, and for a `--words` or `--gazetteer` that is not there."""
     if args.workers < 1:
         raise UsageError(f"--workers {args.workers}: give a number of processes, 1 or more")
+    for name in args.words:
+        if not Path(name).is_file():
+            raise UsageError(f"--words {name}: there is no such file")
+    check_gazetteer(args)
+
+
+def check_gazetteer(args: argparse.Namespace) -> None:
+    """Raise UsageError for a `--gazetteer` that holds no imported places."""
+    if args.gazetteer is None:
+        return
+    from gazetteer.store import GazetteerError, files_of_imports
+
+    try:
+        files_of_imports(args.gazetteer)
+    except GazetteerError as error:
+        raise UsageError(f"--gazetteer {error}") from error
 
 
 def load_reports(args: argparse.Namespace) -> ReadResult:

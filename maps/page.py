@@ -20,7 +20,7 @@ from typing import Any, Literal
 import folium
 from branca.element import Element, Figure
 
-from maps.beside import beside
+from gazetteer.beside import beside
 from maps.packing import packed_blocks
 from maps.page_error import PageError
 from maps.style import page_style

@@ -124,7 +124,7 @@ def test_an_incident_is_explained_instead_of_drawn(
         (["--since", "2024-02-01", "--until", "2024-01-01"], "no day lies between"),
         (["--workers", "0"], "1 or more"),
         (["--words", "nothing.toml"], "no such file"),
-        (["--gazetteer", "nothing"], "no such folder"),
+        (["--gazetteer", "nothing"], "no file of imported places"),
         (["--previous", "nothing.geojson"], "No such file"),
         (["-o", "same", "--geojson", "./same"], "a file of its own"),
         (["--tiles", "NoSuchTiles"], "NoSuchTiles"),
@@ -268,6 +268,21 @@ def test_the_bundled_reports_make_a_map(tmp_path: Path, capsys: pytest.CaptureFi
     assert {f["properties"]["layer"] for f in json.loads(out.read_bytes())["features"]} >= {
         "strikes", "attacks", "clashes", "liaison posts", "diplomacy",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_imported_places_are_taken_from_their_file_or_its_folder(
+    what: str, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SARHAD_DATA", str(tmp_path / "imports"))
+    places = tmp_path / "mine.csv"
+    places.write_text("name,country,lat,lon\nKalag,PK,26.5,64.5\n", encoding="utf-8")
+    assert main(["gazetteer", "import", str(places)]) == 0
+    [made] = (tmp_path / "imports").iterdir()
+    given = made if what == "file" else made.parent
+    # Without the folder that imports go to, only what is given can have them.
+    monkeypatch.setenv("SARHAD_DATA", str(tmp_path / "none"))
+    assert main(["map", str(report), "--gazetteer", str(given), "--geojson", str(tmp_path / "out.geojson")]) == 0
 
 
 def test_a_hostile_report_and_a_hostile_gazetteer_row_run_nothing(
