@@ -21,6 +21,7 @@ _LONGEST_GAP = 26
 """Words between people and their verb."""
 _OPENING = frozenset({",", "(", "—", "–"})
 _CLOSING = frozenset({",", ")", "—", "–"})
+_CLAUSE_ENDS = frozenset({";", ":", ".", "“", '"', "that", "when", "after", "but", "while"})
 
 
 class Linker:
@@ -104,6 +105,8 @@ class Linker:
             word = self.words[k - 1]
             if word in self.v.auxiliary:
                 passive = True
+            elif word in ("or", "and") and k > 1 and self.words[k - 2].endswith("ed") and not passive:
+                k -= 1  # 'were hacked or shot to death'
             elif word not in self.v.adverbs and word not in self.v.perfect:
                 break
             k -= 1
@@ -133,16 +136,30 @@ class Linker:
                     return False
                 self._assign(group, cue)
                 return True
+        if self.s.word(start) == "them":
+            return self._them(cue)
         single = single_after(self.s, start)
         if single is None:
             return False
         single.mark(cue)
-        self.groups.append(single)
         companion = companion_after(self.s, single)
         if companion is not None and all(g.first != companion.first for g in self.groups):
+            self.groups.append(companion)
+        elif self.s.word(single.last + 1) == "and":
+            # 'killed him and two of his guards'
+            companion = next((g for g in self.groups if g.first == single.last + 2 and g.sure and not g.link), None)
+        self.groups.append(single)
+        if companion is not None:
             companion.relation, companion.link = "add", single
             companion.mark(cue)
-            self.groups.append(companion)
+        return True
+
+    def _them(self, cue: Cue) -> bool:
+        """'took four men and killed them': the people counted last before the verb."""
+        group = next((g for g in reversed(self.groups) if g.last < cue.first and g.sure and g.low != 1), None)
+        if group is None or any(outcome == cue.outcome for outcome, _ in group.outcomes):
+            return False
+        group.mark(cue)
         return True
 
     def _after_aside(self, k: int) -> int:
@@ -155,12 +172,14 @@ class Linker:
         return closing + 1
 
     def _passed_over(self, k: int) -> bool:
-        """'killed [and wounded] ten', 'killed [all] four', 'killed [in total] nine'."""
+        """'killed [and wounded] ten', 'killed [all] four', 'killed [in total] nine', 'killed [its] two passengers'."""
         word = self.s.word(k)
         if word == "and":
-            return k + 1 in self.s.cue_at
+            return k + 1 in self.s.cue_at or self.s.word(k - 1) in ("himself", "herself")
         if word == "in":
             return self.s.word(k + 1) == "total"
+        if word in self.v.possessives:
+            return any(g.first == k + 1 for g in self.groups)
         return self.s.is_in(k, "before_object") or (k in self.s.cue_at and word not in self.v.people)
 
     def _may_be_people(self, group: Group) -> bool:
@@ -190,18 +209,21 @@ class Linker:
                 break
             if not self._reaches(group, gap, at, reduced) or not self._may_be_people(group):
                 continue
-            whole = group.whole if group.relation == "part" and gap[:1] in ([], [","]) else group
+            whole = group.whole if group.relation == "part" and gap[:1] in ([], [","], [")"], ["–"], ["—"]) else group
             if all(outcome != cue.outcome for outcome, _ in whole.outcomes):
                 self._assign(whole, cue)
             return
         if reduced:
-            single = self._headline_single(cue.first)
+            single = self._headline_single(cue.first) or self._kin(verb_first)
             if single is None and "adjective" in cue.forms:
                 single = self._shot_dead(verb_first)
         else:
             single = self._single_before(verb_first)
             if single is None and verb_first < cue.first:
                 single = self._one_word(verb_first - 1)
+            if single is None:
+                self._coordinate(cue, verb_first)
+                return
         if single is not None:
             single.mark(cue)
             self.groups.append(single)
@@ -245,30 +267,66 @@ class Linker:
     def _single_before(self, verb_first: int) -> Group | None:
         """'a soldier was killed', 'Colonel Example has been shot dead': one person right before the verb."""
         k = verb_first - 1
-        if any(w in ("were", "are") for w in self.words[verb_first : verb_first + 3]):
-            return self._two_names(k)
+        named = self._named(k)
+        if named is not None or any(w in ("were", "are") for w in self.words[verb_first : verb_first + 3]):
+            return named
+        if self.s.word(k) == ")":
+            # Jump over brackets: 'Constable Example (35) was killed'.
+            return self._single_ending(next((j - 1 for j in range(k - 1, max(-1, k - 13), -1) if self.words[j] == "("), -1))
         if self.s.word(k) == ",":
             # Jump over one apposition: 'Example Name, a councilman, was killed'.
             k = next((j - 1 for j in range(k - 1, max(-1, k - 13), -1) if self.words[j] == ","), -1)
         return self._single_ending(k)
 
-    def _two_names(self, last: int) -> Group | None:
-        """'Example Name and Other Name were killed'."""
-        second = self._name_before(last, titled=False)
+    def _named(self, last: int) -> Group | None:
+        """'Example Name, Other Name and his driver were killed': all of them, where 'and' joins the last."""
+        second = self._name_before(last, titled=False) or self._kin(last + 1)
         if second is None or self.s.word(second.first - 1) != "and":
             return None
+        number = 2
         first = self._name_before(second.first - 2, titled=False)
         if first is None:
             return None
-        both = one_person(first.first, last, None, first.first)
-        both.low = both.high = 2
-        return both
+        while self.s.word(first.first - 1) == ",":
+            before = self._name_before(first.first - 2, titled=False)
+            if before is None:
+                break
+            first, number = before, number + 1
+        together = one_person(first.first, last, None, first.first)
+        together.low = together.high = number
+        return together
+
+    def _kin(self, verb_first: int) -> Group | None:
+        """'[and] her son [injured]': somebody's one right before the verb."""
+        for first in range(verb_first - 2, max(0, verb_first - 6), -1):
+            if self.words[first] in self.v.possessives:
+                single = single_after(self.s, first) if self.s.word(first - 1) in ("and", ",", "with") else None
+                return single if single is not None and single.last == verb_first - 1 else None
+        return None
+
+    def _coordinate(self, cue: Cue, verb_first: int) -> None:
+        """'A soldier crossed the river, fired and was shot': the subject stands at the head of the clause."""
+        if self.s.word(verb_first - 1) != "and" or verb_first == cue.first:
+            return
+        plural = self.s.word(verb_first) in ("were", "are", "have")
+        first = max((k + 1 for k in range(verb_first - 1) if self.words[k] in _CLAUSE_ENDS), default=0)
+        group = next((g for g in self.groups if first <= g.first <= first + 1), None)
+        if group is None and not plural:
+            group = single_after(self.s, first)
+            if group is not None and self.s.word(group.last + 1) in ("and", ",", "'s", "’s"):
+                return
+            if group is not None:
+                self.groups.append(group)
+        if group is None or not group.sure or plural != (group.low != 1):
+            return
+        if all(outcome != cue.outcome for outcome, _ in group.outcomes):
+            group.mark(cue)
 
     def _single_ending(self, k: int) -> Group | None:
         """One person whose words end at ``k``, or are followed by no more than what describes them."""
         s, v = self.s, self.v
         head: int | None = None
-        for j in range(k, max(-1, k - 14), -1):
+        for j in range(k, max(-1, k - 22), -1):
             word = self.words[j]
             if word in ("a", "an", "the") or word in v.possessives:
                 if head is None and j == k:
@@ -297,6 +355,8 @@ class Linker:
         j = last
         while j >= 0 and last - j < 9 and (is_name(self.s, j) or (j < last and is_particle(self.s, j))):
             if self.words[j] in self.v.no_person:
+                if any(w in self.v.titles for w in self.words[j + 1 : last]):
+                    break  # 'Police Constable Example Name'
                 return None
             j -= 1
         if last - j < 2 or (not titled and self.s.word(j) in ("of", "the", "in", "at")):
