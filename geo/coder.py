@@ -441,6 +441,10 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
         return False
     if m.harm_only and text & {"tally", "total", "totals", "overall", "altogether", "statistics", "count"}:
         return False
+    if _elsewhere(line) and placed and m.family in ("violence", "abduction"):
+        return True
+    if _participle(line, m) and events:
+        return False
     if m.harm_only:
         return counted and (placed or s.date is not None or not events) and not (text & cue_set("other", "words"))
     if not events:
@@ -478,7 +482,7 @@ def _join(reading: Reading, events: list[_Event], focus: _Event | None, s: _Slot
 def _anaphoric(line: Line, mention: EventMention) -> bool:
     """Whether the words point back: 'the attack', 'that raid', not "Iran's attack" or 'its attack'."""
     if mention.head.form != "noun":
-        return False
+        return _participle(line, mention)
     for word in reversed(line.tokens.words[max(0, mention.head.first - 3) : mention.head.first]):
         if word in ("a", "an", "'s") or word in _BREAKS:
             return False
@@ -487,8 +491,32 @@ def _anaphoric(line: Line, mention: EventMention) -> bool:
     return False
 
 
+def _participle(line: Line, mention: EventMention) -> bool:
+    """Whether the verb only tells people apart: 'the kidnapped officials', 'one of those abducted'."""
+    head, words = mention.head, line.tokens.words
+    if head.form != "past":
+        return False
+    before, after = "".join(words[head.first - 1 : head.first]), "".join(words[head.last + 1 : head.last + 2])
+    if before in ("those", "anyone", "someone"):
+        return True
+    if before.isdigit() or before in _NUMBERS:
+        before = "".join(words[head.first - 2 : head.first - 1])
+    return before in _POINTING and after not in _OWN_CLAUSE
+
+
+_NUMBERS = frozenset("two three four five six seven eight nine ten dozen".split())
+_POINTING = frozenset("the these those their his her its both all".split())
+_OWN_CLAUSE = frozenset("by in on at near from with and or , . ; ) : when while during after as to".split())
 _BREAKS = frozenset({",", ";", "of", "in", "by", "for", "with", "and", "said", "on", "at", "to"})
 _ORDINALS = frozenset({"second", "third", "another", "fourth", "other", "separate"})
+def _elsewhere(line: Line) -> bool:
+    """Whether a sentence opens on something else: 'In another incident', 'Separately', 'In a similar attack'."""
+    opening = line.tokens.words[:4]
+    return opening[:1] in (["separately"], ["elsewhere"]) or (
+        opening[:1] in (["in"], ["at"], ["on"]) and bool({"another", "separate", "similar", "different"} & set(opening))
+    )
+
+
 _COMPATIBLE = ({"violence"}, {"operation"}, {"abduction"}, {"liaison"}, {"diplomacy"}, {"violence", "operation"})
 
 
@@ -561,6 +589,8 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
         score += 0.4
     before = line.tokens.words[max(0, m.head.first - 4) : m.head.first]
     if _ORDINALS & set(before) and not ("first" in before and len(event.all) == 1):
+        return None
+    if _elsewhere(line) and m.line > event.first.mention.line:
         return None
     if (
         m.head.form == "noun"
@@ -665,12 +695,11 @@ def _place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
         if coarse.place is None:
             # two names no gazetteer has: one may be a quarter of the other where the text puts both in one place
             return 0.2 if x.within is not None and y.within is not None and x.within.id == y.within.id else None
-        if (
-            fine.within is not None
-            and fine.within.level != "country"
-            and (contains(coarse.place, fine.within) or contains(fine.within, coarse.place))
-        ):
-            return 0.8 if _RANK[coarse.place.level] > 1 else 0.2
+        if fine.within is not None and fine.within.level != "country":
+            if contains(coarse.place, fine.within) or contains(fine.within, coarse.place):
+                return 0.8 if _RANK[coarse.place.level] > 1 else 0.2
+            if fine.within.level != "region" and coarse.place.level != "region":
+                return None  # the text puts the one in another province or district
         return 0.3 if coarse.place.level in ("province", "country", "region", "district") else None
     if x.place.id == y.place.id:
         return 1.5 if x.place.level != "country" else 0.5
