@@ -28,7 +28,8 @@ class Count:
     that total was not found; ``adds_to`` the index of the first member of a list that this belongs to ('six soldiers
     and two civilians'). ``cue`` covers the words that tell the outcome. ``implied``: no number is written ('killed the
     mayor'). ``additional``: on top of another figure ('two more'). ``cumulative``: its sentence tells of a stretch of
-    time ('since then', 'in the past day'), so the figure may cover more than one incident.
+    time ('since then', 'in the past day'), so the figure may cover more than one incident. ``weak``: gives way to any
+    other figure of the incident: an earlier count that the text itself replaces, 'no casualties' on one side only.
     """
 
     span: Span
@@ -51,6 +52,7 @@ class Count:
     additional: bool = False
     subset: bool = False
     cumulative: bool = False
+    weak: bool = False
     body: Body | None = None
 
 
@@ -59,8 +61,8 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
 
     Victims are counted; dead or hurt attackers only widen the high end ([victims, everybody]), unless ``everyone``
     (clash, operation, strike), where both sides add up. Lists add up, subsets are left out, a later 'two more' adds to
-    the figure before it, tallies over a time give way to figures of the incident, 'nine people' holds 'seven soldiers',
-    totals that conflict give [lowest, highest]. Pass the counts in their order.
+    the figure before it, tallies over a time and earlier counts give way to figures of the incident, 'nine people' holds
+    'seven soldiers', totals that conflict give [lowest, highest]. Pass the counts in their order.
     """
     used = [
         c
@@ -69,6 +71,7 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
     ]
     if any(not c.cumulative for c in used):
         used = [c for c in used if not c.cumulative]
+    used = _without_weak(_told_again(used))
     statements = _statements(used)
     if any(not c.implied and c.party != "attacker" for c in used):
         statements = [s for s in statements if any(not c.implied for c in s)]
@@ -91,6 +94,29 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
         low = (merged[0] or 0) + (more_low or 0) if everyone else merged[0]
         merged = (low, high)
     return merged, told
+
+
+def _told_again(used: Sequence[Count]) -> list[Count]:
+    """'Troops killed two gunmen. The two men died in ...': people of no party who are the attackers told before."""
+    if any(c.party == "victim" for c in used):
+        return list(used)
+
+    def again(n: int, count: Count) -> bool:
+        same = (c for c in used[:n] if c.party == "attacker" and c.sentence < count.sentence)
+        return count.party is None and not count.additional and any(c.low == count.low for c in same)
+
+    return [c for n, c in enumerate(used) if not again(n, c)]
+
+
+def _without_weak(used: Sequence[Count]) -> list[Count]:
+    """The figures without those that give way: the weak ones, and 'nobody' beside somebody, unless both name sources."""
+    firm = [c for c in used if c.party != "attacker" and not c.weak and c.high != 0]
+    sourced = any(c.speaker_span is not None for c in firm)
+    return [
+        c
+        for c in used
+        if not firm or c.party == "attacker" or not (c.weak or c.high == 0 and not (sourced and c.speaker_span is not None))
+    ]
 
 
 def _body(counts: Sequence[Count]) -> Body | None:
@@ -160,6 +186,8 @@ def _sum(counts: Sequence[Count]) -> Toll:
 def _span_of(totals: Sequence[Toll]) -> Toll:
     """One range for several totals: the same told twice, an 'at least' that an exact number meets, or a conflict."""
     exact = sorted({t for t in totals if t[0] is not None and t[0] == t[1]}, key=lambda t: t[0] or 0)
+    if exact:
+        totals = [t for t in totals if t[1] is not None or (t[0] or 0) > (exact[-1][0] or 0)]
     lows = [t[0] for t in totals if t[0] is not None]
     highs = [t[1] for t in totals if t[1] is not None]
     if len(set(totals)) == 1:

@@ -106,8 +106,11 @@ def _counts(text: str, low: str, span: Span, sentence: int, words: CountWords, b
             rows.append((group.first, _ORDER["present"], group, _count(s, group, "present", None, common)))
     for first, last, outcomes in zeros:
         span = Span(s.starts[first], s.ends[last])
+        one_side = _one_side(s, first, last)
         for outcome in outcomes:
-            nobody = replace(common, span=span, text=span.of(text), low=0, high=0, outcome=_TOLD[outcome], cue=span)
+            nobody = replace(
+                common, span=span, text=span.of(text), low=0, high=0, outcome=_TOLD[outcome], cue=span, weak=one_side
+            )
             rows.append((first, _ORDER[outcome], None, nobody))
     rows.sort(key=lambda row: row[:2])
     index = {(id(group), count.outcome): base + n for n, (_, _, group, count) in reversed(list(enumerate(rows)))}
@@ -155,7 +158,18 @@ def _count(s: SentenceWords, group: Group, outcome: str, cue: tuple[int, int] | 
         vague=group.vague,
         additional=group.additional,
         subset=group.subset,
+        weak=_replaced(s, group),
     )
+
+
+def _replaced(s: SentenceWords, group: Group) -> bool:
+    """'an earlier count had spoken of four dead': a figure that the text itself replaces."""
+    for k in range(group.first - 1, max(0, group.first - 12), -1):
+        if s.words[k] in (";", ".", ":"):
+            return False
+        if s.is_in(k, "reckonings") and s.is_in(k - 1, "earlier"):
+            return True
+    return False
 
 
 def _party(s: SentenceWords, group: Group) -> Party | None:
@@ -205,6 +219,11 @@ def _zeros(s: SentenceWords) -> list[tuple[int, int, tuple[str, ...]]]:
             found.append((i, *denied))
         after = denied[0] + 1
     return found
+
+
+def _one_side(s: SentenceWords, first: int, last: int) -> bool:
+    """'no casualties [on our side]', '[its forces suffered] no casualties': told of one side, others may be hurt."""
+    return any(s.is_in(k, "one_side") for k in (*range(max(0, first - 6), first), *range(last + 1, last + 5)))
 
 
 def _denied(s: SentenceWords, i: int) -> tuple[int, tuple[str, ...]] | None:

@@ -303,7 +303,7 @@ def test_who_gave_the_number(text: str, speaker: str | None) -> None:
         ("Five policemen were killed. Two attackers were killed too.", False, (5, 7)),
         ("Five policemen were killed. Two militants were killed too.", True, (7, 7)),
         ("The blast killed 12 people. Two more people died on Sunday.", False, (14, 14)),
-        ("At least three people were killed. Three people were killed.", False, (3, None)),
+        ("At least three people were killed. Three people were killed.", False, (3, 3)),
         ("At least 11 were killed. The assault killed at least 11 officers.", False, (11, None)),
         ("In all 30 people, 15 soldiers, 11 traders and four guards, were killed.", False, (30, 30)),
         ("Nine people were killed. Seven soldiers were killed, officials said. Two workers died.", False, (9, 9)),
