@@ -51,6 +51,8 @@ class _Event:
     place: Candidate | None = None
     date: DateMention | None = None
     rules: list[str] = field(default_factory=list)
+    twin: _Event | None = None
+    """The one told first in the same words, of another place: what is said on of it holds for both."""
 
     @property
     def family(self) -> str:
@@ -277,15 +279,20 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
                         Left(head, "the report does not speak of armed conflict" if reading.warlike < 1.0 else why)
                     )
                     continue
-                event = _Event(s)
-                events.append(event)
-                event.rules.append(
-                    f"told first by '{head.of(reading.doc.text)}' ({s.mention.type}), sentence {number + 1}"
-                )
+                made = [_Event(x, [x]) for x in _by_place(s)]
+                for other in made[1:]:
+                    other.twin = made[0]
+                events.extend(made)
+                event = made[0]
+                for one in made:
+                    one.rules.append(
+                        f"told first by '{head.of(reading.doc.text)}' ({s.mention.type}), sentence {number + 1}"
+                    )
+                    _take(one, one.first)
             else:
                 event.rules.append(f"told again by '{head.of(reading.doc.text)}', sentence {number + 1}")
-            event.all.append(s)
-            _take(event, s)
+                event.all.append(s)
+                _take(event, s)
             done.update(id(c) for c in s.counts)
             focus, told = event, True
         general = any(s.mention.realis == "generic" for s in by_line.get(number, ())) or statistic(line)
@@ -301,6 +308,16 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
     if not events and reading.warlike >= 1.0:
         events.extend(_at_least(reading, slots))
     return events
+
+
+def _by_place(s: _Slots) -> list[_Slots]:
+    """A telling of violence at several places cut into one a place, so that what follows joins the one it is about.
+
+    The figures told of all of them stay with the first.
+    """
+    if s.mention.family in ("liaison", "diplomacy") or len(s.places) < 2:
+        return [s]
+    return [replace(s, places=[c], counts=s.counts if n == 0 else []) for n, c in enumerate(s.places)]
 
 
 def _at_least(reading: Reading, slots: list[_Slots]) -> list[_Event]:
@@ -935,6 +952,8 @@ def _when(
     reading: Reading, event: _Event, events: list[_Event], dated: list[_Dated], main: bool, lead: Days | None
 ) -> _Dated:
     mention, published = event.date, reading.doc.report.published
+    if mention is None and event.twin is not None:
+        mention = event.twin.date
     if mention is not None and mention.start is not None and mention.end is not None:
         days = (mention.start, mention.end)
         if published is not None and days[0] > published and event.family != "liaison":
@@ -1237,11 +1256,12 @@ def _counted(reading: Reading, count: Count) -> ActorMention | None:
 
 def _type_of(reading: Reading, event: _Event, events: Sequence[_Event]) -> Type:
     votes: dict[Type, float] = {}
-    for n, s in enumerate(event.all):
+    told = [*event.all, *event.twin.all[1:]] if event.twin is not None else event.all
+    for n, s in enumerate(told):
         for kind, score in s.mention.votes:
             if score > 0:
                 votes[kind] = votes.get(kind, 0.0) + min(score, 4.0) * (1.5 if n == 0 else 1.0 if n < 3 else 0.5)
-    if all(s.mention.harm_only for s in event.all):
+    if all(s.mention.harm_only for s in told):
         # harm alone says nothing of its cause: the same as what was told just before it
         near = [
             e
