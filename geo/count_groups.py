@@ -56,6 +56,10 @@ class Group:
     """Whether a known people's noun stands after the number."""
     merged: bool = False
     """Taken in by the group behind it."""
+    total: bool = False
+    """The figure of a toll: 'the death toll rose to 30'."""
+    inner: bool = False
+    """The 12 of 'five of the 12 guards'."""
     link: Group | None = None
     relation: Literal["add", "part", ""] = ""
     outcomes: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
@@ -251,6 +255,8 @@ class GroupReader:
         left = s.low[s.starts[i] - 1] if s.starts[i] else ""
         if left and left in "-:./#$€£" and self.words[i][0].isdecimal():
             return left == "-" and s.word(i - 2)[:1].isdecimal()
+        if before == "of" and s.word(i - 2) in self.v.singular and following not in self.v.people:
+            return False  # 'a woman of 63'
         if s.is_in(after, "no_people_after") or (following == "per" and s.word(after + 1) == "cent"):
             return False
         if digits and value <= 31 and self._day_of_month(i, following):
@@ -478,6 +484,7 @@ class GroupReader:
                 # 'five of the 12 guards': the second number is the whole, nothing is told of it yet.
                 previous.noun_first, previous.noun_last = group.noun_first, group.noun_last
                 previous.head, previous.sure, previous.last = group.head, group.sure, group.last
+                group.inner = True
             elif gap[:2] == [",", "including"] and gap[-1] == "," and len(gap) > 3:
                 # 'five guards, including a major in the army, two traders and ...': the list goes on
                 group.relation, group.link = "add", previous.whole
@@ -532,6 +539,8 @@ class GroupReader:
     def _is_listed(self, one: Group, two: Group, gap: list[str]) -> bool:
         """'six soldiers and two civilians', but not 'six deaths and 14 injuries'."""
         if " ".join(gap) not in self.v.joiners or two.pronoun or not (one.sure or two.sure):
+            return False
+        if two.of_total and not one.sure:
             return False
         fates = [self.v.noun_outcome.get(self.words[g.head]) if g.head is not None else None for g in (one, two)]
         return fates[0] == fates[1]

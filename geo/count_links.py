@@ -57,8 +57,15 @@ class Linker:
             if own is not None:
                 own.mark(cue)
                 return
-        if not self._unreal(cue):
+        if not self._unreal(cue) and not self._died_of(cue):
             self._verb(cue, following)
+
+    def _died_of(self, cue: Cue) -> bool:
+        """'died of her injuries', 'succumbed to his wounds': told of the dead."""
+        before = self.words[max(0, cue.first - 3) : cue.first]
+        return self.s.is_in(cue.first, "wound_nouns") and bool(
+            before and before[-1] in (*self.v.possessives, "the", "of", "from", "to") and {"of", "from", "to"} & set(before)
+        )
 
     def _verb(self, cue: Cue, following: str) -> None:
         if ("participle" in cue.forms or "adjective" in cue.forms) and self._described(cue):
@@ -199,7 +206,7 @@ class Linker:
         ``reduced``: no auxiliary stands there ('the 14 killed on Friday').
         """
         for group in reversed(self.groups):
-            if group.last >= verb_first and not group.number_last < verb_first <= group.last + 1:
+            if group.inner or (group.last >= verb_first and not group.number_last < verb_first <= group.last + 1):
                 continue
             at = group.last + 1
             while self._is_told(group, at):
@@ -267,15 +274,13 @@ class Linker:
     def _single_before(self, verb_first: int) -> Group | None:
         """'a soldier was killed', 'Colonel Example has been shot dead': one person right before the verb."""
         k = verb_first - 1
+        opening = {",": ",", ")": "("}.get(self.s.word(k))
+        if opening is not None:
+            # Jump over one apposition: 'Example Name, a councilman, was killed', 'Example Name (35) was killed'.
+            k = next((j - 1 for j in range(k - 1, max(-1, k - 13), -1) if self.words[j] == opening), -1)
         named = self._named(k)
         if named is not None or any(w in ("were", "are") for w in self.words[verb_first : verb_first + 3]):
             return named
-        if self.s.word(k) == ")":
-            # Jump over brackets: 'Constable Example (35) was killed'.
-            return self._single_ending(next((j - 1 for j in range(k - 1, max(-1, k - 13), -1) if self.words[j] == "("), -1))
-        if self.s.word(k) == ",":
-            # Jump over one apposition: 'Example Name, a councilman, was killed'.
-            k = next((j - 1 for j in range(k - 1, max(-1, k - 13), -1) if self.words[j] == ","), -1)
         return self._single_ending(k)
 
     def _named(self, last: int) -> Group | None:
@@ -343,6 +348,8 @@ class Linker:
                 return single
             if s.is_in(j, "clause_breaks") or s.is_in(j, "finite") or word in v.speech or j in s.cue_at:
                 break
+            if head is not None and word in v.stop and word not in ("'s", "’s"):
+                break  # the person's words begin behind it
             if head is None and word in v.singular:
                 if j == k or s.is_in(j + 1, "after_person") or s.capital(j + 1):
                     head = j
@@ -488,6 +495,7 @@ class Linker:
                 return
             if self.s.is_in(group.first - 1, "toll_leads") and (group.sure or group.noun_last is None):
                 group.mark(cue)
+                group.total = True
                 return
 
     def _among(self, cue: Cue) -> None:

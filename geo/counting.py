@@ -28,8 +28,9 @@ class Count:
     that total was not found; ``adds_to`` the index of the first member of a list that this belongs to ('six soldiers
     and two civilians'). ``cue`` covers the words that tell the outcome. ``implied``: no number is written ('killed the
     mayor'). ``additional``: on top of another figure ('two more'). ``cumulative``: its sentence tells of a stretch of
-    time ('since then', 'in the past day'), so the figure may cover more than one incident. ``weak``: gives way to any
-    other figure of the incident: an earlier count that the text itself replaces, 'no casualties' on one side only.
+    time ('since then', 'in the past day'), so the figure may cover more than one incident. ``weak``: an earlier count
+    that the text itself replaces; it gives way to any other figure of the incident. ``total``: the figure of a toll
+    ('the death toll rose to 30').
     """
 
     span: Span
@@ -53,6 +54,7 @@ class Count:
     subset: bool = False
     cumulative: bool = False
     weak: bool = False
+    total: bool = False
     body: Body | None = None
 
 
@@ -60,7 +62,7 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
     """Merge the counts of one incident into (low, high) and tell which counts it used; None where none gives a number.
 
     Victims are counted; dead or hurt attackers only widen the high end ([victims, everybody]), unless ``everyone``
-    (clash, operation, strike), where both sides add up. Lists add up, subsets are left out, a later 'two more' adds to
+    (clash, operation, strike), where both sides add up, and 'ten people' hold six militants. Lists add up, subsets are left out, a later 'two more' adds to
     the figure before it, tallies over a time and earlier counts give way to figures of the incident, 'nine people' holds
     'seven soldiers', totals that conflict give [lowest, highest]. Pass the counts in their order.
     """
@@ -75,6 +77,7 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
     statements = _statements(used)
     if any(not c.implied and c.party != "attacker" for c in used):
         statements = [s for s in statements if any(not c.implied for c in s)]
+    statements = _without_sum_of_both(statements)
     victims: list[tuple[Toll, Body | None]] = []
     attackers: list[Toll] = []
     for statement in statements:
@@ -88,6 +91,8 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
     if not victims:
         return (_span_of(attackers), told) if everyone and attackers else None
     merged = _by_body(victims)
+    if everyone and any(c.party is None and (c.low or 0) > (_span_of(attackers)[0] or 0) for c in used if attackers):
+        attackers = []
     if attackers:
         more_low, more_high = _span_of(attackers)
         high = None if merged[1] is None or more_high is None else merged[1] + more_high
@@ -111,12 +116,25 @@ def _told_again(used: Sequence[Count]) -> list[Count]:
 def _without_weak(used: Sequence[Count]) -> list[Count]:
     """The figures without those that give way: the weak ones, and 'nobody' beside somebody, unless both name sources."""
     firm = [c for c in used if c.party != "attacker" and not c.weak and c.high != 0]
+    if not firm:
+        return list(used)
     sourced = any(c.speaker_span is not None for c in firm)
-    return [
-        c
-        for c in used
-        if not firm or c.party == "attacker" or not (c.weak or c.high == 0 and not (sourced and c.speaker_span is not None))
-    ]
+
+    def gives_way(count: Count) -> bool:
+        rival = sourced and count.speaker_span is not None
+        return count.party != "attacker" and (count.weak or count.high == 0 and not rival)
+
+    return [c for c in used if not gives_way(c)]
+
+
+def _without_sum_of_both(statements: list[list[Count]]) -> list[list[Count]]:
+    """'Four people died' is left out where the four are one officer and three of the attackers."""
+
+    def by(party: Party | None) -> set[int]:
+        return {sum(c.low or 0 for c in s if c.party == party) for s in statements if any(c.party == party for c in s)}
+
+    sums = {mine + theirs for mine in by("victim") for theirs in by("attacker")}
+    return [s for s in statements if any(c.party is not None for c in s) or sum(c.low or 0 for c in s) not in sums]
 
 
 def _body(counts: Sequence[Count]) -> Body | None:
@@ -154,7 +172,7 @@ def _statements(used: Sequence[Count]) -> list[list[Count]]:
     """Counts that belong to one statement: a list, and what a later 'two more' adds to it."""
     statements: list[list[Count]] = []
     for count in used:
-        mine = next((s for s in statements if _listed(s, count)), None)
+        mine = next((s for s in statements if _listed(s, count) or _besides(s, count)), None)
         if mine is None and count.additional and statements and count.low is not None:
             told_before = any(c.low == count.low for s in statements for c in s)
             mine = None if told_before else statements[-1]
@@ -171,6 +189,15 @@ def _listed(statement: Sequence[Count], count: Count) -> bool:
     if (first.sentence, first.cue) != (count.sentence, count.cue):
         return False
     return count.adds_to is not None or any(c.adds_to is not None for c in statement)
+
+
+def _besides(statement: Sequence[Count], count: Count) -> bool:
+    """'killed three gunmen and lost one of their own': two verbs of one sentence tell of different people."""
+    first = statement[0]
+    if first.sentence != count.sentence or first.cue is None or count.cue is None or first.cue == count.cue:
+        return False
+    rivals = first.total or count.total or first.weak or count.weak or first.low == count.low and not count.implied
+    return not rivals and bool(first.low and count.low) and (first.party, first.body) == (count.party, count.body)
 
 
 def _sum(counts: Sequence[Count]) -> Toll:

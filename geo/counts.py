@@ -57,7 +57,23 @@ def find_counts(doc: Document, files: tuple[str, ...] = ()) -> tuple[Count, ...]
             found += [count for count, _ in told]
     for n in pronouns:
         found[n] = _pronoun_settled(found, n)
-    return tuple(found)
+    return tuple(_some_of_those_before(doc, found))
+
+
+def _some_of_those_before(doc: Document, found: list[Count]) -> list[Count]:
+    """'Four officers died. Three were dead at once': a bare number that opens a sentence is some of those before."""
+    for n, count in enumerate(found):
+        opens = doc.sentences[count.sentence].span.of(doc.text).lstrip("“\"‘'").startswith(count.text)
+        if count.noun is not None or count.implied or count.additional or count.low is None or not opens:
+            continue
+        for k in range(n - 1, -1, -1):
+            other = found[k]
+            if count.sentence - other.sentence > 1:
+                break
+            if other.sentence < count.sentence and other.outcome == count.outcome and (other.low or 0) > count.low:
+                found[n] = replace(count, part_of=k)
+                break
+    return found
 
 
 def _pieces(low: str, span: Span) -> list[Span]:
@@ -109,7 +125,7 @@ def _counts(text: str, low: str, span: Span, sentence: int, words: CountWords, b
         one_side = _one_side(s, first, last)
         for outcome in outcomes:
             nobody = replace(
-                common, span=span, text=span.of(text), low=0, high=0, outcome=_TOLD[outcome], cue=span, weak=one_side
+                common, span=span, text=span.of(text), low=0, high=0, outcome=_TOLD[outcome], cue=span, subset=one_side
             )
             rows.append((first, _ORDER[outcome], None, nobody))
     rows.sort(key=lambda row: row[:2])
@@ -159,6 +175,7 @@ def _count(s: SentenceWords, group: Group, outcome: str, cue: tuple[int, int] | 
         additional=group.additional,
         subset=group.subset,
         weak=_replaced(s, group),
+        total=group.total,
     )
 
 
@@ -222,7 +239,7 @@ def _zeros(s: SentenceWords) -> list[tuple[int, int, tuple[str, ...]]]:
 
 
 def _one_side(s: SentenceWords, first: int, last: int) -> bool:
-    """'no casualties [on our side]', '[its forces suffered] no casualties': told of one side, others may be hurt."""
+    """'no casualties [on our side]', '[its forces suffered] no casualties': nothing is told of the others."""
     return any(s.is_in(k, "one_side") for k in (*range(max(0, first - 6), first), *range(last + 1, last + 5)))
 
 
