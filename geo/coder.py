@@ -680,7 +680,8 @@ def _two_towns(event: _Event, place: Candidate) -> bool:
             there = c.toponym.place
             if there is None or there.level not in ("town", "district") or c.relation != "in" or there.id == here.id:
                 continue
-            if _km(here, there) > 3 and not contains(here, there) and not contains(there, here):
+            apart, nested = _km(here, there), contains(here, there) or contains(there, here)
+            if apart > 3 and not nested and not _quarter(here, there, apart):
                 return True
     return False
 
@@ -726,13 +727,23 @@ def _place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
         return None  # two named seats of talks are two, however near
     apart = _km(x.place, y.place)
     near = "near" in (a.relation, b.relation) or "site" in (x.place.level, y.place.level)
-    if x.place.country == y.place.country and (apart < 3 or apart < 40 and near):
+    if x.place.country == y.place.country and (apart < 3 or apart < 40 and near or _quarter(x.place, y.place, apart)):
         return 0.8
     if "country" in (x.place.level, y.place.level) and (
         a.relation in ("subject", "from", "border") or b.relation in ("subject", "from", "border")
     ):
         return 0.0
     return None
+
+
+_METROPOLIS = 1_000_000
+"""Inhabitants from which the places around a city's centre are its quarters."""
+
+
+def _quarter(a: Place, b: Place, apart: float) -> bool:
+    """Whether one of two towns is a quarter of the other: it lies within the reach of a great city."""
+    great = max(a, b, key=lambda p: p.population or 0)
+    return (great.population or 0) >= _METROPOLIS and apart <= (great.radius_km or 0)
 
 
 def _km(a: Place, b: Place) -> float:

@@ -106,7 +106,7 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
 
 
 def _judged(line: Line, trigger: Trigger) -> bool:
-    """Whether a court's sentence was carried out: 'was executed', where the sentence speaks of trials or the gallows."""
+    """Whether it is a court's doing: 'was executed', 'convicted of murder', where the sentence speaks of trials."""
     if trigger.lemma not in cue_set("weak", "sentence_of_court"):
         return False
     return bool(cue_set("weak", "court") & set(line.tokens.words))
@@ -372,15 +372,15 @@ def realis(line: Line, trigger: Trigger) -> Realis:
             return "generic"
     if verb and trigger.form == "s":
         return "generic"
-    perfect = bool({"have", "has"} & set(left[-2:]))
-    habit = perfect and (_many_times(text, trigger) or any(d.kind == "span" for d in line.dates))
+    done_often = bool({"have", "has"} & set(left[-2:]))
+    habit = done_often and (_many_times(text, trigger) or any(d.kind == "span" for d in line.dates))
     if verb and trigger.form == "past" and habit and not trigger.harm and not _anchored(line, trigger):
         return "generic"
     if verb and trigger.form == "ing" and {"go", "goes", "gone", "keep", "keeps", "kept"} & set(left[-2:]):
         return "generic"  # 'the groups go on clashing'
     if not verb and _bare_plural(line, trigger) and not _anchored(line, trigger) and not _carried_out(line, trigger):
         return "generic"
-    if not verb and _enumerated(text, trigger) and not _anchored(line, trigger):
+    if trigger.form in ("noun", "ing") and _enumerated(text, trigger) and not _anchored(line, trigger):
         return "generic"
     if _has_share(text):
         return "generic"
@@ -417,9 +417,10 @@ def realis(line: Line, trigger: Trigger) -> Realis:
 
 
 def _many_times(text: list[str], trigger: Trigger) -> bool:
-    """Whether the words about a verb in the perfect tell of many deeds: 'have attacked villages', 'have long fought'."""
+    """Whether the words about a verb in the perfect tell of many deeds: 'have attacked villages', 'long fought'."""
     behind = text[trigger.last + 1 : trigger.last + 5]
-    if {"long", "years", "decades", "often", "since", "times"} & {*behind, *text[trigger.last + 5 : trigger.last + 7]}:
+    around = {*text[max(0, trigger.first - 2) : trigger.first], *text[trigger.last + 1 : trigger.last + 7]}
+    if around & {"long", "years", "decades", "often", "since", "times"}:
         return True
     for word in behind:
         if word in _CLAUSE or word in ("in", "at", "near", "on", "by", "the", "a", "an", "two", "three"):
@@ -442,7 +443,8 @@ def _enumerated(text: list[str], trigger: Trigger) -> bool:
     if not text[trigger.last].endswith("ing") or trigger.first != trigger.last:
         return False
     before = text[trigger.first - 1] if trigger.first else ""
-    return before in ("and", ",", "or") and not trigger.harm
+    after = text[trigger.last + 1] if trigger.last + 1 < len(text) else "."
+    return before in ("and", ",", "or") and not trigger.harm and (after in _CLAUSE or after in (".", "and", "or"))
 
 
 def _ranks(text: list[str], trigger: Trigger) -> bool:

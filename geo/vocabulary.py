@@ -24,7 +24,7 @@ from typing import Any
 BUILT_IN = Path(__file__).parent / "words"
 
 EXTENSIBLE = ("actors", "claims", "counts", "people", "triggers")
-"""What a user may add to; the other vocabularies are the program's own grammar and are read without the user's files."""
+"""What a user may add to; the other vocabularies are the program's own grammar, read without the user's files."""
 
 # Tables of the vocabularies of actors whose keys are anybody's choice, not a fixed set: countries, spellings.
 _OPEN = {"groups", "forces", "organisations", "spellings"}
@@ -63,7 +63,8 @@ def _checked(path: Path) -> dict[str, Any]:
     known = [name for name in names() if name.partition("_")[0] in EXTENSIBLE]
     for name, table in content.items():
         if name not in known:
-            raise VocabularyError(f"{path}: [{name}] is no vocabulary that can be added to; right would be one of {', '.join(known)}")
+            right = f"right would be one of {', '.join(known)}"
+            raise VocabularyError(f"{path}: [{name}] is no vocabulary that can be added to; {right}")
         if not isinstance(table, dict):
             raise VocabularyError(f"{path}: {name} must be a table such as [{name}.…], not {_kind(table)}")
         _fit(path, (name,), _read(BUILT_IN / f"{name}.toml"), table)
