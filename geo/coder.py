@@ -298,9 +298,10 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
         general = any(s.mention.realis == "generic" for s in by_line.get(number, ())) or statistic(line)
         if focus is not None and not told and focus.family != "diplomacy" and not general:
             # 'Four of the nine were children': a sentence of counts goes on about the event before it
-            focus.counts.extend(
-                c for c in line.counts if id(c) not in done and c.outcome in ("killed", "injured", "abducted")
-            )
+            if _goes_on(reading, focus, line):
+                focus.counts.extend(
+                    c for c in line.counts if id(c) not in done and c.outcome in ("killed", "injured", "abducted")
+                )
         for claim in line.claims:
             target = focus or (events[0] if events else None)
             if target is not None:
@@ -310,14 +311,34 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
     return events
 
 
+def _goes_on(reading: Reading, event: _Event, line: Line) -> bool:
+    """Whether a sentence without an event of its own may count the people of the one before: same days, same place."""
+    days = _event_days(reading, event)
+    for mention in line.dates:
+        day = _days(reading, event, mention)
+        if day is not None and days is not None and (day[0] > days[1] or days[0] > day[1]):
+            return False
+    if event.place is None:
+        return True
+    for t in line.toponyms:
+        if t.role != "location" or t.place is None or t.place.level not in ("town", "district", "province"):
+            continue
+        if _destination(line, t) or "hospital" in line.tokens.words:
+            continue
+        if _place_relation(Candidate(t, "in", 3.0), event.place, event.family) is None:
+            return False
+    return True
+
+
 def _by_place(s: _Slots) -> list[_Slots]:
     """A telling of violence at several places cut into one a place, so that what follows joins the one it is about.
 
-    The figures told of all of them stay with the first.
+    The figures told of all of them stay with the first, and give way to what is told of it alone.
     """
     if s.mention.family in ("liaison", "diplomacy") or len(s.places) < 2:
         return [s]
-    return [replace(s, places=[c], counts=s.counts if n == 0 else []) for n, c in enumerate(s.places)]
+    together = [replace(c, cumulative=True) for c in s.counts]
+    return [replace(s, places=[c], counts=together if n == 0 else []) for n, c in enumerate(s.places)]
 
 
 def _at_least(reading: Reading, slots: list[_Slots]) -> list[_Event]:
