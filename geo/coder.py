@@ -268,7 +268,7 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
                 continue
             if posts and s.mention.family == "diplomacy":
                 s.places = []  # the towns of the sentence are those of the posts it agrees on
-            event = _join(reading, events, focus, s)
+            event = focus if focus is not None and _ends_on_harm(focus, s) else _join(reading, events, focus, s)
             if event is None:
                 fine = any(c.level in ("site", "town", "district") for c in s.places)
                 if s.mention.family == "liaison" and not fine and s.mention.votes[0][1] >= 3:
@@ -309,6 +309,12 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
     if not events and reading.warlike >= 1.0:
         events.extend(_at_least(reading, slots))
     return events
+
+
+def _ends_on_harm(event: _Event, s: _Slots) -> bool:
+    """'Gunmen attacked the port; all of them died': the sentence ends on what came of the event it told."""
+    m, last = s.mention, event.all[-1].mention
+    return m.harm_only and m.joined == ";" and m.line == last.line and not s.places and s.date is None
 
 
 def _goes_on(reading: Reading, event: _Event, line: Line) -> bool:

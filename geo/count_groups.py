@@ -14,7 +14,7 @@ _WORDS = re.compile(r"\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|[
 _INSIDE = frozenset("-‑“\"‘’”'")  # may stand inside a noun phrase
 _QUOTES = frozenset("“\"‘’”'")
 _POSSESSIVE = frozenset({"'s", "’s"})
-_AGE = frozenset({"-", "year", "month", "old"})
+_AGE = frozenset({"-", "year", "month", "week", "day", "old"})
 _MONEY = frozenset("$€£₹")
 _LARGEST = 5_000_000
 _NOUN_REACH = 8
@@ -151,7 +151,7 @@ class GroupReader:
             if group is not None:
                 if self.words[i - 1 : i + 1] == ["as", "many"] and groups:
                     # 'three were killed and as many hurt'
-                    group.low, group.high, group.vague = groups[-1].low, groups[-1].high, False
+                    group.low, group.high, group.vague, group.first = groups[-1].low, groups[-1].high, False, i - 1
                 groups.append(group)
                 companion = companion_after(self.s, group)
                 if companion is not None:
@@ -220,7 +220,7 @@ class GroupReader:
     def _listed_single(self, i: int) -> Group | None:
         """'a woman' in 'a woman and two children' or after 'and': elsewhere one person is looked for at the verb."""
         listed = self.s.word(i - 1) in ("and", ",", "plus", "or")
-        if not listed and "and" not in self.words[i + 1 : i + 6]:
+        if not listed and "and" not in self.words[i + 1 : i + 10]:
             return None
         single = single_after(self.s, i)
         return single if single is not None and (listed or self._number_after_and(single)) else None
@@ -488,7 +488,12 @@ class GroupReader:
             elif gap[:2] == [",", "including"] and gap[-1] == "," and len(gap) > 3:
                 # 'five guards, including a major in the army, two traders and ...': the list goes on
                 group.relation, group.link = "add", previous.whole
-            elif previous.relation == "part" and gap in ([",", "and"], [")", "and"]) and groups[n - 2] is previous.whole:
+            elif (
+                previous.relation == "part"
+                and gap in ([",", "and"], [")", "and"])
+                and groups[n - 2] is previous.whole
+                and group.noun_last is not None
+            ):
                 # 'three policemen, including an inspector, and two civilians'
                 group.relation, group.link = "add", previous.whole
             elif self._is_subset(group, gap):
@@ -523,8 +528,10 @@ class GroupReader:
         if group.subset:
             return True
         told = " ".join(gap)
-        if len(gap) < 12 and (told.endswith(self.v.part_before) or told.startswith(("including", ", including"))):
+        if len(gap) < 12 and told.endswith(self.v.part_before):
             return True
+        if len(gap) < 12 and told.startswith(("including", ", including")):
+            return not self.s.cued(group.first - len(gap), group.first)
         return bool(gap) and gap[-1] in (",", "and") and self._among_them(group)
 
     def _among_them(self, group: Group) -> bool:
@@ -542,6 +549,9 @@ class GroupReader:
             return False
         if two.of_total and not one.sure:
             return False
+        told = [self.s.cue_at.get(g.last + 1) for g in (one.whole, two)]
+        if told[0] is not None and told[1] is not None and two.noun_last is None:
+            return told[0].outcome == told[1].outcome  # '3 killed, including a captain, and 7 wounded'
         fates = [self.v.noun_outcome.get(self.words[g.head]) if g.head is not None else None for g in (one, two)]
         return fates[0] == fates[1]
 

@@ -81,7 +81,7 @@ class Linker:
             word = self.words[cue.first]
             if word.startswith("cost") and not self._lives_follow(cue):
                 return
-            if word == "lost" and not any(
+            if word in ("lost", "losing") and not any(
                 g.sure and not g.implied and 0 < g.first - cue.last <= 2 for g in self.groups
             ):
                 return
@@ -90,6 +90,15 @@ class Linker:
             self._subject(cue, verb_first)
         else:
             self._subject(cue, verb_first, reduced=not passive)
+        self._so_did(cue)
+
+    def _so_did(self, cue: Cue) -> None:
+        """'The gunmen died, and so did two soldiers.'"""
+        for k in range(cue.last + 1, min(self.s.count, cue.last + 5)):
+            if self.words[k] == "so" and self.s.word(k + 1) in ("did", "was", "were"):
+                group = next((g for g in self.groups if g.first == k + 2 and not g.outcomes), None)
+                if group is not None:
+                    self._assign(group, cue)
 
     def _lives_follow(self, cue: Cue) -> bool:
         return any(w in ("lives", "life") for w in self.words[cue.last : cue.last + 11])
@@ -162,7 +171,7 @@ class Linker:
         return True
 
     def _them(self, cue: Cue) -> bool:
-        """'took four men and killed them': the people counted last before the verb."""
+        """'took four men and killed them', 'all of them died': the people counted last before the verb."""
         group = next((g for g in reversed(self.groups) if g.last < cue.first and g.sure and g.low != 1), None)
         if group is None or any(outcome == cue.outcome for outcome, _ in group.outcomes):
             return False
@@ -219,6 +228,9 @@ class Linker:
             whole = group.whole if group.relation == "part" and gap[:1] in ([], [","], [")"], ["–"], ["—"]) else group
             if all(outcome != cue.outcome for outcome, _ in whole.outcomes):
                 self._assign(whole, cue)
+            return
+        if tuple(self.words[max(0, verb_first - 3) : verb_first]) == ("all", "of", "them"):
+            self._them(cue)
             return
         if reduced:
             single = self._headline_single(cue.first) or self._kin(verb_first)
@@ -338,8 +350,8 @@ class Linker:
                     return None
                 if head is None:
                     continue
-                if s.word(j - 1) == "of":
-                    head = None  # 'a member of the guard': the person stands before 'of'
+                if s.word(j - 1) in ("of", "to"):
+                    head = None  # 'a member of the guard', 'an aide to the mayor': the person stands before 'of'
                     continue
                 if word == "the" and head != k and not s.is_in(head + 1, "after_person"):
                     return None

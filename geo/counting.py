@@ -73,11 +73,11 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
     ]
     if any(not c.cumulative for c in used):
         used = [c for c in used if not c.cumulative]
-    used = _without_weak(_told_again(used))
+    used = _without_weak(_told_again(_under_totals(used)))
     statements = _statements(used)
     if any(not c.implied and c.party != "attacker" for c in used):
         statements = [s for s in statements if any(not c.implied for c in s)]
-    statements = _without_sum_of_both(statements)
+    statements = _without_sum_of_both(_without_strays(statements))
     victims: list[tuple[Toll, Body | None]] = []
     attackers: list[Toll] = []
     for statement in statements:
@@ -99,6 +99,12 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
         low = (merged[0] or 0) + (more_low or 0) if everyone else merged[0]
         merged = (low, high)
     return merged, told
+
+
+def _under_totals(used: Sequence[Count]) -> list[Count]:
+    """'Seven more died, which took the toll to 59': the figures that a toll holds are left out beside it."""
+    top = max((c.low or 0 for c in used if c.total), default=0)
+    return [c for c in used if c.total or c.party == "attacker" or (c.low or 0) >= top]
 
 
 def _told_again(used: Sequence[Count]) -> list[Count]:
@@ -125,6 +131,22 @@ def _without_weak(used: Sequence[Count]) -> list[Count]:
         return count.party != "attacker" and (count.weak or count.high == 0 and not rival)
 
     return [c for c in used if not gives_way(c)]
+
+
+def _without_strays(statements: list[list[Count]]) -> list[list[Count]]:
+    """The statements without those whose figure nobody is named for and that differ from the first about such people.
+
+    Sources that disagree are named where they do; another figure in passing is of another incident.
+    """
+    first: dict[tuple[Party | None, Body | None], Toll] = {}
+    kept = []
+    for statement in statements:
+        people, figure = (statement[0].party, _body(statement)), _sum(statement)
+        known = first.setdefault(people, figure)
+        exact = known[0] == known[1] and figure[0] == figure[1]
+        if known == figure or not exact or any(c.speaker_span is not None or c.total for c in statement):
+            kept.append(statement)
+    return kept
 
 
 def _without_sum_of_both(statements: list[list[Count]]) -> list[list[Count]]:
@@ -197,7 +219,9 @@ def _besides(statement: Sequence[Count], count: Count) -> bool:
     if first.sentence != count.sentence or first.cue is None or count.cue is None or first.cue == count.cue:
         return False
     rivals = first.total or count.total or first.weak or count.weak or first.low == count.low and not count.implied
-    return not rivals and bool(first.low and count.low) and (first.party, first.body) == (count.party, count.body)
+    if rivals or not first.low or not count.low or count.low > first.low:
+        return False  # 'nine bodies were found, but by now 12 are dead'
+    return (first.party, first.body) == (count.party, count.body)
 
 
 def _sum(counts: Sequence[Count]) -> Toll:
