@@ -110,6 +110,8 @@ def _slots(reading: Reading, mention: EventMention, history: list[Toponym]) -> _
             or c.toponym.span.start < line.tokens.starts[mention.head.first]
             and c.score > 3.0
         ]
+    if mention.family == "diplomacy":
+        found = [c for c in found if not _of_both(reading.doc.text, c)]
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
     return _Slots(
         mention,
@@ -121,6 +123,12 @@ def _slots(reading: Reading, mention: EventMention, history: list[Toponym]) -> _
         _office(line, mention) if mention.family == "diplomacy" else None,
         [c for c in found if c.relation == "from"],
     )
+
+
+def _of_both(text: str, place: Candidate) -> bool:
+    """Whether a country's name only says who meets: 'the Pakistan-Iran border commission'."""
+    span = place.toponym.span
+    return place.level == "country" and ("-" in (text[span.end : span.end + 1], text[span.start - 1 : span.start]))
 
 
 def _dates_next(line: Line, mention: EventMention, date_: DateMention) -> bool:
@@ -602,6 +610,9 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
     if other is None and day is not None and fresh and not _retold(reading, event) and (main or lead):
         # the lead is fresh: what happened days before is something else
         assert published is not None
+        vague = s.date is not None and s.date.precision >= 3 and not m.definite and not _anaphoric(line, m)
+        if lead is None and vague and _same_toll(event, s) <= 0:
+            return None  # 'earlier this month', 'last week': not the day before
         other = lead or (published - timedelta(days=3), published)
     elif other is None and day is not None and (not main or _retold(reading, event)) and not _anaphoric(line, m):
         score -= 0.8
@@ -618,6 +629,8 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
             score -= 1.0
         elif event.date is None or (day[1] - day[0]).days > 27 and (other[1] - other[0]).days < 7:
             score += 0.2
+        elif s.date is not None and min(s.date.precision, event.date.precision) >= 3 and day != other:
+            pass  # 'earlier this month', 'last week': the one may hold the other and yet be another day
         else:
             score += 1.5
     if s.places and event.place is not None:
