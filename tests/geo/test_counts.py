@@ -180,7 +180,7 @@ TABLE: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("Troops killed a top commander and six of his aides.", [(K, 1, 1), (K, 6, 6)]),
     ("Rabbi Farid Example, 35, lost his life in the attack near the town.", [(K, 1, 1)]),
     # lists with something between
-    ("It left one member of the Example Front (EF) and two members of another dead.", [(K, 1, 1), (K, 2, 2)]),
+    ("It left one member of the Example Front (EF) and two members of another group dead.", [(K, 1, 1), (K, 2, 2)]),
     ("Three policemen, including an inspector, and two civilians were killed.", [(K, 3, 3), (K, 2, 2)]),
     ("The rebels suffered 3 killed, including a captain, and 7 wounded.", [(K, 3, 3), (J, 7, 7)]),
     ("Two soldiers, including a captain, were killed and four others injured.", [(K, 2, 2), (J, 4, 4)]),
@@ -365,7 +365,6 @@ def test_who_gave_the_number(text: str, speaker: str | None) -> None:
         ("Four policemen died. Three were dead at once, and the fourth died later.", False, (4, 4)),
         ("Over 45 people died. Police counted 46 dead.", False, (46, 46)),
         ("Troops killed two gunmen. The two men were killed as they fled.", True, (2, 2)),
-        ("Guards killed three rebels. They lost one of their own and killed one more.", True, (5, 5)),
         ("Four people were killed. Three of the attackers and one policeman were dead.", False, (1, 4)),
         ("Ten people were killed. Six militants were killed.", True, (10, 10)),
         ("Guards shot three men dead and lost one of their own.", True, (4, 4)),
