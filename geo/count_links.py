@@ -225,7 +225,8 @@ class Linker:
                 break
             if not self._reaches(group, gap, at, reduced) or not self._may_be_people(group):
                 continue
-            whole = group.whole if group.relation == "part" and gap[:1] in ([], [","], [")"], ["–"], ["—"]) else group
+            closed = gap[:1] in ([], [","], [")"], ["–"], ["—"]) or gap[-1] == ","
+            whole = group.whole if group.relation == "part" and closed else group
             if all(outcome != cue.outcome for outcome, _ in whole.outcomes):
                 self._assign(whole, cue)
             return
@@ -323,7 +324,7 @@ class Linker:
 
     def _coordinate(self, cue: Cue, verb_first: int) -> None:
         """'A soldier crossed the river, fired and was shot': the subject stands at the head of the clause."""
-        if self.s.word(verb_first - 1) != "and" or verb_first == cue.first:
+        if self.s.word(verb_first - 1) != "and":
             return
         plural = self.s.word(verb_first) in ("were", "are", "have")
         first = max((k + 1 for k in range(verb_first - 1) if self.words[k] in _CLAUSE_ENDS), default=0)
@@ -334,7 +335,8 @@ class Linker:
                 return
             if group is not None:
                 self.groups.append(group)
-        if group is None or not group.sure or plural != (group.low != 1):
+        agrees = verb_first == cue.first or group is not None and plural == (group.low != 1)
+        if group is None or not group.sure or not agrees:
             return
         if all(outcome != cue.outcome for outcome, _ in group.outcomes):
             group.mark(cue)
@@ -489,6 +491,8 @@ class Linker:
         if self.s.word(cue.first - 1) == "among":
             self._among(cue)
             return
+        if self.s.word(cue.first - 1) == "of" and self.s.is_in(cue.last, "toll_of_people"):
+            return  # 'one of the injured'
         for group in reversed(self.groups):
             if group.number_last < cue.first <= group.number_last + 3 and not group.outcomes:
                 after = self.words[group.number_last + 1]
