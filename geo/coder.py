@@ -630,7 +630,7 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
         elif event.date is None or (day[1] - day[0]).days > 27 and (other[1] - other[0]).days < 7:
             score += 0.2
         elif s.date is not None and min(s.date.precision, event.date.precision) >= 3 and day != other:
-            pass  # 'earlier this month', 'last week': the one may hold the other and yet be another day
+            score -= 0.5  # 'earlier this month', 'last week': the one may hold the other and yet be another day
         else:
             score += 1.5
     if s.places and event.place is not None:
@@ -655,6 +655,9 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
         and "had" in line.tokens.words[m.head.last : m.head.last + 4]
     ):
         score -= 1.0
+    around = {*before[-1:], *line.tokens.words[m.head.last + 1 : m.head.last + 4]}
+    if {"also", "another"} & around and m.family not in ("diplomacy", "liaison"):
+        score -= 1.0  # 'also clashed with another group'
     patients = {k for k in s.roles.patients if not k.startswith("people:civilians")}
     others = {k for x in event.all for k in x.roles.patients if not k.startswith("people:civilians")}
     if patients & others:
@@ -758,7 +761,7 @@ def _place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
                 return 0.8 if _RANK[coarse.place.level] > 1 else 0.2
             if fine.within.level != "region" and coarse.place.level != "region":
                 return None  # the text puts the one in another province or district
-        return 0.3 if coarse.place.level in ("province", "country", "region", "district") else None
+        return 0.3 if coarse.place.level in ("province", "country", "region") else None
     if x.place.id == y.place.id:
         return 1.5 if x.place.level != "country" else 0.5
     if contains(x.place, y.place) or contains(y.place, x.place):
