@@ -316,7 +316,58 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
                 target.claims.append(claim)
     if not events and reading.warlike >= 1.0:
         events.extend(_at_least(reading, slots))
-    return events
+    return _folded(reading, events)
+
+
+def _folded(reading: Reading, events: list[_Event]) -> list[_Event]:
+    """The events, those that count nobody joined to the nearest of the same sort that does, where nothing forbids it.
+
+    A report tells once how many were hurt; what it tells of the same sort, days and place beside it is the same.
+    """
+    kept = list(events)
+    twins = {id(e) for e in events if e.twin is not None} | {id(e.twin) for e in events if e.twin is not None}
+    lead = _event_days(reading, events[0]) if events else None
+    for bare in events:
+        if id(bare) in twins or bare.family != "violence" or _tolled(bare, 0):
+            continue
+        lines = {s.mention.line for s in bare.all}
+        kind = _type_of(reading, bare, events)
+        hosts = [
+            e
+            for e in kept
+            if e is not bare
+            and id(e) not in twins
+            and e.family == "violence"
+            and _tolled(e, 1)
+            and lines.isdisjoint(s.mention.line for s in e.all)
+            and _type_of(reading, e, events) == kind
+            and not _two_days(bare.date, e.date)
+            and _affinity(reading, e, bare.first, False, e is events[0], lead) is not None
+        ]
+        if not hosts:
+            continue
+        host = min(hosts, key=lambda e: min(abs(n - s.mention.line) for n in lines for s in e.all))
+        host.rules.append("what is told of the same sort, days and place without a toll is the same")
+        for s in bare.all:
+            host.all.append(s)
+            _take(host, s)
+        host.claims.extend(bare.claims)
+        kept.remove(bare)
+    return kept
+
+
+def _two_days(a: DateMention | None, b: DateMention | None) -> bool:
+    """Whether two dates are of two days: a weekday may be the day it was said, a day of a month is none but its own."""
+    if a is None or b is None or _overlap(a, b):
+        return False
+    return a.kind == b.kind == "absolute"
+
+
+def _tolled(event: _Event, least: int) -> bool:
+    """Whether somebody is counted as killed or hurt in an event, ``least`` at least."""
+    tolls = (c.low for c in event.counts if c.outcome in ("killed", "injured") and not (least and c.cumulative))
+    return any(low is not None and low >= least for low in tolls)
+
 
 
 def _ends_on_harm(event: _Event, s: _Slots) -> bool:

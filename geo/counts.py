@@ -17,6 +17,7 @@ __all__ = ["Count", "Outcome", "Party", "find_counts", "toll"]
 
 _NEGATIONS = frozenset({"no", "nobody", "none", "not", "without", "didn't", "didn’t"})
 _LETTERS = re.compile("[a-z]{3,}")
+_SINCE = re.compile(r" since (?:(?:early|late|mid|last) )?(?:[a-z]+ )?(?:19|20)\d\d ")
 _LONGEST_SENTENCE = 3000
 """Characters read as one sentence."""
 _LOOK_BACK = 12
@@ -105,7 +106,7 @@ def _counts(text: str, low: str, span: Span, sentence: int, words: CountWords, b
         None,
         sentence,
         speaker_span=_speaker(s),
-        cumulative=any(f" {phrase} " in told for phrase in words.cumulative),
+        cumulative=any(f" {phrase} " in told for phrase in words.cumulative) or _SINCE.search(told) is not None,
     )
     rows: list[tuple[int, int, Group | None, Count]] = []
     fates: set[str] = set()
