@@ -326,9 +326,9 @@ def _folded(reading: Reading, events: list[_Event]) -> list[_Event]:
     """
     kept = list(events)
     twins = {id(e) for e in events if e.twin is not None} | {id(e.twin) for e in events if e.twin is not None}
-    lead = _event_days(reading, events[0]) if events else None
     for bare in events:
-        if id(bare) in twins or bare.family != "violence" or _tolled(bare, 0):
+        other = _elsewhere(reading.lines[bare.first.mention.line])
+        if id(bare) in twins or bare.family != "violence" or _tolled(bare, 0) or other:
             continue
         lines = {s.mention.line for s in bare.all}
         kind = _type_of(reading, bare, events)
@@ -341,8 +341,8 @@ def _folded(reading: Reading, events: list[_Event]) -> list[_Event]:
             and _tolled(e, 1)
             and lines.isdisjoint(s.mention.line for s in e.all)
             and _type_of(reading, e, events) == kind
-            and not _two_days(bare.date, e.date)
-            and _affinity(reading, e, bare.first, False, e is events[0], lead) is not None
+            and not _two_days(reading, bare, e)
+            and (bare.place is None or e.place is None or _place_relation(bare.place, e.place, e.family) is not None)
         ]
         if not hosts:
             continue
@@ -356,11 +356,23 @@ def _folded(reading: Reading, events: list[_Event]) -> list[_Event]:
     return kept
 
 
-def _two_days(a: DateMention | None, b: DateMention | None) -> bool:
-    """Whether two dates are of two days: a weekday may be the day it was said, a day of a month is none but its own."""
-    if a is None or b is None or _overlap(a, b):
+def _two_days(reading: Reading, one: _Event, two: _Event) -> bool:
+    """Whether events are of two days; undated news is of the last three, and a weekday may be the day it was told."""
+    published = reading.doc.report.published
+    days = []
+    for event in (one, two):
+        known = _event_days(reading, event)
+        if known is None and event.date is not None:
+            return True  # dated by another event: 'twelve days later'
+        if known is None and published is not None and not _retold(reading, event):
+            known = (published - timedelta(days=3), published)
+        days.append(known)
+    a, b = days
+    if a is None or b is None:
         return False
-    return a.kind == b.kind == "absolute"
+    gap = max((a[0] - b[1]).days, (b[0] - a[1]).days)
+    exact = one.date is not None and two.date is not None and one.date.kind == two.date.kind == "absolute"
+    return gap > (0 if exact else 1)
 
 
 def _tolled(event: _Event, least: int) -> bool:
