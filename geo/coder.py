@@ -304,12 +304,12 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
             done.update(id(c) for c in s.counts)
             focus, told = event, True
         general = any(s.mention.realis == "generic" for s in by_line.get(number, ())) or statistic(line)
-        if focus is not None and not told and focus.family != "diplomacy" and not general:
+        violent = focus is not None and focus.family != "diplomacy"
+        if focus is not None and violent and not told and not general and _goes_on(reading, focus, line):
             # 'Four of the nine were children': a sentence of counts goes on about the event before it
-            if _goes_on(reading, focus, line):
-                focus.counts.extend(
-                    c for c in line.counts if id(c) not in done and c.outcome in ("killed", "injured", "abducted")
-                )
+            focus.counts.extend(
+                c for c in line.counts if id(c) not in done and c.outcome in ("killed", "injured", "abducted")
+            )
         for claim in line.claims:
             target = focus or (events[0] if events else None)
             if target is not None:
@@ -379,7 +379,6 @@ def _tolled(event: _Event, least: int) -> bool:
     """Whether somebody is counted as killed or hurt in an event, ``least`` at least."""
     tolls = (c.low for c in event.counts if c.outcome in ("killed", "injured") and not (least and c.cumulative))
     return any(low is not None and low >= least for low in tolls)
-
 
 
 def _ends_on_harm(event: _Event, s: _Slots) -> bool:
@@ -624,6 +623,8 @@ _POINTING = frozenset("the these those their his her its both all".split())
 _OWN_CLAUSE = frozenset("by in on at near from with and or , . ; ) : when while during after as to".split())
 _BREAKS = frozenset({",", ";", "of", "in", "by", "for", "with", "and", "said", "on", "at", "to"})
 _ORDINALS = frozenset({"second", "third", "another", "fourth", "other", "separate"})
+
+
 def _elsewhere(line: Line) -> bool:
     """Whether a sentence opens on something else: 'In another incident', 'Separately', 'In a similar attack'."""
     opening = line.tokens.words[:4]

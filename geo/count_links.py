@@ -63,9 +63,10 @@ class Linker:
     def _died_of(self, cue: Cue) -> bool:
         """'died of her injuries', 'succumbed to his wounds': told of the dead."""
         before = self.words[max(0, cue.first - 3) : cue.first]
-        return self.s.is_in(cue.first, "wound_nouns") and bool(
-            before and before[-1] in (*self.v.possessives, "the", "of", "from", "to") and {"of", "from", "to"} & set(before)
-        )
+        if not before or not self.s.is_in(cue.first, "wound_nouns"):
+            return False
+        causes = {"of", "from", "to"}
+        return (before[-1] in self.v.possessives or before[-1] in {"the", *causes}) and not causes.isdisjoint(before)
 
     def _verb(self, cue: Cue, following: str) -> None:
         if ("participle" in cue.forms or "adjective" in cue.forms) and self._described(cue):

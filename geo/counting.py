@@ -62,9 +62,10 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
     """Merge the counts of one incident into (low, high) and tell which counts it used; None where none gives a number.
 
     Victims are counted; dead or hurt attackers only widen the high end ([victims, everybody]), unless ``everyone``
-    (clash, operation, strike), where both sides add up, and 'ten people' hold six militants. Lists add up, subsets are left out, a later 'two more' adds to
-    the figure before it, tallies over a time and earlier counts give way to figures of the incident, 'nine people' holds
-    'seven soldiers', totals that conflict give [lowest, highest]. Pass the counts in their order.
+    (clash, operation, strike), where both sides add up, and 'ten people' hold six militants. Lists add up, subsets are
+    left out, a later 'two more' adds to the figure before it, tallies over a time and earlier counts give way to
+    figures of the incident, 'nine people' holds 'seven soldiers', totals that conflict give [lowest, highest]. Pass the
+    counts in their order.
     """
     used = [
         c
@@ -91,8 +92,8 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
     if not victims:
         return (_span_of(attackers), told) if everyone and attackers else None
     merged = _by_body(victims)
-    if everyone and any(c.party is None and (c.low or 0) > (_span_of(attackers)[0] or 0) for c in used if attackers):
-        attackers = []
+    if attackers and everyone and any(c.party is None and (c.low or 0) > (_span_of(attackers)[0] or 0) for c in used):
+        attackers = []  # 'ten people' are all the dead
     if attackers:
         more_low, more_high = _span_of(attackers)
         high = None if merged[1] is None or more_high is None else merged[1] + more_high
@@ -120,7 +121,7 @@ def _told_again(used: Sequence[Count]) -> list[Count]:
 
 
 def _without_weak(used: Sequence[Count]) -> list[Count]:
-    """The figures without those that give way: the weak ones, and 'nobody' beside somebody, unless both name sources."""
+    """The figures without the weak ones, and without 'nobody' beside somebody, unless both name sources."""
     firm = [c for c in used if c.party != "attacker" and not c.weak and c.high != 0]
     if not firm:
         return list(used)
