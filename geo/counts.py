@@ -64,9 +64,10 @@ def find_counts(doc: Document, files: tuple[str, ...] = ()) -> tuple[Count, ...]
 def _some_of_those_before(doc: Document, found: list[Count]) -> list[Count]:
     """'Four officers died. Three were dead at once': a bare number that opens a sentence is some of those before."""
     for n, count in enumerate(found):
-        opens = doc.sentences[count.sentence].span.of(doc.text).lstrip("“\"‘'").startswith(count.text)
-        if count.noun is not None or count.implied or count.additional or count.low is None or not opens:
+        if count.noun is not None or count.implied or count.additional or count.low is None:
             continue
+        if doc.text[doc.sentences[count.sentence].span.start : count.span.start].strip("“\"‘'"):
+            continue  # other words open the sentence
         for k in range(n - 1, -1, -1):
             other = found[k]
             if count.sentence - other.sentence > 1:
