@@ -16,7 +16,9 @@ from geo.document import Document
 from geo.events import FAMILY, EventMention, event_dates, find_events, said_on, statistic
 from geo.incident import Account, Evidence, Link, Status, Toll, Type, Where
 from geo.reading import Line, Reading, cue_set, cues, read
+from geo.tokens import folded
 from geo.toponym import Toponym
+from geo.verb_last import is_verb_last, points_back, told_before
 from geo.where import Candidate, candidates, choose, contains, inside, where_of
 from geo.who import Roles, of_place, roles
 from seeds.report import Span
@@ -229,7 +231,7 @@ def _act(mention: EventMention) -> str | None:
 
 def _office(line: Line, mention: EventMention) -> str | None:
     text = " " + " ".join(line.tokens.words[mention.part.first : mention.part.last + 1]) + " "
-    found = [office for office, names in cues()["offices"].items() if any(f" {name} " in text for name in names)]
+    found = [office for office, names in cues()["offices"].items() if any(f" {folded(name)} " in text for name in names)]
     return found[0] if len(found) == 1 else None
 
 
@@ -479,6 +481,8 @@ def _anaphoric(line: Line, mention: EventMention) -> bool:
     """Whether the words point back: 'the attack', 'that raid', not "Iran's attack" or 'its attack'."""
     if mention.head.form != "noun":
         return False
+    if is_verb_last(line.tokens):
+        return points_back(line.tokens.words, mention.head)
     for word in reversed(line.tokens.words[max(0, mention.head.first - 3) : mention.head.first]):
         if word in ("a", "an", "'s") or word in _BREAKS:
             return False
@@ -868,6 +872,8 @@ def _retold(reading: Reading, event: _Event) -> bool:
     words = reading.lines[m.line].tokens.words
     before = words[max(0, m.head.first - 4) : m.head.first]
     if "had" in before and not _backshifted(words, m):
+        return True
+    if is_verb_last(reading.lines[m.line].tokens) and told_before(words, m.head):
         return True
     if m.joined not in (None, "and", "while", ";", "meanwhile"):
         return True

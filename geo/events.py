@@ -9,8 +9,10 @@ from typing import Literal
 from geo.dates import DateMention
 from geo.incident import Type
 from geo.reading import Line, Reading, cue_set, cues
+from geo.tokens import folded
 from geo.toponym import Toponym
 from geo.triggers import Trigger
+from geo.verb_last import cuts, happened, is_verb_last, said
 from seeds.report import Span
 
 Family = Literal["violence", "abduction", "operation", "liaison", "diplomacy"]
@@ -75,7 +77,7 @@ def _phrases(table: str, key: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Phrases of the cue table by their first word, longest first."""
     rows: dict[str, list[tuple[str, ...]]] = {}
     for phrase in cues()[table][key]:
-        words = tuple(phrase.split())
+        words = tuple(map(folded, phrase.split()))
         rows.setdefault(words[0], []).append(words)
     return {word: tuple(sorted(group, key=len, reverse=True)) for word, group in rows.items()}
 
@@ -321,6 +323,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     A verb in the present tells a habit in running text; 'to attack' after 'vowed' a wish; 'no attack' nothing.
     """
     text = line.tokens.words
+    if is_verb_last(line.tokens):
+        return happened(text, trigger)
     start = trigger.first
     while start > 0 and text[start - 1] not in _CLAUSE and trigger.first - start < 14:
         start -= 1
@@ -481,10 +485,13 @@ def _parts(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None]]
     """The sentence cut where a second event may begin, parts that tell of one event joined again."""
     text = line.tokens.words
     last = len(text) - 1
-    cuts = _cuts(text)
+    seams = cuts(text) if is_verb_last(line.tokens) else _cuts(text)
     parts: list[tuple[Part, str | None]] = []
     start, why = 0, None
-    for at, words in cuts:
+    for at, words in seams:
+        if at == 0:
+            why = words
+            continue
         if not any(t.first >= at for t in triggers):
             continue
         if any(start <= t.first < at for t in triggers):
@@ -499,7 +506,8 @@ def _parts(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None]]
     for part, seam in parts[1:]:
         before, reason = joined[-1]
         if _one_event(line, triggers, before, part, seam or ""):
-            joined[-1] = (Part(before.first, part.last), reason)
+            # a sentence that opens with what came before ('after the raid, ...') tells, as a whole, of one thing
+            joined[-1] = (Part(before.first, part.last), reason if before.first else None)
         else:
             joined.append((part, seam))
     return joined
@@ -616,6 +624,8 @@ def said_on(line: Line, mention: DateMention) -> bool:
     """Whether the date is that of the saying ('an official said on Thursday'), not of what is said."""
     text = line.tokens.words
     at = line.tokens.first_at(mention.span.start)
+    if is_verb_last(line.tokens):
+        return said(text, line.tokens.first_at(mention.span.end - 1) + 1, line.triggers)
     i = at - 1
     while i >= 0 and text[i] in cue_set("telling", "free"):
         i -= 1

@@ -38,6 +38,8 @@ class Vocabulary:
     takes_place: frozenset[str]
     bearings: frozenset[str]
     never: frozenset[str]
+    plain: frozenset[str]
+    """Persian and Urdu words that stand beside a kind of place and are no name."""
     months: frozenset[str]
     given: frozenset[str]
     common: frozenset[str]
@@ -78,7 +80,7 @@ def vocabulary() -> Vocabulary:
         features, lists["titles"], lists["organisations"], lists["heads_of"], lists["metonym_verbs"],
         lists["metonym_before"],
         lists["place_before"], lists["takes_place"],
-        lists["bearings"], lists["never"], lists["months"], lists["given"], common,
+        lists["bearings"], lists["never"], lists["plain"], lists["months"], lists["given"], common,
         short["stop"], short["dotted"], short["capitals"], seats,
     )  # fmt: skip
 
@@ -101,6 +103,8 @@ class Mention:
     """From a feature word beside the name."""
     feature_end: int | None = None
     """End of the feature word where it follows the name."""
+    feature_start: int | None = None
+    """Start of the feature word where it stands right before a name of a script without capitals."""
     container: int | None = None
     """Index, in the list of the text's mentions, of the one that is said to hold it ('X, Y')."""
     holds: int | None = None
@@ -222,8 +226,11 @@ _KINDS = (
     "County", "Tehsil", "Mohalla", "Province", "Region", "Crossing", "Checkpoint", "International Airport", "Airport",
     "Air Base",
     "Air base", "Airbase", "Temple", "Hospital", "Prison", "Mosque", "Shrine", "Dam", "روستای", "شهرستان", "بخش",
-    "ضلع", "تحصیل", "گاؤں",
+    "شهرک", "محله", "دهستان", "ولسوالی", "محدوده", "منطقه",
+    "ضلع", "تحصیل", "گاؤں", "گاوں", "علاقے", "علاقوں", "علاقہ", "سیکٹر", "گوٹھ", "موضع", "قصبے", "قصبہ",
 )  # fmt: skip
+# Words that an Urdu name may stand before; a Persian one never does.
+_KINDS_BEHIND = frozenset({"گاؤں", "گاوں", "علاقے", "علاقہ", "سیکٹر", "گوٹھ", "قصبے", "قصبہ"})
 
 
 def _kinds(text: str) -> list[tuple[int, int]]:
@@ -242,9 +249,11 @@ def _kinds(text: str) -> list[tuple[int, int]]:
 
 
 _NAME_AFTER = re.compile(
-    r" of ([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|al-[A-Z]\w+|e [A-Z]\w+)){0,2})| ([\u0620-\u06d3\u200c]{3,})"
+    r" of ([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|al-[A-Z]\w+|e [A-Z]\w+)){0,2})"
+    r"| ([\u0620-\u06d3\u200c]{3,}(?: (?:آباد|بالا|پایین|علیا|سفلی|کلان|خورد|خیل|کلی|کوٹ|بازار|پور|شاہ|شاه)(?!\w))?)"
 )
-_NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]+[ -](?:al-|e[ -])?){0,2}\b[A-Z][\w’'-]+ \Z|\b[\u0620-\u06d3]{2,} \Z")
+_NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]+[ -](?:al-|e[ -])?){0,2}\b[A-Z][\w’'-]+ \Z")
+_NAME_BEFORE_URDU = re.compile(r"\b([\u0620-\u06d3]{3,})(?: کے)? \Z")
 
 
 def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention]:
@@ -255,9 +264,14 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
         after = _NAME_AFTER.match(text, kind_end)
         if after is not None:
             spans.append(after.span(1) if after.group(1) else after.span(2))
-        before = _NAME_BEFORE.search(text, max(0, kind_start - 40), kind_start)
+        kind = text[kind_start:kind_end]
+        before = _NAME_BEFORE.search(text, max(0, kind_start - 40), kind_start) if kind.isascii() else None
         if before is not None:
             spans.append((before.start(), before.end() - 1))
+        if kind in _KINDS_BEHIND:
+            before = _NAME_BEFORE_URDU.search(text, max(0, kind_start - 40), kind_start)
+            if before is not None:
+                spans.append(before.span(1))
         for start, end in spans:
             raw = text[start:end]
             if raw.endswith(("’s", "'s")):
@@ -265,6 +279,8 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
             first = fold(re.split(r"[ -]", raw)[0])
             if (
                 first in words.never
+                or first in words.plain
+                or first in words.features
                 or first in words.common
                 or first in words.bearings
                 or first in words.titles
@@ -366,6 +382,8 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
         feature = words.features.get(head)
         if feature is not None and (b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()):
             mention.feature = feature
+            if b1 != "of" and not b1.isascii():
+                mention.feature_start = text.rindex(before[0], 0, start)
 
 
 def caseless(surface: str) -> bool:

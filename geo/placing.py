@@ -145,10 +145,11 @@ class Placer:
                 found += self._with_feature(mention.key, mention.feature)
             if (
                 mention.feature.name == "district"
-                and mention.feature_end
+                and (mention.feature_end or mention.feature_start is not None)
                 and not any(c.place.level == "district" for c in found)
             ):
-                name = text[mention.start : mention.feature_end]
+                begin = mention.start if mention.feature_start is None else mention.feature_start
+                name = text[begin : mention.feature_end or mention.end]
                 towns = [c for c in found if c.place.level == "town" and c.primary][:3]
                 found += tuple(
                     make_candidate(district_of(c.place, name), mention.key, True, False, c.rank) for c in towns

@@ -11,6 +11,7 @@ from geo.events import EventMention, Family
 from geo.incident import Where
 from geo.reading import Line, Reading, cue_set
 from geo.toponym import Toponym
+from geo.verb_last import is_care, is_ground, is_verb_last, tie
 from seeds.report import Span
 
 Relation = Literal["in", "near", "from", "border", "distance", "between", "subject", "agent"]
@@ -137,7 +138,12 @@ def _candidate(
         return None  # where the wounded were taken, not where they were hit
     if {"hospital", "hospitals", "clinic", "morgue"} & set(words[max(0, at - 3) : at]):
         return None
-    relation, preposition = _relation(words, at)
+    verb_last = is_verb_last(line.tokens)
+    if verb_last and is_care(words, at, after):
+        return None
+    relation, preposition = tie(words, at, after) if verb_last else _relation(words, at)
+    if verb_last and relation == "in" and _level(toponym) == "country" and not _on_ground(mention, words, at, after):
+        relation, preposition = "subject", None
     if (
         preposition is None
         and words[at - 1 : at] == ["for"]
@@ -200,6 +206,8 @@ def _candidate(
         "subject": 0.1,
         "agent": -2.0,
     }[relation]
+    if verb_last and relation == "subject" and not is_ground(words, at, after):
+        score -= 0.7  # a script without capitals does not show that the word is a name: something must place it
     if telling:
         score -= 3.5
     if relation == "between" and _level(toponym) == "country":
@@ -221,6 +229,12 @@ def _candidate(
     return Candidate(
         toponym, relation, score, preposition if relation in ("near", "distance") else None, preposition, km, bearing
     )
+
+
+def _on_ground(mention: EventMention, words: list[str], at: int, after: int) -> bool:
+    """Whether a country named in a verb-last clause is its ground: 'در ایران', 'ایران میں', 'the south of Iran'."""
+    beside = {*words[max(0, at - 1) : at], *words[after : after + 1]}
+    return bool(beside & {"در", "میں", "وارد", "سراسر"}) or is_ground(words, at, after)
 
 
 def _part_of(line: Line, words: list[str], at: int) -> bool:

@@ -8,7 +8,8 @@ from geo.actors import ActorMention
 from geo.events import EventMention
 from geo.reading import Line, cue_set
 from geo.triggers import Trigger
-from geo.who_verb_last import is_verb_last, vote
+from geo.verb_last import is_verb_last
+from geo.who_verb_last import vote
 
 _AGENT_KINDS = frozenset({"state", "forces", "group", "unidentified", "organisation"})
 _STOPS = frozenset({";", ":", "—", "–", "."})

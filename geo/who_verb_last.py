@@ -7,7 +7,7 @@ from functools import cache
 from typing import Protocol
 
 from geo.actor import ActorMention
-from geo.tokens import Tokens
+from geo.tokens import Tokens, folded
 from geo.triggers import Trigger
 from geo.vocabulary import vocabulary
 
@@ -29,12 +29,7 @@ class Votes(Protocol):
 
 @cache
 def _phrases() -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    return {key: tuple(tuple(row.split()) for row in rows) for key, rows in vocabulary("roles").items()}
-
-
-def is_verb_last(tokens: Tokens) -> bool:
-    """Whether a sentence is written in Arabic script, as Persian and Urdu are."""
-    return any("\u0600" <= word[0] <= "\u06ff" for word in tokens.words[:6])
+    return {key: tuple(tuple(map(folded, row.split())) for row in rows) for key, rows in vocabulary("roles").items()}
 
 
 def vote(

@@ -9,7 +9,8 @@ from geo.actors import claimed_by, find_actors
 from geo.document import read_document
 from geo.tokens import tokens
 from geo.triggers import find_triggers, trigger_words
-from geo.who_verb_last import is_verb_last, vote
+from geo.verb_last import is_verb_last
+from geo.who_verb_last import vote
 from seeds.report import Report
 
 
