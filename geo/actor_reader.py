@@ -319,8 +319,8 @@ class Reader:
     ) -> str:
         head = _plural(entry)
         if not head[0].isascii():
-            # In Persian and Urdu the words that say whose they are stand where they stand.
-            return self.text[self.words.starts[first] : self.words.ends[last]] if country is not None else head
+            # Persian and Urdu keep the words of the text: number and case are endings of theirs.
+            return self.text[self.words.starts[first] : self.words.ends[last]]
         parts = []
         if country is not None:
             parts.append(self.lex.states[country].adjective)

@@ -189,6 +189,8 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         ):
             # 'in less than 48 hours Pakistan struck': counted from what was told before
             return replace(d, kind="event", direction="after")
+    if _hangs_on(line, mention):
+        return None
     end = line.tokens.ends[mention.part.last]
     found = [d for d in event_dates(line, mention.part) if d.span.end <= end and not _dates_next(line, mention, d)]
     found = [d for d in found if _dates_it(line, mention, d)]
@@ -206,6 +208,20 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         return min(gaps), d.span.start
 
     return min(found, key=distance)
+
+
+def _hangs_on(line: Line, mention: EventMention) -> bool:
+    """Whether a noun only gives the ground of a verb behind it that tells something else: its day is that verb's.
+
+    'پاکستان نے حملے پر بدھ کو سفیر طلب کر لیا': the envoy was summoned on Wednesday.
+    """
+    if mention.head.form != "noun" or not is_verb_last(line.tokens):
+        return False
+    return any(
+        t.form != "noun" and t.types and mention.head.last < t.first <= mention.part.last
+        for t in line.triggers
+        if t not in mention.triggers
+    )
 
 
 def _dates_it(line: Line, mention: EventMention, date_: DateMention) -> bool:
@@ -554,6 +570,8 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
             score += 1.5
     if s.places and event.place is not None:
         relation = _place_relation(s.places[0], event.place, m.family)
+        if relation is None and s.places[0].toponym.place is None and focus and _anaphoric(line, m):
+            relation = 0.2  # 'this attack in X', where X is a name that no gazetteer has
         if relation is None:
             return None
         if _two_towns(event, s.places[0]):
@@ -1379,6 +1397,8 @@ def _sides(
         if harmed is not None:
             merged.add("patient", harmed, 0.35 if count.subset else 0.7)
     agents, patients = _split_sides(merged, kind)
+    if kind == "clash" and len(agents) == 2 and not patients:
+        patients = agents[::-1]  # each fought the other
     if kind == "strike" and not agents:
         agents, merged = _dominant_striker(events, event, merged)
     shown = [Evidence("actors", merged.first[k].span, merged.first[k].text) for k in agents[:3]]
@@ -1511,10 +1531,10 @@ def _parties(reading: Reading, event: _Event) -> tuple[tuple[str, ...], tuple[st
 
 def _state_name(reading: Reading, mention: ActorMention) -> str:
     """The state behind a mention: 'Pakistan' for its army's chief."""
-    if mention.kind == "state":
+    if mention.kind == "state" and mention.role != "official":
         return mention.name
-    same = (a.name for line in reading.lines for a in line.actors if a.kind == "state" and a.country == mention.country)
-    return next(same, mention.name)
+    same = [a for line in reading.lines for a in line.actors if a.kind == "state" and a.country == mention.country]
+    return next((a.name for a in same if a.role != "official"), same[0].name if same else mention.name)
 
 
 def _named_first(reading: Reading, countries: set[str | None]) -> list[str]:

@@ -156,7 +156,7 @@ class _Reader:
         cue: tuple[Outcome | None, int, int] | None = None
         i = 0
         while i < len(self.words):
-            group = self._group(i, party)
+            group = self._group(i, party, bool(groups))
             if group is not None:
                 if (
                     groups
@@ -250,7 +250,7 @@ class _Reader:
                     return outcome, i, i + size - 1
         return None
 
-    def _group(self, i: int, party_before: Party | None) -> _Group | None:
+    def _group(self, i: int, party_before: Party | None, numbered: bool) -> _Group | None:
         v, words = self.v, self.words
         word = words[i]
         value: int | None = None
@@ -320,8 +320,9 @@ class _Reader:
         if not sure and not bare:
             return None
         before = words[max(0, first - 3) : first]
-        subset = self._word(last + 1) in v.including_after or any(
-            tuple(before[-len(p) :]) == p for p in v.subset_before
+        # 'in which 8 were killed' is part of nothing where no number stands before it
+        subset = self._word(last + 1) in v.including_after or (
+            numbered and any(tuple(before[-len(p) :]) == p for p in v.subset_before)
         )
         told_party: Party | None = "attacker" if party == "attacker" else "victim" if party == "victim" else None
         return _Group(

@@ -287,6 +287,8 @@ def _votes(
     # each weapon counts once: a list of five drones is no stronger than one
     words = line.tokens.words
     near: set[int] = set()
+    if is_verb_last(line.tokens):
+        near.update(range(part.first, part.last + 1))  # the verb at the end tells what all before it did
     for t in triggers:
         near.update(range(_reach(words, t.first, -1, part.first), _reach(words, t.last, 1, part.last) + 1))
     armed = {reading.words.weapons.get(words[i]) for i in near}
@@ -553,6 +555,8 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
     families = [{FAMILY[k] for t in group for k, _ in t.types} for group in (mine, yours)]
     violent = [("violence" in f) or any(t.harm for t in g) for f, g in zip(families, (mine, yours), strict=True)]
     if not all(violent):
+        if words == "and" and not any(t.types for t in yours) and not event_dates(line, b) and not _places(line, b):
+            return True  # 'raided a hideout in X, and six were killed': what came of it
         return bool(families[0] & families[1]) and words in _STAYS
     if words not in _STAYS and words not in ("while", ";", "meanwhile", "whereas", "since"):
         return False
@@ -564,7 +568,7 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
         return False
     # 'strikes strained relations, and nine labourers were killed': a toll of its own is an event of its own
     strained = _nature(mine) == "strike" and _nature(yours) == "other" and not any(t.harm for t in mine)
-    if words == "and" and strained and any(c.outcome == "killed" and _inside(line, b, c.span) for c in line.counts):
+    if words == "and" and strained and not is_verb_last(line.tokens) and any(c.outcome == "killed" and _inside(line, b, c.span) for c in line.counts):
         return False
     dates = [event_dates(line, p) for p in (a, b)]
     if dates[0] and dates[1] and not _overlap(dates[0][0], dates[1][0]):

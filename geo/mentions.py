@@ -38,6 +38,10 @@ class Vocabulary:
     takes_place: frozenset[str]
     bearings: frozenset[str]
     never: frozenset[str]
+    everyday: frozenset[str]
+    """Persian and Urdu words and given names that some place is named like."""
+    place_after: frozenset[str]
+    """Words that place what stands before them."""
     plain: frozenset[str]
     """Persian and Urdu words that stand beside a kind of place and are no name."""
     months: frozenset[str]
@@ -80,7 +84,7 @@ def vocabulary() -> Vocabulary:
         features, lists["titles"], lists["organisations"], lists["heads_of"], lists["metonym_verbs"],
         lists["metonym_before"],
         lists["place_before"], lists["takes_place"],
-        lists["bearings"], lists["never"], lists["plain"], lists["months"], lists["given"], common,
+        lists["bearings"], lists["never"], lists["everyday"], lists["place_after"], lists["plain"], lists["months"], lists["given"], common,
         short["stop"], short["dotted"], short["capitals"], seats,
     )  # fmt: skip
 
@@ -155,6 +159,8 @@ def find_mentions(text: str, scanner: Scanner, sounds: Sounds) -> list[Mention]:
         if isinstance(item, Hit):
             if item.key in words.never or (item.key in words.features and " " not in item.key):
                 continue
+            if item.key in words.everyday and not _kind_before(text, item.start, words):
+                continue
             if item.key in people:
                 mention = Mention(item.start, item.end, item.key, "demonym", people[item.key])
             elif item.key in areas and item.key not in words.given:
@@ -174,6 +180,12 @@ def find_mentions(text: str, scanner: Scanner, sounds: Sounds) -> list[Mention]:
     for index in range(1, len(found)):
         _pair(text, found, index)
     return found
+
+
+def _kind_before(text: str, start: int, words: Vocabulary) -> bool:
+    """Whether a kind of place stands right before a name: 'شهرستان سرباز', where 'سرباز' alone is a soldier."""
+    before = text[max(0, start - 20) : start].split()
+    return bool(before) and fold(before[-1]) in words.features
 
 
 def _merged(hits: list[Hit], shorts: list[Mention]) -> Iterator[Hit | Mention]:
@@ -371,7 +383,7 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
         after.append("")
     mention.before, mention.after = before, after
     b1, a1 = fold(before[0]), fold(after[0])
-    mention.placed = b1 in words.place_before
+    mention.placed = b1 in words.place_before or a1 in words.place_after
     mention.person = b1 in words.titles or (before[0][:1].isupper() and b1 in words.given)
     feature = words.features.get(a1)
     if feature is not None and mention.kind != "demonym":

@@ -18,7 +18,7 @@ from gazetteer.variants import variants
 from geo.candidates import F_OTHER_FEATURE, TRANSLITERATED, Candidate, Named, district_of, holds, in_box, make_candidate
 from geo.document import Document
 from geo.judging import judge, listed, name_part, said_within
-from geo.mentions import Feature, Mention, add_clues, find_mentions, placed_unknowns, stands_as_place, vocabulary
+from geo.mentions import Feature, Mention, add_clues, caseless, find_mentions, placed_unknowns, stands_as_place, vocabulary
 from geo.places_model import Joint, Model, heard_names, joint, model, tally
 from geo.senses import share_sense, short_forms
 from geo.stray import second_thoughts
@@ -150,7 +150,7 @@ class Placer:
             ):
                 begin = mention.start if mention.feature_start is None else mention.feature_start
                 name = text[begin : mention.feature_end or mention.end]
-                towns = [c for c in found if c.place.level == "town" and c.primary][:3]
+                towns = [c for c in found if c.place.level == "town" and (c.primary or caseless(name))][:3]
                 found += tuple(
                     make_candidate(district_of(c.place, name), mention.key, True, False, c.rank) for c in towns
                 )

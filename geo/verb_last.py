@@ -145,6 +145,8 @@ def happened(words: list[str], trigger: Trigger) -> State:
         return "negated"
     if {*right[:4], *left[-2:]} & _words("realis", "future"):
         return "future"
+    if trigger.form == "noun" and set(right) & _words("realis", "judged"):
+        return "generic"  # condemned or mourned: told elsewhere, or not at all
     if right[:1] and right[0] in _words("realis", "wished"):
         return "hypothetical"
     if trigger.form != "noun" or trigger.harm:

@@ -234,6 +234,8 @@ def _candidate(
 def _on_ground(mention: EventMention, words: list[str], at: int, after: int) -> bool:
     """Whether a country named in a verb-last clause is its ground: 'در ایران', 'ایران میں', 'the south of Iran'."""
     beside = {*words[max(0, at - 1) : at], *words[after : after + 1]}
+    if beside & {"و", "اور"}:
+        return False  # 'the border of X and Y'
     return bool(beside & {"در", "میں", "وارد", "سراسر"}) or is_ground(words, at, after)
 
 
