@@ -13,7 +13,7 @@ from geo.actors import ActorMention, Claim
 from geo.counts import Count, Outcome, toll
 from geo.dates import DateMention
 from geo.document import Document
-from geo.events import FAMILY, EventMention, event_dates, find_events, said_on, statistic
+from geo.events import FAMILY, EventMention, event_dates, find_events, hangs_on, said_on, statistic
 from geo.incident import Account, Evidence, Link, Status, Toll, Type, Where
 from geo.reading import Line, Reading, cue_set, cues, read
 from geo.tokens import folded
@@ -189,7 +189,7 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         ):
             # 'in less than 48 hours Pakistan struck': counted from what was told before
             return replace(d, kind="event", direction="after")
-    if _hangs_on(line, mention):
+    if hangs_on(line, mention):
         return None
     end = line.tokens.ends[mention.part.last]
     found = [d for d in event_dates(line, mention.part) if d.span.end <= end and not _dates_next(line, mention, d)]
@@ -208,20 +208,6 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         return min(gaps), d.span.start
 
     return min(found, key=distance)
-
-
-def _hangs_on(line: Line, mention: EventMention) -> bool:
-    """Whether a noun only gives the ground of a verb behind it that tells something else: its day is that verb's.
-
-    'پاکستان نے حملے پر بدھ کو سفیر طلب کر لیا': the envoy was summoned on Wednesday.
-    """
-    if mention.head.form != "noun" or not is_verb_last(line.tokens):
-        return False
-    return any(
-        t.form != "noun" and t.types and mention.head.last < t.first <= mention.part.last
-        for t in line.triggers
-        if t not in mention.triggers
-    )
 
 
 def _dates_it(line: Line, mention: EventMention, date_: DateMention) -> bool:

@@ -599,6 +599,20 @@ def event_dates(line: Line, part: Part) -> list[DateMention]:
     ]
 
 
+def hangs_on(line: Line, mention: EventMention) -> bool:
+    """Whether a noun only gives the ground of a verb behind it that tells something else: its day is that verb's.
+
+    'پاکستان نے حملے پر بدھ کو سفیر طلب کر لیا': the envoy was summoned on Wednesday.
+    """
+    if mention.head.form != "noun" or not is_verb_last(line.tokens):
+        return False
+    return any(
+        t.form != "noun" and t.types and mention.head.last < t.first <= mention.part.last
+        for t in line.triggers
+        if t not in mention.triggers
+    )
+
+
 def _of_other(line: Line, mention: DateMention) -> bool:
     """Whether the date belongs to another noun: 'since the coup of 2021', 'the revolution of 1979', 'since April'."""
     text = line.tokens.words

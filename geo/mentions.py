@@ -238,10 +238,11 @@ _KINDS = (
     "County", "Tehsil", "Mohalla", "Province", "Region", "Crossing", "Checkpoint", "International Airport", "Airport",
     "Air Base",
     "Air base", "Airbase", "Temple", "Hospital", "Prison", "Mosque", "Shrine", "Dam", "روستای", "شهرستان", "بخش",
-    "شهرک", "محله", "دهستان", "ولسوالی", "محدوده", "منطقه",
+    "روستاهای", "شهرهای", "مناطق", "اضلاع", "شہروں", "شهرک", "محله", "دهستان", "ولسوالی", "محدوده", "منطقه",
     "ضلع", "تحصیل", "گاؤں", "گاوں", "علاقے", "علاقوں", "علاقہ", "سیکٹر", "گوٹھ", "موضع", "قصبے", "قصبہ",
 )  # fmt: skip
 # Words that an Urdu name may stand before; a Persian one never does.
+_PLURAL = frozenset({"علاقوں", "روستاهای", "شهرهای", "مناطق", "اضلاع", "شہروں"})
 _KINDS_BEHIND = frozenset({"گاؤں", "گاوں", "علاقے", "علاقہ", "سیکٹر", "گوٹھ", "قصبے", "قصبہ"})
 
 
@@ -265,6 +266,7 @@ _NAME_AFTER = re.compile(
     r"| ([\u0620-\u06d3\u200c]{3,}(?: (?:آباد|بالا|پایین|علیا|سفلی|کلان|خورد|خیل|کلی|کوٹ|بازار|پور|شاہ|شاه)(?!\w))?)"
 )
 _NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]+[ -](?:al-|e[ -])?){0,2}\b[A-Z][\w’'-]+ \Z")
+_NAME_NEXT = re.compile(r"(?:،| و| اور) ([\u0620-\u06d3\u200c]{3,})")
 _NAME_BEFORE_URDU = re.compile(r"\b([\u0620-\u06d3]{3,})(?: کے)? \Z")
 
 
@@ -280,6 +282,11 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
         before = _NAME_BEFORE.search(text, max(0, kind_start - 40), kind_start) if kind.isascii() else None
         if before is not None:
             spans.append((before.start(), before.end() - 1))
+        if kind in _PLURAL and after is not None:
+            end = spans[-1][1]
+            while (more := _NAME_NEXT.match(text, end)) is not None:
+                spans.append(more.span(1))
+                end = more.end()
         if kind in _KINDS_BEHIND:
             before = _NAME_BEFORE_URDU.search(text, max(0, kind_start - 40), kind_start)
             if before is not None:
@@ -306,8 +313,10 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
                 or fold(raw) in words.organisations
             ):
                 continue
-            found.append(Mention(start, end, fold(raw), "unknown"))
-            break
+            if kind not in _PLURAL:
+                found.append(Mention(start, end, fold(raw), "unknown"))
+                break
+            found.append(Mention(start, end, fold(raw), "unknown", feature=words.features.get(fold(kind))))
     return found
 
 
@@ -369,6 +378,9 @@ def stands_as_place(text: str, mention: Mention) -> bool:
     return not set(fold(surface).replace("-", " ").split()) & (words.organisations | words.titles | words.given)
 
 
+_CASES = frozenset({"میں", "سے", "پر", "کو", "تک", "کے"})
+
+
 def _context(text: str, mention: Mention, words: Vocabulary) -> None:
     """Fill what the words on either side say."""
     start, end = mention.start, mention.end
@@ -386,7 +398,11 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
     mention.placed = b1 in words.place_before or a1 in words.place_after
     mention.person = b1 in words.titles or (before[0][:1].isupper() and b1 in words.given)
     feature = words.features.get(a1)
-    if feature is not None and mention.kind != "demonym":
+    if after[0] == "کے" and after[2] in _CASES:  # 'X کے علاقے میں'; in 'X کے علاقے Y میں' the area is Y
+        feature = words.features.get(fold(after[1]))
+        if feature is not None and mention.kind == "unknown":
+            mention.feature = feature
+    elif feature is not None and mention.kind != "demonym":
         mention.feature = feature
         mention.feature_end = text.index(after[0], end) + len(after[0])
     elif b1 in ("of", "") or b1 in words.features:

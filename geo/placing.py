@@ -43,6 +43,14 @@ _SOLD_ABROAD = frozenset("AI CC CO FM GG IO LY ME TO TV WS".split())
 _BEHIND = re.compile(r",? (?:also )?(?:in|of)? ?(?:the )?(?:[a-z]+ (?:of|in) )?|, ")
 
 
+_COUNTIES = frozenset({"ضلع", "ضلعے", "شهرستان", "ولسوالی"})
+
+
+def _is_county(text: str, mention: Mention) -> bool:
+    """Whether a word for the districts that bear their seat's name stands before a name: 'شهرستان راسک'."""
+    return mention.feature_start is not None and text[mention.feature_start : mention.start].strip() in _COUNTIES
+
+
 class Placer:
     """Finds the places of a text, and resolves each with its context.
 
@@ -145,7 +153,7 @@ class Placer:
                 found += self._with_feature(mention.key, mention.feature)
             if (
                 mention.feature.name == "district"
-                and (mention.feature_end or mention.feature_start is not None)
+                and (mention.feature_end or _is_county(text, mention))
                 and not any(c.place.level == "district" for c in found)
             ):
                 begin = mention.start if mention.feature_start is None else mention.feature_start

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from geo.actors import ActorMention
-from geo.events import EventMention
+from geo.events import EventMention, hangs_on
 from geo.reading import Line, cue_set
 from geo.triggers import Trigger
 from geo.verb_last import is_verb_last
@@ -56,7 +56,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
     if not actors:
         return result
     if is_verb_last(line.tokens):
-        vote(result, line.tokens, mention.triggers, mention.head, actors)
+        vote(result, line.tokens, mention.triggers, mention.head, actors, hangs_on(line, mention))
         return result
     at = {id(a): (line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1) for a in actors}
     result.speakers = tuple(
