@@ -312,6 +312,8 @@ def _fixed(match: re.Match[str], patterns: _Patterns, published: date | None, ad
     if match["same"]:
         add(start, end, None, "event", (0, 0), "same")
     elif match["later"]:
+        if match.string[:start].rstrip().endswith(("مسلسل", "متواتر")):
+            return  # 'for the second day running'
         add(start, end, None, "event", (1, 1), "after")
     elif match["before"]:
         add(start, end, None, "event", (1, 1), "before")

@@ -194,7 +194,7 @@ def _caseless(mention: Mention, best: Candidate, vector: list[float], text: str)
         score += 3.0 if size > 3 else 1.0
     elif place.level == "region" or best.size >= 5.3:
         score += 2.5
-    elif best.size >= 4.3 or place.level == "site":
+    elif best.size >= 4.3 or place.level in ("site", "district"):
         score += 1.0
     if mention.placed:
         score += 1.0

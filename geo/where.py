@@ -330,6 +330,10 @@ _ANAPHOR = re.compile(
     r"\b(?:the|that|this)\s+(?:same\s+)?(?P<what>province|city|town|village|district|region|port)\b(?!\s+(?:of|in)\b)|\b(?P<there>there)\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must)\b)",
     re.IGNORECASE,
 )
+_ANAPHOR_VERB_LAST = re.compile(
+    r"(?<!\w)(?:(?:این|آن|همین|همان|اس|اسی|مذکورہ) (?P<what>استان|شهرستان|شهر|روستا|منطقه|بخش|بندر|صوبے|ضلع|ضلعے|شہر|گاؤں|علاقے|تحصیل|قصبے)"
+    r"|(?P<there>آنجا|وہاں|وہیں|همانجا))(?![\w\u200c])"
+)
 _WHAT: dict[str, tuple[str, ...]] = {
     "province": ("province",),
     "region": ("province", "region"),
@@ -339,6 +343,21 @@ _WHAT: dict[str, tuple[str, ...]] = {
     "village": ("town", "site"),
     "district": ("district",),
     "there": ("town", "district", "site", "province"),
+    "استان": ("province",),
+    "صوبے": ("province",),
+    "شهرستان": ("district", "town"),
+    "بخش": ("district", "town"),
+    "ضلع": ("district", "town"),
+    "ضلعے": ("district", "town"),
+    "تحصیل": ("district", "town"),
+    "شهر": ("town",),
+    "بندر": ("town",),
+    "شہر": ("town",),
+    "قصبے": ("town",),
+    "روستا": ("town", "site"),
+    "گاؤں": ("town", "site"),
+    "منطقه": ("town", "district", "site"),
+    "علاقے": ("town", "district", "site"),
 }
 
 
@@ -359,9 +378,12 @@ def _anaphors(line: Line, mention: EventMention, history: list[Toponym], named: 
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
     found = []
     offset = line.sentence.span.start
-    for match in _ANAPHOR.finditer(line.sentence.text, begin - offset, end - offset):
+    verb_last = is_verb_last(line.tokens)
+    pattern = _ANAPHOR_VERB_LAST if verb_last else _ANAPHOR
+    for match in pattern.finditer(line.sentence.text, begin - offset, end - offset):
         what = (match["what"] or "there").lower()
-        for toponym in reversed(history):
+        before = [t for t in line.toponyms if begin <= t.span.start < match.start() + offset] if verb_last else []
+        for toponym in reversed([*history, *before]):
             if _level(toponym) in _WHAT[what]:
                 if all(t.place is None or toponym.place is None or t.place.id != toponym.place.id for t in named):
                     span = Span(match.start() + offset, match.end() + offset)

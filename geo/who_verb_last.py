@@ -66,7 +66,7 @@ def vote(
             votes.add("agent", actor, 1.0)
             acted = True
     if not acted and not hangs:
-        _opens(votes, words, head, actors, at, marks)
+        _opens(votes, words, head, triggers, actors, at, marks)
     for trigger in triggers:
         if trigger.harm:
             _harmed(votes, words, trigger, actors, at, marks, 1.0 if trigger is head else 0.6)
@@ -76,18 +76,21 @@ def _opens(
     votes: Votes,
     words: list[str],
     head: Trigger,
+    triggers: tuple[Trigger, ...],
     actors: list[ActorMention],
     at: list[tuple[int, int]],
     marks: list[str],
 ) -> None:
     """The unmarked body that opens the clause of an active verb; of a passive one only who is armed by name."""
-    passive = bool(set(words[head.last : head.last + 4]) & _set("passive")) or head.harm and head.form == "noun"
+    verbs = [t for t in triggers if t.form != "noun"]
+    if any(t.harm and not t.types and set(words[t.last : t.last + 4]) & _set("passive") for t in verbs):
+        if all(not t.types for t in verbs):
+            return  # the clause only says who fell
+    passive = bool(set(words[head.last : head.last + 4]) & _set("passive"))
     kinds = ("group", "unidentified") if passive or head.form == "noun" else tuple(_AGENTS)
     for actor, (first, last), mark in zip(actors, at, marks, strict=True):
         if actor.kind not in kinds or mark or last >= head.first or _tells(words, first, last):
             continue
-        if passive and head.harm and not head.types:
-            return
         votes.add("agent", actor, 1.0)
         return
 
@@ -106,7 +109,10 @@ def _share(words: list[str], at: list[tuple[int, int]], marks: list[str]) -> Non
 def _owned(words: list[str], triggers: tuple[Trigger, ...], first: int, last: int) -> str:
     """'agent' for whose arms or whose deed it was ('the drones of X', 'the raid of X'), 'patient' for whose death."""
     arms, case = _set("weapons"), _set("genitive")
-    if words[first - 1 : first] and words[first - 1] in arms:
+    back = first - 1
+    while back > 0 and words[back] in _set("of_arms"):
+        back -= 1
+    if back >= 0 and words[back] in arms:
         return "agent"
     if words[last + 1 : last + 2] and (
         words[last + 1] in arms or words[last + 1] in case and set(words[last + 2 : last + 3]) & arms
