@@ -739,11 +739,16 @@ def _country(key: str, table: Roles) -> str | None:
     return mention.country if mention else None
 
 
+def _told(count: Count, outcome: str) -> bool:
+    """Whether a count is a number of victims: how many attackers fell is another figure."""
+    return count.outcome == outcome and bool(count.low) and not count.implied and count.party != "attacker"
+
+
 def _same_toll(event: _Event, s: _Slots) -> float:
     score = 0.0
     for outcome in ("killed", "injured", "abducted"):
-        mine = {(c.low, c.high) for c in s.counts if c.outcome == outcome and c.low and not c.implied}
-        theirs = {(c.low, c.high) for c in event.counts if c.outcome == outcome and c.low and not c.implied}
+        mine = {(c.low, c.high) for c in s.counts if _told(c, outcome)}
+        theirs = {(c.low, c.high) for c in event.counts if _told(c, outcome)}
         if mine and theirs:
             low, high = min(c[0] or 0 for c in mine | theirs), max(c[0] or 0 for c in mine | theirs)
             if {c[0] for c in mine} & {c[0] for c in theirs}:

@@ -368,6 +368,11 @@ class Placer:
         for i, mention in enumerate(mentions):
             if judged[i] is None and mention.listed and mention.kind == "name":
                 judged[i] = listed(text, mentions, i, groups, of, judged, weights)
+        placed = {m.key: t for m, t in zip(mentions, judged, strict=True) if t is not None and t.role == "location"}
+        for i, mention in enumerate(mentions):
+            if judged[i] is None and mention.key in placed and caseless(text[mention.start : mention.end]):
+                span = Span(mention.start, mention.end)
+                judged[i] = replace(placed[mention.key], span=span, surface=span.of(text))
         judged = [
             replace(t, within=self._around(text, t.span.end, judged))
             if t is not None and t.place is None and t.role == "location" and t.within is None

@@ -440,7 +440,8 @@ def _coordinated(a: Candidate, b: Candidate, group: list[Candidate], text: str) 
     if not re.fullmatch(r"(?:,|and|or|&|\s|the|in|near|at|،|و|اور)*", between, re.IGNORECASE):
         return False
     # 'Mach, Balochistan' is one place; a comma alone joins only inside a longer list
-    return bool(re.search(r"and|or|&|و|اور", between)) or any(
+    known = a.toponym.place is not None and b.toponym.place is not None and a.level == b.level
+    return bool(re.search(r"and|or|&|و|اور", between) or "،" in between and known) or any(
         c is not a and c is not b and abs(c.toponym.span.start - second.toponym.span.end) < 12 for c in group
     )
 

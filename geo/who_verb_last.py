@@ -88,8 +88,9 @@ def _opens(
             return  # the clause only says who fell
     passive = bool(set(words[head.last : head.last + 4]) & _set("passive"))
     kinds = ("group", "unidentified") if passive or head.form == "noun" else tuple(_AGENTS)
+    told = max((i for i in range(head.first) if words[i] in _set("told")), default=-1)
     for actor, (first, last), mark in zip(actors, at, marks, strict=True):
-        if actor.kind not in kinds or mark or last >= head.first or _tells(words, first, last):
+        if actor.kind not in kinds or mark or not told < first <= last < head.first or _tells(words, first, last):
             continue
         votes.add("agent", actor, 1.0)
         return
