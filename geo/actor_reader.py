@@ -569,10 +569,12 @@ class Reader:
         end = j - 1
         if entry.sort == "state" and not entry.form[0].isascii():
             self.called.setdefault(entry.country or "", entry.form)
+        foreign = not entry.form[0].isascii() and entry.country not in self.called
         self._add(
             i,
             end,
-            self._state_name(entry.country or ""),
+            # a report in another script that only says 'American' keeps its own word
+            self.text[words.starts[i] : words.ends[end]] if foreign else self._state_name(entry.country or ""),
             "state",
             f"state:{entry.country}",
             country=entry.country,

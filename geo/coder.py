@@ -18,7 +18,7 @@ from geo.incident import Account, Evidence, Link, Status, Toll, Type, Where
 from geo.reading import Line, Reading, cue_set, cues, read
 from geo.tokens import folded
 from geo.toponym import Toponym
-from geo.verb_last import is_verb_last, points_back, told_before
+from geo.verb_last import is_also, is_verb_last, points_back, told_before
 from geo.where import Candidate, candidates, choose, contains, inside, where_of
 from geo.who import Roles, of_place, roles
 from seeds.report import Span
@@ -554,6 +554,9 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
             score += 0.2
         else:
             score += 1.5
+    if s.date is not None and is_verb_last(line.tokens):
+        if is_also(line.tokens.words, line.tokens.first_at(s.date.span.end - 1) + 1):
+            return None  # 'on Sunday, too, a drone struck': another one
     if s.places and event.place is not None:
         relation = _place_relation(s.places[0], event.place, m.family)
         if relation is None and s.places[0].toponym.place is None and focus and _anaphoric(line, m):

@@ -169,6 +169,13 @@ class _Reader:
                     and self.words[groups[-1].last + 1 : group.first] in (["و"], ["اور"], ["،"])
                 ):
                     group.subset = True  # 'including 4 children and 3 women'
+                if (
+                    group.subset
+                    and groups
+                    and self._word(group.last + 1) in self.v.including_after
+                    and self.words[groups[-1].last + 1 : group.first] in (["اور"], ["،"])
+                ):
+                    groups[-1].subset = True  # 'ten policemen and seven soldiers among 20 killed', in Urdu's order
                 if self._word(group.first - 1) in self.v.killed_before:
                     group.outcomes.append(("killed", group.first - 1, group.first - 1))
                     groups.append(group)

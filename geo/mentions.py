@@ -40,6 +40,8 @@ class Vocabulary:
     never: frozenset[str]
     everyday: frozenset[str]
     """Persian and Urdu words and given names that some place is named like."""
+    ground: frozenset[str]
+    """Persian and Urdu words that may stand between a name and the word that places it."""
     place_after: frozenset[str]
     """Words that place what stands before them."""
     plain: frozenset[str]
@@ -84,7 +86,7 @@ def vocabulary() -> Vocabulary:
         features, lists["titles"], lists["organisations"], lists["heads_of"], lists["metonym_verbs"],
         lists["metonym_before"],
         lists["place_before"], lists["takes_place"],
-        lists["bearings"], lists["never"], lists["everyday"], lists["place_after"], lists["plain"], lists["months"], lists["given"], common,
+        lists["bearings"], lists["never"], lists["everyday"], lists["ground"], lists["place_after"], lists["plain"], lists["months"], lists["given"], common,
         short["stop"], short["dotted"], short["capitals"], seats,
     )  # fmt: skip
 
@@ -263,7 +265,7 @@ def _kinds(text: str) -> list[tuple[int, int]]:
 
 _NAME_AFTER = re.compile(
     r" of ([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|al-[A-Z]\w+|e [A-Z]\w+)){0,2})"
-    r"| ([\u0620-\u06d3\u200c]{3,}(?: (?:آباد|بالا|پایین|علیا|سفلی|کلان|خورد|خیل|کلی|کوٹ|بازار|پور|شاہ|شاه)(?!\w))?)"
+    r"|[ ][«\"“]?([\u0620-\u06d3\u200c]{3,}(?: (?:آباد|بالا|پایین|علیا|سفلی|کلان|خورد|خیل|کلی|کوٹ|بازار|پور|شاہ|شاه|الدین|سر|زئی|زی)(?!\w)| [\u0620-\u06d3]{3,}(?=[،»]))?)"
 )
 _NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]+[ -](?:al-|e[ -])?){0,2}\b[A-Z][\w’'-]+ \Z")
 _NAME_NEXT = re.compile(r"(?:،| و| اور) ([\u0620-\u06d3\u200c]{3,})")
@@ -378,6 +380,7 @@ def stands_as_place(text: str, mention: Mention) -> bool:
     return not set(fold(surface).replace("-", " ").split()) & (words.organisations | words.titles | words.given)
 
 
+_QUOTES = frozenset("«»\"“”‘’'")
 _CASES = frozenset({"میں", "سے", "پر", "کو", "تک", "کے"})
 
 
@@ -387,6 +390,8 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
     left = _TOKEN.findall(text, max(0, start - _REACH), start)
     if start > _REACH and left and text[start - _REACH - 1].isalnum():
         left[0] = ""
+    if left and left[-1] in _QUOTES and not text[start].isascii():
+        left.pop()  # a name in Persian is often set in quotation marks
     before = left[:-4:-1]
     while len(before) < 3:
         before.append("")
@@ -395,7 +400,7 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
         after.append("")
     mention.before, mention.after = before, after
     b1, a1 = fold(before[0]), fold(after[0])
-    mention.placed = b1 in words.place_before or a1 in words.place_after
+    mention.placed = b1 in words.place_before or a1 in words.place_after or _grounded(before, after, words)
     mention.person = b1 in words.titles or (before[0][:1].isupper() and b1 in words.given)
     feature = words.features.get(a1)
     if after[0] == "کے" and after[2] in _CASES:  # 'X کے علاقے میں'; in 'X کے علاقے Y میں' the area is Y
@@ -412,6 +417,17 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
             mention.feature = feature
             if b1 != "of" and not b1.isascii():
                 mention.feature_start = text.rindex(before[0], 0, start)
+
+
+def _grounded(before: list[str], after: list[str], words: Vocabulary) -> bool:
+    """Whether words for ground lie between a Persian or Urdu name and the word that places it: 'در نوار مرزی X'."""
+    for word in before:
+        told = fold(word)
+        if told in words.place_before and not told.isascii():
+            return True
+        if told not in words.ground:
+            break
+    return after[0] in ("کے", "کی") and fold(after[1]) in words.ground
 
 
 def caseless(surface: str) -> bool:

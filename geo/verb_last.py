@@ -183,11 +183,19 @@ def told_before(words: list[str], trigger: Trigger) -> bool:
 def said(words: list[str], after: int, triggers: Sequence[Trigger]) -> bool:
     """Whether a day that ends before token ``after`` is that of a verb of saying: no event is told between the two."""
     for i in range(after, min(len(words), after + _SAID)):
-        if words[i] in _STOPS or any(t.first <= i <= t.last for t in triggers):
+        if words[i] in _STOPS:
             return False
+        told = next((t for t in triggers if t.first <= i <= t.last), None)
+        if told is not None and not (told.form == "noun" and "از" in words[max(after, told.first - 3) : told.first]):
+            return False  # but 'on Sunday he told of the killing of two' is the day of the telling
         if words[i] in _words("telling", "saying"):
             return True
     return False
+
+
+def is_also(words: list[str], after: int) -> bool:
+    """Whether 'also' stands right behind a day: 'روز یکشنبه نیز', 'پیر کو بھی' tell of something else."""
+    return bool(set(words[after : after + 2]) & _words("telling", "also"))
 
 
 def points_back(words: list[str], trigger: Trigger) -> bool:

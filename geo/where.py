@@ -469,7 +469,10 @@ def contains(coarse: Place, fine: Place) -> bool:
     if coarse.level == "province":
         return coarse.name == fine.admin1 or coarse.admin1 is not None and coarse.admin1 == fine.admin1
     if coarse.level == "district":
-        return coarse.name in (fine.admin2, fine.name) or (fine.admin2 or "").startswith(coarse.name)
+        if coarse.id == f"district-of:{fine.id}":
+            return True
+        name = coarse.name.removesuffix(" County").removesuffix(" District")
+        return name in (fine.admin2, fine.name) or (fine.admin2 or "").startswith(name)
     return coarse.level == "region" and coarse.country == fine.country
 
 
