@@ -257,6 +257,8 @@ class Reader:
                 if country is not None and entry.country != country:
                     return None
                 country = entry.country
+                if entry.sort == "state" and not entry.form[0].isascii():
+                    self.called.setdefault(country or "", entry.form)
                 if j < len(words.folded) and words.folded[j] in self.sets["genitive"] and words.bond[j] == 2:
                     j += 1
             elif entry.sort == "identity":
@@ -569,7 +571,9 @@ class Reader:
         end = j - 1
         if entry.sort == "state" and not entry.form[0].isascii():
             self.called.setdefault(entry.country or "", entry.form)
-        foreign = not entry.form[0].isascii() and entry.country not in self.called
+        foreign = (
+            entry.sort == "adjective" and not entry.form[0].isascii() and entry.country not in self.called
+        )
         self._add(
             i,
             end,

@@ -1270,6 +1270,9 @@ def _type_of(reading: Reading, event: _Event, events: Sequence[_Event]) -> Type:
         ):
             # a state that hits what lies in another country hits it from a distance
             return "strike" if votes["attack"] < 5.0 else "attack"
+        fallen = [c for c in event.counts if c.outcome == "killed" and not c.vague]
+        if best == "attack" and forces and fallen and all(c.party == "attacker" for c in fallen):
+            return "operation"  # forces that killed none but armed men
         if (
             best == "attack"
             and forces
@@ -1391,7 +1394,7 @@ def _sides(
         if harmed is not None:
             merged.add("patient", harmed, 0.35 if count.subset else 0.7)
     agents, patients = _split_sides(merged, kind)
-    if kind == "clash" and len(agents) == 2 and not patients:
+    if kind == "clash" and len(agents) == 2 and all(k.startswith("forces") for k in patients):
         patients = agents[::-1]  # each fought the other
     if kind == "strike" and not agents:
         agents, merged = _dominant_striker(events, event, merged)

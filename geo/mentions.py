@@ -269,7 +269,7 @@ _NAME_AFTER = re.compile(
 )
 _NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]+[ -](?:al-|e[ -])?){0,2}\b[A-Z][\w’'-]+ \Z")
 _NAME_NEXT = re.compile(r"(?:،| و| اور) ([\u0620-\u06d3\u200c]{3,})")
-_NAME_BEFORE_URDU = re.compile(r"\b([\u0620-\u06d3]{3,})(?: کے)? \Z")
+_NAME_BEFORE_URDU = re.compile(r"\b([\u0620-\u06d3]{3,}(?: [\u0620-\u06d3]{3,}(?= نامی))?)(?: کے| نامی)? \Z")
 
 
 def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention]:
@@ -380,6 +380,8 @@ def stands_as_place(text: str, mention: Mention) -> bool:
     return not set(fold(surface).replace("-", " ").split()) & (words.organisations | words.titles | words.given)
 
 
+_BORDER = frozenset({fold("مرزی"), fold("سرحدی")})
+"""'of the border', between a kind of place and its name: 'منطقه مرزی X'."""
 _QUOTES = frozenset("«»\"“”‘’'")
 _CASES = frozenset({"میں", "سے", "پر", "کو", "تک", "کے"})
 
@@ -410,13 +412,15 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
     elif feature is not None and mention.kind != "demonym":
         mention.feature = feature
         mention.feature_end = text.index(after[0], end) + len(after[0])
-    elif b1 in ("of", "") or b1 in words.features:
-        head = fold(before[1]) if b1 == "of" else b1
+    elif b1 in ("of", "") or b1 in words.features or b1 in _BORDER:
+        head = fold(before[1]) if b1 == "of" or b1 in _BORDER else b1
         feature = words.features.get(head)
-        if feature is not None and (b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()):
+        if feature is not None and (
+            b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()
+        ):
             mention.feature = feature
             if b1 != "of" and not b1.isascii():
-                mention.feature_start = text.rindex(before[0], 0, start)
+                mention.feature_start = text.rindex(before[1] if b1 in _BORDER else before[0], 0, start)
 
 
 def _grounded(before: list[str], after: list[str], words: Vocabulary) -> bool:

@@ -43,7 +43,9 @@ _SOLD_ABROAD = frozenset("AI CC CO FM GG IO LY ME TO TV WS".split())
 _BEHIND = re.compile(r",? (?:also )?(?:in|of)? ?(?:the )?(?:[a-z]+ (?:of|in) )?|, ")
 
 
-_COUNTIES = frozenset({"ضلع", "ضلعے", "شهرستان", "ولسوالی"})
+_COUNTIES = frozenset({"ضلع", "ضلعے", "شهرستان", "ولسوالی", "منطقه", "منطقه مرزی"})
+_SEAT = 10_000
+"""People of a town that is like to be its district's seat."""
 
 
 def _is_county(text: str, mention: Mention) -> bool:
@@ -479,11 +481,24 @@ class Placer:
             _, group.recognise, group.literal = tally(self._joint, group.clues)
         return mentions, groups, of
 
+    def _is_round_town(self, text: str, mention: Mention) -> bool:
+        """Whether a Persian text speaks of the country round a town: 'منطقه X' is the town's district."""
+        if mention.feature is None or mention.feature_start is None or mention.feature.name != "area":
+            return False
+        if not text.startswith("منطقه", mention.feature_start):
+            return False
+        return any(
+            c.place.level == "district" or c.place.level == "town" and (c.place.population or 0) >= _SEAT
+            for c in self._candidates(mention.key)[:3]
+        )
+
     def _group(self, text: str, mentions: list[Mention]) -> tuple[list[Group], list[int]]:
         groups: list[Group] = []
         of: list[int] = []
         index_of: dict[tuple[Any, ...], int] = {}
         for index, mention in enumerate(mentions):
+            if self._is_round_town(text, mention):
+                mention.feature = vocabulary().features["شهرستان"]
             feature = mention.feature if mention.feature is not None and mention.feature.levels else None
             container = mention.container
             label = mentions[container].key if container is not None else None

@@ -52,7 +52,11 @@ def vote(
     _share(words, at, marks)
     acted = False
     for actor, (first, last), mark in zip(actors, at, marks, strict=True):
-        if any(first <= t.last and last >= t.first for t in triggers) or _tells(words, first, last):
+        inside = next((t for t in triggers if first <= t.last and last >= t.first), None)
+        if inside is not None and "_" in inside.lemma and inside.first < first and last < inside.last:
+            votes.add("patient", actor, 1.0)  # what a verb in two parts holds is its object
+            continue
+        if inside is not None or _tells(words, first, last):
             continue
         owned = _owned(words, triggers, first, last)
         if owned == "patient":
@@ -60,7 +64,7 @@ def vote(
         elif actor.kind in _AGENTS and (mark == "agent" or owned == "agent"):
             votes.add("agent", actor, 1.5)
             acted = True
-        elif mark == "patient" and actor.kind != "unidentified":
+        elif mark == "patient":
             votes.add("patient", actor, 1.0)
         elif mark == "both" and actor.kind in _AGENTS:
             votes.add("agent", actor, 1.0)
