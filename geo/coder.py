@@ -18,7 +18,7 @@ from geo.incident import Account, Evidence, Link, Status, Toll, Type, Where
 from geo.reading import Line, Reading, cue_set, cues, read
 from geo.tokens import folded
 from geo.toponym import Toponym
-from geo.verb_last import is_also, is_verb_last, points_back, told_before
+from geo.verb_last import announces, is_also, is_verb_last, points_back, told_before
 from geo.where import Candidate, candidates, choose, contains, inside, where_of
 from geo.who import Roles, of_place, roles
 from seeds.report import Span
@@ -390,7 +390,9 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
     placed = bool(s.places)
     if m.family == "liaison":
         fine = [c for c in s.places if c.level in ("site", "town", "district")]
-        border = text & {"border", "joint", "jointly", "liaison", "ceasefire", "crossing", "immigration"}
+        border = text & (
+            {"border", "joint", "jointly", "liaison", "ceasefire", "crossing", "immigration"} | cue_set("opened", "border")
+        )
         return (
             bool(fine)
             and bool(border)
@@ -398,7 +400,10 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
                 strong
                 or bool(
                     text
-                    & {"open", "opened", "launch", "launched", "inaugurated", "set", "establish", "established", "new"}
+                    & (
+                        {"open", "opened", "launch", "launched", "inaugurated", "set", "establish", "established", "new"}
+                        | cue_set("opened", "done")
+                    )
                 )
             )
         )
@@ -1555,7 +1560,7 @@ def _status(
     m = event.first.mention
     words = reading.lines[m.line].tokens.words
     if kind == "liaison":
-        opened = set(words) & {"opened", "inaugurated", "launched", "attended"}
+        opened = set(words) & ({"opened", "inaugurated", "launched", "attended"} | cue_set("opened", "done"))
         waits = set(words) & {
             "will",
             "would",
@@ -1597,7 +1602,12 @@ def _own_word(reading: Reading, event: _Event) -> ActorMention | None:
             first, last = line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end)
             if words[last : last + 1] == ["("] and ")" in words[last : last + 5]:
                 last = words.index(")", last) + 1
-            if not (
+            if is_verb_last(line.tokens):
+                if speaker is not None:
+                    break  # the first one tells; the others are told of
+                if not announces(words, first, last, line.triggers):
+                    continue
+            elif not (
                 _TELLS & set(words[last : last + 2])
                 or {"according", "statement"} & set(words[max(0, first - 4) : first])
             ):

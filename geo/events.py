@@ -503,7 +503,8 @@ def _parts(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None]]
             # nothing is told between two seams: the later one parts the events
             parts[-1] = (Part(parts[-1][0].first, at - 1), parts[-1][1])
             start, why = at, words
-    parts.append((Part(start, last), why))
+    # what a sentence opens with came before only where something else follows in it
+    parts.append((Part(start, last), why if start or why != "after" else None))
     joined: list[tuple[Part, str | None]] = [parts[0]]
     for part, seam in parts[1:]:
         before, reason = joined[-1]

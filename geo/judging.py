@@ -194,9 +194,11 @@ def _caseless(mention: Mention, best: Candidate, vector: list[float], text: str)
         score += 3.0 if size > 3 else 1.0
     elif place.level == "region" or best.size >= 5.3:
         score += 3.5 if size > 4 else 2.5
+    elif best.size >= 4.7 and size > 4:
+        score += 2.0
     elif best.size >= 4.3 or place.level in ("site", "district"):
         score += 1.0
-    if mention.placed:
+    if mention.placed or mention.listed:
         score += 1.0
     if mention.feature is not None:
         score += 3.0

@@ -193,6 +193,13 @@ def said(words: list[str], after: int, triggers: Sequence[Trigger]) -> bool:
     return False
 
 
+def announces(words: list[str], first: int, after: int, triggers: Sequence[Trigger]) -> bool:
+    """Whether a body (tokens ``first`` up to ``after``) tells the news: 'به گفته X', 'X نے بتایا', 'X از ... خبر داد'."""
+    if {*words[max(0, first - 2) : first]} & _words("persian", "saying"):
+        return True
+    return words[after : after + 2] == ["کے", "مطابق"] or said(words, after, triggers)
+
+
 def is_also(words: list[str], after: int) -> bool:
     """Whether 'also' stands right behind a day: 'روز یکشنبه نیز', 'پیر کو بھی' tell of something else."""
     return bool(set(words[after : after + 2]) & _words("telling", "also"))
@@ -206,6 +213,11 @@ def points_back(words: list[str], trigger: Trigger) -> bool:
 
 
 # ---------------------------------------------------------------- where a second event begins
+
+
+def _answered(words: list[str], i: int) -> int:
+    """How many words of 'in answer to', 'after', that close what came before, stand at ``i``; 0 for none."""
+    return _phrase_at(words, i, "clause", "response_end")
 
 
 def cuts(words: list[str]) -> list[tuple[int, str]]:
@@ -222,6 +234,11 @@ def cuts(words: list[str]) -> list[tuple[int, str]]:
                 found[i] = "and"
             elif word in ("،", ",") and i + 1 < len(words):
                 found[i + 1] = "and"
+        size = _answered(words, i)
+        if size:
+            opening = max((k for k in found if k < i), default=0)
+            found[opening] = "after"
+            found.setdefault(i + size, "and")
         if _phrase_at(words, i, "clause", "response"):
             comma = next((k for k in range(i, min(len(words), i + 25)) if words[k] in ("،", ",")), None)
             if comma is not None:

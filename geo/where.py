@@ -206,6 +206,8 @@ def _candidate(
         "subject": 0.1,
         "agent": -2.0,
     }[relation]
+    if verb_last and relation == "subject" and mention.family == "liaison" and 0 < at - mention.head.last <= 3:
+        relation, score = "in", 2.5  # 'the border market of X'
     if verb_last and relation == "subject" and not is_ground(words, at, after):
         score -= 0.7  # a script without capitals does not show that the word is a name: something must place it
     if telling:

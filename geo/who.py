@@ -53,6 +53,8 @@ def roles(line: Line, mention: EventMention) -> Roles:
     words = line.tokens.words
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
     actors = [a for a in line.actors if begin <= a.span.start < end and a.role != "place" and not of_place(line, a)]
+    if is_verb_last(line.tokens):
+        actors = [a for a in actors if not _of_ground(line, a)]
     if not actors:
         return result
     if is_verb_last(line.tokens):
@@ -116,6 +118,16 @@ def roles(line: Line, mention: EventMention) -> Roles:
             for a in held or _objects(words, trigger, after, at):
                 result.add("patient", a, weight)
     return result
+
+
+def _of_ground(line: Line, actor: ActorMention) -> bool:
+    """Whether a state is named only behind the place that lies in it: 'شهر X پاکستان'."""
+    return actor.kind == "state" and any(
+        t.role == "location"
+        and (t.place is None or t.place.level != "country")
+        and t.span.start < actor.span.start <= t.span.end + 1
+        for t in line.toponyms
+    )
 
 
 def of_place(line: Line, actor: ActorMention) -> bool:

@@ -127,7 +127,8 @@ def _owned(words: list[str], triggers: tuple[Trigger, ...], first: int, last: in
         if t.form != "noun":
             continue
         persian = first == t.last + 1
-        urdu = 0 < t.first - last <= 4 and words[last + 1] in case or t.first == last + 1
+        gap = words[last + 1 : t.first]
+        urdu = 0 < len(gap) <= 3 and gap[0] in case and not set(gap) & _set("patient_after") or t.first == last + 1
         if persian or urdu:
             return "patient" if set(words[t.first : t.last + 1]) & _set("befalls") or t.harm else "agent"
     return ""
