@@ -571,9 +571,7 @@ class Reader:
         end = j - 1
         if entry.sort == "state" and not entry.form[0].isascii():
             self.called.setdefault(entry.country or "", entry.form)
-        foreign = (
-            entry.sort == "adjective" and not entry.form[0].isascii() and entry.country not in self.called
-        )
+        foreign = entry.sort == "adjective" and not entry.form[0].isascii() and entry.country not in self.called
         self._add(
             i,
             end,

@@ -75,6 +75,7 @@ def _patterns(language: str) -> _Patterns:
     days = {same_length_fold(word).replace("_", ""): n for word, n in table["day_words"].items()}
     years = {same_length_fold(word): steps for word, (unit, steps) in table["periods"].items() if unit == "year"}
     after = table["after_unit"]
+    past, unit = _any(_folded(words["past"])), _any(_folded(table["units"]))
     whole_word = rf"(?<!{_LETTER})"
     stop = rf"(?!{_LETTER})"
     return _Patterns(
@@ -114,8 +115,8 @@ def _patterns(language: str) -> _Patterns:
             rf"|(?P<ago>{_any(_folded(after['ago']))})){stop}"
         ),
         re.compile(
-            rf"{whole_word}(?:(?:{_any(_folded(words['past']))})[ ](?P<number>{number})[ \u200c](?P<unit>{_any(_folded(table['units']))})"
-            rf"|(?P<number_>{number})[ \u200c](?P<unit_>{_any(_folded(table['units']))})[ ](?:{_any(_folded(words['past']))})){stop}"
+            rf"{whole_word}(?:(?:{past})[ ](?P<number>{number})[ \u200c](?P<unit>{unit})"
+            rf"|(?P<number_>{number})[ \u200c](?P<unit_>{unit})[ ](?:{past})){stop}"
         ),
         re.compile(
             rf"{whole_word}(?:(?:{_any(_folded(words['year']))})[ ](?P<told>\d{{4}})"

@@ -203,7 +203,7 @@ def _caseless(mention: Mention, best: Candidate, vector: list[float], text: str)
     if mention.feature is not None:
         score += 3.0
     if size <= 3:
-        score -= 1.5
+        score -= 0.5 if mention.placed and best.size >= 4.3 else 1.5
     if mention.person:
         score -= 1.0
     if " " in mention.key:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from gazetteer.names import area_demonyms, demonyms, fold, sound
 from gazetteer.scan import Hit, Scanner
+from geo.numerals import one_spelling
 
 Kind = Literal["name", "demonym", "abbreviation", "unknown"]
 
@@ -86,7 +87,8 @@ def vocabulary() -> Vocabulary:
         features, lists["titles"], lists["organisations"], lists["heads_of"], lists["metonym_verbs"],
         lists["metonym_before"],
         lists["place_before"], lists["takes_place"],
-        lists["bearings"], lists["never"], lists["everyday"], lists["ground"], lists["place_after"], lists["plain"], lists["months"], lists["given"], common,
+        lists["bearings"], lists["never"], lists["everyday"], lists["ground"], lists["place_after"], lists["plain"],
+        lists["months"], lists["given"], common,
         short["stop"], short["dotted"], short["capitals"], seats,
     )  # fmt: skip
 
@@ -239,19 +241,22 @@ _KINDS = (
     "District",
     "County", "Tehsil", "Mohalla", "Province", "Region", "Crossing", "Checkpoint", "International Airport", "Airport",
     "Air Base",
-    "Air base", "Airbase", "Temple", "Hospital", "Prison", "Mosque", "Shrine", "Dam", "روستای", "شهرستان", "بخش",
-    "صوبوں", "استان‌های", "ولایت‌های", "روستاهای", "شهرهای", "مناطق", "اضلاع", "شہروں", "شهرک", "محله", "دهستان", "ولسوالی", "محدوده", "منطقه",
+    "Air base", "Airbase", "Temple", "Hospital", "Prison", "Mosque", "Shrine", "Dam",
+)  # fmt: skip
+_KINDS_PERSIAN = (
+    "روستای", "شهرستان", "بخش", "شهرک", "محله", "دهستان", "ولسوالی", "محدوده", "منطقه",
+    "استان‌های", "ولایت‌های", "روستاهای", "شهرهای", "مناطق", "صوبوں", "اضلاع", "شہروں",
     "ضلع", "تحصیل", "گاؤں", "گاوں", "علاقے", "علاقوں", "علاقہ", "سیکٹر", "گوٹھ", "موضع", "قصبے", "قصبہ",
 )  # fmt: skip
-# Words that an Urdu name may stand before; a Persian one never does.
 _PLURAL = frozenset({"صوبوں", "استان‌های", "ولایت‌های", "علاقوں", "روستاهای", "شهرهای", "مناطق", "اضلاع", "شہروں"})
+# Words that an Urdu name may stand before; a Persian one never does.
 _KINDS_BEHIND = frozenset({"گاؤں", "گاوں", "علاقے", "علاقہ", "سیکٹر", "گوٹھ", "قصبے", "قصبہ"})
 
 
 def _kinds(text: str) -> list[tuple[int, int]]:
-    """Where the words of :data:`_KINDS` stand (start, end), plurals included, in order."""
+    """Where the words of :data:`_KINDS` and its Persian fellow stand (start, end), plurals included, in order."""
     found = set()
-    for word in _KINDS:
+    for word in (*_KINDS, *_KINDS_PERSIAN) if _ARABIC_SCRIPT.search(text) else _KINDS:
         at = text.find(word)
         while at >= 0:
             end = at + len(word)
@@ -265,9 +270,13 @@ def _kinds(text: str) -> list[tuple[int, int]]:
 
 _NAME_AFTER = re.compile(
     r" of ([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|al-[A-Z]\w+|e [A-Z]\w+)){0,2})"
-    r"|[ ][«\"“]?([\u0620-\u06d3\u200c]{3,}(?: (?:آباد|بالا|پایین|علیا|سفلی|کلان|خورد|خیل|کلی|کوٹ|بازار|پور|شاہ|شاه|الدین|سر|زئی|زی)(?!\w)| [\u0620-\u06d3]{3,}(?=[،»]))?)"
+    r"|[ ][«\"“]?([\u0620-\u06d3\u200c]{3,}(?:"
+    # the second half of many a name, and any word at the end of a phrase that is no verb
+    r" (?:آباد|بالا|پایین|علیا|سفلی|کلان|خورد|خیل|کلی|کوٹ|بازار|پور|شاہ|شاه|الدین|سر|زئی|زی)(?!\w)"
+    r"| (?!\w*(?:ند|شد|کرد|بود|است|گفت|زد|داد|گرفت)[،»])[\u0620-\u06d3]{3,}(?=[،»]))?)"
 )
 _NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]+[ -](?:al-|e[ -])?){0,2}\b[A-Z][\w’'-]+ \Z")
+_ARABIC_SCRIPT = re.compile("[\u0620-\u06d3]")
 _NAME_NEXT = re.compile(r"(?:،| و| اور) ([\u0620-\u06d3\u200c]{3,})")
 _NAME_BEFORE_URDU = re.compile(r"\b([\u0620-\u06d3]{3,}(?: [\u0620-\u06d3]{3,}(?= نامی))?)(?: کے| نامی)? \Z")
 
@@ -275,6 +284,7 @@ _NAME_BEFORE_URDU = re.compile(r"\b([\u0620-\u06d3]{3,}(?: [\u0620-\u06d3]{3,}(?
 def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention]:
     """Names that no gazetteer has, said to be places by a feature word: 'the village of Kalag', 'Kalag village'."""
     found = []
+    text = one_spelling(text)
     for kind_start, kind_end in _kinds(text):
         spans = []
         after = _NAME_AFTER.match(text, kind_end)
@@ -415,9 +425,7 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
     elif b1 in ("of", "") or b1 in words.features or b1 in _BORDER:
         head = fold(before[1]) if b1 == "of" or b1 in _BORDER else b1
         feature = words.features.get(head)
-        if feature is not None and (
-            b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()
-        ):
+        if feature is not None and (b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()):
             mention.feature = feature
             if b1 != "of" and not b1.isascii():
                 mention.feature_start = text.rindex(before[1] if b1 in _BORDER else before[0], 0, start)

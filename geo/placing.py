@@ -18,7 +18,16 @@ from gazetteer.variants import variants
 from geo.candidates import F_OTHER_FEATURE, TRANSLITERATED, Candidate, Named, district_of, holds, in_box, make_candidate
 from geo.document import Document
 from geo.judging import judge, listed, name_part, said_within
-from geo.mentions import Feature, Mention, add_clues, caseless, find_mentions, placed_unknowns, stands_as_place, vocabulary
+from geo.mentions import (
+    Feature,
+    Mention,
+    add_clues,
+    caseless,
+    find_mentions,
+    placed_unknowns,
+    stands_as_place,
+    vocabulary,
+)
 from geo.places_model import Joint, Model, heard_names, joint, model, tally
 from geo.senses import share_sense, short_forms
 from geo.stray import second_thoughts

@@ -100,10 +100,9 @@ def _expanded(words: list[str], classes: Mapping[str, list[str]]) -> list[list[s
 
 def _ended(words: list[str], verb: bool, endings: Mapping[str, list[str]]) -> list[list[str]]:
     """The phrase with each ending of its language: a verb's on its last word, a noun's on its first."""
-    forms = [words]
-    for ending in endings.get("verb" if verb else "noun", ()):
-        forms.append([*words[:-1], words[-1] + ending] if verb else [words[0] + ending, *words[1:]])
-    return forms
+    if verb:
+        return [[*words[:-1], words[-1] + ending] for ending in ("", *endings.get("verb", ()))]
+    return [[words[0] + ending, *words[1:]] for ending in ("", *endings.get("noun", ()))]
 
 
 def _add(

@@ -1,4 +1,4 @@
-"""Reading Persian and Urdu clauses, whose verbs stand last: what places an event, whether it happened, where it ends."""
+"""Reading Persian and Urdu clauses, whose verbs stand last: what places an event, whether it was, where it ends."""
 
 from __future__ import annotations
 
@@ -164,7 +164,12 @@ def happened(words: list[str], trigger: Trigger) -> State:
 
 def _clause(words: list[str], trigger: Trigger) -> tuple[int, int]:
     start, end = trigger.first, trigger.last + 1
-    while start > 0 and words[start - 1] not in _STOPS and words[start - 1] not in ("که", "کہ") and start > trigger.first - 30:
+    while (
+        start > 0
+        and words[start - 1] not in _STOPS
+        and words[start - 1] not in ("که", "کہ")
+        and start > trigger.first - 30
+    ):
         start -= 1
     while end < len(words) and words[end] not in _BREAKS:
         end += 1
@@ -194,7 +199,7 @@ def said(words: list[str], after: int, triggers: Sequence[Trigger]) -> bool:
 
 
 def announces(words: list[str], first: int, after: int, triggers: Sequence[Trigger]) -> bool:
-    """Whether a body (tokens ``first`` up to ``after``) tells the news: 'به گفته X', 'X نے بتایا', 'X از ... خبر داد'."""
+    """Whether a body (tokens ``first`` up to ``after``) tells the news: 'به گفته X', 'X نے بتایا', 'X خبر داد'."""
     if {*words[max(0, first - 2) : first]} & _words("persian", "saying"):
         return True
     return words[after : after + 2] == ["کے", "مطابق"] or said(words, after, triggers)
@@ -229,7 +234,7 @@ def cuts(words: list[str]) -> list[tuple[int, str]]:
             found[i + 1] = ";"
         elif _phrase_at(words, i, "clause", "beside") and i:
             found[i] = "while"
-        elif 0 < i and words[i - 1] in finite:
+        elif i > 0 and words[i - 1] in finite:
             if word in joins:
                 found[i] = "and"
             elif word in ("،", ",") and i + 1 < len(words):

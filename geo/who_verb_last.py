@@ -87,9 +87,9 @@ def _opens(
 ) -> None:
     """The unmarked body that opens the clause of an active verb; of a passive one only who is armed by name."""
     verbs = [t for t in triggers if t.form != "noun"]
-    if any(t.harm and not t.types and set(words[t.last : t.last + 4]) & _set("passive") for t in verbs):
-        if all(not t.types for t in verbs):
-            return  # the clause only says who fell
+    harmed = any(t.harm and set(words[t.last : t.last + 4]) & _set("passive") for t in verbs)
+    if harmed and not any(t.types for t in verbs):
+        return  # the clause only says who fell
     passive = bool(set(words[head.last : head.last + 4]) & _set("passive"))
     kinds = ("group", "unidentified") if passive or head.form == "noun" else tuple(_AGENTS)
     told = max((i for i in range(head.first) if words[i] in _set("told")), default=-1)
