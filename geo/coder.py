@@ -1191,7 +1191,7 @@ def _seat(reading: Reading, event: _Event, host: str | None) -> tuple[Where, Spa
     if act in ("envoy", "summons") and states:
         doer = states[0].country
         town = event.place if event.place is not None and event.place.level in ("town", "site") else None
-        if act == "summons" and town is not None and town.preposition in ("in", "at") and _close(reading, event, town):
+        if act == "summons" and town is not None and town.preposition in ("in", "at", "در", "میں") and _close(reading, event, town):
             return where_of(town, "diplomacy"), town.toponym.span
         toponym = _country_toponym(reading, doer) if doer else None
         if toponym is not None:

@@ -35,6 +35,8 @@ _IN_ROW = 0.2
 """The same for a name whose likely places are one spot, or that stands in a row with one that is told of."""
 
 
+_FAR = 200
+"""Characters over which a Persian or Urdu sentence, that ends with its verb, still speaks of the place it began with."""
 LITERAL = 0.2
 """Least chance of being meant as a place for the role 'location'."""
 
@@ -298,12 +300,13 @@ def _nearest(best: Candidate, group: Group, groups: list[Group]) -> tuple[Place,
 def said_within(text: str, mentions: list[Mention], index: int, judged: list[Toponym | None]) -> Place | None:
     """The place that the words right around an unknown name put it in: 'Talap village in Chagai district'."""
     mention = mentions[index]
+    verb_last = caseless(text[mention.start : mention.end])
     for step in (1, -1):
         other = index + step
         while 0 <= other < len(mentions):
             low, high = (mention.end, mentions[other].start) if step > 0 else (mentions[other].end, mention.start)
             between = text[low:high]
-            if len(between) > 80 or any(stop in between for stop in (". ", "\n", "۔")):
+            if len(between) > (_FAR if step < 0 and verb_last else 80) or any(stop in between for stop in (". ", "\n", "۔")):
                 break
             near = judged[other]
             if (
