@@ -95,7 +95,9 @@ def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) 
             found.append(candidate)
     history = [*history, *(t for t in line.toponyms if t.role == "location" and t.span.end <= begin)]
     found.extend(_here(reading, line, begin, end))
-    found.extend(_anaphors(line, mention, history, [c.toponym for c in found]))
+    # a province that only tells who speaks ('the police of X said ... in this province') is named again by 'this'
+    told = [c.toponym for c in found if c.score > 0.9 or not is_verb_last(line.tokens)]
+    found.extend(_anaphors(line, mention, history, told))
     return sorted(found, key=lambda c: (-c.score, _RANK[c.level], c.toponym.span.start))
 
 

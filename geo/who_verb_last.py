@@ -101,10 +101,12 @@ def _opens(
 
 
 def _share(words: list[str], at: list[tuple[int, int]], marks: list[str]) -> None:
-    """Bodies joined by 'and' share the mark that only one of them bears."""
+    """Bodies joined by 'and' share the mark that only one of them bears; so do a base and whose it is."""
     for i in range(1, len(at)):
         gap = words[at[i - 1][1] + 1 : at[i][0]]
-        if len(gap) == 1 and gap[0] in _set("and"):
+        if not gap:
+            marks[i - 1] = marks[i] = marks[i] or marks[i - 1]
+        elif len(gap) == 1 and gap[0] in _set("and"):
             if marks[i] and not marks[i - 1]:
                 marks[i - 1] = marks[i]
             elif marks[i - 1] == "both" and not marks[i]:
@@ -162,6 +164,8 @@ def _marked(words: list[str], first: int, last: int) -> str:
     start = first
     while start > 0 and first - start < 3 and (words[start - 1] in between or words[start - 1].isdecimal()):
         start -= 1
+    if words[last + 1 : last + 2] == ["("] and ")" in words[last + 1 : last + 6]:
+        last = words.index(")", last + 1)  # a short name in brackets
     for role in ("agent", "patient", "both", "aside"):
         for row in table[f"{role}_before"]:
             for head in {start, first}:
@@ -170,6 +174,13 @@ def _marked(words: list[str], first: int, last: int) -> str:
         for row in table[f"{role}_after"]:
             if tuple(words[last + 1 : last + 1 + len(row)]) == row:
                 return role
+    if words[last + 1 : last + 2] and words[last + 1] in _set("genitive"):
+        # 'X کی گاڑی پر': what is X's is struck, and X with it
+        for word in words[last + 2 : last + 7]:
+            if word in _set("patient_after"):
+                return "patient"
+            if word in _set("agent_after") or word in _set("aside_after"):
+                break
     return ""
 
 
