@@ -1191,7 +1191,12 @@ def _seat(reading: Reading, event: _Event, host: str | None) -> tuple[Where, Spa
     if act in ("envoy", "summons") and states:
         doer = states[0].country
         town = event.place if event.place is not None and event.place.level in ("town", "site") else None
-        if act == "summons" and town is not None and town.preposition in ("in", "at", "در", "میں") and _close(reading, event, town):
+        if (
+            act == "summons"
+            and town is not None
+            and town.preposition in ("in", "at", "در", "میں")
+            and _close(reading, event, town)
+        ):
             return where_of(town, "diplomacy"), town.toponym.span
         toponym = _country_toponym(reading, doer) if doer else None
         if toponym is not None:
@@ -1502,7 +1507,10 @@ def _split_sides(merged: Roles, kind: Type) -> tuple[list[str], list[str]]:
     patients = [k for k in merged.patients if k not in agents and merged.patients[k] >= merged.agents.get(k, 0.0)]
     if kind != "operation":
         patients = [k for k in patients if merged.first[k].kind != "unidentified"]
-    special = [k for k in patients if not k.startswith("people:civilians")]
+    harmed = [k for k in patients if merged.first[k].kind != "place-target"]
+    # 'the home of a civilian who died in it': the civilian; else what is more telling than 'people'
+    things = tuple(f"place-target:{what}" for what in ("homes", "vehicle", "convoy")) if harmed else ()
+    special = [k for k in patients if not k.startswith(("people:civilians", *things))]
     return agents, _top(special or patients, merged.patients, 3)
 
 

@@ -36,7 +36,7 @@ _IN_ROW = 0.2
 
 
 _FAR = 200
-"""Characters over which a Persian or Urdu sentence, that ends with its verb, still speaks of the place it began with."""
+"""Characters over which a Persian or Urdu sentence, which ends with its verb, speaks of the place it began with."""
 LITERAL = 0.2
 """Least chance of being meant as a place for the role 'location'."""
 
@@ -306,7 +306,9 @@ def said_within(text: str, mentions: list[Mention], index: int, judged: list[Top
         while 0 <= other < len(mentions):
             low, high = (mention.end, mentions[other].start) if step > 0 else (mentions[other].end, mention.start)
             between = text[low:high]
-            if len(between) > (_FAR if step < 0 and verb_last else 80) or any(stop in between for stop in (". ", "\n", "۔")):
+            if len(between) > (_FAR if step < 0 and verb_last else 80) or any(
+                stop in between for stop in (". ", "\n", "۔")
+            ):
                 break
             near = judged[other]
             if (

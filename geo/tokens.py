@@ -66,7 +66,7 @@ def tokens(text: str, within: Span) -> Tokens:
     upper: list[bool] = []
     for match in _TOKEN.finditer(text, within.start, within.end):
         word = match.group()
-        words.append(folded(word))
+        words.append(word.lower() if word.isascii() else folded(word))
         starts.append(match.start())
         ends.append(match.end())
         upper.append(word[0].isupper())

@@ -37,7 +37,10 @@ MONDAY, TUESDAY = date(2024, 3, 4), date(2024, 3, 5)
 REPORTS: dict[str, tuple[str, str, list[Told]]] = {
     "a Persian attack, with the day and the year in words": (
         "fa",
-        "پلیس گفت دهم بهمن ماه امسال افراد مسلح در محور زاهدان به خودروی گشت حمله کردند و سه مأمور را به شهادت رساندند.",
+        (
+            "پلیس گفت دهم بهمن ماه امسال افراد مسلح در محور زاهدان به خودروی گشت حمله کردند"
+            " و سه مأمور را به شهادت رساندند."
+        ),
         [Told("attack", date(2024, 1, 30), "Zahedan", "town", (3, 3))],
     ),
     "a drone that hits is a strike, and 'also' begins another": (
@@ -53,7 +56,10 @@ REPORTS: dict[str, tuple[str, str, list[Told]]] = {
     ),
     "a village of a district; the keyboard is Arabic": (
         "fa",
-        "افراد مسلح روز دوشنبه در روستاي گلزاران از توابع شهرستان سراوان به پاسگاه مرزباني حمله كردند. يك مرزبان كشته شد.",
+        (
+            "افراد مسلح روز دوشنبه در روستاي گلزاران از توابع شهرستان سراوان به پاسگاه مرزباني حمله كردند."
+            " يك مرزبان كشته شد."
+        ),
         [Told("attack", MONDAY, "گلزاران", "town", (1, 1))],
     ),
     "talks, and no plan for a wall": (
