@@ -337,6 +337,8 @@ def _at_least(reading: Reading, slots: list[_Slots]) -> list[_Event]:
     """The first telling of violence in a report of conflict that gave no incident, where it has a place or a day."""
     for s in slots:
         told = s.places or s.date is not None or s.roles.patients
+        if s.mention.votes[0][1] < 3 and cue_set("other", "words") & set(reading.lines[s.mention.line].tokens.words):
+            continue  # people died, but of an accident or a flood
         if s.mention.family in ("violence", "operation", "abduction") and _happened(s) and told:
             event = _Event(s, [s])
             _take(event, s)
