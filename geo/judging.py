@@ -35,6 +35,8 @@ _IN_ROW = 0.2
 """The same for a name whose likely places are one spot, or that stands in a row with one that is told of."""
 
 
+_FAR = 200
+"""Characters over which a Persian or Urdu sentence, which ends with its verb, speaks of the place it began with."""
 LITERAL = 0.2
 """Least chance of being meant as a place for the role 'location'."""
 
@@ -193,15 +195,17 @@ def _caseless(mention: Mention, best: Candidate, vector: list[float], text: str)
     elif place.level == "province":
         score += 3.0 if size > 3 else 1.0
     elif place.level == "region" or best.size >= 5.3:
-        score += 2.5
-    elif best.size >= 4.3:
+        score += 3.5 if size > 4 else 2.5
+    elif best.size >= 4.7 and size > 4:
+        score += 2.0
+    elif best.size >= 4.3 or place.level in ("site", "district"):
         score += 1.0
-    if mention.placed:
+    if mention.placed or mention.listed:
         score += 1.0
     if mention.feature is not None:
         score += 3.0
     if size <= 3:
-        score -= 1.5
+        score -= 0.5 if mention.placed and best.size >= 4.3 else 1.5
     if mention.person:
         score -= 1.0
     if " " in mention.key:
@@ -296,12 +300,15 @@ def _nearest(best: Candidate, group: Group, groups: list[Group]) -> tuple[Place,
 def said_within(text: str, mentions: list[Mention], index: int, judged: list[Toponym | None]) -> Place | None:
     """The place that the words right around an unknown name put it in: 'Talap village in Chagai district'."""
     mention = mentions[index]
+    verb_last = caseless(text[mention.start : mention.end])
     for step in (1, -1):
         other = index + step
         while 0 <= other < len(mentions):
             low, high = (mention.end, mentions[other].start) if step > 0 else (mentions[other].end, mention.start)
             between = text[low:high]
-            if len(between) > 80 or any(stop in between for stop in (". ", "\n", "۔")):
+            if len(between) > (_FAR if step < 0 and verb_last else 80) or any(
+                stop in between for stop in (". ", "\n", "۔")
+            ):
                 break
             near = judged[other]
             if (

@@ -18,7 +18,16 @@ from gazetteer.variants import variants
 from geo.candidates import F_OTHER_FEATURE, TRANSLITERATED, Candidate, Named, district_of, holds, in_box, make_candidate
 from geo.document import Document
 from geo.judging import judge, listed, name_part, said_within
-from geo.mentions import Feature, Mention, add_clues, find_mentions, placed_unknowns, stands_as_place, vocabulary
+from geo.mentions import (
+    Feature,
+    Mention,
+    add_clues,
+    caseless,
+    find_mentions,
+    placed_unknowns,
+    stands_as_place,
+    vocabulary,
+)
 from geo.places_model import Joint, Model, heard_names, joint, model, tally
 from geo.senses import share_sense, short_forms
 from geo.stray import second_thoughts
@@ -41,6 +50,16 @@ _SOLD_ABROAD = frozenset("AI CC CO FM GG IO LY ME TO TV WS".split())
 
 # What may stand between a name and the place that holds it: ', in', ' in the north of '.
 _BEHIND = re.compile(r",? (?:also )?(?:in|of)? ?(?:the )?(?:[a-z]+ (?:of|in) )?|, ")
+
+
+_COUNTIES = frozenset({"ضلع", "ضلعے", "شهرستان", "ولسوالی", "منطقه", "منطقه مرزی"})
+_SEAT = 10_000
+"""People of a town that is like to be its district's seat."""
+
+
+def _is_county(text: str, mention: Mention) -> bool:
+    """Whether a word for the districts that bear their seat's name stands before a name: 'شهرستان راسک'."""
+    return mention.feature_start is not None and text[mention.feature_start : mention.start].strip() in _COUNTIES
 
 
 class Placer:
@@ -145,11 +164,12 @@ class Placer:
                 found += self._with_feature(mention.key, mention.feature)
             if (
                 mention.feature.name == "district"
-                and mention.feature_end
+                and (mention.feature_end or _is_county(text, mention))
                 and not any(c.place.level == "district" for c in found)
             ):
-                name = text[mention.start : mention.feature_end]
-                towns = [c for c in found if c.place.level == "town" and c.primary][:3]
+                begin = mention.start if mention.feature_start is None else mention.feature_start
+                name = text[begin : mention.feature_end or mention.end]
+                towns = [c for c in found if c.place.level == "town" and (c.primary or caseless(name))][:3]
                 found += tuple(
                     make_candidate(district_of(c.place, name), mention.key, True, False, c.rank) for c in towns
                 )
@@ -359,6 +379,11 @@ class Placer:
         for i, mention in enumerate(mentions):
             if judged[i] is None and mention.listed and mention.kind == "name":
                 judged[i] = listed(text, mentions, i, groups, of, judged, weights)
+        placed = {m.key: t for m, t in zip(mentions, judged, strict=True) if t is not None and t.role == "location"}
+        for i, mention in enumerate(mentions):
+            if judged[i] is None and mention.key in placed and caseless(text[mention.start : mention.end]):
+                span = Span(mention.start, mention.end)
+                judged[i] = replace(placed[mention.key], span=span, surface=span.of(text))
         judged = [
             replace(t, within=self._around(text, t.span.end, judged))
             if t is not None and t.place is None and t.role == "location" and t.within is None
@@ -465,11 +490,24 @@ class Placer:
             _, group.recognise, group.literal = tally(self._joint, group.clues)
         return mentions, groups, of
 
+    def _is_round_town(self, text: str, mention: Mention) -> bool:
+        """Whether a Persian text speaks of the country round a town: 'منطقه X' is the town's district."""
+        if mention.feature is None or mention.feature_start is None or mention.feature.name != "area":
+            return False
+        if not text.startswith("منطقه", mention.feature_start):
+            return False
+        return any(
+            c.place.level == "district" or c.place.level == "town" and (c.place.population or 0) >= _SEAT
+            for c in self._candidates(mention.key)[:3]
+        )
+
     def _group(self, text: str, mentions: list[Mention]) -> tuple[list[Group], list[int]]:
         groups: list[Group] = []
         of: list[int] = []
         index_of: dict[tuple[Any, ...], int] = {}
         for index, mention in enumerate(mentions):
+            if self._is_round_town(text, mention):
+                mention.feature = vocabulary().features["شهرستان"]
             feature = mention.feature if mention.feature is not None and mention.feature.levels else None
             container = mention.container
             label = mentions[container].key if container is not None else None
