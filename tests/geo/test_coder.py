@@ -56,8 +56,8 @@ REPORTS: dict[str, tuple[str, list[Told]]] = {
     ),
     "a toll of elsewhere is none of this": (
         (
-            "Militants attacked an army convoy in Turbat on Monday, the military said. In Quetta three traders met their"
-            " deaths in January."
+            "Militants attacked an army convoy in Turbat on Monday, the military said. In Quetta three traders met"
+            " their deaths in January."
         ),
         [Told("attack", date(2024, 3, 4), "Turbat", 1)],
     ),
