@@ -332,7 +332,8 @@ def _folded(reading: Reading, events: list[_Event]) -> list[_Event]:
     kept = list(events)
     twins = {id(e) for e in events if e.twin is not None} | {id(e.twin) for e in events if e.twin is not None}
     for bare in events:
-        other = _elsewhere(reading.lines[bare.first.mention.line])
+        line = reading.lines[bare.first.mention.line]
+        other = _elsewhere(line) or bare.first.date is not None and _dated_also(line, bare.first.date)
         if id(bare) in twins or bare.family != "violence" or _tolled(bare, 0) or other:
             continue
         lines = {s.mention.line for s in bare.all}
@@ -359,6 +360,12 @@ def _folded(reading: Reading, events: list[_Event]) -> list[_Event]:
         host.claims.extend(bare.claims)
         kept.remove(bare)
     return kept
+
+
+def _dated_also(line: Line, mention: DateMention) -> bool:
+    """'On Sunday, too, a drone struck' in a language that ends on its verb: another one than told before."""
+    after = line.tokens.first_at(mention.span.end - 1) + 1
+    return is_verb_last(line.tokens) and is_also(line.tokens.words, after)
 
 
 def _two_days(reading: Reading, one: _Event, two: _Event) -> bool:
@@ -698,9 +705,8 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
             score -= 0.5  # 'earlier this month', 'last week': the one may hold the other and yet be another day
         else:
             score += 1.5
-    after_date = line.tokens.first_at(s.date.span.end - 1) + 1 if s.date is not None else None
-    if after_date is not None and is_verb_last(line.tokens) and is_also(line.tokens.words, after_date):
-        return None  # 'on Sunday, too, a drone struck': another one
+    if s.date is not None and _dated_also(line, s.date):
+        return None
     if s.places and event.place is not None:
         relation = _place_relation(s.places[0], event.place, m.family)
         if relation is None and s.places[0].toponym.place is None and focus and _anaphoric(line, m):
