@@ -59,6 +59,8 @@ def _rules(files: tuple[str, ...]) -> tuple[_Rule, ...]:
 # A quick look: sentences without any of these stems hold no claim.
 _HINT = re.compile(
     r"claim|respons|credit|behind|blam|accus|den[iy]|reject|attribut|finger|suspic|suspect|hold|held|charg|admit|distanc"
+    r"|linked|ascribed|to have (?:done|carried|staged|mounted|planned|been|planted|ordered)"
+    r"|(?:its|their) work|(?:attackers|assailants|gunmen|perpetrators) as"
     r"|disavow|dismiss|own\b|the work of|come forward|nothing to do|no part|done it|doing|let it be known|disclaim"
     r"|carried out|said it |said they |had (?:done|set off|killed|attacked|planted|taken|struck|sent|fired)"
     r"|مسئولیت|عهده|انجام داد| کار |تکذیب|متهم|ذمہ|تردید|دخالت|نقش",
