@@ -14,7 +14,7 @@ from geo.lexicon import Lexicon
 def in_context(found: list[ActorMention], doc: Document, lex: Lexicon) -> list[ActorMention]:
     """The mentions of a report, in the order of the text, with what their surroundings add."""
     tied = _ties(doc.text, found, lex.sets["strongholds"])
-    return _whose(_one_ship(tied), doc, lex)
+    return _whose(_the_group(_one_ship(tied), doc.text, lex.sets["takes_up"]), doc, lex)
 
 
 def _ties(text: str, found: list[ActorMention], strongholds: frozenset[str]) -> list[ActorMention]:
@@ -22,17 +22,14 @@ def _ties(text: str, found: list[ActorMention], strongholds: frozenset[str]) -> 
     result: list[ActorMention] = []
     for n, mention in enumerate(found):
         before = result[-1] if result else None
-        theirs = mention.key == "forces:officers" and before is not None and before.kind == "forces"
-        if theirs and before and _OWN_MEN.fullmatch(text[before.span.end : mention.span.start]):
-            # Urdu 'security forces' four officers'
-            mention = _as(mention, before)
         following = found[n + 1] if n + 1 < len(found) else None
+        mention = _men_of(text, mention, before, following)
         if mention.of is None and following is not None and following.kind in ("group", "forces", "unidentified"):
             between = text[mention.span.end : following.span.start]
             if len(between) < 60 and _BELONGS.fullmatch(between):
                 if mention.kind == "place-target":
                     mention = replace(mention, of=following.name, of_key=following.key)
-                elif mention.kind == "unidentified" and following.kind == "group":
+                elif (mention.kind == "unidentified" or _MEN.fullmatch(mention.text)) and following.kind == "group":
                     mention = replace(
                         mention, kind="group", name=following.name, canonical=following.canonical, key=following.key,
                         country=following.country, of=following.name, of_key=following.key, named=following.named,
@@ -49,14 +46,40 @@ def _ties(text: str, found: list[ActorMention], strongholds: frozenset[str]) -> 
     return result
 
 
+def _men_of(
+    text: str, mention: ActorMention, before: ActorMention | None, following: ActorMention | None
+) -> ActorMention:
+    """Men named beside their body as the body: "the group's fighters", 'three men of the Example Police'."""
+    if before is not None:
+        between = text[before.span.end : mention.span.start]
+        if mention.key == "forces:officers" and before.kind == "forces" and _OWN_MEN.fullmatch(between):
+            return _as(mention, before)  # Urdu 'security forces' four officers'
+        police = before.kind == mention.kind == "forces" and before.named and not mention.named
+        if police and _THEIR_BODY.fullmatch(between):
+            return _as(mention, before)  # 'the Example Department (ED) of police'
+        if before.kind == "group" and mention.kind == "unidentified" and between in ("'s ", "’s "):
+            return replace(_as(mention, before), kind="group", named=before.named)
+    if following is not None and following.kind in ("forces", "group"):
+        generic = mention.key in ("forces:officers", "forces:soldiers")
+        theirs = (mention.kind == "forces" and not mention.named) or _MEN.fullmatch(mention.text) is not None
+        if theirs and (following.named or generic) and _OF.fullmatch(text[mention.span.end : following.span.start]):
+            return replace(_as(mention, following), kind=following.kind, named=following.named)
+    return mention
+
+
 def _as(mention: ActorMention, other: ActorMention) -> ActorMention:
     """The mention as one more of the same body as the other."""
     return replace(mention, name=other.name, canonical=other.canonical, key=other.key, country=other.country)
 
 
+_MEN = re.compile(r"men|man|women|people|persons?|commanders?|bodyguards?|recruits?", re.IGNORECASE)
+_OF = re.compile(r" (?:of|from) (?:the )?(?:\w+ )?", re.IGNORECASE)
+_THEIR_BODY = re.compile(r" (?:\([A-Z]+\) )?of (?:the )?")
 _OWN_MEN = re.compile(r" (?:کے|کی|کا)(?: [\w]+){0,2} ")
 _BELONGS = re.compile(
-    r"""\s+(?:of|belonging\ to|used\ by|run\ by|linked\ to|for|from|where|owned\ by|held\ by|associated\ with|tied\ to)
+    r"""\s+(?:of|belonging\ to|used\ by|run\ by|linked\ to|for|from|where|owned\ by|held\ by|associated\ with|tied\ to
+    |(?:who\ (?:are|were)\ )?(?:suspected|believed|thought|alleged|said)\ to\ (?:be|belong\ to|have\ been)
+     (?:\ from|\ members\ of|\ fighters\ of|\ linked\ to)?)
     \s+(?:(?:the|a|an|two|several|militant|terrorist|group|banned|outlawed|so-called|alleged|suspected
     |members\ of|fighters\ of)\s+)*["“‘']?""",
     re.IGNORECASE | re.VERBOSE,
@@ -70,6 +93,37 @@ def _one_ship(found: list[ActorMention]) -> list[ActorMention]:
         return found
     (ship,) = named.values()
     return [_as(m, ship) if m.kind == "place-target" and m.key.endswith(":ship") else m for m in found]
+
+
+def _the_group(found: list[ActorMention], text: str, takes_up: frozenset[str]) -> list[ActorMention]:
+    """'the rebels', 'the militants' in a report of one named group are that group."""
+    named = Counter(m.key for m in found if m.kind == "group" and m.named and m.canonical[:1].isupper())
+    ranked = named.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+        return found
+    group = next(m for m in found if m.key == ranked[0][0])
+    return [
+        replace(_as(m, group), kind="group", named=True)
+        if (m.kind == "unidentified" or m.key.endswith(":militia"))
+        and m.key.rsplit(":", 1)[-1] in takes_up
+        and text[max(0, m.span.start - 4) : m.span.start].casefold() == "the "
+        and not _DESCRIBED_ON.match(text, m.span.end)
+        else m
+        for m in found
+    ]
+
+
+_DESCRIBED_ON = re.compile(r" (?:of|from|in) ")
+
+
+def _police(mention: ActorMention, doc: Document) -> ActorMention:
+    """'two officers' in a sentence of a police station are policemen."""
+    if mention.key != "forces:officers":
+        return mention
+    sentence = doc.sentence_at(mention.span.start)
+    if sentence is None or not re.search(r"\b[Pp]olice\b", sentence.text):
+        return mention
+    return replace(mention, name="police", canonical="police", key="forces:police")
 
 
 def _whose(found: list[ActorMention], doc: Document, lex: Lexicon) -> list[ActorMention]:
@@ -87,6 +141,7 @@ def _whose(found: list[ActorMention], doc: Document, lex: Lexicon) -> list[Actor
     if police is not None and not any(m.key.endswith(":soldiers") for m in found):
         # 'eleven officers' beside 'the police' are policemen.
         found = [_as(m, police) if m.key == "forces:officers" else m for m in found]
+    found = [_police(m, doc) for m in found]
     by_sentence: dict[int, set[str]] = {}
     for mention in found:
         sentence = doc.sentence_at(mention.span.start)
@@ -108,6 +163,9 @@ def _whose(found: list[ActorMention], doc: Document, lex: Lexicon) -> list[Actor
             country = next(iter(here)) if len(here) == 1 else main
             if country is not None:
                 kind, last = mention.key.split(":", 1)
-                mention = replace(mention, country=country, key=f"{kind}:{country}:{last}", inferred=True)
+                name = mention.name
+                if name in lex.sets["bare_forces"]:
+                    name = f"{lex.states[country].adjective} {name}"
+                mention = replace(mention, name=name, country=country, key=f"{kind}:{country}:{last}", inferred=True)
         result.append(mention)
     return result

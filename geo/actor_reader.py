@@ -37,6 +37,8 @@ _GROUP_CUES = re.compile(
     r"\b(militant|armed|rebel|separatist|insurgent|terrorist|jihadist|extremist|militia|outfit|guerrilla|gang|cartel|paramilitary|secessionist)s?\b",
     re.IGNORECASE,
 )
+# 'Levies personnel' are the Levies.
+_OWN_PEOPLE = re.compile(r" (?:personnel|men|soldiers|troops|members)$")
 _MAX_MODIFIERS = 5
 _MEMORY = 4
 """Sentences over which 'the group' still speaks of one named before."""
@@ -113,8 +115,10 @@ class Reader:
         words = self.words
         described = self.found[-1] if self.found and self.found[-1].span.end == words.ends[i] else None
         first = bisect_left(words.starts, described.span.start) if described else i
+        if first > 1 and words.folded[first - 1] == "same":
+            first -= 1
         determined = first > 0 and words.folded[first - 1] in self.sets["anaphor_before"]
-        owns = i + 1 < len(words.folded) and words.folded[i + 1] in ("of", "s")
+        owns = i + 1 < len(words.folded) and words.folded[i + 1] == "of"
         if not determined or owns or (described is not None and described.kind not in ("group", "unidentified")):
             return
         if described is not None and (described.named or described.country is not None):
@@ -323,6 +327,8 @@ class Reader:
         if not head[0].isascii():
             # Persian and Urdu keep the words of the text: number and case are endings of theirs.
             return self.text[self.words.starts[first] : self.words.ends[last]]
+        if head.split(" ", 1)[0] in self.sets["proper"]:
+            head = head[:1].upper() + head[1:]
         parts = []
         if country is not None:
             parts.append(self.lex.states[country].adjective)
@@ -511,7 +517,7 @@ class Reader:
             while go_on < len(words.folded) and words.starts[go_on] < acronym.end(1):
                 go_on += 1
         name_from = first if name_from is None or name_from < first else name_from
-        name = self.text[words.starts[name_from] : words.ends[j - 1]]
+        name = _OWN_PEOPLE.sub("", self.text[words.starts[name_from] : words.ends[j - 1]])
         self._add(first, last, name, KINDS[entry.sort], body_key(entry), country=entry.country or country, entry=entry)
         return go_on
 
@@ -560,7 +566,7 @@ class Reader:
                 return j
             role = "seat"
         elif (
-            before in self.sets["place_before"]
+            (before in self.sets["place_before"] and not self._arms_of(i))
             or (after in self.sets["area_after"] and bound)
             or self._joined_to_place(i)
             or self._border_with(i)
@@ -594,6 +600,11 @@ class Reader:
             return False
         between = self.text[self.found[-1].span.end : self.words.starts[i]]
         return between in (" and ", ", ", ", and ", " or ")
+
+    def _arms_of(self, i: int) -> bool:
+        """'warplanes of Turkey': the country is who owns them."""
+        folded = self.words.folded
+        return i > 1 and folded[i - 1] == "of" and folded[i - 2] in self.sets["arms"]
 
     def _border_with(self, i: int) -> bool:
         """'the border with Pakistan'."""
@@ -747,7 +758,14 @@ class Reader:
         for mention in found:
             entry = self.entries.get(mention.span.start)
             if entry is not None and entry.sort in NAMED and entry.short and entry.slug not in self.full:
-                continue
+                # 'the Taliban' where the Pakistani Taliban are not named: the body whose full name that is
+                full = next((e for e in self.lex.find(entry.form) if e.sort in NAMED and not e.short), None)
+                if full is None:
+                    continue
+                self.entries[mention.span.start] = full
+                mention = replace(
+                    mention, canonical=full.name, kind=KINDS[full.sort], key=body_key(full), country=full.country
+                )
             kept.append(mention)
         return kept
 
@@ -770,12 +788,18 @@ class Reader:
                 mention = replace(mention, name=name, canonical=entry.name) if name != mention.name else mention
             result.append(mention)
         called = {m.key: m.name for m in reversed(result)}
+        called |= {m.key: m.name for m in reversed(result) if self._says_name(m)}
         return [self._named_as(m, called) for m in result]
+
+    def _says_name(self, mention: ActorMention) -> bool:
+        """Whether the words of a mention are a name ('the Rapid Support Forces'), not only stand for one."""
+        entry = self.entries.get(mention.span.start)
+        return entry is not None and entry.sort in NAMED
 
     def _named_as(self, mention: ActorMention, called: dict[str, str]) -> ActorMention:
         """A base or a fighter of a body, and whose it is, by the name the body has in the report."""
         name = mention.name
-        if mention.kind == "group" and mention.of_key == mention.key:
+        if mention.named and not self._says_name(mention):
             name = called.get(mention.key, name)
         of = called.get(mention.of_key, mention.of) if mention.of_key else mention.of
         return mention if (name, of) == (mention.name, mention.of) else replace(mention, name=name, of=of)

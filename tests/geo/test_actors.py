@@ -96,6 +96,14 @@ def test_canonical_name_of_an_unknown_one_is_its_own() -> None:
         ("The ferry reached Port Sudan at noon.", "state", []),
         ("The minister spoke at 6 PM.", "state", []),
         ("Let us go with him, it was said.", "state", []),
+        ("The army of Mali left; Mali mourned, and the troops came back.", "forces", ["Malian army", "Malian troops"]),
+        ("Two workers building a road were hurt.", "place-target", []),
+        ("Four Levies personnel were hurt.", "forces", ["Levies"]),
+        ("Thirteen officers of the police were hurt.", "forces", ["police", "police"]),
+        ("A bomb hit the police station; two officers died.", "forces", ["police"]),
+        ("Jets of Turkey came at dawn.", "state", ["Turkey"]),
+        ("The Counter Terrorism Department (CTD) of police came.", "forces", ["Counter Terrorism Department"] * 2),
+        ("Suspected Islamist militants came at dawn.", "unidentified", ["suspected Islamist militants"]),
     ],
 )
 def test_names_by_kind(text: str, kind: str, names: list[str]) -> None:
@@ -155,6 +163,31 @@ def test_fighters_of_a_group_are_the_group() -> None:
     text = "The armed men of the Baloch Liberation Army left; fighters from the Baloch Liberation Army stayed."
     assert said(text, "group") == ["Baloch Liberation Army"] * 3
     assert said(text, "unidentified") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamas came. The militants left.",
+        "Hamas came. The same group left.",
+        "Hamas came. The group's fighters left.",
+        "Armed men who are believed to be members of Hamas came.",
+        "Gunmen suspected to be from Hamas came.",
+    ],
+)
+def test_whoever_stands_for_the_group_is_the_group(text: str) -> None:
+    named = [(m.name, m.key) for m in actors(text) if m.kind in ("group", "unidentified")]
+    assert set(named) == {("Hamas", "group:hamas")}
+
+
+def test_the_militants_of_a_report_of_two_groups_are_nobody() -> None:
+    assert said("Hamas met Jaish al-Adl. The militants left.", "group") == ["Hamas", "Jaish al-Adl"]
+
+
+def test_the_taliban_are_those_the_report_names() -> None:
+    assert [m.key for m in actors("Taliban forces came.")] == ["group:taliban"]
+    text = "The Tehrik-e-Taliban Pakistan came. The Taliban left."
+    assert [m.key for m in actors(text)] == ["group:ttp"] * 2
 
 
 def test_the_group_is_the_one_named_last() -> None:
@@ -217,6 +250,10 @@ def test_a_users_actor(tmp_path: Path) -> None:
         ("Iran accused Pakistan of sheltering them.", [("blame", "Iran", "Pakistan")]),
         ("The raid was blamed on Hamas.", [("blame", None, "Hamas")]),
         ("Iran was responsible for it.", [("blame", None, "Iran")]),
+        ("Hamas is thought to have done it.", [("blame", None, "Hamas")]),
+        ("The mission named the attackers as Hamas.", [("blame", None, "Hamas")]),
+        ("It was like the attack linked to Hamas.", [("blame", None, "Hamas")]),
+        ("Hamas said that two policemen killed in July were its work.", [("claim", "Hamas", None)]),
         ("Iran said that the driver was responsible.", []),
         ("The shop claims to sell bread.", []),
     ],
