@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.actors import ActorMention
 from geo.events import EventMention, hangs_on
@@ -16,6 +16,8 @@ _STOPS = frozenset({";", ":", "—", "–", "."})
 _SUFFERING = frozenset(
     {
         "die",
+        "lose",
+        "fall to",
         "lose _ life",
         "lose _ lives",
         "perish",
@@ -25,7 +27,11 @@ _SUFFERING = frozenset(
         "come under fire",
     }
 )
-# nouns that name the doer with the deed
+_PERSONS = frozenset({"gunman", "gunmen", "attacker", "assailant", "kidnapper", "abductee", "hostage", "captive"})
+"""Nouns that tell an incident by naming somebody in it: what stands around them says nothing of who did what."""
+_PRONOUNS = frozenset({"he", "it", "she", "they"})
+_OWN = frozenset({"its", "their", "his"})
+_AUXILIARIES = frozenset({"had", "has", "have", "was", "were", "will", "would", "did"})
 
 
 @dataclass
@@ -38,9 +44,12 @@ class Roles:
     speakers: tuple[ActorMention, ...] = ()
     """Those the sentence only quotes ('..., medics said'): they suffered nothing."""
 
+    whose: tuple[ActorMention, ...] = ()
+    """States named only to say whose something is ('a Maltese ship', "Malta's flag"): not they were hit."""
+
     def add(self, side: str, mention: ActorMention, weight: float) -> None:
         """Count one vote."""
-        if side == "patient" and mention in self.speakers:
+        if side == "patient" and (mention in self.speakers or mention in self.whose):
             return
         table = self.agents if side == "agent" else self.patients
         table[mention.key] = table.get(mention.key, 0.0) + weight
@@ -52,72 +61,150 @@ def roles(line: Line, mention: EventMention) -> Roles:
     result = Roles()
     words = line.tokens.words
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
-    actors = [a for a in line.actors if begin <= a.span.start < end and a.role != "place" and not of_place(line, a)]
+    named = [a for a in line.actors if a.role != "place" and not of_place(line, a) and not _described(line, a)]
     if is_verb_last(line.tokens):
-        actors = [a for a in actors if not _of_ground(line, a)]
-    if not actors:
+        named = [a for a in named if not _of_ground(line, a)]
+    actors = [a for a in named if begin <= a.span.start < end]
+    if not named:
         return result
     if is_verb_last(line.tokens):
         vote(result, line.tokens, mention.triggers, mention.head, actors, hangs_on(line, mention))
         return result
-    at = {id(a): (line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1) for a in actors}
+    at = {id(a): (line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1) for a in named}
     result.speakers = tuple(
         a for a in actors if cue_set("who", "says") & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2])
     )
-    for a in actors:
-        follow = words[at[id(a)][1] + 1 : at[id(a)][1] + 4]
-        if (
-            a.role in ("adjective", "possessive")
-            and mention.family == "violence"
-            and set(follow) & cue_set("who", "weapons")
-        ):
-            result.add("agent", a, 0.8)
+    if mention.family != "diplomacy":
+        result.whose = tuple(a for a in actors if a.kind == "state" and a.role in ("adjective", "possessive"))
+    if mention.family == "violence":
+        for a in actors:
+            if _fires(words, at[id(a)], a, mention.triggers):
+                result.add("agent", a, 0.8)
     for trigger in mention.triggers:
         weight = 1.0 if trigger is mention.head else 0.6
+        if _attribute(words, trigger):
+            continue
+        if trigger.lemma in _PERSONS:
+            _whose_men(result, words, trigger, actors, at, weight)
+            continue
         before = [a for a in actors if at[id(a)][1] < trigger.first]
         if trigger.form == "past" and words[trigger.first - 1 : trigger.first] == ["and"]:
             # 'expelled the ambassador and called its envoy back': the subject is that of the verb before
-            earlier = [
+            verbs = [
                 t.first
                 for t in line.triggers
                 if t.last < trigger.first and t.form == "past" and t.first >= mention.part.first
             ]
-            before = [a for a in before if earlier and at[id(a)][1] < earlier[0]] or before
+            before = [a for a in before if verbs and at[id(a)][1] < verbs[0]] or before
         after = [a for a in actors if at[id(a)][0] > trigger.last]
         held = [a for a in actors if trigger.first < at[id(a)][0] <= trigger.last]
-        if trigger.form == "noun":
-            _noun(result, words, trigger, before, after, at, weight)
+        if _participle(words, trigger):
+            for a in _objects(words, trigger, after, at):
+                result.add("patient", a, weight)
+        elif trigger.lemma.startswith("<munition> "):
+            for a in _objects(words, trigger, after, at):
+                result.add("patient", a, weight)  # 'missiles hit a ship'
+        elif trigger.form == "noun":
+            verbs = [t.first for t in line.triggers if t.form in ("past", "base", "s") and t.first > trigger.last]
+            reach = min(verbs, default=len(words))
+            _noun(result, words, trigger, before, [a for a in after if at[id(a)][0] < reach], at, weight)
         elif _suffers(trigger):
-            for a in _subject(words, trigger, before, at):
-                result.add("patient", a, weight)
+            _sufferer(result, words, trigger, before, after, at, weight)
         elif _passive(words, trigger, before):
-            for a in _subject(words, trigger, before, at):
-                owner = words[max(0, at[id(a)][0] - 3) : at[id(a)][0]]
-                side = "agent" if "of" in owner and set(owner) & cue_set("who", "weapons") else "patient"
-                result.add(side, a, weight)
-            for a in after[:3]:
-                gap = words[trigger.last + 1 : at[id(a)][0]]
-                if len(gap) <= 4 and {"at", "against", "into", "on"} & set(gap):
-                    result.add("patient", a, weight * 1.2)
-                    break
-            by = next(
-                (i for i in range(trigger.last + 1, min(len(words), trigger.last + 14)) if words[i] == "by"), None
-            )
-            if by is not None:
-                agent = next((a for a in after if 0 < at[id(a)][0] - by <= 5), None)
-                if agent is not None:
-                    result.add("agent", agent, weight * 1.5)
+            _done_to(result, words, trigger, before, after, at, weight)
         else:
-            defends = trigger.lemma.startswith(_DEFENCE)
-            subject = [] if defends else [a for a in _subject(words, trigger, before, at) if a.kind in _AGENT_KINDS]
-            taken = [a for a in before if "whom" in words[at[id(a)][1] + 1 : trigger.first]]
-            for a in taken[-1:]:
-                result.add("patient", a, weight)
-            for a in subject:
+            earlier = [a for a in named if a.span.start < begin]
+            for a in _doers(line, mention, trigger, before, earlier, at):
                 result.add("agent", a, weight)
+            for a in before[::-1]:
+                if "whom" in words[at[id(a)][1] + 1 : trigger.first]:
+                    result.add("patient", a, weight)
+                    break
             for a in held or _objects(words, trigger, after, at):
-                result.add("patient", a, weight)
+                if "with" in words[trigger.last + 1 : at[id(a)][0]][:2] and ("clash", "strong") in trigger.types:
+                    result.add("agent", a, weight * 0.8)  # 'X clashed with Y'
+                    result.add("patient", a, weight * 0.5)
+                else:
+                    result.add("patient", a, weight)
     return result
+
+
+def _sufferer(
+    result: Roles,
+    words: list[str],
+    trigger: Trigger,
+    before: list[ActorMention],
+    after: list[ActorMention],
+    at: dict[int, tuple[int, int]],
+    weight: float,
+) -> None:
+    """Roles around a verb whose subject suffers: 'X died', 'X came under fire from Y', 'X lost the town to Y'."""
+    for a in _subject(words, trigger, before, at):
+        result.add("patient", a, weight)
+    if trigger.lemma == "fall to":
+        doers = after[:1]
+    elif trigger.lemma == "lose":
+        doers = [a for a in after if "to" in words[max(0, at[id(a)][0] - 3) : at[id(a)][0]]][:1]
+    else:
+        doers = [a for a in after[:1] if {"from", "by"} & set(words[trigger.last + 1 : at[id(a)][0]][:2])]
+    for a in doers:
+        if a.kind in _AGENT_KINDS:
+            result.add("agent", a, weight)
+
+
+def _done_to(
+    result: Roles,
+    words: list[str],
+    trigger: Trigger,
+    before: list[ActorMention],
+    after: list[ActorMention],
+    at: dict[int, tuple[int, int]],
+    weight: float,
+) -> None:
+    """Roles around a passive verb: 'X was shot by Y', 'missiles of Y were fired at X'."""
+    for a in _subject(words, trigger, before, at):
+        owner = words[max(0, at[id(a)][0] - 3) : at[id(a)][0]]
+        side = "agent" if "of" in owner and set(owner) & cue_set("who", "weapons") else "patient"
+        result.add(side, a, weight)
+    for a in after:
+        gap = words[trigger.last + 1 : at[id(a)][0]]
+        if trigger.harm and "including" in gap[-8:] and not _STOPS & set(gap):
+            result.add("patient", a, weight)  # 'twenty were killed, including members of X'
+    for a in after[:3]:
+        gap = words[trigger.last + 1 : at[id(a)][0]]
+        if len(gap) <= 4 and {"at", "against", "into", "on"} & set(gap):
+            result.add("patient", a, weight * 1.2)
+            break
+    by = next((i for i in range(trigger.last + 1, min(len(words), trigger.last + 14)) if words[i] == "by"), None)
+    if by is not None:
+        agent = next((a for a in after if 0 < at[id(a)][0] - by <= 5), None)
+        if agent is not None:
+            result.add("agent", agent, weight * 1.5)
+
+
+def _doers(
+    line: Line,
+    mention: EventMention,
+    trigger: Trigger,
+    before: list[ActorMention],
+    earlier: list[ActorMention],
+    at: dict[int, tuple[int, int]],
+) -> list[ActorMention]:
+    """Who does what an active verb tells; ``earlier`` are named in the sentence before the part of this event."""
+    words = line.tokens.words
+    if trigger.lemma.startswith(_DEFENCE):
+        return []
+    if before:
+        return [a for a in _subject(words, trigger, before, at) if a.kind in _AGENT_KINDS]
+    teller = _teller(words, trigger, earlier, at)
+    return [teller] if teller is not None else _carried(line, mention, trigger, earlier, at)
+
+
+def _described(line: Line, actor: ActorMention) -> bool:
+    """Whether a nationality only says by whom another body is led or armed: 'Somali-led militants'."""
+    after = line.tokens.first_at(actor.span.end)
+    led = cue_set("who", "led_by") & set(line.tokens.words[after : after + 1])
+    return actor.role == "adjective" and bool(led)
 
 
 def _of_ground(line: Line, actor: ActorMention) -> bool:
@@ -150,6 +237,69 @@ def of_place(line: Line, actor: ActorMention) -> bool:
     )
 
 
+def _fires(words: list[str], at: tuple[int, int], actor: ActorMention, triggers: tuple[Trigger, ...]) -> bool:
+    """Whether a weapon is said to be somebody's: 'Iranian missiles', 'an IDF drone'."""
+    adjective = actor.role in ("adjective", "possessive")
+    if not adjective and actor.kind not in ("group", "forces") and (actor.kind != "state" or actor.role):
+        return False
+    after = at[1] + 1 + (words[at[1] + 1 : at[1] + 2] == ["."])  # 'a U.S. drone'
+    if not cue_set("who", "weapons") & set(words[after : after + (3 if adjective else 1)]):
+        return False
+    if cue_set("who", "target") & set(words[max(0, at[0] - 2) : at[0]]):
+        return False
+    return not any(t.lemma.startswith(_DEFENCE) and t.first < at[0] for t in triggers)
+
+
+def _whose_men(
+    result: Roles,
+    words: list[str],
+    trigger: Trigger,
+    actors: list[ActorMention],
+    at: dict[int, tuple[int, int]],
+    weight: float,
+) -> None:
+    """'gunmen of X', 'X sent gunmen into the hall': the group they belong to acts."""
+    for a in actors:
+        if a.kind == "group":
+            sent = words[at[id(a)][1] + 1 : trigger.first] in (["sent"], ["'s"])
+            of = words[trigger.last + 1 : at[id(a)][0]]
+            if sent or (0 < len(of) <= 2 and of[0] in ("of", "from")):
+                result.add("agent", a, weight)
+
+
+def _carried(
+    line: Line,
+    mention: EventMention,
+    trigger: Trigger,
+    before: list[ActorMention],
+    at: dict[int, tuple[int, int]],
+) -> list[ActorMention]:
+    """The subject of the verb before, for one told in its train: 'X attacked a mine, killing six and taking three'."""
+    words = line.tokens.words
+    verbs = [t for t in line.triggers if t.last < mention.part.first and t.form in ("past", "s")]
+    train = words[trigger.first - 1 : trigger.first] in (["and"], [","])
+    if not verbs or not train or not (trigger.form == "ing" or trigger.first <= mention.part.first + 1):
+        return []
+    verb = verbs[-1]
+    mine = [a for a in before if at[id(a)][1] < verb.first]
+    if _suffers(verb) or _passive(words, verb, mine):
+        return []
+    return [a for a in _subject(words, verb, mine, at) if a.kind in _AGENT_KINDS]
+
+
+def _attribute(words: list[str], trigger: Trigger) -> bool:
+    """Whether a past form only describes a noun: 'the wounded constable was taken to hospital'."""
+    return trigger.form == "past" and words[trigger.first - 1 : trigger.first] in (["the"], ["a"], ["an"])
+
+
+def _participle(words: list[str], trigger: Trigger) -> bool:
+    """Whether an '-ing' form tells what came of a deed told before: 'stormed the post, killing two soldiers'."""
+    if trigger.first == 0 or trigger.first != trigger.last or not words[trigger.first].endswith("ing"):
+        return False
+    left = {",", "and", "before", "after", "by"} & set(words[trigger.first - 1 : trigger.first])
+    return bool(left) and words[trigger.last + 1 : trigger.last + 2] not in (["of"], ["in"], ["by"], ["on"], ["at"])
+
+
 def _suffers(trigger: Trigger) -> bool:
     return trigger.lemma in _SUFFERING
 
@@ -168,10 +318,14 @@ def _passive(words: list[str], trigger: Trigger, before: list[ActorMention]) -> 
     if i >= 0 and words[i] in cue_set("who", "be"):
         return True
     near = words[max(0, trigger.first - 4) : trigger.first]
+    if trigger.harm and {"left", "leave", "leaves", "leaving"} & set(words[max(0, trigger.first - 8) : trigger.first]):
+        return True  # 'left a constable wounded'
     # 'nine people killed in ...', 'a soldier shot dead by ...'
     follow = words[trigger.last + 1 : trigger.last + 2]
     if follow == ["by"]:
         return True
+    if trigger.last > trigger.first and " _ " in trigger.lemma:
+        return False  # 'killed four militants in a raid': what was done has its object
     sufferer = not before or before[-1].kind not in ("group", "unidentified", "state")
     return follow in (["in"], ["when"], ["after"]) and sufferer and not {"have", "has", "had", "whom"} & set(near)
 
@@ -181,16 +335,22 @@ def _subject(
 ) -> list[ActorMention]:
     """The mention before a verb that may be its subject, with those joined to it by 'and'."""
     if words[trigger.first - 1 : trigger.first] in (["that"], ["which"]) and before:
-        last = at[id(before[-1])][1]
-        if trigger.first - last > 2:
+        gap = words[at[id(before[-1])][1] + 1 : trigger.first - 1]
+        armed = before[-1].kind in ("group", "unidentified", "forces") and len(gap) <= 3
+        if gap and (not armed or cue_set("who", "weapons") & set(gap) or "fire" in gap):
             return []  # 'mortar fire that wounded a woman': a thing did it
+    teller = _teller(words, trigger, before, at)
+    if teller is not None:
+        return [teller]
     skipped: list[ActorMention] = []
     for k in range(len(before) - 1, -1, -1):
         a = before[k]
         between = words[at[id(a)][1] + 1 : trigger.first]
-        if len(between) > 16 or _STOPS & set(between):
+        # a verb joined by 'and' may stand far behind its subject, with nobody else between them
+        reach = 30 if k == len(before) - 1 else 16
+        if len(between) > reach or _STOPS & set(between):
             return skipped
-        if cue_set("who", "says") & set(between) and "that" not in between and "," not in between:
+        if _speaks(words, at[id(a)]):
             continue
         if _apposed(words, at[id(a)]) and k > 0:
             continue
@@ -204,15 +364,54 @@ def _subject(
                 return [a]  # 'Iranian strikes on bases of X killed ...'
             continue
         chosen = [a]
-        if k > 0 and words[at[id(before[k - 1])][1] + 1 : at[id(a)][0]] in (
-            ["and"],
-            [","],
-            [",", "and"],
-            ["and", "the"],
-        ):
-            chosen.append(before[k - 1])
+        while k > 0 and _joined(words[at[id(before[k - 1])][1] + 1 : at[id(before[k])][0]]):
+            k -= 1
+            chosen.append(before[k])
         return chosen
     return skipped
+
+
+def _joined(between: list[str]) -> bool:
+    """Whether two names stand side by side: 'X and Y', 'six civilians and three soldiers'."""
+    if between[:1] == [","]:
+        between = between[1:]
+    elif between[:1] != ["and"]:
+        return False
+    if between[:1] == ["and"]:
+        between = between[1:]
+    return len(between) <= 2 and all(w.isalnum() and not w.endswith(("ed", "ing")) for w in between)
+
+
+def _speaks(words: list[str], at: tuple[int, int]) -> bool:
+    """Whether 'said' or the like follows a mention, with no more than an acronym in brackets between."""
+    if "according" in words[max(0, at[0] - 4) : at[0]]:
+        return True
+    after = at[1] + 1
+    if words[after : after + 1] == ["("] and ")" in words[after : after + 5]:
+        after = words.index(")", after) + 1
+    return bool(cue_set("who", "says") & set(words[after : after + 2]))
+
+
+def _teller(
+    words: list[str], trigger: Trigger, before: list[ActorMention], at: dict[int, tuple[int, int]]
+) -> ActorMention | None:
+    """Who tells of a deed of his own: 'the army said that it had shelled ...', 'X said its men had killed ...'."""
+    i = trigger.first - 1
+    while i > 0 and (words[i] in _AUXILIARIES or words[i].endswith("ly") or words[i] in cue_set("who", "adverbs")):
+        i -= 1
+    if words[i : i + 1] and words[i] in _PRONOUNS:
+        begin = i
+    else:
+        owned = [j for j in range(max(0, i - 3), i) if words[j] in _OWN]
+        if not owned:
+            return None
+        begin = owned[-1]
+    for a in reversed(before):
+        if at[id(a)][1] < begin and _speaks(words, at[id(a)]) and begin - at[id(a)][1] <= 14 and a.kind in _AGENT_KINDS:
+            return a
+    if words[begin] in _PRONOUNS:
+        return next((a for a in reversed(before) if a.kind in ("group", "unidentified")), None)
+    return None
 
 
 def _apposed(words: list[str], at: tuple[int, int]) -> bool:
@@ -222,6 +421,9 @@ def _apposed(words: list[str], at: tuple[int, int]) -> bool:
     while left > 0 and left > first - 4 and words[left] not in (",", "a", "an", "the"):
         left -= 1
     return words[left] in ("a", "an", "the") and words[left - 1 : left] == [","] and words[last + 1 : last + 2] == [","]
+
+
+_USED = frozenset("used held run controlled owned manned occupied guarded operated".split())
 
 
 def _objects(
@@ -240,8 +442,14 @@ def _objects(
             break
         if chosen and not ({"and", ",", "or"} & set(between) or {"of", "in", "at", "near"} & set(between)):
             break
-        if {"by", "when", "after", "while", "who", "which"} & set(between):
+        owned = _USED & set(between)
+        if {"when", "after", "while", "who", "which"} & set(between) or ("by" in between and not owned):
             break
+        if words[at[id(a)][0] - 1 : at[id(a)][0]] == ["what"] and not chosen:
+            continue  # 'bombed what Ankara calls depots of X'
+        moved = a.kind == "place-target" and {"to", "from"} & set(between[-2:])
+        if moved and "fire" not in words[trigger.first : last + 1]:
+            break  # 'were taken to hospital', but 'set fire to a shop'
         if cue_set("who", "says") & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 3]):
             break  # 'killing eleven, medics said'
 
@@ -252,6 +460,7 @@ def _objects(
     return chosen
 
 
+_WRECKED = frozenset("damaged destroyed gutted wrecked shattered".split())
 _OF_IS_PATIENT = (
     "kill",
     "abduct",
@@ -288,6 +497,10 @@ def _noun(
     weight: float,
 ) -> None:
     """Roles around a noun: "Iran's strike on X", 'the attack by X on Y', 'the killing of Y by X'."""
+    if trigger.lemma == "target" and cue_set("who", "be") & set(words[max(0, trigger.first - 3) : trigger.first]):
+        for a in _subject(words, trigger, before, at):
+            result.add("patient", a, weight)  # 'a patrol of the police was the target'
+        return
     if words[trigger.first - 1 : trigger.first] in (["its"], ["their"]) and before:
         # 'Iran, following its strikes': the pronoun stands for whoever the sentence is about
         owner = next((a for a in before if a.kind in ("state", "forces", "group")), None)
@@ -296,19 +509,39 @@ def _noun(
     elif before:
         a = before[-1]
         between = words[at[id(a)][1] + 1 : trigger.first]
-        owns = len(between) <= 4 and not {",", "by", "and", "in", "on", "of"} & set(between)
-        made = len(between) <= 8 and {"launched", "carried", "conducted", "mounted", "made", "staged"} & set(between)
-        if a.kind in _AGENT_KINDS and (owns or made):
+        verbal = any(w.endswith("ed") and w not in cue_set("who", "participles") for w in between)
+        owns = len(between) <= 4 and not verbal and not {
+            ",", "by", "and", "in", "on", "of", *cue_set("who", "says"), *cue_set("who", "be"),
+        } & set(between)  # fmt: skip
+        made = len(between) <= 8 and bool(cue_set("who", "mounts") & set(between))
+        # 'X broke the truce with heavy shelling', 'X answered with air raids'
+        by_it = len(between) <= 10 and "with" in between[-4:] and not {",", "by", "and"} & set(between)
+        if a.kind in _AGENT_KINDS and (owns or made or by_it):
             result.add("agent", a, weight)
-    marker = ""
+    near = range(trigger.last + 1, min(trigger.last + 5, len(words)))
+    damaged = next((i for i in near if words[i] in _WRECKED), 0)
+    if damaged and after and 0 < at[id(after[0])][0] - damaged <= 4:
+        for a in _objects(words, replace(trigger, last=damaged), after, at):
+            result.add("patient", a, weight)  # 'the blast damaged two shops'
+        return
+    marker = "on" if " on " in trigger.lemma else ""  # 'raid on a hideout of X'
     last = trigger.last
     for a in after:
         between = words[last + 1 : at[id(a)][0]]
-        if len(between) > 9 or _STOPS & set(between) or {"that", "which", "who", "when"} & set(between):
+        if a in result.speakers or len(between) > 9:
             break
-        preposition = next(
-            (w for w in reversed(between) if w in cue_set("who", "target") or w in ("by", "of", "between", "with")), ""
-        )
+        if _STOPS & set(between) or {"that", "which", "who", "when", "where"} & set(between):
+            break
+        preposition = ""
+        for i in range(at[id(a)][0] - 1, last, -1):
+            if words[i] in cue_set("who", "target") or words[i] in ("by", "of", "between", "with"):
+                if words[i] == "on" and (words[i + 1] in cue_set("who", "days") or words[i + 1].isdigit()):
+                    continue  # 'on Monday' is no target
+                preposition = "by" if words[i] == "on" and "blamed" in between else words[i]
+                break
+        aside = "," in between and marker not in cue_set("who", "target")
+        if preposition == "of" and aside and not trigger.lemma.startswith(_OF_IS_PATIENT):
+            break  # 'an attack in 2009, six officers of the army among the dead'
         # 'strikes on bases of the group': what is struck goes on behind 'of'
         marker = marker if preposition == "of" and marker in cue_set("who", "target") else preposition or marker
         if marker == "by":
