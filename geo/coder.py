@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
@@ -15,6 +15,7 @@ from geo.dates import DateMention
 from geo.document import Document
 from geo.events import FAMILY, EventMention, event_dates, find_events, hangs_on, said_on, statistic
 from geo.incident import Account, Evidence, Link, Status, Toll, Type, Where
+from geo.lexicon import slug
 from geo.reading import Line, Reading, cue_set, cues, read
 from geo.tokens import folded
 from geo.toponym import Toponym
@@ -1390,9 +1391,28 @@ def _counted(reading: Reading, count: Count) -> ActorMention | None:
     if count.outcome not in _DONE_TO or count.party == "attacker":
         return None
     span = count.noun_span or count.span
-    for actor in reading.lines[count.sentence].actors:
-        if actor.span.overlaps(span) and actor.kind in ("people", "forces", "group"):
+    line = reading.lines[count.sentence]
+    actors = [a for a in line.actors if a.kind in ("people", "forces", "group")]
+    for actor in actors:
+        if actor.span.overlaps(span):
             return actor
+    if count.noun_span is not None:
+        # people the vocabulary has no word for: by the word the report has
+        words = span.of(reading.doc.text).split()
+        kept = [w for w in words[:-1] if w[0].isupper()] + words[-1:]
+        name = " ".join(kept)
+        if (
+            len(kept) <= 3
+            and name.isascii()
+            and len(kept[-1]) > 3
+            and kept[-1].islower()
+            and kept[-1] not in cue_set("who", "anybody")
+        ):
+            return ActorMention(span, span.of(reading.doc.text), name, name, "people", f"people:{slug(name)}")
+    if {"others", "other"} & set(span.of(reading.doc.text).casefold().split()):
+        # 'three villagers were killed and five others taken': whom the figure before it counts
+        before = [c.noun_span or c.span for c in line.counts if c.span.end <= span.start]
+        return next((a for s in reversed(before) for a in actors if a.span.overlaps(s)), None)
     return None
 
 
@@ -1562,65 +1582,164 @@ def _sides(
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
     """Who did it and whom it struck, by name, with the words; empty where the report names nobody."""
     merged = _merge_roles(event)
-    for count in {id(c): c for c in event.counts}.values():
-        harmed = _counted(reading, count)
-        if harmed is not None:
-            merged.add("patient", harmed, 0.35 if count.subset else 0.7)
-    agents, patients = _split_sides(merged, kind)
+    counted = _count_harmed(reading, event, merged)
+    if kind == "clash":
+        if _anybody(merged.first.get("people:civilians")):
+            merged.patients.pop("people:civilians", None)  # those who died in a clash are those who fought
+        _fighters(reading, event, merged)
+    from_afar = any(k == "strike" and score > 0 for s in event.all for k, score in s.mention.votes)
+    agents, patients = _split_sides(merged, kind, counted, from_afar)
     if kind == "clash" and len(agents) == 2 and all(k.startswith("forces") for k in patients):
         patients = agents[::-1]  # each fought the other
-    if kind == "strike" and not agents:
-        agents, merged = _dominant_striker(events, event, merged)
+    if not agents and kind in ("attack", "abduction") and not _nameless(merged):
+        alone = _group_beside(reading, event, merged)
+        if alone is not None:
+            merged.first.setdefault(alone.key, alone)
+            agents = [alone.key]
+    if not agents and kind in ("strike", "attack", "abduction", "operation") and not _nameless(merged):
+        agents, merged = _dominant_doer(events, event, kind, merged)
     shown = [Evidence("actors", merged.first[k].span, merged.first[k].text) for k in agents[:3]]
     shown += [Evidence("targets", merged.first[k].span, merged.first[k].text) for k in patients[:3]]
     names = tuple(dict.fromkeys(merged.first[k].name for k in patients))
-    if kind == "operation" and not names and any(c.outcome == "arrested" for c in event.counts):
+    anybody = all(k == "people:civilians" for k in patients)
+    if kind == "operation" and anybody and any(c.outcome == "arrested" for c in event.counts):
         names = ("suspects",)
     return tuple(dict.fromkeys(merged.first[k].name for k in agents)), names, shown
 
 
-def _split_sides(merged: Roles, kind: Type) -> tuple[list[str], list[str]]:
-    agents = [k for k in merged.agents if merged.first[k].kind in ("state", "forces", "group")]
-    agents = [k for k in agents if merged.agents[k] >= merged.patients.get(k, 0.0)]
-    nameless = [k for k in merged.agents if merged.first[k].kind == "unidentified"]
+def _count_harmed(reading: Reading, event: _Event, merged: Roles) -> set[str]:
+    """Vote for the people whom the figures count; their keys."""
+    counted = set()
+    for count in {id(c): c for c in event.counts}.values():
+        harmed = _counted(reading, count)
+        if harmed is None:
+            continue
+        merged.add("patient", harmed, 0.35 if count.subset else 0.7)
+        if not count.subset or harmed.key not in ("people:civilians", "people:children"):
+            counted.add(harmed.key)
+        if harmed.key == "people:civilians" and not _anybody(harmed):
+            merged.first[harmed.key] = harmed
+    return counted
+
+
+def _fighters(reading: Reading, event: _Event, merged: Roles) -> None:
+    """Vote for both armed bodies a sentence on a clash names, where it tells of no one else who fought or fell."""
+    line = reading.lines[event.first.mention.line]
+    speakers = event.first.roles.speakers
+    armed = {a.key: a for a in line.actors if a.kind in ("forces", "group") and a not in speakers}
+    if len(armed) == 2 and not set(merged.agents) - set(armed) and not set(merged.patients) - set(armed):
+        for a in armed.values():
+            merged.add("agent", a, 1.0)
+    elif len(armed) == 1 and not merged.agents and not merged.patients:
+        for a in line.actors:
+            if a.kind == "unidentified" or a.key in armed:
+                merged.add("patient" if a.kind == "unidentified" else "agent", a, 1.0)
+
+
+def _split_sides(
+    merged: Roles, kind: Type, counted: Collection[str] = (), from_afar: bool = False
+) -> tuple[list[str], list[str]]:
+    """Keys of those who acted and of those whom it struck; ``counted`` are those of whom a figure is given."""
+    agents = [k for k in merged.agents if _armed(merged, k)]
+    # who fights suffers too
+    bar = 0.5 if kind == "clash" else 1.0
+    agents = [k for k in agents if merged.agents[k] >= bar * merged.patients.get(k, 0.0)]
+    nameless = [k for k in merged.agents if merged.first[k].kind == "unidentified" and not _by_kind(k)]
+    groups = [k for k in agents if merged.first[k].kind == "group"] or [k for k in agents if _by_kind(k)]
     if kind in ("attack", "abduction"):
-        groups = [k for k in agents if merged.first[k].kind == "group"]
         # 'gunmen' did it, or a group did: the police of the same report did not
+        if nameless and max(merged.agents[k] for k in nameless) > max((merged.agents[k] for k in groups), default=0.0):
+            groups = []
         agents = groups or ([] if nameless else agents)
         if kind == "attack":
-            agents = [k for k in agents if k in groups or merged.first[k].kind != "state" and merged.agents[k] >= 1.0]
-    if kind == "clash" and nameless and not any(merged.first[k].kind == "group" for k in agents):
+            sure = (k for k in agents if merged.agents[k] >= 1.0 and (from_afar or merged.first[k].kind != "state"))
+            agents = [*groups, *(k for k in sure if k not in groups)]
+    if kind == "clash" and nameless and not groups:
         agents = [k for k in agents if merged.agents[k] > merged.patients.get(k, 0.0) + 0.5]
     agents = _top(agents, merged.agents)
-    if (
-        kind == "abduction"
-        and not set(merged.patients) - set(agents)
-        and not any(merged.first[k].kind == "group" for k in agents)
-    ):
+    if kind == "abduction" and not set(merged.patients) - set(agents) and not groups:
         # 'the five guards carried off on Thursday': who is named alone was taken
         for k in agents:
             merged.add("patient", merged.first[k], merged.agents[k] + 1.0)
         agents = []
-    patients = [k for k in merged.patients if k not in agents and merged.patients[k] >= merged.agents.get(k, 0.0)]
-    if kind != "operation":
+    patients = [
+        k
+        for k in merged.patients
+        if k not in agents
+        and (merged.patients[k] >= merged.agents.get(k, 0.0) or (kind == "clash" and agents and not _armed(merged, k)))
+    ]
+    if kind not in ("operation", "clash", "strike"):
         patients = [k for k in patients if merged.first[k].kind != "unidentified"]
-    harmed = [k for k in patients if merged.first[k].kind != "place-target"]
+    if kind == "clash" and not agents:
+        # 'two soldiers and three rebels died in a gunfight': those who fell are those who fought
+        agents = [k for k in patients if _armed(merged, k)][:2] if len(patients) >= 2 else []
+        patients = [k for k in patients if k not in agents]
+    if kind == "clash" and len(agents) == 2 and not patients:
+        return agents, agents[::-1]  # both fought, each against the other
+    return agents, _struck(merged, patients, counted)
+
+
+def _armed(merged: Roles, key: str) -> bool:
+    """Whether it is a body that may be named as a side of a fight."""
+    return merged.first[key].kind in ("state", "forces", "group") or _by_kind(key)
+
+
+def _by_kind(key: str) -> bool:
+    """Whether a report names its attackers by saying what they are ('rebels', 'gang members')."""
+    return key.startswith("unidentified:") and key.rsplit(":", 1)[-1] in cue_set("who", "named_by_kind")
+
+
+def _struck(merged: Roles, patients: list[str], counted: Collection[str]) -> list[str]:
+    """The people named most closely and the things hit; 'people' only where nobody else is named."""
+    harmed = any(merged.first[k].kind != "place-target" for k in patients)
     # 'the home of a civilian who died in it': the civilian; else what is more telling than 'people'
     things = tuple(f"place-target:{what}" for what in ("homes", "vehicle", "convoy")) if harmed else ()
-    special = [k for k in patients if not k.startswith(("people:civilians", *things))]
-    return agents, _top(special or patients, merged.patients, 3)
+    patients = [k for k in patients if not (things and k.startswith(things))]
+    closer = [k for k in patients if not k.startswith("people:civilians")]
+    people = [k for k in closer if merged.first[k].kind not in ("place-target", "state")]
+    plain = [k for k in patients if k not in closer and not (people and _anybody(merged.first[k]))]
+    if people or len(closer) > 1:
+        closer = [k for k in closer if merged.first[k].kind != "state"] or closer
+    limit = max((merged.patients[k] for k in closer or plain), default=0.0) * 0.35
+    ranked = sorted([*closer, *plain], key=lambda k: -merged.patients[k])
+    return [k for k in ranked if k in counted or merged.patients[k] >= limit][:3]
 
 
-def _dominant_striker(events: Sequence[_Event], event: _Event, merged: Roles) -> tuple[list[str], Roles]:
-    """Who fires in all other strikes of the report, where it is one side only."""
+def _anybody(mention: ActorMention | None) -> bool:
+    """Whether a word for people says nothing of who they are."""
+    return mention is not None and mention.text.casefold() in _ANYBODY
+
+
+_ANYBODY = frozenset("people persons person individuals men man".split())
+
+
+def _group_beside(reading: Reading, event: _Event, merged: Roles) -> ActorMention | None:
+    """The only armed group the sentence names: 'eleven were hacked to death where men of X went from door to door'."""
+    line = reading.lines[event.first.mention.line]
+    groups = {a.key: a for a in line.actors if a.kind == "group" and a.named and a not in event.first.roles.speakers}
+    if len(groups) != 1 or next(iter(groups)) in merged.patients:
+        return None
+    return next(iter(groups.values()))
+
+
+def _nameless(merged: Roles) -> bool:
+    """Whether 'gunmen' or the like are said to have done it: then nobody else did."""
+    return any(merged.first[k].kind == "unidentified" for k in merged.agents)
+
+
+def _dominant_doer(events: Sequence[_Event], event: _Event, kind: Type, merged: Roles) -> tuple[list[str], Roles]:
+    """Who acts in all other incidents of this kind of the report, where it is one body only."""
     doers: dict[str, ActorMention] = {}
     for other in events:
-        if other is event or other.family != "violence":
+        if other is event or other.family != event.family:
             continue
         table = _merge_roles(other)
-        for k in _split_sides(table, "strike")[0]:
-            doers[k] = table.first[k]
-    if len(doers) != 1:
+        for k in _split_sides(table, kind)[0]:
+            if kind == "strike" or event.date is None or other.date and other.date.text == event.date.text:
+                doers[k] = table.first[k]
+            else:
+                return [], merged  # an attack of another day may be another's
+    if len(doers) != 1 or next(iter(doers)) in merged.patients:
         return [], merged
     key, mention = next(iter(doers.items()))
     merged.first.setdefault(key, mention)
@@ -1666,12 +1785,17 @@ def _diplomats(reading: Reading, event: _Event) -> list[ActorMention]:
             for a in line.actors:
                 if host is not None and a.country == host and a.kind == "state":
                     found.setdefault(host, a)
+    recalled = head.lemma.startswith(("recall", "call", "withdraw", "pull", "bring"))
+    abroad = _posted_to(reading, event) if recalled else None
     for s in event.all[:1] if not summoned else ():
         for key in sorted(s.roles.agents, key=lambda k: -s.roles.agents[k]):
             a = s.roles.first[key]
             if a.country and a.kind in ("state", "forces"):
                 found.setdefault(a.country, a)
                 break
+    if abroad is not None and found and abroad.country not in found:
+        found[abroad.country or ""] = abroad
+        return list(found.values())
     for s in event.all:
         line = reading.lines[s.mention.line]
         for a in line.actors:
@@ -1684,6 +1808,18 @@ def _diplomats(reading: Reading, event: _Event) -> list[ActorMention]:
             if a.country and a.kind == "state" and a.country not in found:
                 found[a.country] = a
     return list(found.values())
+
+
+def _posted_to(reading: Reading, event: _Event) -> ActorMention | None:
+    """The state an envoy is called home from ('recalled its ambassador from Algiers'), by a mention of it anywhere."""
+    line = reading.lines[event.first.mention.line]
+    end = line.tokens.ends[event.first.mention.head.last]
+    for t in line.toponyms:
+        near = line.tokens.words[max(0, line.tokens.first_at(t.span.start) - 2) : line.tokens.first_at(t.span.start)]
+        if t.span.start >= end and t.place is not None and {"from", "to", "in"} & set(near):
+            states = (a for x in reading.lines for a in x.actors if a.kind == "state" and a.country == t.place.country)
+            return next(states, None)
+    return None
 
 
 def _parties(reading: Reading, event: _Event) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
@@ -1751,10 +1887,33 @@ def _status(
             return "reported", None, None
         return "planned", None, None
     if kind in ("operation", "clash", "strike"):
-        own = _own_word(reading, event)
+        own = _own_word(reading, event, kind)
         if own is not None:
             return "claimed", own.name, own.span
+    if kind == "attack":
+        claim = _only_claimed(reading, event)
+        if claim is not None and claim.speaker is not None:
+            return "claimed", claim.speaker.name, claim.span
+    if len(event.all) == 1:
+        blame = next((c for c in _leading_claims(reading, event) if c.kind == "blame"), None)
+        if blame is not None and blame.speaker and blame.accused and blame.accused.name in actors:
+            return "alleged", blame.speaker.name, blame.span
     return "reported", None, None
+
+
+def _leading_claims(reading: Reading, event: _Event) -> list[Claim]:
+    """Claims and accusations that open the sentence which first tells of the event."""
+    line = reading.lines[event.first.mention.line]
+    head = line.tokens.starts[event.first.mention.head.first]
+    return [c for c in line.claims if c.span.start <= head]
+
+
+def _only_claimed(reading: Reading, event: _Event) -> Claim | None:
+    """The claim of a group that is all that tells of its attack: 'X claimed responsibility for an attack on a post'."""
+    if any(c.outcome in ("killed", "injured") for c in event.counts):
+        return None  # who claims an attack with a toll mostly claims what others report
+    leading = (c for c in _leading_claims(reading, event) if c.kind == "claim")
+    return next((c for c in leading if c.speaker is not None and c.speaker.kind == "group"), None)
 
 
 _TELLS = frozenset(
@@ -1762,9 +1921,13 @@ _TELLS = frozenset(
 )
 
 
-def _own_word(reading: Reading, event: _Event) -> ActorMention | None:
+def _own_word(reading: Reading, event: _Event, kind: Type) -> ActorMention | None:
     """The party whose own word is all that tells of its deed: 'the Guards announced', 'a statement by the army'."""
     doers = {k for s in event.all for k in s.roles.agents if k.startswith(("forces", "group"))}
+    countries = {
+        s.roles.first[k].country for s in event.all for k in s.roles.agents
+        if kind == "operation" and k.startswith("forces")
+    }  # fmt: skip
     speaker: ActorMention | None = None
     for s in event.all[:2]:
         line = reading.lines[s.mention.line]
@@ -1783,7 +1946,10 @@ def _own_word(reading: Reading, event: _Event) -> ActorMention | None:
                 or {"according", "statement"} & set(words[max(0, first - 4) : first])
             ):
                 continue
-            if a.kind in ("forces", "group") and (a.key in doers or not doers and event.family == "operation"):
+            theirs = a.key in doers or (not doers and event.family == "operation")
+            # the military tells of what the security forces did
+            theirs = theirs or (a.kind == "forces" and a.country is not None and a.country in countries)
+            if a.kind in ("forces", "group") and theirs:
                 speaker = speaker or a
             elif a.kind != "state":
                 return None  # somebody else tells of it too

@@ -173,6 +173,184 @@ def test_a_report_gives_its_incidents_no_more_and_no_fewer(name: str) -> None:
     assert found == told
 
 
+SIDES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    # who did it
+    "the teller's own jets": (
+        "The army said that its jets had bombed positions of the Rapid Support Forces near El Obeid on Monday.",
+        ("army",),
+        ("Rapid Support Forces",),
+    ),
+    "the group's own fighters": (
+        "The Arakan Army is strong. The group's fighters attacked a market in Sittwe on Monday.",
+        ("Arakan Army",),
+        ("market",),
+    ),
+    "warplanes of a country": (
+        "Warplanes of Turkey bombed caves of the PKK near Duhok on Monday.",
+        ("Turkey",),
+        ("PKK",),
+    ),
+    "a drone of a country, what it hit": (
+        "A U.S. drone struck a compound of al-Shabaab near Kismayo on Monday.",
+        ("United States",),
+        ("al-Shabaab",),
+    ),
+    "far from its verb": (
+        (
+            "Bandits rode into villages in the hills around the town of Birnin Gwari on Monday night and killed six"
+            " farmers near Kaduna."
+        ),
+        ("Bandits",),
+        ("farmers",),
+    ),
+    "who only tells": (
+        "Police said that a bomb had killed three traders in Quetta on Monday.",
+        (),
+        ("traders",),
+    ),
+    "according to": (
+        "According to the police, motorcyclists threw a grenade at a school in Quetta on Monday and killed a pupil.",
+        (),
+        ("school", "pupil"),
+    ),
+    "rebels who need no name": (
+        "Rebels killed four miners in Bunia on Monday.",
+        ("rebels",),
+        ("miners",),
+    ),
+    "gunmen are nobody": (
+        "Gunmen killed four miners in Bunia on Monday, and the army went after the attackers.",
+        (),
+        ("miners",),
+    ),
+    "the rebels of one named group": (
+        "The M23 has come back. The rebels attacked a camp near Goma on Monday, killing two nurses.",
+        ("M23",),
+        ("nurses", "camp"),
+    ),
+    "men thought to be of a group": (
+        "Men believed to belong to the Allied Democratic Forces killed two nurses in Beni on Monday.",
+        ("Allied Democratic Forces",),
+        ("nurses",),
+    ),
+    "the same group": (
+        "Jaish al-Adl is known here. The same group carried off two drivers near Saravan on Monday.",
+        ("Jaish al-Adl",),
+        ("drivers",),
+    ),
+    "named beside the deed": (
+        (
+            "Eleven people were hacked to death near Oicha, where men of the Allied Democratic Forces went from house"
+            " to house on Monday."
+        ),
+        ("Allied Democratic Forces",),
+        ("civilians",),
+    ),
+    "shelling by which a truce is broken": (
+        "Armenia broke the truce with heavy shelling of Goris on Monday.",
+        ("Armenia",),
+        (),
+    ),
+    # whom it struck
+    "people and things": (
+        "A bomb went off at a market in Kabul on Monday and killed eight shoppers.",
+        (),
+        ("shoppers", "market"),
+    ),
+    "two sorts of victims": (
+        "Six civilians and three soldiers were killed when al-Shabaab stormed a hotel in Mogadishu on Monday.",
+        ("al-Shabaab",),
+        ("soldiers", "civilians", "hotel"),
+    ),
+    "men of a force": (
+        "Three men of the Assam Rifles were killed in an ambush near Imphal on Monday.",
+        (),
+        ("Assam Rifles",),
+    ),
+    "others of the same": (
+        "Gunmen carried off five villagers near Turbat on Monday and let two others go.",
+        (),
+        ("villagers",),
+    ),
+    "people the vocabulary does not know": (
+        "Gunmen killed four beekeepers in Quetta on Monday.",
+        (),
+        ("beekeepers",),
+    ),
+    "officers at a police station": (
+        "A bomb tore through a police station in Quetta on Monday, and two officers were killed.",
+        (),
+        ("police", "police station"),
+    ),
+    "a hospital they were only taken to": (
+        "Gunmen shot two traders in Quetta on Monday, and the wounded traders were taken to a hospital.",
+        (),
+        ("traders",),
+    ),
+    "what a blast wrecked": (
+        "A bomb blast damaged two petrol stations in Pattani on Monday.",
+        (),
+        ("petrol stations",),
+    ),
+    "whose flag a ship flies": (
+        "Houthi missiles hit a Greek-owned tanker off Hodeidah on Monday.",
+        ("Houthi",),
+        ("tanker",),
+    ),
+    # fights
+    "a clash of two": (
+        "Border guards clashed with Taliban forces near Zabol on Monday.",
+        ("border guards", "Taliban"),
+        ("Taliban", "border guards"),
+    ),
+    "a fight with the nameless": (
+        "Four terrorists were killed in an encounter with security forces near Shopian on Monday.",
+        ("security forces",),
+        ("terrorists",),
+    ),
+    "a raid with its dead": (
+        "Indian troops killed three militants in a gunfight near Kupwara on Monday.",
+        ("Indian troops",),
+        ("militants",),
+    ),
+    # envoys
+    "an envoy called home": (
+        "Mali recalled its ambassador from Algiers on Monday. Algeria was silent.",
+        ("Mali",),
+        ("Algeria",),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SIDES)
+def test_who_did_it_and_whom_it_struck(name: str) -> None:
+    text, actors, targets = SIDES[name]
+    first = accounts(text)[0]
+    assert (set(first.actors), set(first.targets)) == (set(actors), set(targets))
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The BLA claimed responsibility for an attack on a police van in Panjgur on Monday.", "claimed"),
+        (
+            "A blast killed four in Kabul on Monday, police said. The Islamic State said it had sent the man.",
+            "reported",
+        ),
+        ("Armenia accused Azerbaijan of shelling the village of Sotk on Monday.", "alleged"),
+        (
+            (
+                "Security forces killed two terrorists during an operation in Kalat on Monday, the Pakistani military"
+                " confirmed."
+            ),
+            "claimed",
+        ),
+    ],
+)
+def test_who_says_so(text: str, status: str) -> None:
+    assert accounts(text)[0].status == status
+
+
 NOTHING = {
     "wished": "The militants vowed to attack Quetta and threatened more bombings in Karachi, the army said on Monday.",
     "warned of": "The embassy warned of possible rocket attacks on Baghdad. Troops held a drill near Basra on Sunday.",
