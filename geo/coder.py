@@ -104,7 +104,9 @@ def _slots(reading: Reading, mention: EventMention, history: list[Toponym]) -> _
         found = [
             c
             for c in found
-            if 0 < line.tokens.first_at((c.span or c.toponym.span).start) - mention.head.last <= 16
+            if any(
+                0 < line.tokens.first_at((c.span or c.toponym.span).start) - t.last <= 16 for t in mention.triggers
+            )
             or c.toponym.span.start < line.tokens.starts[mention.head.first]
             and c.score > 3.0
         ]
@@ -965,11 +967,16 @@ def _anchor(
         told = _last_date(reading, mention, sentence.span.start if sentence else 0)
         if told is not None:
             return told
-        earlier = [
-            d.days
+        wide = mention.offset[1] if mention.offset is not None else 0
+        before_it = [
+            (e, d.days)
             for e, d in zip(events, dated, strict=False)
-            if d.days is not None and e.first.mention.line < event.first.mention.line
+            if d.days is not None
+            and e.first.mention.line < event.first.mention.line
+            and (d.days[1] - d.days[0]).days <= max(1, wide)
         ]
+        alike = [days for e, days in before_it if (e.family == "diplomacy") == (event.family == "diplomacy")]
+        earlier = alike or [days for _, days in before_it]
         told = earlier[-1] if earlier else _last_date(reading, mention, 0)
         if told is not None:
             return told
@@ -1008,10 +1015,14 @@ def _said(reading: Reading, event: _Event) -> DateMention | None:
 
 def _fresh_too(reading: Reading, event: _Event, events: list[_Event], main: bool) -> bool:
     """An undated violent event in the simple past with a place of its own, in a report of fresh violence."""
-    if event.family != "violence" or _retold(reading, event) or not events or _of_talks(events):
+    if event.family in ("diplomacy", "liaison") or _retold(reading, event) or not events or _of_talks(events):
         return False
     m = event.first.mention
-    return m.head.form == "past" and event.place is not None and not m.definite
+    counted = any(c.outcome in ("killed", "injured", "abducted") and not c.vague for c in event.counts)
+    if "had" in reading.lines[m.line].tokens.words[m.head.last + 1 : m.head.last + 4]:
+        return False  # 'before that a mine had gone off'
+    told = m.head.form == "past" and event.family == "violence" or counted
+    return told and (event.place is not None or counted) and not m.definite
 
 
 def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple[Where, Span | None]]:
@@ -1038,6 +1049,9 @@ def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple
             where = _in_country(reading, where)
         return [(where, event.place.span or event.place.toponym.span)]
     country = _argued_country(reading, event)
+    told = _told_at(reading, event, events)
+    if told is not None and country in (None, _country_of(told)):
+        return [(where_of(told, family), told.span or told.toponym.span)]
     if country is None:
         for other in events:
             if other is not event and other.place is not None:
@@ -1056,6 +1070,45 @@ def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple
         chosen = top or dateline
         return [(where_of(Candidate(chosen, "in", 0.0), family), chosen.span)]
     return []
+
+
+def _country_of(place: Candidate) -> str | None:
+    source = place.toponym.place or place.toponym.within
+    return source.country if source is not None else None
+
+
+def _told_at(reading: Reading, event: _Event, events: list[_Event]) -> Candidate | None:
+    """The place of the act told just before it, for an act of the same days that names none: a story stays where it is."""
+    if event.family == "diplomacy" or _retold(reading, event) and event.date is None:
+        return None
+    if event.date is not None and event.date.kind == "event":
+        return None
+    days = _event_days(reading, event)
+    near: _Event | None = None
+    for other in events:
+        if other is event or other.place is None or other.family in ("diplomacy", "liaison"):
+            continue
+        if other.place.level in ("country", "region") or other.first.mention.line > event.first.mention.line:
+            continue
+        if near is None or other.first.mention.line >= near.first.mention.line:
+            near = other
+    if near is None:
+        return None
+    other_days = _event_days(reading, near)
+    if days is not None:
+        if other_days is None:
+            published = reading.doc.report.published
+            other_days = None if published is None else (published - timedelta(days=1), published)
+        if other_days is None or max(days[0] - other_days[1], other_days[0] - days[1]) > timedelta(days=2):
+            return None
+    elif other_days is not None and not _fresh_day(reading, other_days):
+        return None
+    return near.place
+
+
+def _fresh_day(reading: Reading, days: Days) -> bool:
+    published = reading.doc.report.published
+    return published is None or (published - days[1]).days <= 7
 
 
 def _in_country(reading: Reading, where: Where) -> Where:

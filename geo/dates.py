@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -44,15 +45,18 @@ _DAY_AFTER = re.compile(
     + r"(?=[ \u00a0]*(?:[^\w \u00a0]|$)|[ \u00a0](?:in|at|on|near|when|by|the|of|as|\d{4})\b))?"
     # the year
     r"(?:,?[ \u00a0](?P<year>(?:19|20)\d\d)(?!\d)"
-    r"|,?[ \u00a0](?:of[ \u00a0])?(?P<named>(?:last|this|next)[ \u00a0]year)\b)?"
+    r"|,?[ \u00a0](?:of[ \u00a0])?(?P<named>(?:last|this|next|that|the[ \u00a0]same)[ \u00a0]year)\b)?"
 )
 _YEAR_AFTER = re.compile(
     r"\.?(?:,?[ \u00a0]|,[ \u00a0]?in[ \u00a0]|[ \u00a0](?:of|in)[ \u00a0])"
-    r"(?:(?P<year>(?:19|20)\d\d)(?![\d:])|(?P<named>(?:last|this|next)[ \u00a0]year)\b)"
+    r"(?:(?P<year>(?:19|20)\d\d)(?![\d:])|(?P<named>(?:last|this|next|that|the[ \u00a0]same)[ \u00a0]year)\b)"
 )
+_YEAR_BEFORE = re.compile(r"\b(?:(?P<named>last|this) year|(?:in )?(?P<year>(?:19|20)\d\d)),? (?:(?:in|on) )?\Z")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,.:]\d|\d)")
 _DAY_PART = re.compile(r"(?:,? (?:in the )?(?:late |early )?)(?:night|evening|morning|afternoon)\b")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _CLOCK_LINE = re.compile(r"\d{1,2}:\d\d")
+_FEAST = re.compile(r"\b(?:new year['’]s (?:eve|day)|christmas (?:eve|day))\b")
 _DATELINE_END = re.compile(r"^[^.!?\n]{0,40}?(?::| [—–-] )")
 
 
@@ -67,6 +71,8 @@ class _Words:
     days: dict[str, tuple[int, int]]
     units: dict[str, tuple[str, int, int]]
     seasons: dict[str, tuple[int, int]]
+    feasts: dict[str, tuple[int, int]]
+    """Month and day of feasts that name a day."""
     day_parts: frozenset[str]
     before_month: frozenset[str]
     before_year: frozenset[str]
@@ -104,6 +110,7 @@ def _words() -> _Words:
         {name: (low, high) for name, (low, high) in table["days"].items()},
         units,
         {name: (first, last) for name, (first, last) in table["seasons"].items()},
+        {name: (month, day) for name, (month, day) in table["feasts"].items()},
         frozenset(words["day_parts"]),
         frozenset(words["before_month"]),
         frozenset(words["before_year"]),
@@ -166,7 +173,18 @@ class _English:
                 self._digits(i, word)
         if _NUMERIC.search(self.low):
             self._numeric()
+        if " eve" in self.low or "christmas" in self.low or "new year" in self.low:
+            self._feasts()
         return self._settle()
+
+    def _feasts(self) -> None:
+        """'on New Year's Eve': the latest one that was not after publication."""
+        for match in _FEAST.finditer(self.low):
+            month, day = self.v.feasts[match.group().replace("’", "'")]
+            self._add(match.start(), match.end(), self._one_day(None, month, day, self._word_at(match.start())), "absolute")
+
+    def _word_at(self, start: int) -> int:
+        return bisect_left(self.starts, start)
 
     def _digits(self, i: int, word: str) -> None:
         if len(word) == 4 and word[:2] in ("19", "20") and word.isdigit():
@@ -238,8 +256,12 @@ class _English:
             if "." in gap or "\n" in gap or ";" in gap:
                 return ""
             word = self.words[k]
+            if word == "set" and self._after(k) != "to" or word == "may" and self._capital(k):
+                continue
+            if word == "and" and "," in self._gap(k - 1):
+                return ""  # what stands before another clause tells nothing of this one
             if word in self.v.future:
-                return "" if word == "may" and self._capital(k) else "future"
+                return "future"
             done = word.endswith("ed") and k > 0 and self.words[k - 1] not in ("be", "been", "being", "the")
             if done or word in self.v.past:
                 return "past"
@@ -291,6 +313,8 @@ class _English:
             year, stop = self._year_of(after), after.end()
             day, last = int(after["day"]), int(after["last"]) if after["last"] else None
             start = self._weekday_before(i)
+            led = self._year_before(start) if year is None else None
+            year, start = led or (year, start)
             joined_by_and = bool(after["join"]) and after["join"].strip() in ("and", "or") and not self._between(i)
             if last is None or joined_by_and or not 1 <= last <= 31:
                 stop = after.end("day") if last is not None and not after["year"] and not after["named"] else stop
@@ -331,6 +355,11 @@ class _English:
                 return
             self._add(start, stop, self._one_day(year, month, day, i), "absolute")
             return
+        led = self._year_before(start) if year is None else None
+        if led is not None:
+            days = self._whole_month(led[0], month, i, before)
+            self._add(led[1], end, days, "absolute")
+            return
         if year is None:
             if short and not (before in v.before_month and self.low[end : end + 1] == "."):
                 return
@@ -348,7 +377,8 @@ class _English:
         days = self._whole_month(year, month, i, before)
         if days and modifier:
             days = part_of(month_days(days[0].year, days[0].month), modifier)
-        kind: DateKind = "span" if self._before(first) == "since" else "absolute"
+        since = self._before(first) == "since" and not self.low.startswith(", when", stop)
+        kind: DateKind = "span" if since else "absolute"
         self._add(self.starts[first], stop, days, kind)
 
     def _ordinal_end(self, end: int) -> int:
@@ -396,9 +426,21 @@ class _English:
     def _year_of(self, match: re.Match[str]) -> int | None:
         if match["year"]:
             return int(match["year"])
+        if match["named"] and match["named"].startswith(("that", "the")):
+            told = _YEAR.findall(self.low, 0, match.start("named"))
+            return int(told[-1]) if told else None
         if match["named"] and self.published:
             return self.published.year + {"l": -1, "t": 0, "n": 1}[match["named"][0]]
         return None
+
+    def _year_before(self, start: int) -> tuple[int, int] | None:
+        """The year that stands right before a month or its day ('last year, in July'), and where its words start."""
+        match = _YEAR_BEFORE.search(self.low, max(0, start - 24), start)
+        if match is None:
+            return None
+        if match["year"]:
+            return int(match["year"]), match.start()
+        return (self.published.year - (match["named"] == "last"), match.start()) if self.published else None
 
     def _one_day(self, year: int | None, month: int, day: int, i: int) -> Days | None:
         """The day; without a year the one that fits publication, None where nobody knows the year."""
@@ -777,6 +819,8 @@ class _English:
             and self._before(i, 3) in ("earlier", "later", "late", "early")
         ):
             self._add(self.starts[i - 3], end, None, "event", offset=(0, 0), direction="same")
+        elif before == "the" and name in ("week", "month", "year") and two == "in" and self._before(i, 3) == "earlier":
+            self._calendar(i, name, "this", "earlier", plural, start=self.starts[i - 3])
         elif before in ("next", "following") and not plural and (two == "the" or name == "day"):
             first = i - 2 if two == "the" else i - 1
             offset = (1, 1) if name == "day" else (1, 2 * size - 1)
@@ -835,8 +879,11 @@ class _English:
         last = i + (3 if after == "leading" and self._after(i, 3) == "to" else 1)
         self._add(self.starts[i - 1], self.ends[last], None, "event", offset=offset, direction=direction)
 
-    def _calendar(self, i: int, name: str, before: str, two: str, plural: bool) -> None:
-        """'last week', 'earlier this month', 'late last year', 'the past day'."""
+    def _calendar(
+        self, i: int, name: str, before: str, two: str, plural: bool, start: int | None = None
+    ) -> None:
+        """'last week', 'earlier this month', 'late last year', 'the past day'. ``start``: of the phrase, if known."""
+        known_start = start
         start, end = self.starts[i - 1], self.ends[i]
         published = self.published
         if plural or name == "decade" or name == "hour":
@@ -855,6 +902,8 @@ class _English:
             two == "of" and self._before(i, 3) in ("end", "beginning", "start")
         ):
             start = self.starts[i - 2] if two != "of" else self.starts[i - 3]
+        if known_start is not None:
+            start = known_start
         if published is None:
             self._add(start, end, None, "publication", future=future)
             return
@@ -1006,7 +1055,8 @@ class _English:
                 return replace(mention, stamp=True)
         if mention.span.start - block.span.start <= 70 and mention.kind == "absolute" and mention.precision == 1:
             head = low[block.span.start : mention.span.start]
-            if "." not in head and _DATELINE_END.match(
+            placed = head.split()[-1:] in (["on"], ["of"], ["since"], ["from"], ["by"])
+            if "." not in head and not placed and _DATELINE_END.match(
                 low[mention.span.end : min(block.span.end, mention.span.end + 44)]
             ):
                 return replace(mention, stamp=True)

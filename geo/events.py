@@ -623,6 +623,16 @@ def said_on(line: Line, mention: DateMention) -> bool:
         return False
     if text[i] in cue_set("telling", "saying"):
         return True
+    if text[i] == "known" and i and text[i - 1] in ("made", "make"):
+        return True
+    if text[i] in _BULLETINS and cue_set("telling", "saying") & set(text[max(0, i - 6) : i]):
+        return True
+    # ', said the monitor of jihadist groups late on Thursday,': the speaker stands between
+    for back in range(i, max(0, i - 9), -1):
+        if text[back] in (",", ";", "."):
+            break
+        if text[back] in ("said", "announced", "reported") and text[back - 1] in (",", "”", '"', "’", "'"):
+            return True
     # 'told IRNA on Thursday', 'told reporters in Islamabad on Sunday'
     for back in range(i, max(-1, i - 6), -1):
         if text[back] in ("told", "telling"):
@@ -630,6 +640,10 @@ def said_on(line: Line, mention: DateMention) -> bool:
         if text[back] in (",", ";", "that") or text[back] in ("killed", "attacked"):
             return False
     return False
+
+
+_BULLETINS = frozenset("release statement briefing conference communique post tweet message bulletin report interview".split())
+"""What somebody tells of something in: 'announced in a press release on Wednesday'."""
 
 
 def _inside(line: Line, part: Part, span: Span) -> bool:

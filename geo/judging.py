@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from gazetteer.names import fold
 from gazetteer.place import Place
@@ -97,6 +100,7 @@ def _level(mention: Mention, group: Group, groups: list[Group]) -> None:
     """
     best = group.candidates[group.order[0]]
     levels = mention.feature.levels[:1] if mention.feature is not None and mention.feature.levels else ("town",)
+    least = _TWIN if mention.feature is None or mention.feature_end is None else 0.0
     if best.place.level in levels or best.place.level not in ("town", "district", "province") or mention.kind != "name":
         return
     if mention.feature is None and any(g.key == group.key and g.feature is not None for g in groups):
@@ -106,7 +110,7 @@ def _level(mention: Mention, group: Group, groups: list[Group]) -> None:
         same = c.place.country == best.place.country and distance_km(best.lat, best.lon, c.lat, c.lon) < _APART.get(
             levels[0], 60.0
         )
-        if c.place.level in levels and same and group.chance[i] >= _TWIN:
+        if c.place.level in levels and same and group.chance[i] >= least:
             group.chance[i] += group.chance[group.order[0]]
             group.order.insert(0, group.order.pop(n))
             return
@@ -293,23 +297,122 @@ def _nearest(best: Candidate, group: Group, groups: list[Group]) -> tuple[Place,
     return None if away is None else (away[1], away[0])
 
 
-def said_within(text: str, mentions: list[Mention], index: int, judged: list[Toponym | None]) -> Place | None:
-    """The place that the words right around an unknown name put it in: 'Talap village in Chagai district'."""
-    mention = mentions[index]
-    for step in (1, -1):
-        other = index + step
-        while 0 <= other < len(mentions):
-            low, high = (mention.end, mentions[other].start) if step > 0 else (mentions[other].end, mention.start)
-            between = text[low:high]
-            if len(between) > 80 or any(stop in between for stop in (". ", "\n", "۔")):
-                break
-            near = judged[other]
-            if (
-                near is not None
-                and near.place is not None
-                and near.role in ("location", "modifier")
-                and near.place.level != "region"
-            ):
-                return near.place
-            other += step
+_ROW = re.compile(r",? (?:and|or) |, ")
+_ROW_ENDS = re.compile(r",? (?:and|in|of|on|near|districts?|villages|towns|areas|counties|provinces)\b|[,.;)]")
+
+
+def stands_in_row(text: str, mention: Mention, found: Sequence[Toponym | None]) -> bool:
+    """Whether an unknown name is joined to a place before it and nothing is said of it: 'in Oroma and Anam, Anambra'."""
+    if _ROW_ENDS.match(text, mention.end) is None:
+        return False
+    return any(
+        t is not None
+        and t.role == "location"
+        and (t.place is None or t.place.level in ("site", "town", "district"))
+        and 0 < mention.start - t.span.end < 7
+        and _ROW.fullmatch(text, t.span.end, mention.start) is not None
+        for t in found
+    )
+
+
+_BEHIND = re.compile(
+    r"(?:(?:,| and|, and) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?){0,3}(?: [a-z-]+){0,3}?,? (?:which (?:is|lies) |that (?:is|lies) |located |situated |lying )?"
+    r"(?:in|of|under|within)(?: the)?(?: [a-z]+){0,3}? "
+    r"|, (?:an?|the) (?:[\w-]+ ){1,4}?(?:in|of)(?: the)?(?: [a-z]+){0,3}? "
+    r"|,? (?:also )?(?:in|of) (?:the )?|, "
+)
+_ON = re.compile(r"[’']s?(?: [a-z-]+){0,3} |, (?:in )?(?:the )?| (?:in|of) (?:the )?| [a-z]+,? (?:in|of) (?:the )?")
+_OWNS = re.compile(r"[’']s?(?: [a-z-]+){0,3} ")
+_HOLDERS = ("town", "district", "province", "country")
+
+
+def said_within(text: str, start: int, end: int, judged: Sequence[Toponym | None]) -> Place | None:
+    """The place that the words around an unknown name put it in: 'Talap village in Chagai district'.
+
+    What stands right behind it, else its owner right before it ("Chagai's Talap"), else the last district or province
+    named before it in the sentence, else what is named soon behind.
+    """
+    known = sorted(
+        (t for t in judged if t is not None and t.role in ("location", "modifier") and t.place is not None),
+        key=lambda t: t.span,
+    )
+    known = [t for t in known if t.place is not None and t.place.level in _HOLDERS]
+    after = [t for t in known if t.span.start >= end]
+    if after and _BEHIND.fullmatch(text, end, after[0].span.start):
+        return _finest(text, after)
+    before = [t for t in known if t.span.end <= start]
+    if before and _OWNS.fullmatch(text, before[-1].span.end, start):
+        return before[-1].place
+    for t in reversed(before):
+        if _parted(text[t.span.end : start]):
+            break
+        if t.place is not None and t.place.level in ("district", "province"):
+            return t.place
+    if after and after[0].span.start - end < 80 and not _parted(text[end : after[0].span.start]):
+        soon = _finest(text, after)
+        if soon is not None and soon.level != "country":
+            return soon
+    near = before[-1] if before and start - before[-1].span.end < 80 else None
+    if near is not None and not _parted(text[near.span.end : start]) and near.place and near.place.level != "country":
+        return near.place
     return None
+
+
+def _parted(between: str) -> bool:
+    return any(stop in between for stop in (". ", "\n", "۔", "; "))
+
+
+def _finest(text: str, row: list[Toponym]) -> Place | None:
+    """The finest of a row of places each of which holds or lies in the next: "Iran's Zabol county" is Zabol county."""
+    best = row[0].place
+    for first, second in zip(row, row[1:], strict=False):
+        a, b = first.place, second.place
+        if best is None or a is None or b is None or a.country != b.country:
+            break
+        if _ON.fullmatch(text, first.span.end, second.span.start) is None:
+            break
+        if _HOLDERS.index(b.level) < _HOLDERS.index(best.level):
+            best = b
+    return best
+
+
+def out_of_place(text: str, toponym: Toponym, judged: Sequence[Toponym | None]) -> Toponym:
+    """A town the words put in a place it does not lie in is another of its name, which no gazetteer has.
+
+    'Dar es Salaam, a neighbourhood of Omdurman'; 'Andisheh town of Guzara district'.
+    """
+    place = toponym.place
+    if place is None or place.level not in ("town", "site") or toponym.role != "location" or place.lat is None:
+        return toponym
+    end = toponym.span.end
+    for other in judged:
+        if other is None or other.place is None or other.role != "location" or other.span.start < end:
+            continue
+        if other.place.level not in _HOLDERS or _PUT_IN.fullmatch(text, end, other.span.start) is None:
+            return toponym
+        if lies_in(place, other.place):
+            return toponym
+        why = (f"the text puts it in {other.place.name}, where no gazetteer here has this name",)
+        return replace(toponym, place=None, confidence=0.0, reasons=why, runners_up=(place,), within=other.place)
+    return toponym
+
+
+_PUT_IN = re.compile(
+    r"(?: (?:village|town|city|area|locality|neighbou?rhood|suburb|quarter|sector|community))?,? (?:in|of) (?:the )?"
+    r"|, an? (?:[\w-]+ ){0,2}?(?:village|town|city|area|locality|neighbou?rhood|suburb|quarter|district|part) (?:in|of) (?:the )?"
+)
+_TOWN_KM = 60.0
+"""How far a village said to be 'in' or 'of' a town may lie from it."""
+
+
+def lies_in(fine: Place, coarse: Place) -> bool:
+    """Whether a town may lie in another place, by country, province or distance."""
+    if fine.country != coarse.country:
+        return False
+    if coarse.level == "country":
+        return True
+    if coarse.level == "province":
+        return fold(fine.admin1 or "") == fold(coarse.admin1 or coarse.name)
+    if fine.lat is None or fine.lon is None or coarse.lat is None or coarse.lon is None:
+        return True
+    return distance_km(fine.lat, fine.lon, coarse.lat, coarse.lon) < _TOWN_KM + 1.5 * (coarse.radius_km or 0.0)

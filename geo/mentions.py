@@ -215,9 +215,10 @@ def _by_sound(text: str, sounds: Sounds, hits: list[Hit], watched: list[tuple[in
 # A name beside one of these is kept even if no gazetteer has it. Looked for one by one: that is faster than a pattern.
 _KINDS = (
     "village", "hamlet", "town", "city", "cities", "district", "county", "tehsil", "taluk", "area", "region",
-    "province", "crossing",
-    "checkpoint", "neighbourhood", "neighborhood", "quarter", "sector", "corridor",
-    "suburb", "settlement", "airport", "airbase", "temple", "Village",
+    "province", "crossing", "locality", "municipality", "governorate", "commune", "community", "valley", "barracks",
+    "checkpoint", "neighbourhood", "neighborhood", "quarter", "sector", "corridor", "outpost", "post", "camp", "base",
+    "suburb", "settlement", "airport", "airbase", "temple", "junction", "roundabout", "Village",
+    "Local Government Area", "LGA",
     "District",
     "County", "Tehsil", "Mohalla", "Province", "Region", "Crossing", "Checkpoint", "International Airport", "Airport",
     "Air Base",
@@ -244,7 +245,13 @@ def _kinds(text: str) -> list[tuple[int, int]]:
 _NAME_AFTER = re.compile(
     r" of ([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|al-[A-Z]\w+|e [A-Z]\w+)){0,2})| ([\u0620-\u06d3\u200c]{3,})"
 )
-_NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]+[ -](?:al-|e[ -])?){0,2}\b[A-Z][\w’'-]+ \Z|\b[\u0620-\u06d3]{2,} \Z")
+_NAME_BEFORE = re.compile(
+    r"((?:\b[A-Z][\w’'-]+[ -](?:al-|e[ -])?){0,2}\b[A-Z][\w’'-]+) "
+    r"(?:(?:border|check|police|army|military|naval|air|refugee|displacement|displaced|training) )?\Z"
+    r"|(\b[\u0620-\u06d3]{2,}) \Z"
+)
+_OWNER = re.compile(r".*[’']s? ", re.DOTALL)
+_ARTICLE = re.compile(r"(?:Al|El|As|Ash|Ar|Ad|An|Az)[ -](?=[A-Z])")
 
 
 def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention]:
@@ -255,32 +262,68 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
         after = _NAME_AFTER.match(text, kind_end)
         if after is not None:
             spans.append(after.span(1) if after.group(1) else after.span(2))
-        before = _NAME_BEFORE.search(text, max(0, kind_start - 40), kind_start)
+        before = _NAME_BEFORE.search(text, max(0, kind_start - 48), kind_start)
         if before is not None:
-            spans.append((before.start(), before.end() - 1))
+            spans.append(before.span(before.lastindex or 0))
+        kind = _feature_of(text[kind_start:kind_end], words)
         for start, end in spans:
+            start = _name_start(text, start, end, words)
             raw = text[start:end]
-            if raw.endswith(("’s", "'s")):
-                continue
-            first = fold(re.split(r"[ -]", raw)[0])
-            if (
-                first in words.never
-                or first in words.common
-                or first in words.bearings
-                or first in words.titles
-                or first in words.months
-            ):
+            if not raw or raw.endswith(("’s", "'s")):
                 continue
             if raw.isascii() and raw.isupper() and len(raw) < 6:
                 continue
-            if (
-                any(h.start < end and start < h.end and not _starts(text, h, end) for h in hits)
-                or fold(raw) in words.organisations
-            ):
+            last = fold(re.split(r"[ -]", raw)[-1])
+            if any(h.start < end and start < h.end and not _starts(text, h, end) for h in hits):
                 continue
-            found.append(Mention(start, end, fold(raw), "unknown"))
+            if last in words.organisations or fold(raw) in words.organisations:
+                continue
+            found.append(Mention(start, end, fold(raw), "unknown", feature=kind))
             break
     return found
+
+
+_ALIKE = {
+    "locality": "village", "community": "village", "commune": "village", "lga": "district",
+    "local government area": "district", "post": "checkpoint", "outpost": "checkpoint", "junction": "checkpoint",
+    "roundabout": "checkpoint", "international airport": "airport",
+}  # fmt: skip
+"""Kinds that count as feature words only beside names no gazetteer has: after known ones they often mean other things
+('Washington Post')."""
+
+
+def _feature_of(kind: str, words: Vocabulary) -> Feature | None:
+    key = fold(kind)
+    for form in (key, key.removesuffix("s")):
+        found = words.features.get(_ALIKE.get(form, form))
+        if found is not None:
+            return found
+    return None
+
+
+def _name_start(text: str, start: int, end: int, words: Vocabulary) -> int:
+    """Where the name in a row of capitalised words starts, behind an owner and plain words: 'Kalat’s New Hafar' -> 'Hafar'.
+
+    ``end`` where nothing is left but plain words.
+    """
+    owner = _OWNER.match(text, start, end)
+    start = owner.end() if owner else start
+    while start < end:
+        article = _ARTICLE.match(text, start, end)
+        word = re.split(r"[ -]", text[article.end() if article else start : end])[0]
+        first = fold(word)
+        if first in words.titles:
+            return end
+        alone = (article.end() if article else start) + len(word) == end
+        opens = text[max(0, start - 2) : start].rstrip(" ")[-1:] in ("", ".", "\n", "“", '"')
+        plain = first in words.never or first in words.bearings or first in words.months
+        if not plain and not (first in words.common and (alone or opens)):
+            return start
+        step = text.find(" ", start, end)
+        if step < 0 or not text[step + 1].isupper():
+            return end
+        start = step + 1
+    return end
 
 
 def _starts(text: str, hit: Hit, end: int) -> bool:
@@ -299,27 +342,58 @@ def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
     """
     words = vocabulary()
     found: list[Mention] = []
-    for pattern in (_SITED, _PLACED):
+    for pattern in (_SITED, _APPOSED, _PLACED):
         for match in pattern.finditer(text):
             start, end = match.span(1)
-            first = fold(re.split(r"[ -]", match.group(1))[0])
-            if first in words.never or first in words.months:
+            article = _ARTICLE.match(text, start, end)
+            first = fold(re.split(r"[ -]", text[article.end() if article else start : end])[0])
+            if first in words.months or first in words.never and first != fold("Mount"):
                 continue
-            if pattern is _PLACED and (first in words.common or first in words.bearings or first in words.given):
+            if pattern is not _SITED and (first in words.common or first in words.bearings or first in words.given):
                 continue
             if any(m.start < end and start < m.end for m in (*mentions, *found)):
                 continue
-            found.append(Mention(start, end, fold(match.group(1)), "unknown"))
+            kind = words.features["village"] if pattern is _APPOSED else None
+            found.append(Mention(start, end, fold(match.group(1)), "unknown", feature=kind))
     return sorted(found, key=lambda m: m.start)
 
 
-_NAMED = r"[A-Z][a-z][\w’'-]*\w(?:[ ](?:(?:al|el|ul|ad|an|az|de|la)[- ])?[A-Z][a-z]\w+(?:-\w+)?){0,2}"
-_PLACED = re.compile(rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|from|of|held in|and|[Aa]round|[Oo]utside) ({_NAMED})")
-_SITED = re.compile(
-    r"\b(?:in|near|at|on|of|outside|inside|along) (?:the )?((?:[A-Z][\w’'-]+ ){1,3}"
-    r"(?:Road|Street|Avenue|Beach|Square|Bazaar|Market|Highway|Bridge|Hotel|Mall|Stadium|Barracks|Plaza|Camp|Island|Roundabout))\b"
+_NAMED = (
+    r"(?:(?:Al|El|As|Ash|Ar|Ad|An|Az)[ -])?[A-Z][a-z][\w’'-]*\w"
+    r"(?:[ ](?:(?:[Aa]l|[Ee]l|[Uu]l|[Aa]d|[Aa]n|[Aa]z|de|la)[- ])?[A-Z][a-z]\w+(?:-\w+)?){0,2}"
 )
-_BEFORE_PLACE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside) \Z")
+_BEARING_OF = r"(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest|outskirts|vicinity|surroundings) of"
+_DOES_TO_PLACE = "attacked|raided|shelled|bombed|stormed|captured|seized|retook|overran|entered|reached|torched|looted"
+_PLACED = re.compile(
+    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|from|of|held in|and|between|[Aa]round|[Oo]utside|{_DOES_TO_PLACE}) ({_NAMED})"
+)
+_APPOSED = re.compile(
+    rf"\b({_NAMED}), (?:an?|the) (?:[\w-]+ ){{0,3}}?(?:village|hamlet|town|locality|settlement|suburb|neighbou?rhood)"
+    r"(?= (?:in|of|near|nearby|on|at|close|some|about|around|where|which|that|just|outside|\d|(?:north|south|east|west)\w*)\b|[,.;)])"
+)
+_SITED = re.compile(
+    r"\b(?:in|near|at|on|of|outside|inside|along|around) (?:the )?((?:[A-Z][\w’'-]+ ){1,3}"
+    r"(?:Road|Street|Avenue|Beach|Square|Bazaar|Market|Highway|Bridge|Hotel|Mall|Stadium|Barracks|Plaza|Camp|Island|Roundabout|Junction|Souk)"
+    r"|(?:Mount|Mt|Camp|Fort|Jabal|Jebel|Lake|Wadi) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b"
+)
+_BEFORE_PLACE = re.compile(rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|between|{_BEARING_OF}|{_DOES_TO_PLACE}) \Z")
+
+
+def called_a_place(text: str, mention: Mention) -> bool:
+    """Whether a known name that was not taken for a place is called one by the word behind it: 'Bagan town'."""
+    words = vocabulary()
+    end = mention.feature_end
+    return (
+        mention.kind == "name"
+        and end is not None
+        and text[mention.end + 1].islower()
+        and not mention.person
+        and mention.feature is not None
+        and mention.feature.name in ("village", "town", "district", "neighbourhood", "area")
+        and mention.key not in words.common
+        and mention.key not in words.given
+        and mention.key not in words.organisations
+    )
 
 
 def stands_as_place(text: str, mention: Mention) -> bool:
@@ -327,13 +401,15 @@ def stands_as_place(text: str, mention: Mention) -> bool:
     surface = text[mention.start : mention.end]
     if surface.isupper() or _SITED.match(text, max(0, text.rfind(" ", 0, max(0, mention.start - 1)) + 1)) is not None:
         return not surface.isupper()
-    if _BEFORE_PLACE.search(text, max(0, mention.start - 9), mention.start) is None:
+    if _BEFORE_PLACE.search(text, max(0, mention.start - 20), mention.start) is None:
         return _SITED.search(text, max(0, mention.start - 12), mention.end) is not None
     words = vocabulary()
     if re.search(rf"\b{re.escape(surface.lower())}\b", text) is not None:
         return False  # a plain word with a capital
-    after = _TOKEN.findall(text, mention.end, min(len(text), mention.end + _REACH))[:1]
+    after = _TOKEN.findall(text, mention.end, min(len(text), mention.end + _REACH))[:2]
     follow = after[0] if after else ""
+    if follow == "," and after[1:] and after[1] in ("its", "his", "her", "their", "who"):
+        return False  # 'in Al-Naba, its newspaper'
     if text[mention.end : mention.end + 1] == "-":
         return False
     if follow[:1].isupper() or fold(follow) in words.organisations or follow in ("'s", "’s", "("):
@@ -363,9 +439,22 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
         mention.feature_end = text.index(after[0], end) + len(after[0])
     elif b1 in ("of", "") or b1 in words.features:
         head = fold(before[1]) if b1 == "of" else b1
-        feature = words.features.get(head)
+        # in 'Kalat district of Balochistan' the word belongs to the name before it
+        owned = b1 == "of" and before[2][:1].isupper() and fold(before[2]) not in words.never
+        feature = words.features.get(head) if not owned else None
         if feature is not None and (b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()):
             mention.feature = feature
+    if mention.feature is None and a1 == "," and mention.kind != "demonym":
+        called = _CALLED.match(text, end)
+        if called is not None:
+            mention.feature = words.features.get(called[1])
+
+
+_CALLED = re.compile(
+    r", an? (?:(?!(?:of|in|near|from|to|on|at|for)\b)[\w-]+ ){0,3}?"
+    r"(village|town|city|suburb|neighbourhood|neighborhood|district|county|province|governorate|state)\b(?! [a-z]+(?:er|or)\b)"
+)
+"""'Tizi Ouzou, a province in the north': what a name is said to be behind a comma."""
 
 
 def caseless(surface: str) -> bool:

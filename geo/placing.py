@@ -17,8 +17,18 @@ from gazetteer.store import Gazetteer
 from gazetteer.variants import variants
 from geo.candidates import F_OTHER_FEATURE, TRANSLITERATED, Candidate, Named, district_of, holds, in_box, make_candidate
 from geo.document import Document
-from geo.judging import judge, listed, name_part, said_within
-from geo.mentions import Feature, Mention, add_clues, find_mentions, placed_unknowns, stands_as_place, vocabulary
+from geo.judging import judge, lies_in, listed, name_part, out_of_place, said_within, stands_in_row
+from geo.lexicon import lexicon
+from geo.mentions import (
+    Feature,
+    Mention,
+    add_clues,
+    called_a_place,
+    find_mentions,
+    placed_unknowns,
+    stands_as_place,
+    vocabulary,
+)
 from geo.places_model import Joint, Model, heard_names, joint, model, tally
 from geo.senses import share_sense, short_forms
 from geo.stray import second_thoughts
@@ -39,8 +49,9 @@ _SOLD_ABROAD = frozenset("AI CC CO FM GG IO LY ME TO TV WS".split())
 """Endings of addresses that publishers of any country buy."""
 
 
-# What may stand between a name and the place that holds it: ', in', ' in the north of '.
-_BEHIND = re.compile(r",? (?:also )?(?:in|of)? ?(?:the )?(?:[a-z]+ (?:of|in) )?|, ")
+def _a_body(name: str) -> bool:
+    """Whether a name is that of a group, a force or an organisation, or a noun for people: 'the Taliban camp'."""
+    return any(entry.sort not in ("state", "seat") and entry.case < 2 for entry in lexicon().find(name))
 
 
 class Placer:
@@ -149,7 +160,11 @@ class Placer:
                 and not any(c.place.level == "district" for c in found)
             ):
                 name = text[mention.start : mention.feature_end]
-                towns = [c for c in found if c.place.level == "town" and c.primary][:3]
+                # a county that is a first division ('Garissa county') needs no district of its own
+                counties = {c.place.country for c in found if c.place.level == "province"}
+                towns = [
+                    c for c in found if c.place.level == "town" and c.primary and c.place.country not in counties
+                ][:3]
                 found += tuple(
                     make_candidate(district_of(c.place, name), mention.key, True, False, c.rank) for c in towns
                 )
@@ -360,11 +375,12 @@ class Placer:
             if judged[i] is None and mention.listed and mention.kind == "name":
                 judged[i] = listed(text, mentions, i, groups, of, judged, weights)
         judged = [
-            replace(t, within=self._around(text, t.span.end, judged))
+            replace(t, within=self._around(text, t.span, judged))
             if t is not None and t.place is None and t.role == "location" and t.within is None
             else t
             for t in judged
         ]
+        judged = [t and out_of_place(text, t, judged) for t in judged]
         judged += self._unknown(text, mentions, judged)
         return tuple(sorted((t for t in judged if t is not None), key=lambda t: t.span))
 
@@ -375,25 +391,26 @@ class Placer:
         )
         near = {c for c, _ in countries.most_common(2) if c in TRANSLITERATED}
         unknown = [
-            (i, m) for i, m in enumerate(mentions) if m.kind == "unknown" and m.feature is not None and m.feature.levels
-        ]
+            (i, m) for i, m in enumerate(mentions)
+            if m.feature is not None and m.feature.levels
+            and (m.kind == "unknown" or judged[i] is None and called_a_place(text, m))
+        ]  # fmt: skip
+        spans = [(m.start, m.end) for _, m in unknown]
         within: dict[str, Place | None] = {}
-        for index, mention in unknown:
+        for _, mention in unknown:
             if within.get(mention.key) is None:
-                within[mention.key] = said_within(text, mentions, index, judged)
+                within[mention.key] = said_within(text, mention.start, mention.end, judged)
         found: list[Toponym | None] = []
         for mention in [m for _, m in unknown] + placed_unknowns(
             text,
             [
                 m
                 for m, t in zip(mentions, judged, strict=True)
-                if t is not None
-                and t.role != "name"
-                or m.kind == "unknown"
-                and m.feature is not None
-                and m.feature.levels
+                if t is not None and t.role != "name" or (m.start, m.end) in spans
             ],
         ):
+            if _a_body(text[mention.start : mention.end]):
+                continue
             feature = mention.feature
             span = Span(mention.start, mention.end)
             if (
@@ -402,7 +419,11 @@ class Placer:
                 and text[mention.end : mention.feature_end].lstrip()[:1].isupper()
             ):
                 span = Span(mention.start, mention.feature_end)
+            holder = said_within(text, mention.start, mention.end, judged)
             places = self._spelt_otherwise(mention.key, near) if near else []
+            if mention.kind == "name" and feature is not None and holder is not None:
+                places = [c.place for c in self._of_mention(text, mention) if c.place.level in feature.levels]
+            places = [p for p in places if holder is None or lies_in(p, holder)]
             places.sort(key=lambda p: p.level not in (feature.levels if feature is not None else ("town", "site")))
             name = feature.name if feature is not None else None
             if places and len({p.country for p in places}) == 1:
@@ -413,31 +434,31 @@ class Placer:
                 sure = 0.7 if len(places) == 1 else 0.5
                 found.append(Toponym(span, span.of(text), "location", places[0], sure, why, tuple(places[1:4]), name))
             elif feature is not None:
-                around = within.get(mention.key)
+                around = within.get(mention.key) or self._around(text, span, judged)
                 why = ("no gazetteer here has this name", f"the text calls it a {name}")
                 more = (f"said to be in or near {around.name}",) if around is not None else ()
                 found.append(Toponym(span, span.of(text), "location", None, 0.0, why + more, (), name, around))
-            elif stands_as_place(text, mention):
+            elif stands_as_place(text, mention) or stands_in_row(text, mention, [*judged, *found]):
                 # 'a gunfight near Machil': the words place it, so the report's own name is kept, without a point.
-                around = self._around(text, mention.end, judged)
+                around = self._around(text, span, judged)
                 why = ("no gazetteer here has this name", "the words before it place something there")
                 found.append(Toponym(span, span.of(text), "location", None, 0.0, why, (), None, around))
         return found
 
-    def _around(self, text: str, end: int, judged: list[Toponym | None]) -> Place | None:
-        """What holds an unknown name: the place named right behind it, else the one country of the text's towns."""
-        known = [t for t in judged if t is not None and t.place is not None and t.role in ("location", "modifier")]
-        for t in known:
-            behind = t.span.start >= end and _BEHIND.fullmatch(text, end, t.span.start)
-            if behind and t.place is not None and t.place.level != "region":
-                return t.place
-        fine = Counter(
-            t.place.country for t in known if t.place is not None and t.place.country and t.place.level != "country"
+    def _around(self, text: str, span: Span, judged: list[Toponym | None]) -> Place | None:
+        """What holds an unknown name: the place the words put it in, else the one country of most of the text's places."""
+        said = said_within(text, span.start, span.end, judged)
+        if said is not None:
+            return said
+        countries = Counter(
+            t.place.country
+            for t in judged
+            if t is not None and t.place is not None and t.place.country and t.role in ("location", "modifier", "demonym")
         )
-        if not fine:
+        if not countries:
             return None
-        country, most = fine.most_common(1)[0]
-        if most * 2 <= sum(fine.values()):
+        country, most = countries.most_common(1)[0]
+        if most * 2 <= sum(countries.values()):
             return None
         return self.gazetteer.country(country)
 

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from gazetteer.names import demonyms, fold
 from gazetteer.place import Level, Place
 from geo.events import EventMention, Family
 from geo.incident import Where
+from geo.mentions import vocabulary as place_words
 from geo.reading import Line, Reading, cue_set
 from geo.toponym import Toponym
 from seeds.report import Span
@@ -22,7 +24,7 @@ _DISTANCE = re.compile(
     r"(?P<n>\d+(?:[.,]\d+)?|\w+)\s*(?:nautical\s+)?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?)\b(?:\s*\([^)]{1,30}\))?\s*(?:to\s+the\s+)?"
     r"(?P<way>north|south|east|west|north-?east|north-?west|south-?east|south-?west)?(?:ern)?\s*"
     r"(?:of|from|away from)\s+(?:the\s+)?"
-    r"(?:city|town|village|port|provincial capital)?\s*(?:of\s+)?$",
+    r"(?:(?:[\w-]+\s+){0,3}?(?:city|town|village|port|capital)\s+(?:of\s+)?)?$",
     re.IGNORECASE,
 )
 BEARINGS = {
@@ -303,27 +305,56 @@ def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
         if word == "," and words[i - 1 : i] and words[i - 1] in cue_set("where", "kinds"):
             i -= 1
             continue
-        if word not in cue_set("where", "skipped"):
+        if word in cue_set("where", "kinds"):
+            # 'in the strategic river town of X': the words between the article and the town say what it is like
+            article = next((k for k in range(i - 1, max(-1, i - 5), -1) if words[k] in _ARTICLES), None)
+            if article is not None and not cue_set("where", "governing") & set(words[article:i]):
+                i, steps = article - 1, steps + 1
+                continue
+        if word not in cue_set("where", "skipped") and not word.endswith(_STATES_OF) and word not in demonyms():
             return "subject", None
         i -= 1
         steps += 1
     return "subject", None
 
 
+_ARTICLES = frozenset({"the", "a", "an"})
+_STATES_OF = ("-held", "-torn", "-controlled", "-run", "-hit", "-occupied", "-ruled", "-majority", "-dominated")
+"""Ends of adjectives of places: 'in rebel-held Idlib'."""
+
+
 _ANAPHOR = re.compile(
-    r"\b(?:the|that|this)\s+(?:same\s+)?(?P<what>province|city|town|village|district|region|port)\b(?!\s+(?:of|in)\b)|\b(?P<there>there)\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must)\b)",
+    r"\b(?:the|that|this)\s+(?:(?:same|restive|volatile|troubled|besieged|entire|whole)\s+)?"
+    r"(?P<what>province|state|city|town|village|district|county|region|port|capital|camp)\b(?!\s+(?:of|in|[a-z]+(?:er|or|ist|man|ment))\b)"
+    r"|\b(?P<there>there)\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must)\b)",
     re.IGNORECASE,
 )
 _WHAT: dict[str, tuple[str, ...]] = {
     "province": ("province",),
+    "state": ("province",),
     "region": ("province", "region"),
     "city": ("town",),
     "town": ("town",),
     "port": ("town",),
+    "capital": ("town",),
     "village": ("town", "site"),
+    "camp": ("town", "site"),
     "district": ("district",),
+    "county": ("district", "province"),
     "there": ("town", "district", "site", "province"),
 }
+
+
+def _fits(toponym: Toponym, what: str) -> bool:
+    """Whether 'the town', 'the capital', 'the camp' may point back to a place."""
+    if _level(toponym) not in _WHAT[what]:
+        return False
+    if what == "camp":
+        return "camp" in toponym.surface.casefold() or toponym.feature == "site"
+    if what == "capital":
+        place = toponym.place
+        return place is not None and (fold(toponym.surface), place.country or "") in place_words().seats
+    return True
 
 
 def _here(reading: Reading, line: Line, begin: int, end: int) -> list[Candidate]:
@@ -344,9 +375,11 @@ def _anaphors(line: Line, mention: EventMention, history: list[Toponym], named: 
     found = []
     offset = line.sentence.span.start
     for match in _ANAPHOR.finditer(line.sentence.text, begin - offset, end - offset):
+        if match["what"] and match["what"][0].isupper():
+            continue  # 'the State Department'
         what = (match["what"] or "there").lower()
         for toponym in reversed(history):
-            if _level(toponym) in _WHAT[what]:
+            if _fits(toponym, what):
                 if all(t.place is None or toponym.place is None or t.place.id != toponym.place.id for t in named):
                     span = Span(match.start() + offset, match.end() + offset)
                     found.append(Candidate(toponym, "in", 1.4, None, span=span))
@@ -497,15 +530,19 @@ def where_of(candidate: Candidate, family: Family) -> Where:
 
 
 def unlocated(toponym: Toponym, level: Level) -> Where:
-    """A place no gazetteer has: kept by name, without a point, as precise as the place it is said to be in."""
+    """A place no gazetteer has: kept by name, no nearer than the place it is said to be in, whose point is its anchor."""
     within = toponym.within
     precision = 6 if within is None else max(3, _PRECISION[within.level])
+    anchor = within if within is not None and within.level != "country" else None
     return Where(
         toponym.surface,
         within.country if within else None,
         (within.name if within.level == "province" else within.admin1) if within else None,
         level,
         precision,
+        anchor.lat if anchor else None,
+        anchor.lon if anchor else None,
+        max(NEAR_KM, anchor.radius_km or 0.0) if anchor else None,
         surface=toponym.surface,
         within_id=within.id if within else None,
         outline_id=within.outline_id if within else None,
