@@ -105,7 +105,8 @@ def _slots(reading: Reading, mention: EventMention, history: list[Toponym]) -> _
             c
             for c in found
             if any(
-                0 < line.tokens.first_at((c.span or c.toponym.span).start) - t.last <= 16 for t in mention.triggers
+                t.first < line.tokens.first_at((c.span or c.toponym.span).start) <= t.last + 16
+                for t in mention.triggers
             )
             or c.toponym.span.start < line.tokens.starts[mention.head.first]
             and c.score > 3.0

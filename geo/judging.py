@@ -19,6 +19,7 @@ from geo.candidates import (
     F_PROVINCE_SHARE,
     F_SEAT,
     Candidate,
+    district_of,
 )  # fmt: skip
 from geo.measure import distance_km
 from geo.mentions import Mention, caseless, vocabulary
@@ -75,6 +76,8 @@ def judge(
             rest = tuple(group.candidates[i].place for i in group.order[:3])
             return Toponym(span, surface, "location", None, 0.0, why, rest, feature)
     place = best.place
+    if mention.feature is not None and mention.feature.name == "district" and place.level == "town":
+        place = district_of(place, surface)  # 'Hacarí, a district': the gazetteer has only its town
     if mention.feature is not None and mention.kind == "name":
         plain = plain_choice(group, groups)
         if mention.feature_end and place.level in mention.feature.levels and (plain is None or plain.id != place.id):
@@ -100,7 +103,7 @@ def _level(mention: Mention, group: Group, groups: list[Group]) -> None:
     """
     best = group.candidates[group.order[0]]
     levels = mention.feature.levels[:1] if mention.feature is not None and mention.feature.levels else ("town",)
-    least = _TWIN if mention.feature is None or mention.feature_end is None else 0.0
+    least = _TWIN if mention.feature is None else 0.0
     if best.place.level in levels or best.place.level not in ("town", "district", "province") or mention.kind != "name":
         return
     if mention.feature is None and any(g.key == group.key and g.feature is not None for g in groups):
@@ -382,12 +385,14 @@ def out_of_place(text: str, toponym: Toponym, judged: Sequence[Toponym | None]) 
     'Dar es Salaam, a neighbourhood of Omdurman'; 'Andisheh town of Guzara district'.
     """
     place = toponym.place
-    if place is None or place.level not in ("town", "site") or toponym.role != "location" or place.lat is None:
+    if place is None or place.level in ("country", "region") or toponym.role != "location" or place.lat is None:
         return toponym
     end = toponym.span.end
     for other in judged:
         if other is None or other.place is None or other.role != "location" or other.span.start < end:
             continue
+        if place.level in ("district", "province") and toponym.feature not in ("village", "town", "neighbourhood"):
+            return toponym
         if other.place.level not in _HOLDERS or _PUT_IN.fullmatch(text, end, other.span.start) is None:
             return toponym
         if lies_in(place, other.place):

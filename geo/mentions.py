@@ -274,7 +274,10 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
             if raw.isascii() and raw.isupper() and len(raw) < 6:
                 continue
             last = fold(re.split(r"[ -]", raw)[-1])
-            if any(h.start < end and start < h.end and not _starts(text, h, end) for h in hits):
+            if any(
+                h.start < end and start < h.end and not _starts(text, h, end) and not _ends(text, h, start, end)
+                for h in hits
+            ):
                 continue
             if last in words.organisations or fold(raw) in words.organisations:
                 continue
@@ -332,6 +335,41 @@ def _starts(text: str, hit: Hit, end: int) -> bool:
         hit.end < end
         and re.match(r"-[A-Z]| (?:al|el|ul|an|as|ad|ash|ar)-[A-Z]", text[hit.end : hit.end + 6]) is not None
     )
+
+
+def _ends(text: str, hit: Hit, start: int, end: int) -> bool:
+    """Whether a known name is but the last word of a longer one ('Myauk Taung'), told by the words before it."""
+    return hit.end == end and start < hit.start and text[hit.start - 1] == " " not in text[hit.start : end]
+
+
+def longer_start(text: str, mention: Mention) -> int | None:
+    """Where a longer name starts of which a known one is the last word: 'in Flor Amarillo'. None for the name itself."""
+    if mention.kind != "name" or " " in text[mention.start : mention.end]:
+        return None
+    words = vocabulary()
+    match = _LONGER.search(text, max(0, mention.start - 24), mention.start)
+    if match is None:
+        return None
+    return None if _plain(match[1]) else match.start(1)
+
+
+def longer_end(text: str, mention: Mention) -> int | None:
+    """Where a longer name ends of which a known one is the first word: 'in Puncak Jaya,'. None for the name itself."""
+    if mention.kind != "name" or not mention.placed or " " in text[mention.start : mention.end]:
+        return None
+    match = _LONGER_END.match(text, mention.end)
+    return None if match is None or _plain(match[1]) else match.end(1)
+
+
+def _plain(word: str) -> bool:
+    """Whether a capitalised word is known to be something else than the part of a place's name."""
+    words, key = vocabulary(), fold(word)
+    known = words.never | words.bearings | words.months | words.titles | words.given | words.common | words.organisations
+    return key in known or key in demonyms() or key in area_demonyms() or key in words.features
+
+
+_LONGER_END = re.compile(r" ([A-Z][a-z]+)(?=[,.;)]| (?:in|of|on|near|district|village|town|area)\b)")
+_LONGER = re.compile(r"\b(?:in|at|near) (?!(?:Al|El|As|Ash|Ar|Ad|An|Az)\b)([A-Z][a-z]+) \Z")
 
 
 def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -439,12 +477,16 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
         mention.feature_end = text.index(after[0], end) + len(after[0])
     elif b1 in ("of", "") or b1 in words.features:
         head = fold(before[1]) if b1 == "of" else b1
-        # in 'Kalat district of Balochistan' the word belongs to the name before it
-        owned = b1 == "of" and before[2][:1].isupper() and fold(before[2]) not in words.never
+        # in 'Kalat district of Balochistan' the word belongs to the name before it, in 'a district of Sind' to none
+        owned = b1 == "of" and (
+            before[2] in ("a", "an", "another", "one")
+            or before[2][:1].isupper()
+            and fold(before[2]) not in words.never
+        )
         feature = words.features.get(head) if not owned else None
         if feature is not None and (b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()):
             mention.feature = feature
-    if mention.feature is None and a1 == "," and mention.kind != "demonym":
+    if mention.feature is None and after[0] == "," and mention.kind != "demonym":
         called = _CALLED.match(text, end)
         if called is not None:
             mention.feature = words.features.get(called[1])
@@ -452,7 +494,8 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
 
 _CALLED = re.compile(
     r", an? (?:(?!(?:of|in|near|from|to|on|at|for)\b)[\w-]+ ){0,3}?"
-    r"(village|town|city|suburb|neighbourhood|neighborhood|district|county|province|governorate|state)\b(?! [a-z]+(?:er|or)\b)"
+    r"(village|town|city|suburb|neighbourhood|neighborhood|district|subdistrict|municipality|county|province|governorate|state)"
+    r"\b(?! [a-z]+(?:er|or)\b)"
 )
 """'Tizi Ouzou, a province in the north': what a name is said to be behind a comma."""
 

@@ -25,6 +25,8 @@ from geo.mentions import (
     add_clues,
     called_a_place,
     find_mentions,
+    longer_end,
+    longer_start,
     placed_unknowns,
     stands_as_place,
     vocabulary,
@@ -369,6 +371,15 @@ class Placer:
         short_forms(groups)
         judged = [judge(text, mentions, i, groups[of[i]], groups, of, weights) for i in range(len(mentions))]
         for i, mention in enumerate(mentions):
+            if judged[i] is None:
+                continue
+            start = longer_start(text, mention)
+            end = longer_end(text, mention)
+            if start is not None and not (i and judged[i - 1] is not None and mentions[i - 1].end > start):
+                judged[i] = None
+            elif end is not None and not any(m.start < end for m in mentions[i + 1 : i + 2]):
+                judged[i] = None
+        for i, mention in enumerate(mentions):
             if judged[i] is None and mention.kind == "name":
                 judged[i] = name_part(text, mention, groups[of[i]])
         for i, mention in enumerate(mentions):
@@ -389,7 +400,8 @@ class Placer:
         countries = Counter(
             t.place.country for t in judged if t is not None and t.place is not None and t.place.country
         )
-        near = {c for c, _ in countries.most_common(2) if c in TRANSLITERATED}
+        most = {c for c, _ in countries.most_common(2)}
+        near = most & TRANSLITERATED
         unknown = [
             (i, m) for i, m in enumerate(mentions)
             if m.feature is not None and m.feature.levels
@@ -423,12 +435,17 @@ class Placer:
             places = self._spelt_otherwise(mention.key, near) if near else []
             if mention.kind == "name" and feature is not None and holder is not None:
                 places = [c.place for c in self._of_mention(text, mention) if c.place.level in feature.levels]
+            elif not places and stands_as_place(text, mention):
+                # too little spoke for a place before, but the words want one, and only one lies where the text is
+                known = [c.place for c in self._candidates(mention.key)]
+                known = [p for p in known if p.country in most and p.level in ("town", "site")]
+                places = known if all(lies_in(p, known[0]) for p in known[1:]) else []
             places = [p for p in places if holder is None or lies_in(p, holder)]
             places.sort(key=lambda p: p.level not in (feature.levels if feature is not None else ("town", "site")))
             name = feature.name if feature is not None else None
             if places and len({p.country for p in places}) == 1:
                 why = (
-                    f"another spelling of {places[0].name}",
+                    f"a name or another spelling of {places[0].name}",
                     f"other places of the text are in the same country ({places[0].country})",
                 )
                 sure = 0.7 if len(places) == 1 else 0.5

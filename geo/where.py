@@ -95,9 +95,35 @@ def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) 
         if candidate is not None:
             found.append(candidate)
     history = [*history, *(t for t in line.toponyms if t.role == "location" and t.span.end <= begin)]
+    found = _on_roads(found, reading.doc.text)
     found.extend(_here(reading, line, begin, end))
-    found.extend(_anaphors(line, mention, history, [c.toponym for c in found]))
+    datelines = [t for other in reading.lines if other.kind == "dateline" for t in other.toponyms]
+    found.extend(_anaphors(line, mention, history, datelines, [c.toponym for c in found]))
     return sorted(found, key=lambda c: (-c.score, _RANK[c.level], c.toponym.span.start))
+
+
+_ROAD = r"(?:road|highway|route|motorway|expressway|railway)"
+_ROAD_BEFORE = re.compile(rf"\b{_ROAD}\b[^.;:,]{{0,25}}\b(?:from|links|link|linking|linked|connects|connecting|joins|joining) (?:the )?\Z")
+_ROAD_AFTER = re.compile(rf" (?:main |national |coastal )?{_ROAD}\b", re.IGNORECASE)
+_TO = re.compile(r" (?:to|and|with) (?:the )?")
+
+
+def _on_roads(found: list[Candidate], text: str) -> list[Candidate]:
+    """'the highway from A to B', 'the A-B road': between the two."""
+    merged: list[Candidate] = []
+    for c in found:
+        last = merged[-1] if merged else None
+        if last is not None and last.other is None and c.level in ("site", "town", "district") and last.level in (
+            "site", "town", "district"
+        ):  # fmt: skip
+            a, b = last.toponym.span, c.toponym.span
+            gap = text[a.end : b.start]
+            before = _TO.fullmatch(gap) and _ROAD_BEFORE.search(text, max(0, a.start - 60), a.start)
+            if before or gap in ("-", "–", "/") and _ROAD_AFTER.match(text, b.end):
+                merged[-1] = replace(last, relation="between", score=3.3, words=None, other=c.toponym)
+                continue
+        merged.append(c)
+    return merged
 
 
 def _candidate(
@@ -135,6 +161,8 @@ def _candidate(
         return None
     if toponym.place is not None and toponym.place.kind == "continent":
         return None
+    if toponym.role != "demonym" and _level(toponym) == "country" and following in cue_set("where", "titles"):
+        return None  # 'attacked U.S. forces'
     if "hospital" in toponym.surface.casefold() and cue_set("where", "care") & set(words):
         return None  # where the wounded were taken, not where they were hit
     if {"hospital", "hospitals", "clinic", "morgue"} & set(words[max(0, at - 3) : at]):
@@ -282,6 +310,8 @@ def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
             return "near", word
         if word == "to" and words[i - 1 : i] == ["close"]:
             return "near", "close to"
+        if word == "to" and words[i - 1 : i] and words[i - 1] in cue_set("where", "roads"):
+            return "near", "on the road to"
         if word == "of" and i and words[i - 1] in ("border", "frontier", "borders"):
             return "border", word
         if (
@@ -325,7 +355,7 @@ _STATES_OF = ("-held", "-torn", "-controlled", "-run", "-hit", "-occupied", "-ru
 
 _ANAPHOR = re.compile(
     r"\b(?:the|that|this)\s+(?:(?:same|restive|volatile|troubled|besieged|entire|whole)\s+)?"
-    r"(?P<what>province|state|city|town|village|district|county|region|port|capital|camp)\b(?!\s+(?:of|in|[a-z]+(?:er|or|ist|man|ment))\b)"
+    r"(?P<what>province|state|city|town|village|district|county|region|port|capital|camp)\b(?!\s+(?:of|in(?!\s+(?:\d|early|late|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|[a-z]+(?:er|or|ist|man|ment))\b)"
     r"|\b(?P<there>there)\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must)\b)",
     re.IGNORECASE,
 )
@@ -369,8 +399,13 @@ def _here(reading: Reading, line: Line, begin: int, end: int) -> list[Candidate]
     return []
 
 
-def _anaphors(line: Line, mention: EventMention, history: list[Toponym], named: list[Toponym]) -> list[Candidate]:
-    """'the same province', 'the town', 'there': the last place of that kind named before the sentence."""
+def _anaphors(
+    line: Line, mention: EventMention, history: list[Toponym], datelines: list[Toponym], named: list[Toponym]
+) -> list[Candidate]:
+    """'the same province', 'the town', 'there': the last place of that kind named before the sentence.
+
+    'The capital' may be that of the dateline.
+    """
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
     found = []
     offset = line.sentence.span.start
@@ -378,7 +413,7 @@ def _anaphors(line: Line, mention: EventMention, history: list[Toponym], named: 
         if match["what"] and match["what"][0].isupper():
             continue  # 'the State Department'
         what = (match["what"] or "there").lower()
-        for toponym in reversed(history):
+        for toponym in reversed([*datelines, *history] if what == "capital" else history):
             if _fits(toponym, what):
                 if all(t.place is None or toponym.place is None or t.place.id != toponym.place.id for t in named):
                     span = Span(match.start() + offset, match.end() + offset)
@@ -393,7 +428,8 @@ def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Can
     if not usable:
         return []
     between = [c for c in usable if c.relation == "between" and c.level in ("town", "district", "site")]
-    if len(between) >= 1 and len(usable) >= 2:
+    at_town = usable[0].relation in ("in", "near") and usable[0].level in ("town", "site") and not between[:1] == usable[:1]
+    if between and len(usable) >= 2 and not (at_town and _before_ends(usable[0], between)):
         ends = sorted(
             [c for c in usable if c.level in ("town", "district", "site")], key=lambda c: c.toponym.span.start
         )[:2]
@@ -405,6 +441,7 @@ def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Can
         for c in usable[1:]
         if _RANK[c.level] < _RANK[best.level] and c.score > 1.0 and inside(c.toponym, best.toponym)
     ]
+    finer = finer or [c for c in found if _holds_up(c, best, text)]
     if finer:
         best = min(finer, key=lambda c: (_RANK[c.level], -c.score))
     chosen = [best]
@@ -416,6 +453,28 @@ def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Can
         if alike and not nested and _coordinated(c, best, usable, text):
             chosen.append(c)
     return sorted(chosen, key=lambda c: c.toponym.span.start)
+
+
+def _before_ends(place: Candidate, ends: list[Candidate]) -> bool:
+    """Whether a place stands before the two ends: 'in Flor Amarillo, a village between Tame and Arauca'."""
+    return all(place.toponym.span.end <= c.toponym.span.start for c in ends)
+
+
+_OF = re.compile(r"(?: [a-z]+){0,2},? (?:in|of|inside) (?:the )?|, ")
+
+
+def _holds_up(fine: Candidate, coarse: Candidate, text: str) -> bool:
+    """Whether a place only tells where a finer one lies: 'Tal Hpyar village in Ann township was the target'."""
+    a, b = fine.toponym, coarse.toponym
+    return (
+        fine.relation == "subject"
+        and coarse.relation == "in"
+        and a.role == "location"
+        and _RANK[fine.level] < _RANK[coarse.level] + (a.place is None)
+        and a.span.end < b.span.start
+        and inside(a, b)
+        and _OF.fullmatch(text, a.span.end, b.span.start) is not None
+    )
 
 
 def _coordinated(a: Candidate, b: Candidate, group: list[Candidate], text: str) -> bool:
