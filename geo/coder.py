@@ -51,6 +51,8 @@ class _Event:
     place: Candidate | None = None
     date: DateMention | None = None
     rules: list[str] = field(default_factory=list)
+    twin: _Event | None = None
+    """The one told first in the same words, of another place: what is said on of it holds for both."""
 
     @property
     def family(self) -> str:
@@ -280,15 +282,20 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
                         Left(head, "the report does not speak of armed conflict" if reading.warlike < 1.0 else why)
                     )
                     continue
-                event = _Event(s)
-                events.append(event)
-                event.rules.append(
-                    f"told first by '{head.of(reading.doc.text)}' ({s.mention.type}), sentence {number + 1}"
-                )
+                made = [_Event(x, [x]) for x in _by_place(s)]
+                for other in made[1:]:
+                    other.twin = made[0]
+                events.extend(made)
+                event = made[0]
+                for one in made:
+                    one.rules.append(
+                        f"told first by '{head.of(reading.doc.text)}' ({s.mention.type}), sentence {number + 1}"
+                    )
+                    _take(one, one.first)
             else:
                 event.rules.append(f"told again by '{head.of(reading.doc.text)}', sentence {number + 1}")
-            event.all.append(s)
-            _take(event, s)
+                event.all.append(s)
+                _take(event, s)
             done.update(id(c) for c in s.counts)
             focus, told = event, True
         general = any(s.mention.realis == "generic" for s in by_line.get(number, ())) or statistic(line)
@@ -304,6 +311,16 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
     if not events and reading.warlike >= 1.0:
         events.extend(_at_least(reading, slots))
     return events
+
+
+def _by_place(s: _Slots) -> list[_Slots]:
+    """A telling of violence at several places cut into one a place, so that what follows joins the one it is about.
+
+    The figures told of all of them stay with the first.
+    """
+    if s.mention.family in ("liaison", "diplomacy") or len(s.places) < 2:
+        return [s]
+    return [replace(s, places=[c], counts=s.counts if n == 0 else []) for n, c in enumerate(s.places)]
 
 
 def _at_least(reading: Reading, slots: list[_Slots]) -> list[_Event]:
@@ -444,6 +461,10 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
         return False
     if m.harm_only and text & {"tally", "total", "totals", "overall", "altogether", "statistics", "count"}:
         return False
+    if _elsewhere(line) and placed and m.family in ("violence", "abduction"):
+        return True
+    if _participle(line, m) and events:
+        return False
     if m.harm_only:
         return counted and (placed or s.date is not None or not events) and not (text & cue_set("other", "words"))
     if not events:
@@ -481,7 +502,7 @@ def _join(reading: Reading, events: list[_Event], focus: _Event | None, s: _Slot
 def _anaphoric(line: Line, mention: EventMention) -> bool:
     """Whether the words point back: 'the attack', 'that raid', not "Iran's attack" or 'its attack'."""
     if mention.head.form != "noun":
-        return False
+        return _participle(line, mention)
     for word in reversed(line.tokens.words[max(0, mention.head.first - 3) : mention.head.first]):
         if word in ("a", "an", "'s") or word in _BREAKS:
             return False
@@ -490,8 +511,32 @@ def _anaphoric(line: Line, mention: EventMention) -> bool:
     return False
 
 
+def _participle(line: Line, mention: EventMention) -> bool:
+    """Whether the verb only tells people apart: 'the kidnapped officials', 'one of those abducted'."""
+    head, words = mention.head, line.tokens.words
+    if head.form != "past":
+        return False
+    before, after = "".join(words[head.first - 1 : head.first]), "".join(words[head.last + 1 : head.last + 2])
+    if before in ("those", "anyone", "someone"):
+        return True
+    if before.isdigit() or before in _NUMBERS:
+        before = "".join(words[head.first - 2 : head.first - 1])
+    return before in _POINTING and after not in _OWN_CLAUSE
+
+
+_NUMBERS = frozenset("two three four five six seven eight nine ten dozen".split())
+_POINTING = frozenset("the these those their his her its both all".split())
+_OWN_CLAUSE = frozenset("by in on at near from with and or , . ; ) : when while during after as to".split())
 _BREAKS = frozenset({",", ";", "of", "in", "by", "for", "with", "and", "said", "on", "at", "to"})
 _ORDINALS = frozenset({"second", "third", "another", "fourth", "other", "separate"})
+def _elsewhere(line: Line) -> bool:
+    """Whether a sentence opens on something else: 'In another incident', 'Separately', 'In a similar attack'."""
+    opening = line.tokens.words[:4]
+    return opening[:1] in (["separately"], ["elsewhere"]) or (
+        opening[:1] in (["in"], ["at"], ["on"]) and bool({"another", "separate", "similar", "different"} & set(opening))
+    )
+
+
 _COMPATIBLE = ({"violence"}, {"operation"}, {"abduction"}, {"liaison"}, {"diplomacy"}, {"violence", "operation"})
 
 
@@ -565,6 +610,8 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
     before = line.tokens.words[max(0, m.head.first - 4) : m.head.first]
     if _ORDINALS & set(before) and not ("first" in before and len(event.all) == 1):
         return None
+    if _elsewhere(line) and m.line > event.first.mention.line:
+        return None
     if (
         m.head.form == "noun"
         and {"a", "an"} & set(before[-2:])
@@ -636,7 +683,8 @@ def _two_towns(event: _Event, place: Candidate) -> bool:
             there = c.toponym.place
             if there is None or there.level not in ("town", "district") or c.relation != "in" or there.id == here.id:
                 continue
-            if _km(here, there) > 3 and not contains(here, there) and not contains(there, here):
+            apart, nested = _km(here, there), contains(here, there) or contains(there, here)
+            if apart > 3 and not nested and not _quarter(here, there, apart):
                 return True
     return False
 
@@ -668,12 +716,11 @@ def _place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
         if coarse.place is None:
             # two names no gazetteer has: one may be a quarter of the other where the text puts both in one place
             return 0.2 if x.within is not None and y.within is not None and x.within.id == y.within.id else None
-        if (
-            fine.within is not None
-            and fine.within.level != "country"
-            and (contains(coarse.place, fine.within) or contains(fine.within, coarse.place))
-        ):
-            return 0.8 if _RANK[coarse.place.level] > 1 else 0.2
+        if fine.within is not None and fine.within.level != "country":
+            if contains(coarse.place, fine.within) or contains(fine.within, coarse.place):
+                return 0.8 if _RANK[coarse.place.level] > 1 else 0.2
+            if fine.within.level != "region" and coarse.place.level != "region":
+                return None  # the text puts the one in another province or district
         return 0.3 if coarse.place.level in ("province", "country", "region", "district") else None
     if x.place.id == y.place.id:
         return 1.5 if x.place.level != "country" else 0.5
@@ -683,13 +730,23 @@ def _place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
         return None  # two named seats of talks are two, however near
     apart = _km(x.place, y.place)
     near = "near" in (a.relation, b.relation) or "site" in (x.place.level, y.place.level)
-    if x.place.country == y.place.country and (apart < 3 or apart < 40 and near):
+    if x.place.country == y.place.country and (apart < 3 or apart < 40 and near or _quarter(x.place, y.place, apart)):
         return 0.8
     if "country" in (x.place.level, y.place.level) and (
         a.relation in ("subject", "from", "border") or b.relation in ("subject", "from", "border")
     ):
         return 0.0
     return None
+
+
+_METROPOLIS = 1_000_000
+"""Inhabitants from which the places around a city's centre are its quarters."""
+
+
+def _quarter(a: Place, b: Place, apart: float) -> bool:
+    """Whether one of two towns is a quarter of the other: it lies within the reach of a great city."""
+    great = max(a, b, key=lambda p: p.population or 0)
+    return (great.population or 0) >= _METROPOLIS and apart <= (great.radius_km or 0)
 
 
 def _km(a: Place, b: Place) -> float:
@@ -909,6 +966,8 @@ def _when(
     reading: Reading, event: _Event, events: list[_Event], dated: list[_Dated], main: bool, lead: Days | None
 ) -> _Dated:
     mention, published = event.date, reading.doc.report.published
+    if mention is None and event.twin is not None:
+        mention = event.twin.date
     if mention is not None and mention.start is not None and mention.end is not None:
         days = (mention.start, mention.end)
         if published is not None and days[0] > published and event.family != "liaison":
@@ -1262,11 +1321,12 @@ def _counted(reading: Reading, count: Count) -> ActorMention | None:
 
 def _type_of(reading: Reading, event: _Event, events: Sequence[_Event]) -> Type:
     votes: dict[Type, float] = {}
-    for n, s in enumerate(event.all):
+    told = [*event.all, *event.twin.all[1:]] if event.twin is not None else event.all
+    for n, s in enumerate(told):
         for kind, score in s.mention.votes:
             if score > 0:
                 votes[kind] = votes.get(kind, 0.0) + min(score, 4.0) * (1.5 if n == 0 else 1.0 if n < 3 else 0.5)
-    if all(s.mention.harm_only for s in event.all):
+    if all(s.mention.harm_only for s in told):
         # harm alone says nothing of its cause: the same as what was told just before it
         near = [
             e

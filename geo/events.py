@@ -91,7 +91,11 @@ def find_events(reading: Reading) -> list[EventMention]:
 
 def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     text = line.tokens.words
-    triggers = [_of_town(line, t) for t in line.triggers if not _excluded(text, t) and not _unarmed(reading, line, t)]
+    triggers = [
+        _of_town(line, t)
+        for t in line.triggers
+        if not _excluded(text, t) and not _unarmed(reading, line, t) and not _judged(line, t)
+    ]
     if not triggers:
         return []
     result: list[EventMention] = []
@@ -99,6 +103,13 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
         mine = [t for t in triggers if part.first <= t.first <= part.last]
         result.extend(_mentions(reading, number, line, part, mine, joined))
     return sorted(result, key=lambda m: (m.part.first, m.head.first))
+
+
+def _judged(line: Line, trigger: Trigger) -> bool:
+    """Whether it is a court's doing: 'was executed', 'convicted of murder', where the sentence speaks of trials."""
+    if trigger.lemma not in cue_set("weak", "sentence_of_court"):
+        return False
+    return bool(cue_set("weak", "court") & set(line.tokens.words))
 
 
 def _unarmed(reading: Reading, line: Line, trigger: Trigger) -> bool:
@@ -147,6 +158,8 @@ def _mentions(
         families.pop("operation" if "abduction" in strong or _taken(line, part, families["abduction"]) else "abduction")
     if "operation" in families and "violence" in families and "operation" not in strong:
         families.pop("operation" if _doers(line, part) != "forces" else "violence")
+    if {"operation", "violence"} <= strong and _in_passing(families["operation"], families["violence"]):
+        families.pop("operation")
     if "abduction" in families and {t.lemma for t in families.get("violence", ())} <= cue_set("weak", "doers"):
         families.pop("violence", None)
     if {"abduction", "violence"} <= set(families) and (harm or "abduction" in strong):
@@ -166,9 +179,10 @@ def _mentions(
         families["abduction"] = families.pop("operation")
     for family, group in families.items():
         group.sort(key=lambda t: t.first)
-        votes = _votes(reading, line, part, group, family)
         heads = [t for t in group if t.types] or group
         real = [t for t in heads if realis(line, t) == "real"]
+        # 'two were shot dead in an encounter when they tried to storm a post': what was not done tells no type
+        votes = _votes(reading, line, part, [t for t in group if t in real or not t.types] if real else group, family)
         if not real and len(heads) < len(group):
             real = [t for t in group if realis(line, t) == "real" and t.harm]
         head = max(
@@ -193,6 +207,22 @@ def _mentions(
     return made
 
 
+def _in_passing(operation: list[Trigger], violence: list[Trigger]) -> bool:
+    """Whether what speaks for an operation is but what came of the fighting told beside it.
+
+    'In a clash two were killed and one was arrested', 'the air raid killed eight militants'.
+    """
+    fought = any(kind == "clash" and s == "strong" for t in violence for kind, s in t.types)
+    struck = any(kind in ("clash", "strike") and s == "strong" for t in violence for kind, s in t.types)
+    lemmas = {t.lemma for t in operation if _strong(t, "operation")}
+    return fought and lemmas <= _HELD | _KILLS or struck and lemmas <= _KILLS
+
+
+_KILLS = frozenset(
+    f"{verb} _ {whom}"
+    for verb in ("kill", "gun down", "eliminate")
+    for whom in ("militants", "terrorists", "insurgents", "rebels")
+)
 _HELD = frozenset({"detain", "arrest", "round up", "apprehend", "seize", "hold", "take _ into custody"})
 
 
@@ -342,10 +372,15 @@ def realis(line: Line, trigger: Trigger) -> Realis:
             return "generic"
     if verb and trigger.form == "s":
         return "generic"
-    habit = "have" in left[-2:] or "has" in left[-2:] and any(d.kind == "span" for d in line.dates)
+    done_often = bool({"have", "has"} & set(left[-2:]))
+    habit = done_often and (_many_times(text, trigger) or any(d.kind == "span" for d in line.dates))
     if verb and trigger.form == "past" and habit and not trigger.harm and not _anchored(line, trigger):
         return "generic"
-    if not verb and _bare_plural(line, trigger) and not _anchored(line, trigger):
+    if verb and trigger.form == "ing" and {"go", "goes", "gone", "keep", "keeps", "kept"} & set(left[-2:]):
+        return "generic"  # 'the groups go on clashing'
+    if not verb and _bare_plural(line, trigger) and not _anchored(line, trigger) and not _carried_out(line, trigger):
+        return "generic"
+    if trigger.form in ("noun", "ing") and _enumerated(text, trigger) and not _anchored(line, trigger):
         return "generic"
     if _has_share(text):
         return "generic"
@@ -379,6 +414,37 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     ):
         return "generic"
     return "real"
+
+
+def _many_times(text: list[str], trigger: Trigger) -> bool:
+    """Whether the words about a verb in the perfect tell of many deeds: 'have attacked villages', 'long fought'."""
+    behind = text[trigger.last + 1 : trigger.last + 5]
+    around = {*text[max(0, trigger.first - 2) : trigger.first], *text[trigger.last + 1 : trigger.last + 7]}
+    if around & {"long", "years", "decades", "often", "since", "times"}:
+        return True
+    for word in behind:
+        if word in _CLAUSE or word in ("in", "at", "near", "on", "by", "the", "a", "an", "two", "three"):
+            return False
+        if word.endswith("s") and len(word) > 3:
+            return True
+    return False
+
+
+def _carried_out(line: Line, trigger: Trigger) -> bool:
+    """Whether a plural is the subject of what was done once: 'Air strikes on depots were launched last week'."""
+    behind = line.tokens.words[trigger.last + 1 : trigger.last + 14]
+    done = {"launched", "carried", "conducted", "staged", "mounted", "took", "erupted", "broke", "began"} & set(behind)
+    dated = any(d.start is not None and d.precision <= 4 and d.kind != "span" for d in line.dates)
+    return bool(done) and dated
+
+
+def _enumerated(text: list[str], trigger: Trigger) -> bool:
+    """Whether a deed is named as one kind of evil among others: 'insurgency, banditry and kidnapping'."""
+    if not text[trigger.last].endswith("ing") or trigger.first != trigger.last:
+        return False
+    before = text[trigger.first - 1] if trigger.first else ""
+    after = text[trigger.last + 1] if trigger.last + 1 < len(text) else "."
+    return before in ("and", ",", "or") and not trigger.harm and (after in _CLAUSE or after in (".", "and", "or"))
 
 
 def _ranks(text: list[str], trigger: Trigger) -> bool:
@@ -521,6 +587,9 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             found.append((i + 1 if word == ";" else i, word))
         elif word == "and" and i + 1 < len(text) and text[i + 1] in ("in", "at", "another", "one", "near"):
             found.append((i, "and"))
+        elif word == "," and text[0] in _BEFORE_COMMA and i <= 12 and not any(at <= i for at, _ in found):
+            # 'After the clashes, the Guards shelled the area': what comes first is what was told before
+            found.append((i + 1, "then"))
         elif word == "," and i + 2 < len(text) and text[i + 1] == "and":
             found.append((i + 1, "and"))
             i += 1
@@ -536,6 +605,7 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
     return found
 
 
+_BEFORE_COMMA = frozenset({"after", "following", "before"})
 _STAYS = frozenset({"after", "following", "and", "and the", "over the", "caused by"})
 
 
@@ -627,17 +697,12 @@ def said_on(line: Line, mention: DateMention) -> bool:
         return True
     if text[i] in _BULLETINS and cue_set("telling", "saying") & set(text[max(0, i - 6) : i]):
         return True
-    # ', said the monitor of jihadist groups late on Thursday,': the speaker stands between
-    for back in range(i, max(0, i - 9), -1):
-        if text[back] in (",", ";", "."):
-            break
-        if text[back] in ("said", "announced", "reported") and text[back - 1] in (",", "”", '"', "’", "'"):
+    # 'told reporters in Islamabad on Sunday', 'said the monitor of such groups late on Thursday'
+    told = {t.last for t in line.triggers if t.form != "noun"}
+    for back in range(i, max(-1, i - 10), -1):
+        if text[back] in cue_set("telling", "says"):
             return True
-    # 'told IRNA on Thursday', 'told reporters in Islamabad on Sunday'
-    for back in range(i, max(-1, i - 6), -1):
-        if text[back] in ("told", "telling"):
-            return True
-        if text[back] in (",", ";", "that") or text[back] in ("killed", "attacked"):
+        if text[back] in (",", ";", "that", "when", "after", "before", "which", "who") or back in told:
             return False
     return False
 

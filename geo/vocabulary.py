@@ -1,6 +1,7 @@
 """The vocabularies: built-in TOML files under geo/words, with a user's own files laid over them, checked on load.
 
-A user's file holds the tables of any built-in vocabulary under that vocabulary's name, and only what is added::
+A user's file holds the tables of a built-in vocabulary that can be added to (:data:`EXTENSIBLE`, with their Persian and
+Urdu ones) under that vocabulary's name, and only what is added::
 
     [actors.groups]
     PK = ["Baloch Example Army | BEA | Example Brigade"]
@@ -21,6 +22,9 @@ from pathlib import Path
 from typing import Any
 
 BUILT_IN = Path(__file__).parent / "words"
+
+EXTENSIBLE = ("actors", "claims", "counts", "people", "triggers")
+"""What a user may add to; the other vocabularies are the program's own grammar, read without the user's files."""
 
 # Tables of the vocabularies of actors whose keys are anybody's choice, not a fixed set: countries, spellings.
 _OPEN = {"groups", "forces", "organisations", "spellings"}
@@ -56,10 +60,11 @@ def check(file: str | Path) -> None:
 
 def _checked(path: Path) -> dict[str, Any]:
     content = _read(path)
-    known = names()
+    known = [name for name in names() if name.partition("_")[0] in EXTENSIBLE]
     for name, table in content.items():
         if name not in known:
-            raise VocabularyError(f"{path}: [{name}] is no vocabulary; right would be one of {', '.join(known)}")
+            right = f"right would be one of {', '.join(known)}"
+            raise VocabularyError(f"{path}: [{name}] is no vocabulary that can be added to; {right}")
         if not isinstance(table, dict):
             raise VocabularyError(f"{path}: {name} must be a table such as [{name}.…], not {_kind(table)}")
         _fit(path, (name,), _read(BUILT_IN / f"{name}.toml"), table)

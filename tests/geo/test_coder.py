@@ -97,6 +97,52 @@ REPORTS: dict[str, tuple[str, list[Told]]] = {
             Told("attack", date(2024, 2, 1), "Mogadishu", 1, (32, 32)),
         ],
     ),
+    "a speaker between the saying and its day": (
+        (
+            "Gunmen shot dead two traders near Khuzdar on Saturday, said a senior officer of the district police late"
+            " on Tuesday."
+        ),
+        [Told("attack", date(2024, 3, 2), "Khuzdar", 2, (2, 2))],
+    ),
+    "another incident in the next sentence": (
+        (
+            "Militants fired on a police van in Quetta on Tuesday, killing two constables.\n\nIn another incident in"
+            " Mastung, a woman was injured when a grenade was thrown at a house."
+        ),
+        [
+            Told("attack", date(2024, 3, 5), "Quetta", 1, (2, 2)),
+            Told("attack", date(2024, 3, 5), "Mastung", 1),
+        ],
+    ),
+    "several places, then the details of each": (
+        (
+            "Attacks in Quetta, Turbat and Khuzdar on Tuesday killed six people, officials said. In Turbat, gunmen"
+            " opened fire on a bus and killed four passengers."
+        ),
+        [
+            Told("attack", date(2024, 3, 5), "Quetta", 1, (6, 6)),
+            Told("attack", date(2024, 3, 5), "Turbat", 1, (4, 4)),
+            Told("attack", date(2024, 3, 5), "Khuzdar", 1),
+        ],
+    ),
+    "strikes launched once are no habit": (
+        "Air strikes on depots of the rebels near Hodeidah were launched last week by American jets.",
+        [Told("strike", date(2024, 2, 26), "Al Hudaydah", 2)],
+    ),
+    "the dead and the arrested of one clash": (
+        (
+            "Two militants were killed and one was arrested in a clash with border guards near Saravan on Monday,"
+            " Iranian police said."
+        ),
+        [Told("clash", date(2024, 3, 4), "Sarāvān", 2, (2, 2))],
+    ),
+    "a quarter of a great city": (
+        (
+            "A bomb killed three soldiers in Karachi on Monday. The blast struck their lorry in Liaquatabad, police"
+            " said."
+        ),
+        [Told("attack", date(2024, 3, 4), "Karachi", 1, (3, 3))],
+    ),
 }
 
 
@@ -117,6 +163,10 @@ NOTHING = {
     "denied at all": "No missile was fired at Tehran on Monday, the army said. Soldiers were not attacked in Shiraz.",
     "daily life": "A man was stabbed in a bar in Cleveland on Saturday, police said. His car was later found in Akron.",
     "another strike": "Doctors went on strike in Lahore on Monday over pay. A heat wave struck Karachi last week.",
+    "one evil among others": "The army is short of money against insurgency, banditry and kidnapping, a senator said in"
+    " Kaduna on Monday.",
+    "clashing on": "Rebels and soldiers have long fought in Balochistan, and the tribes of Kech go on clashing.",
+    "a court": "Two rebels convicted of murder were executed in a prison in Tehran on Sunday, the judiciary said.",
     "a history": "Founded in 2012, Jaish al-Adl operates in southeastern Iran. It has carried out numerous attacks.",
 }
 

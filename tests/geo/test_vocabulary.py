@@ -38,6 +38,7 @@ def test_a_users_rows_come_first_and_nothing_built_in_is_lost(tmp_path: Path) ->
         ('[actors.groups]\nPK = ["X | | Y"]\n', ("actors.groups.PK", "one | another")),
         ('[people.people]\nrow = ["X"]\n', ("people.people.row", "rows")),
         ("[actors.groups\n", ("line 1",)),
+        ('[cues.who]\nsays = ["quoth"]\n', ("[cues] is no vocabulary that can be added to", "triggers_fa")),
     ],
 )
 def test_what_does_not_fit_is_refused_in_one_line(tmp_path: Path, content: str, says: tuple[str, ...]) -> None:
