@@ -32,23 +32,23 @@ from seeds.report import Span
 __all__ = ["DateKind", "DateMention", "Direction", "find_dates"]
 
 _TOKEN = re.compile(r"[^\W_]+")
-_ISO = re.compile(r"(?<![\w/.-])((?:19|20)\d\d)-([01]\d)-([0-3]\d)(?![\w/-])")
+_ISO = re.compile(r"(?<![\w/.-])((?:19|20)\d\d)([-/])([01]\d)\2([0-3]\d)(?![\w/-])")
 _NUMERIC = re.compile(r"\d[-/.]\d")
 _SLASHED = re.compile(r"(?<![\w/.-])(\d{1,2})([/.])(\d{1,2})\2((?:19|20)\d\d)(?![\w/])")
-_NO_CLOCK = r"(?![\d:%]|[ \u00a0]?[ap]\.?m\b)"
+_NO_CLOCK = r"(?![\d%]|:\d|[ \u00a0]?[ap]\.?m\b)"
 _DAY_AFTER = re.compile(
     r"\.?(?:[ \u00a0]+the)?[ \u00a0-](?P<day>\d{1,2})(?:st|nd|rd|th)?(?!,\d)" + _NO_CLOCK +
     # a second day: after a dash or 'to', or after 'and' where no noun follows ('January 16 and 18')
     r"(?:(?P<join>[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](?:to|until|through|and|or)[ \u00a0])"
     r"(?P<last>\d{1,2})(?:st|nd|rd|th)?"
     + _NO_CLOCK
-    + r"(?=[ \u00a0]*(?:[^\w \u00a0]|$)|[ \u00a0](?:in|at|on|near|when|by|the|of|as|\d{4})\b))?"
+    + r"(?=[ \u00a0]*(?:[^\w \u00a0]|$)|[ \u00a0](?:in|at|on|near|when|by|the|of|as|last|this|\d{4})\b))?"
     # the year
     r"(?:,?[ \u00a0](?P<year>(?:19|20)\d\d)(?!\d)"
     r"|,?[ \u00a0](?:of[ \u00a0])?(?P<named>(?:last|this|next|that|the[ \u00a0]same)[ \u00a0]year)\b)?"
 )
 _YEAR_AFTER = re.compile(
-    r"\.?(?:,?[ \u00a0]|,[ \u00a0]?in[ \u00a0]|[ \u00a0](?:of|in)[ \u00a0])"
+    r"\.?(?:,?[ \u00a0]|-(?=\d{4})|,[ \u00a0]?in[ \u00a0]|[ \u00a0](?:of|in)[ \u00a0])"
     r"(?:(?P<year>(?:19|20)\d\d)(?![\d:])|(?P<named>(?:last|this|next|that|the[ \u00a0]same)[ \u00a0]year)\b)"
 )
 _YEAR_BEFORE = re.compile(r"\b(?:(?P<named>last|this) year|(?:in )?(?P<year>(?:19|20)\d\d)),? (?:(?:in|on) )?\Z")
@@ -557,7 +557,7 @@ class _English:
 
     def _numeric(self) -> None:
         for match in _ISO.finditer(self.low):
-            day = safe_day(int(match[1]), int(match[2]), int(match[3]))
+            day = safe_day(int(match[1]), int(match[3]), int(match[4]))
             if day:
                 self._add(match.start(), match.end(), (day, day), "absolute")
         for match in _SLASHED.finditer(self.low):
@@ -653,7 +653,7 @@ class _English:
 
     def _weekend(self, i: int) -> None:
         before = self._before(i)
-        if before not in ("the", "this", "last", "next"):
+        if before not in ("the", "this", "last", "past", "next"):
             return
         days: Days | None = None
         if self.published:
@@ -840,6 +840,8 @@ class _English:
         elif before == "recent":
             days = self._from_published(-7, 0) if name == "day" else None
             self._add(self.starts[i - 1], end, days, "span")
+        elif before == "the" and two == "of" and self._before(i, 3) in ("start", "beginning", "end") and name != "day":
+            self._calendar(i, name, "this", "of", plural)
         elif before in ("the", "in") and name != "decade":
             self._around(i, name, before, after, size, plural)
         elif (
@@ -1010,14 +1012,23 @@ class _English:
                 return replace(two, span=span, text=span.of(text))
             return None
         word = gap.strip()
+        week = self._in_week(one, two, word)
+        if week is not None:
+            return week
         if not one.start or not one.end or not two.start or not two.end:
             return None
         opened = self.low[max(0, one.span.start - 16) : one.span.start].split()
         between = bool(opened) and (opened[-1] in ("between", "from") or opened[-2:] == ["between", "the"])
-        ranged = word in ("-", "–", "—", "to", "until", "till", "through") or (
+        if self.low[one.span.start : one.span.end] == "overnight" and two.kind == "publication" and two.precision == 1:
+            # 'overnight into Tuesday' began on Monday, 'overnight on Monday' ended on Tuesday
+            first, last = (-1, 0) if word == "into" else (0, 1) if word in ("", "on") else (0, 0)
+            days = (two.start + timedelta(days=first), two.start + timedelta(days=last))
+            span = Span(one.span.start, two.span.end)
+            return replace(two, span=span, text=span.of(text), start=days[0], end=days[1], precision=precision_of(days))
+        ranged = word in ("-", "–", "—", "to", "into", "until", "till", "through") or (
             word == "and" and "between" in opened[-2:]
         )
-        if not ranged or not (between or word != "to") or one.kind == "event" or two.kind == "event":
+        if not ranged or not (between or word not in ("to",)) or one.kind == "event" or two.kind == "event":
             return None
         start = one.start
         if start > two.end and one.kind == "publication":
@@ -1030,6 +1041,24 @@ class _English:
         span = Span(one.span.start, two.span.end)
         days = (start, two.end)
         return replace(two, span=span, text=span.of(text), start=start, precision=precision_of(days))
+
+    def _long_past(self, mention: DateMention) -> bool:
+        published = self.published
+        return published is not None and mention.start is not None and abs((published - mention.start).days) > 2
+
+    def _in_week(self, one: DateMention, two: DateMention, word: str) -> DateMention | None:
+        """'Monday last week', 'last week on Monday': the day of that week."""
+        if word not in ("", "on", "of", ",") or one.kind != "publication" or two.kind != "publication":
+            return None
+        day, week = (one, two) if one.precision == 1 else (two, one)
+        words = self.low[week.span.start : week.span.end]
+        if words not in ("last week", "this week") or day.precision != 1 or not day.start or not week.start:
+            return None
+        if not self.low.startswith(tuple(self.v.weekdays), day.span.start):
+            return None
+        when = week.start + timedelta(days=day.start.weekday())
+        span = Span(one.span.start, two.span.end)
+        return replace(day, span=span, text=span.of(self.text), start=when, end=when)
 
     def _stamped(self, mention: DateMention) -> DateMention:
         """Mark the dates of publication and update lines, and of datelines."""
@@ -1056,7 +1085,9 @@ class _English:
         if mention.span.start - block.span.start <= 70 and mention.kind == "absolute" and mention.precision == 1:
             head = low[block.span.start : mention.span.start]
             placed = head.split()[-1:] in (["on"], ["of"], ["since"], ["from"], ["by"])
-            if "." not in head and not placed and _DATELINE_END.match(
+            # 'June 3: gunmen killed ...' in a list of events long past heads its line, as no dateline does
+            listed = not head.strip() and self._long_past(mention)
+            if "." not in head and not placed and not listed and _DATELINE_END.match(
                 low[mention.span.end : min(block.span.end, mention.span.end + 44)]
             ):
                 return replace(mention, stamp=True)
