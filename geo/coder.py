@@ -384,6 +384,8 @@ def _finer(new: Candidate, old: Candidate) -> bool:
         return False
     if _RANK[new.level] >= _RANK[old.level]:
         return False
+    if old.level == "district" and new.toponym.surface == old.toponym.surface and new.toponym.feature is None:
+        return False  # 'Hacarí', told to be a district before
     if new.level == "site" and old.level == "town" and new.toponym.place is not None and old.toponym.place is not None:
         return _km(new.toponym.place, old.toponym.place) < 40
     return inside(new.toponym, old.toponym) or old.level == "country"
@@ -1176,7 +1178,7 @@ def _in_country(reading: Reading, where: Where) -> Where:
     found: dict[str, int] = {}
     for line in reading.lines:
         for t in line.toponyms:
-            if t.role == "location" and t.place is not None and t.place.country and t.place.level != "country":
+            if t.role == "location" and t.place is not None and t.place.country:
                 found[t.place.country] = found.get(t.place.country, 0) + 1
     if not found:
         return where

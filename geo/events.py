@@ -698,7 +698,7 @@ def said_on(line: Line, mention: DateMention) -> bool:
     if text[i] in _BULLETINS and cue_set("telling", "saying") & set(text[max(0, i - 6) : i]):
         return True
     # 'told reporters in Islamabad on Sunday', 'said the monitor of such groups late on Thursday'
-    told = {t.last for t in line.triggers if t.form != "noun"}
+    told = {k for t in line.triggers if t.form != "noun" for k in range(t.first, t.last + 1)}
     for back in range(i, max(-1, i - 10), -1):
         if text[back] in cue_set("telling", "says"):
             return True

@@ -326,6 +326,7 @@ _BEHIND = re.compile(
 )
 _ON = re.compile(r"[’']s?(?: [a-z-]+){0,3} |, (?:in )?(?:the )?| (?:in|of) (?:the )?| [a-z]+,? (?:in|of) (?:the )?")
 _OWNS = re.compile(r"[’']s?(?: [a-z-]+){0,3} ")
+_OF_PEOPLE = re.compile(r" (?:[a-z-]+ ){0,2}(?:village|town|city|province|district|region|area)(?: of)? ")
 _HOLDERS = ("town", "district", "province", "country")
 
 
@@ -346,6 +347,9 @@ def said_within(text: str, start: int, end: int, judged: Sequence[Toponym | None
     before = [t for t in known if t.span.end <= start]
     if before and _OWNS.fullmatch(text, before[-1].span.end, start):
         return before[-1].place
+    people = [t for t in judged if t is not None and t.role == "demonym" and t.place is not None and t.span.end <= start]
+    if people and _OF_PEOPLE.fullmatch(text, people[-1].span.end, start):
+        return people[-1].place  # 'the southern Lebanese village of Aita'
     for t in reversed(before):
         if _parted(text[t.span.end : start]):
             break
@@ -393,7 +397,12 @@ def out_of_place(text: str, toponym: Toponym, judged: Sequence[Toponym | None]) 
             continue
         if place.level in ("district", "province") and toponym.feature not in ("village", "town", "neighbourhood"):
             return toponym
-        if other.place.level not in _HOLDERS or _PUT_IN.fullmatch(text, end, other.span.start) is None:
+        in_country = other.place.level == "country" and text[end : other.span.start] == ", "
+        if in_country and re.match(r",? (?:and|or) |, [A-Z]", text[other.span.end : other.span.end + 8]):
+            return toponym  # a row of names
+        if other.place.level not in _HOLDERS:
+            return toponym
+        if not in_country and _PUT_IN.fullmatch(text, end, other.span.start) is None:
             return toponym
         if lies_in(place, other.place):
             return toponym
@@ -403,7 +412,8 @@ def out_of_place(text: str, toponym: Toponym, judged: Sequence[Toponym | None]) 
 
 
 _PUT_IN = re.compile(
-    r"(?: (?:village|town|city|area|locality|neighbou?rhood|suburb|quarter|sector|community))?,? (?:in|of) (?:the )?"
+    r"(?: (?:village|town|city|area|locality|neighbou?rhood|suburb|quarter|sector|community|district|county|township|LGA"
+    r"|local government area|Local Government Area))?,? (?:in|of) (?:the )?"
     r"|, an? (?:[\w-]+ ){0,2}?(?:village|town|city|area|locality|neighbou?rhood|suburb|quarter|district|part) (?:in|of) (?:the )?"
 )
 _TOWN_KM = 60.0

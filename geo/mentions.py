@@ -274,11 +274,10 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
             if raw.isascii() and raw.isupper() and len(raw) < 6:
                 continue
             last = fold(re.split(r"[ -]", raw)[-1])
-            if any(
-                h.start < end and start < h.end and not _starts(text, h, end) and not _ends(text, h, start, end)
-                for h in hits
-            ):
-                continue
+            within = [h for h in hits if h.start < end and start < h.end]
+            if any(not _starts(text, h, end) and not _ends(text, h, start, end) for h in within):
+                if not (len(within) == 1 and _begins(text, within[0], start, end)):
+                    continue
             if last in words.organisations or fold(raw) in words.organisations:
                 continue
             found.append(Mention(start, end, fold(raw), "unknown", feature=kind))
@@ -339,7 +338,14 @@ def _starts(text: str, hit: Hit, end: int) -> bool:
 
 def _ends(text: str, hit: Hit, start: int, end: int) -> bool:
     """Whether a known name is but the last word of a longer one ('Myauk Taung'), told by the words before it."""
-    return hit.end == end and start < hit.start and text[hit.start - 1] == " " not in text[hit.start : end]
+    tied = re.search(r" (?:(?:al|el|ul|an|as|ad|ash|ar)-)?\Z", text[start : hit.start])
+    return hit.end == end and start < hit.start and tied is not None and " " not in text[hit.start : end]
+
+
+def _begins(text: str, hit: Hit, start: int, end: int) -> bool:
+    """Whether a known name is but the first word of a longer one: 'Tal Hpyar village'."""
+    rest = text[hit.end + 1 : end]
+    return hit.start == start and hit.end < end and text[hit.end] == " " and not any(map(_plain, rest.split()))
 
 
 def longer_start(text: str, mention: Mention) -> int | None:
@@ -402,9 +408,12 @@ _NAMED = (
 )
 _BEARING_OF = r"(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest|outskirts|vicinity|surroundings) of"
 _DOES_TO_PLACE = "attacked|raided|shelled|bombed|stormed|captured|seized|retook|overran|entered|reached|torched|looted"
+_ROADS = r"(?:road|highway|route|motorway|expressway)"
+_ROAD_TO = rf"linking|connecting|joining|{_ROADS} (?:from|to)"
 _PLACED = re.compile(
-    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|from|of|held in|and|between|[Aa]round|[Oo]utside|{_DOES_TO_PLACE}) ({_NAMED})"
+    rf"\b(?:(?:[Ii]n|[Nn]ear|[Aa]t|from|of|held in|and|between|[Aa]round|[Oo]utside|{_DOES_TO_PLACE}|{_ROAD_TO}) |[A-Z]\w+[-–/])({_NAMED})"
 )
+_ROAD_BEHIND = re.compile(rf" (?:main )?{_ROADS}\b", re.IGNORECASE)
 _APPOSED = re.compile(
     rf"\b({_NAMED}), (?:an?|the) (?:[\w-]+ ){{0,3}}?(?:village|hamlet|town|locality|settlement|suburb|neighbou?rhood)"
     r"(?= (?:in|of|near|nearby|on|at|close|some|about|around|where|which|that|just|outside|\d|(?:north|south|east|west)\w*)\b|[,.;)])"
@@ -414,7 +423,7 @@ _SITED = re.compile(
     r"(?:Road|Street|Avenue|Beach|Square|Bazaar|Market|Highway|Bridge|Hotel|Mall|Stadium|Barracks|Plaza|Camp|Island|Roundabout|Junction|Souk)"
     r"|(?:Mount|Mt|Camp|Fort|Jabal|Jebel|Lake|Wadi) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b"
 )
-_BEFORE_PLACE = re.compile(rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|between|{_BEARING_OF}|{_DOES_TO_PLACE}) \Z")
+_BEFORE_PLACE = re.compile(rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|between|{_BEARING_OF}|{_DOES_TO_PLACE}|{_ROAD_TO}) \Z")
 
 
 def called_a_place(text: str, mention: Mention) -> bool:
@@ -439,6 +448,8 @@ def stands_as_place(text: str, mention: Mention) -> bool:
     surface = text[mention.start : mention.end]
     if surface.isupper() or _SITED.match(text, max(0, text.rfind(" ", 0, max(0, mention.start - 1)) + 1)) is not None:
         return not surface.isupper()
+    if text[mention.start - 1 : mention.start] in ("-", "–", "/"):
+        return _ROAD_BEHIND.match(text, mention.end) is not None
     if _BEFORE_PLACE.search(text, max(0, mention.start - 20), mention.start) is None:
         return _SITED.search(text, max(0, mention.start - 12), mention.end) is not None
     words = vocabulary()

@@ -38,7 +38,7 @@ BEARINGS = {
     "northwest": 315.0,
 }
 _KM_PER_MILE = 1.609344
-_OWNED = re.compile(r"^['’]s?\s+(?:[a-z-]+\s+){0,3}$")
+_OWNED = re.compile(r"^['’]s?\s+(?:[a-z-]+,?\s+){0,3}$")
 _BETWEEN = re.compile(r"^\s*(?:,|and|,\s*and|or|–|-|/)\s*(?:the\s+)?(?:(?:nearby|neighbouring)\s+)?$", re.IGNORECASE)
 _SEAS = frozenset({"sea", "ocean", "gulf", "strait", "bay", "channel"})
 NEAR_KM = 25.0
@@ -441,7 +441,7 @@ def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Can
         for c in usable[1:]
         if _RANK[c.level] < _RANK[best.level] and c.score > 1.0 and inside(c.toponym, best.toponym)
     ]
-    finer = finer or [c for c in found if _holds_up(c, best, text)]
+    finer = finer or [c for c in found if c is not best and _holds_up(c, best, text)]
     if finer:
         best = min(finer, key=lambda c: (_RANK[c.level], -c.score))
     chosen = [best]
@@ -467,7 +467,7 @@ def _holds_up(fine: Candidate, coarse: Candidate, text: str) -> bool:
     """Whether a place only tells where a finer one lies: 'Tal Hpyar village in Ann township was the target'."""
     a, b = fine.toponym, coarse.toponym
     return (
-        fine.relation == "subject"
+        (fine.relation in ("subject", "in", "near") or fine.relation == "from" and fine.score > 0)
         and coarse.relation == "in"
         and a.role == "location"
         and _RANK[fine.level] < _RANK[coarse.level] + (a.place is None)
