@@ -360,9 +360,14 @@ def said_within(text: str, start: int, end: int, judged: Sequence[Toponym | None
         if soon is not None and soon.level != "country":
             return soon
     near = before[-1] if before and start - before[-1].span.end < 80 else None
-    if near is not None and not _parted(text[near.span.end : start]) and near.place and near.place.level != "country":
-        return near.place
+    if near is not None and near.place is not None and near.place.level != "country":
+        between = text[near.span.end : start]
+        return None if _parted(between) or _ANOTHER.search(between) else near.place
     return None
+
+
+_ANOTHER = re.compile(r",? (?:and|but|while|whereas) [a-zA-Z]+ ")
+"""A second clause begins: 'at Pulwama, and jets bombed Balakot'."""
 
 
 def _parted(between: str) -> bool:

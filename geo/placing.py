@@ -391,7 +391,10 @@ class Placer:
             else t
             for t in judged
         ]
-        judged = [t and out_of_place(text, t, judged) for t in judged]
+        for i in range(len(judged) - 1, -1, -1):  # what holds a name stands behind it, and is settled first
+            toponym = judged[i]
+            if toponym is not None:
+                judged[i] = out_of_place(text, toponym, judged)
         judged += self._unknown(text, mentions, judged)
         return tuple(sorted((t for t in judged if t is not None), key=lambda t: t.span))
 

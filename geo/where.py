@@ -589,10 +589,10 @@ def where_of(candidate: Candidate, family: Family) -> Where:
 
 
 def unlocated(toponym: Toponym, level: Level) -> Where:
-    """A place no gazetteer has: kept by name, no nearer than the place it is said to be in, whose point is its anchor."""
+    """A place no gazetteer has: kept by name, no nearer than what it is said to be in; a town or district is its anchor."""
     within = toponym.within
     precision = 6 if within is None else max(3, _PRECISION[within.level])
-    anchor = within if within is not None and within.level != "country" else None
+    anchor = within if within is not None and _RANK[within.level] <= _RANK["district"] else None
     return Where(
         toponym.surface,
         within.country if within else None,
