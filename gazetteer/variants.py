@@ -12,7 +12,8 @@ _TWICE = "=="  # stands for the letter doubled
 _SWAPS = tuple(
     (re.compile(old), new)
     for old, new in (
-        (r"([a-z])\1", _SAME), (r"(?<=[aeiou])([lmnr])(?=[aeiou])", _TWICE), (r"^t[ae]ll? ", "tall "), (r"(?<=[aeiou])h(?=[^aeiou ]|$)", ""), (r"(?<=[aeiou])(?=$)", "h"), (r"ou|oo|uu", "u"),
+        (r"([a-z])\1", _SAME), (r"(?<=[aeiou])([lmnr])(?=[aeiou])", _TWICE), (r"^t[ae]ll? ", "tall "),
+        (r"(?<=[aeiou])h(?=[^aeiou ]|$)", ""), (r"(?<=[aeiou])(?=$)", "h"), (r"ou|oo|uu", "u"),
         (r"ow", "au"),
         (r"u", "o"), (r"o", "u"), (r"ee|ei|iy", "i"), (r"e", "i"), (r"i", "e"), (r"aa", "a"), (r"a", "e"), (r"e",
         "a"), (r"o", "a"),

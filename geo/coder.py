@@ -531,6 +531,8 @@ _POINTING = frozenset("the these those their his her its both all".split())
 _OWN_CLAUSE = frozenset("by in on at near from with and or , . ; ) : when while during after as to".split())
 _BREAKS = frozenset({",", ";", "of", "in", "by", "for", "with", "and", "said", "on", "at", "to"})
 _ORDINALS = frozenset({"second", "third", "another", "fourth", "other", "separate"})
+
+
 def _elsewhere(line: Line) -> bool:
     """Whether a sentence opens on something else: 'In another incident', 'Separately', 'In a similar attack'."""
     opening = line.tokens.words[:4]
@@ -1140,7 +1142,7 @@ def _country_of(place: Candidate) -> str | None:
 
 
 def _told_at(reading: Reading, event: _Event, events: list[_Event]) -> Candidate | None:
-    """The place of the act told just before it, for an act of the same days that names none: a story stays where it is."""
+    """The place of the act told just before, for one of the same days that names none: a story stays where it is."""
     if event.family == "diplomacy" or _retold(reading, event) and event.date is None:
         return None
     if event.date is not None and event.date.kind == "event":

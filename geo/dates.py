@@ -181,7 +181,9 @@ class _English:
         """'on New Year's Eve': the latest one that was not after publication."""
         for match in _FEAST.finditer(self.low):
             month, day = self.v.feasts[match.group().replace("’", "'")]
-            self._add(match.start(), match.end(), self._one_day(None, month, day, self._word_at(match.start())), "absolute")
+            self._add(
+                match.start(), match.end(), self._one_day(None, month, day, self._word_at(match.start())), "absolute"
+            )
 
     def _word_at(self, start: int) -> int:
         return bisect_left(self.starts, start)
@@ -881,9 +883,7 @@ class _English:
         last = i + (3 if after == "leading" and self._after(i, 3) == "to" else 1)
         self._add(self.starts[i - 1], self.ends[last], None, "event", offset=offset, direction=direction)
 
-    def _calendar(
-        self, i: int, name: str, before: str, two: str, plural: bool, start: int | None = None
-    ) -> None:
+    def _calendar(self, i: int, name: str, before: str, two: str, plural: bool, start: int | None = None) -> None:
         """'last week', 'earlier this month', 'late last year', 'the past day'. ``start``: of the phrase, if known."""
         known_start = start
         start, end = self.starts[i - 1], self.ends[i]
@@ -1028,7 +1028,7 @@ class _English:
         ranged = word in ("-", "–", "—", "to", "into", "until", "till", "through") or (
             word == "and" and "between" in opened[-2:]
         )
-        if not ranged or not (between or word not in ("to",)) or one.kind == "event" or two.kind == "event":
+        if not ranged or not (between or word != "to") or one.kind == "event" or two.kind == "event":
             return None
         start = one.start
         if start > two.end and one.kind == "publication":
@@ -1087,8 +1087,11 @@ class _English:
             placed = head.split()[-1:] in (["on"], ["of"], ["since"], ["from"], ["by"])
             # 'June 3: gunmen killed ...' in a list of events long past heads its line, as no dateline does
             listed = not head.strip() and self._long_past(mention)
-            if "." not in head and not placed and not listed and _DATELINE_END.match(
-                low[mention.span.end : min(block.span.end, mention.span.end + 44)]
+            if (
+                "." not in head
+                and not placed
+                and not listed
+                and _DATELINE_END.match(low[mention.span.end : min(block.span.end, mention.span.end + 44)])
             ):
                 return replace(mention, stamp=True)
         return mention

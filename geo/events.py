@@ -707,7 +707,9 @@ def said_on(line: Line, mention: DateMention) -> bool:
     return False
 
 
-_BULLETINS = frozenset("release statement briefing conference communique post tweet message bulletin report interview".split())
+_BULLETINS = frozenset(
+    "release statement briefing conference communique post tweet message bulletin report interview".split()
+)
 """What somebody tells of something in: 'announced in a press release on Wednesday'."""
 
 

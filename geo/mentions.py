@@ -275,9 +275,9 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
                 continue
             last = fold(re.split(r"[ -]", raw)[-1])
             within = [h for h in hits if h.start < end and start < h.end]
-            if any(not _starts(text, h, end) and not _ends(text, h, start, end) for h in within):
-                if not (len(within) == 1 and _begins(text, within[0], start, end)):
-                    continue
+            part = len(within) == 1 and _begins(text, within[0], start, end)
+            if not part and any(not _starts(text, h, end) and not _ends(text, h, start, end) for h in within):
+                continue
             if last in words.organisations or fold(raw) in words.organisations:
                 continue
             found.append(Mention(start, end, fold(raw), "unknown", feature=kind))
@@ -304,7 +304,7 @@ def _feature_of(kind: str, words: Vocabulary) -> Feature | None:
 
 
 def _name_start(text: str, start: int, end: int, words: Vocabulary) -> int:
-    """Where the name in a row of capitalised words starts, behind an owner and plain words: 'Kalat’s New Hafar' -> 'Hafar'.
+    """Where the name in a row of capitalised words starts, behind an owner and plain words: 'Hafar' of 'Kalat’s Hafar'.
 
     ``end`` where nothing is left but plain words.
     """
@@ -349,10 +349,9 @@ def _begins(text: str, hit: Hit, start: int, end: int) -> bool:
 
 
 def longer_start(text: str, mention: Mention) -> int | None:
-    """Where a longer name starts of which a known one is the last word: 'in Flor Amarillo'. None for the name itself."""
+    """Where a longer name starts of which a known one is the last word ('in Flor Amarillo'), None for none."""
     if mention.kind != "name" or " " in text[mention.start : mention.end]:
         return None
-    words = vocabulary()
     match = _LONGER.search(text, max(0, mention.start - 24), mention.start)
     if match is None:
         return None
@@ -360,7 +359,7 @@ def longer_start(text: str, mention: Mention) -> int | None:
 
 
 def longer_end(text: str, mention: Mention) -> int | None:
-    """Where a longer name ends of which a known one is the first word: 'in Puncak Jaya,'. None for the name itself."""
+    """Where a longer name ends of which a known one is the first word ('in Puncak Jaya,'), None for none."""
     if mention.kind != "name" or not mention.placed or " " in text[mention.start : mention.end]:
         return None
     match = _LONGER_END.match(text, mention.end)
@@ -370,7 +369,9 @@ def longer_end(text: str, mention: Mention) -> int | None:
 def _plain(word: str) -> bool:
     """Whether a capitalised word is known to be something else than the part of a place's name."""
     words, key = vocabulary(), fold(word)
-    known = words.never | words.bearings | words.months | words.titles | words.given | words.common | words.organisations
+    known = (
+        words.never | words.bearings | words.months | words.titles | words.given | words.common | words.organisations
+    )
     return key in known or key in demonyms() or key in area_demonyms() or key in words.features
 
 
@@ -386,44 +387,64 @@ def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
     """
     words = vocabulary()
     found: list[Mention] = []
-    for pattern in (_SITED, _APPOSED, _PLACED):
-        for match in pattern.finditer(text):
-            start, end = match.span(1)
-            article = _ARTICLE.match(text, start, end)
-            first = fold(re.split(r"[ -]", text[article.end() if article else start : end])[0])
-            if first in words.months or first in words.never and first != fold("Mount"):
-                continue
-            if pattern is not _SITED and (first in words.common or first in words.bearings or first in words.given):
-                continue
-            if any(m.start < end and start < m.end for m in (*mentions, *found)):
-                continue
-            kind = words.features["village"] if pattern is _APPOSED else None
-            found.append(Mention(start, end, fold(match.group(1)), "unknown", feature=kind))
+    for start, end, kind in _unknown_names(text):
+        end -= 2 if text[end - 2 : end] in ("'s", "’s") else 0
+        article = _ARTICLE.match(text, start, end)
+        first = fold(re.split(r"[ -]", text[article.end() if article else start : end])[0])
+        if first in words.months or first in words.never and first != fold("Mount"):
+            continue
+        if kind != "site" and (first in words.common or first in words.bearings or first in words.given):
+            continue
+        if any(m.start < end and start < m.end for m in (*mentions, *found)):
+            continue
+        feature = words.features["village"] if kind == "appositive" else None
+        found.append(Mention(start, end, fold(text[start:end]), "unknown", feature=feature))
     return sorted(found, key=lambda m: m.start)
+
+
+def _unknown_names(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where names stand that the words around them make places of, and what makes them: (start, end, kind)."""
+    for match in _SITED.finditer(text):
+        yield *match.span(1), "site"
+    for match in _APPOSITION.finditer(text):
+        name = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
+        if name is not None:
+            yield *name.span(), "appositive"
+    for match in _PLACED.finditer(text):
+        yield *match.span(1), "placed"
+    for match in _ROAD_NAME.finditer(text) if "road" in text or "highway" in text else ():
+        yield *match.span(1), "placed"
 
 
 _NAMED = (
     r"(?:(?:Al|El|As|Ash|Ar|Ad|An|Az)[ -])?[A-Z][a-z][\w’'-]*\w"
     r"(?:[ ](?:(?:[Aa]l|[Ee]l|[Uu]l|[Aa]d|[Aa]n|[Aa]z|de|la)[- ])?[A-Z][a-z]\w+(?:-\w+)?){0,2}"
 )
-_BEARING_OF = r"(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Nn]ortheast|[Nn]orthwest|[Ss]outheast|[Ss]outhwest|outskirts|vicinity|surroundings) of"
+_BEARING_OF = r"(?:[Nn]orth(?:east|west)?|[Ss]outh(?:east|west)?|[Ee]ast|[Ww]est|outskirts|vicinity|surroundings) of"
 _DOES_TO_PLACE = "attacked|raided|shelled|bombed|stormed|captured|seized|retook|overran|entered|reached|torched|looted"
 _ROADS = r"(?:road|highway|route|motorway|expressway)"
 _ROAD_TO = rf"linking|connecting|joining|{_ROADS} (?:from|to)"
 _PLACED = re.compile(
-    rf"\b(?:(?:[Ii]n|[Nn]ear|[Aa]t|from|of|held in|and|between|[Aa]round|[Oo]utside|{_DOES_TO_PLACE}|{_ROAD_TO}) |[A-Z]\w+[-–/])({_NAMED})"
+    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|from|of|held in|and|between|[Aa]round|[Oo]utside|"
+    rf"{_DOES_TO_PLACE}|{_ROAD_TO}) ({_NAMED})"
 )
 _ROAD_BEHIND = re.compile(rf" (?:main )?{_ROADS}\b", re.IGNORECASE)
-_APPOSED = re.compile(
-    rf"\b({_NAMED}), (?:an?|the) (?:[\w-]+ ){{0,3}}?(?:village|hamlet|town|locality|settlement|suburb|neighbou?rhood)"
-    r"(?= (?:in|of|near|nearby|on|at|close|some|about|around|where|which|that|just|outside|\d|(?:north|south|east|west)\w*)\b|[,.;)])"
+_ROAD_NAME = re.compile(rf"\b[A-Z]\w+[-–/]([A-Z]\w+)(?= (?:main )?{_ROADS}\b)")
+_NAMED_END = re.compile(rf"\b{_NAMED}\Z")
+_APPOSITION = re.compile(
+    r", (?:an?|the) (?:[\w-]+ ){0,3}?(?:village|hamlet|town|locality|settlement|suburb|neighbou?rhood)"
+    r"(?= (?:in|of|near|nearby|on|at|close|some|about|around|where|which|that|just|outside|\d"
+    r"|(?:north|south|east|west)\w*)\b|[,.;)])"
 )
 _SITED = re.compile(
     r"\b(?:in|near|at|on|of|outside|inside|along|around) (?:the )?((?:[A-Z][\w’'-]+ ){1,3}"
-    r"(?:Road|Street|Avenue|Beach|Square|Bazaar|Market|Highway|Bridge|Hotel|Mall|Stadium|Barracks|Plaza|Camp|Island|Roundabout|Junction|Souk)"
+    r"(?:Road|Street|Avenue|Beach|Square|Bazaar|Market|Highway|Bridge|Hotel|Mall|Stadium|Barracks|Plaza|Camp|Island"
+    r"|Roundabout|Junction|Souk)"
     r"|(?:Mount|Mt|Camp|Fort|Jabal|Jebel|Lake|Wadi) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b"
 )
-_BEFORE_PLACE = re.compile(rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|between|{_BEARING_OF}|{_DOES_TO_PLACE}|{_ROAD_TO}) \Z")
+_BEFORE_PLACE = re.compile(
+    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|between|{_BEARING_OF}|{_DOES_TO_PLACE}|{_ROAD_TO}) \Z"
+)
 
 
 def called_a_place(text: str, mention: Mention) -> bool:
@@ -490,9 +511,7 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
         head = fold(before[1]) if b1 == "of" else b1
         # in 'Kalat district of Balochistan' the word belongs to the name before it, in 'a district of Sind' to none
         owned = b1 == "of" and (
-            before[2] in ("a", "an", "another", "one")
-            or before[2][:1].isupper()
-            and fold(before[2]) not in words.never
+            before[2] in ("a", "an", "another", "one") or before[2][:1].isupper() and fold(before[2]) not in words.never
         )
         feature = words.features.get(head) if not owned else None
         if feature is not None and (b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +16,7 @@ from gazetteer.store import Gazetteer
 from gazetteer.variants import variants
 from geo.candidates import F_OTHER_FEATURE, TRANSLITERATED, Candidate, Named, district_of, holds, in_box, make_candidate
 from geo.document import Document
-from geo.judging import judge, lies_in, listed, name_part, out_of_place, said_within, stands_in_row
+from geo.judging import judge, listed, name_part
 from geo.lexicon import lexicon
 from geo.mentions import (
     Feature,
@@ -45,10 +44,20 @@ from geo.weighing import (
     shortlist,
     worth_a_look,
 )
+from geo.within import lies_in, out_of_place, said_within, stands_in_row
 from seeds.report import Report, Span
 
 _SOLD_ABROAD = frozenset("AI CC CO FM GG IO LY ME TO TV WS".split())
 """Endings of addresses that publishers of any country buy."""
+
+
+def _goes_on(text: str, mentions: list[Mention], judged: list[Toponym | None], i: int) -> bool:
+    """Whether a known name is but a part of a longer one that no gazetteer has: 'Flor Amarillo', 'Puncak Jaya'."""
+    start = longer_start(text, mentions[i])
+    if start is not None and not (i and judged[i - 1] is not None and mentions[i - 1].end > start):
+        return True
+    end = longer_end(text, mentions[i])
+    return end is not None and not any(m.start < end for m in mentions[i + 1 : i + 2])
 
 
 def _a_body(name: str) -> bool:
@@ -75,6 +84,7 @@ class Placer:
         self._base: dict[tuple[str, int], float] = {}
         self._joint: Joint = {}
         self._candidates = lru_cache(maxsize=50_000)(self._read_candidates)
+        self._variants = lru_cache(maxsize=50_000)(self._read_variants)
         self._about = lru_cache(maxsize=50_000)(self._read_about)
 
     def _provinces_heard(self, heard: str) -> list[Place]:
@@ -87,15 +97,15 @@ class Placer:
         only."""
         if len(key) < 5:
             return []
-        for other in variants(key):
-            found = (
-                [c.place for c in self._candidates(other) if c.place.country in countries]
-                if self.gazetteer.has(other)
-                else []
-            )
+        for other in self._variants(key):
+            found = [c.place for c in self._candidates(other) if c.place.country in countries]
             if found:
                 return found
         return []
+
+    def _read_variants(self, key: str) -> tuple[str, ...]:
+        """The known names among the other transliterations of one."""
+        return tuple(other for other in variants(key) if self.gazetteer.has(other))
 
     # candidates
 
@@ -164,9 +174,9 @@ class Placer:
                 name = text[mention.start : mention.feature_end]
                 # a county that is a first division ('Garissa county') needs no district of its own
                 counties = {c.place.country for c in found if c.place.level == "province"}
-                towns = [
-                    c for c in found if c.place.level == "town" and c.primary and c.place.country not in counties
-                ][:3]
+                towns = [c for c in found if c.place.level == "town" and c.primary and c.place.country not in counties][
+                    :3
+                ]
                 found += tuple(
                     make_candidate(district_of(c.place, name), mention.key, True, False, c.rank) for c in towns
                 )
@@ -370,15 +380,8 @@ class Placer:
         share_sense(groups)
         short_forms(groups)
         judged = [judge(text, mentions, i, groups[of[i]], groups, of, weights) for i in range(len(mentions))]
-        for i, mention in enumerate(mentions):
-            if judged[i] is None:
-                continue
-            start = longer_start(text, mention)
-            end = longer_end(text, mention)
-            if start is not None and not (i and judged[i - 1] is not None and mentions[i - 1].end > start):
-                judged[i] = None
-            elif end is not None and not any(m.start < end for m in mentions[i + 1 : i + 2]):
-                judged[i] = None
+        judged = [t and self._congo(t, judged) for t in judged]
+        judged = [t if t is None or not _goes_on(text, mentions, judged, i) else None for i, t in enumerate(judged)]
         for i, mention in enumerate(mentions):
             if judged[i] is None and mention.kind == "name":
                 judged[i] = name_part(text, mention, groups[of[i]])
@@ -406,24 +409,24 @@ class Placer:
         most = {c for c, _ in countries.most_common(2)}
         near = most & TRANSLITERATED
         unknown = [
-            (i, m) for i, m in enumerate(mentions)
-            if m.feature is not None and m.feature.levels
-            and (m.kind == "unknown" or judged[i] is None and called_a_place(text, m))
-        ]  # fmt: skip
-        spans = [(m.start, m.end) for _, m in unknown]
+            m
+            for m, t in zip(mentions, judged, strict=True)
+            if m.feature is not None
+            and m.feature.levels
+            and (m.kind == "unknown" or t is None and called_a_place(text, m))
+        ]
+        spans = [(m.start, m.end) for m in unknown]
         within: dict[str, Place | None] = {}
-        for _, mention in unknown:
+        for mention in unknown:
             if within.get(mention.key) is None:
                 within[mention.key] = said_within(text, mention.start, mention.end, judged)
         found: list[Toponym | None] = []
-        for mention in [m for _, m in unknown] + placed_unknowns(
-            text,
-            [
-                m
-                for m, t in zip(mentions, judged, strict=True)
-                if t is not None and t.role != "name" or (m.start, m.end) in spans
-            ],
-        ):
+        taken = [
+            m
+            for m, t in zip(mentions, judged, strict=True)
+            if t is not None and t.role != "name" or (m.start, m.end) in spans
+        ]
+        for mention in unknown + placed_unknowns(text, taken):
             if _a_body(text[mention.start : mention.end]):
                 continue
             feature = mention.feature
@@ -465,15 +468,27 @@ class Placer:
                 found.append(Toponym(span, span.of(text), "location", None, 0.0, why, (), None, around))
         return found
 
+    def _congo(self, toponym: Toponym, judged: list[Toponym | None]) -> Toponym:
+        """'Congo' alone is the larger of the two countries, unless places of the smaller one are named with it."""
+        if toponym.place is None or toponym.place.id != "country:CG" or fold(toponym.surface) != "congo":
+            return toponym
+        if any(t is not None and t.place is not None and t.place.country == "CG" != t.place.id[-2:] for t in judged):
+            return toponym
+        larger = self.gazetteer.country("CD")
+        return toponym if larger is None else replace(toponym, place=larger, runners_up=(toponym.place,))
+
     def _around(self, text: str, span: Span, judged: list[Toponym | None]) -> Place | None:
-        """What holds an unknown name: the place the words put it in, else the one country of most of the text's places."""
+        """What holds an unknown name: the place the words put it in, else the country of most of the text's places."""
         said = said_within(text, span.start, span.end, judged)
         if said is not None:
             return said
         countries = Counter(
             t.place.country
             for t in judged
-            if t is not None and t.place is not None and t.place.country and t.role in ("location", "modifier", "demonym")
+            if t is not None
+            and t.place is not None
+            and t.place.country
+            and t.role in ("location", "modifier", "demonym")
         )
         if not countries:
             return None

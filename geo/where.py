@@ -103,7 +103,9 @@ def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) 
 
 
 _ROAD = r"(?:road|highway|route|motorway|expressway|railway)"
-_ROAD_BEFORE = re.compile(rf"\b{_ROAD}\b[^.;:,]{{0,25}}\b(?:from|links|link|linking|linked|connects|connecting|joins|joining) (?:the )?\Z")
+_ROAD_BEFORE = re.compile(
+    rf"\b{_ROAD}\b[^.;:,]{{0,25}}\b(?:from|links|link|linking|linked|connects|connecting|joins|joining) (?:the )?\Z"
+)
 _ROAD_AFTER = re.compile(rf" (?:main |national |coastal )?{_ROAD}\b", re.IGNORECASE)
 _TO = re.compile(r" (?:to|and|with) (?:the )?")
 
@@ -428,7 +430,7 @@ def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Can
     if not usable:
         return []
     between = [c for c in usable if c.relation == "between" and c.level in ("town", "district", "site")]
-    at_town = usable[0].relation in ("in", "near") and usable[0].level in ("town", "site") and not between[:1] == usable[:1]
+    at_town = usable[0].relation in ("in", "near") and usable[0].level in ("town", "site") and between[:1] != usable[:1]
     if between and len(usable) >= 2 and not (at_town and _before_ends(usable[0], between)):
         ends = sorted(
             [c for c in usable if c.level in ("town", "district", "site")], key=lambda c: c.toponym.span.start
@@ -588,11 +590,16 @@ def where_of(candidate: Candidate, family: Family) -> Where:
     )
 
 
+_SMALL_KM = 60.0
+"""Radius below which a first division is no larger than districts are, and may stand for a village in it."""
+
+
 def unlocated(toponym: Toponym, level: Level) -> Where:
-    """A place no gazetteer has: kept by name, no nearer than what it is said to be in; a town or district is its anchor."""
+    """A place no gazetteer has: kept by name, no nearer than the town or district it is said to be in."""
     within = toponym.within
     precision = 6 if within is None else max(3, _PRECISION[within.level])
-    anchor = within if within is not None and _RANK[within.level] <= _RANK["district"] else None
+    small = within is not None and (_RANK[within.level] <= _RANK["district"] or (within.radius_km or 1e9) < _SMALL_KM)
+    anchor = within if small else None
     return Where(
         toponym.surface,
         within.country if within else None,
