@@ -257,6 +257,8 @@ class Reader:
                 if country is not None and entry.country != country:
                     return None
                 country = entry.country
+                if entry.sort == "state" and not entry.form[0].isascii():
+                    self.called.setdefault(country or "", entry.form)
                 if j < len(words.folded) and words.folded[j] in self.sets["genitive"] and words.bond[j] == 2:
                     j += 1
             elif entry.sort == "identity":
@@ -319,8 +321,8 @@ class Reader:
     ) -> str:
         head = _plural(entry)
         if not head[0].isascii():
-            # In Persian and Urdu the words that say whose they are stand where they stand.
-            return self.text[self.words.starts[first] : self.words.ends[last]] if country is not None else head
+            # Persian and Urdu keep the words of the text: number and case are endings of theirs.
+            return self.text[self.words.starts[first] : self.words.ends[last]]
         parts = []
         if country is not None:
             parts.append(self.lex.states[country].adjective)
@@ -569,10 +571,12 @@ class Reader:
         end = j - 1
         if entry.sort == "state" and not entry.form[0].isascii():
             self.called.setdefault(entry.country or "", entry.form)
+        foreign = entry.sort == "adjective" and not entry.form[0].isascii() and entry.country not in self.called
         self._add(
             i,
             end,
-            self._state_name(entry.country or ""),
+            # a report in another script that only says 'American' keeps its own word
+            self.text[words.starts[i] : words.ends[end]] if foreign else self._state_name(entry.country or ""),
             "state",
             f"state:{entry.country}",
             country=entry.country,

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from geo.actor import ActorMention, Claim, ClaimKind
 from geo.document import Document, Sentence
+from geo.numerals import one_spelling
 from geo.vocabulary import VocabularyError, names, vocabulary
 from seeds.report import Span
 
@@ -73,14 +74,15 @@ def claimed_by(doc: Document, mentions: tuple[ActorMention, ...], words: tuple[s
     result: list[Claim] = []
     starts = 0
     for sentence in doc.sentences:
-        if not _HINT.search(sentence.text):
+        words_told = one_spelling(sentence.text)
+        if not _HINT.search(words_told):
             continue
         while starts < len(mentions) and mentions[starts].span.start < sentence.span.start:
             starts += 1
         here = [m for m in mentions[starts:] if m.span.start < sentence.span.end]
         taken: list[Span] = []
         for rule in _rules(words):
-            for match in rule.pattern.finditer(sentence.text):
+            for match in rule.pattern.finditer(words_told):
                 span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
                 if any(span.overlaps(other) for other in taken):
                     continue

@@ -13,10 +13,12 @@ from geo.actors import ActorMention, Claim
 from geo.counts import Count, Outcome, toll
 from geo.dates import DateMention
 from geo.document import Document
-from geo.events import FAMILY, EventMention, event_dates, find_events, said_on, statistic
+from geo.events import FAMILY, EventMention, event_dates, find_events, hangs_on, said_on, statistic
 from geo.incident import Account, Evidence, Link, Status, Toll, Type, Where
 from geo.reading import Line, Reading, cue_set, cues, read
+from geo.tokens import folded
 from geo.toponym import Toponym
+from geo.verb_last import announces, is_also, is_verb_last, points_back, told_before
 from geo.where import Candidate, candidates, choose, contains, inside, where_of
 from geo.who import Roles, of_place, roles
 from seeds.report import Span
@@ -113,6 +115,8 @@ def _slots(reading: Reading, mention: EventMention, history: list[Toponym]) -> _
             or c.toponym.span.start < line.tokens.starts[mention.head.first]
             and c.score > 3.0
         ]
+    if mention.family == "diplomacy":
+        found = [c for c in found if not _of_both(reading.doc.text, c)]
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
     return _Slots(
         mention,
@@ -124,6 +128,12 @@ def _slots(reading: Reading, mention: EventMention, history: list[Toponym]) -> _
         _office(line, mention) if mention.family == "diplomacy" else None,
         [c for c in found if c.relation == "from"],
     )
+
+
+def _of_both(text: str, place: Candidate) -> bool:
+    """Whether a country's name only says who meets: 'the Pakistan-Iran border commission'."""
+    span = place.toponym.span
+    return place.level == "country" and ("-" in (text[span.end : span.end + 1], text[span.start - 1 : span.start]))
 
 
 def _dates_next(line: Line, mention: EventMention, date_: DateMention) -> bool:
@@ -192,6 +202,8 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         ):
             # 'in less than 48 hours Pakistan struck': counted from what was told before
             return replace(d, kind="event", direction="after")
+    if hangs_on(line, mention):
+        return None
     end = line.tokens.ends[mention.part.last]
     found = [d for d in event_dates(line, mention.part) if d.span.end <= end and not _dates_next(line, mention, d)]
     found = [d for d in found if _dates_it(line, mention, d)]
@@ -234,7 +246,8 @@ def _act(mention: EventMention) -> str | None:
 
 def _office(line: Line, mention: EventMention) -> str | None:
     text = " " + " ".join(line.tokens.words[mention.part.first : mention.part.last + 1]) + " "
-    found = [office for office, names in cues()["offices"].items() if any(f" {name} " in text for name in names)]
+    offices = cues()["offices"]
+    found = [office for office, names in offices.items() if any(f" {folded(name)} " in text for name in names)]
     return found[0] if len(found) == 1 else None
 
 
@@ -327,6 +340,8 @@ def _at_least(reading: Reading, slots: list[_Slots]) -> list[_Event]:
     """The first telling of violence in a report of conflict that gave no incident, where it has a place or a day."""
     for s in slots:
         told = s.places or s.date is not None or s.roles.patients
+        if s.mention.votes[0][1] < 3 and cue_set("other", "words") & set(reading.lines[s.mention.line].tokens.words):
+            continue  # people died, but of an accident or a flood
         if s.mention.family in ("violence", "operation", "abduction") and _happened(s) and told:
             event = _Event(s, [s])
             _take(event, s)
@@ -408,18 +423,10 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
     placed = bool(s.places)
     if m.family == "liaison":
         fine = [c for c in s.places if c.level in ("site", "town", "district")]
-        border = text & {"border", "joint", "jointly", "liaison", "ceasefire", "crossing", "immigration"}
-        return (
-            bool(fine)
-            and bool(border)
-            and (
-                strong
-                or bool(
-                    text
-                    & {"open", "opened", "launch", "launched", "inaugurated", "set", "establish", "established", "new"}
-                )
-            )
-        )
+        words = {"border", "joint", "jointly", "liaison", "ceasefire", "crossing", "immigration"}
+        border = text & (words | cue_set("opened", "border"))
+        done = {"open", "opened", "launch", "launched", "inaugurated", "set", "establish", "established", "new"}
+        return bool(fine) and bool(border) and (strong or bool(text & (done | cue_set("opened", "done"))))
     if m.family == "diplomacy":
         states = _states(line, s)
         if s.act == "accord" and s.date is not None and s.date.kind == "absolute":
@@ -503,6 +510,8 @@ def _join(reading: Reading, events: list[_Event], focus: _Event | None, s: _Slot
 
 def _anaphoric(line: Line, mention: EventMention) -> bool:
     """Whether the words point back: 'the attack', 'that raid', not "Iran's attack" or 'its attack'."""
+    if is_verb_last(line.tokens):
+        return points_back(line.tokens.words, mention.head)
     if mention.head.form != "noun":
         return _participle(line, mention)
     for word in reversed(line.tokens.words[max(0, mention.head.first - 3) : mention.head.first]):
@@ -582,6 +591,9 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
     if other is None and day is not None and fresh and not _retold(reading, event) and (main or lead):
         # the lead is fresh: what happened days before is something else
         assert published is not None
+        vague = s.date is not None and s.date.precision >= 3 and not m.definite and not _anaphoric(line, m)
+        if lead is None and vague and _same_toll(event, s) <= 0:
+            return None  # 'earlier this month', 'last week': not the day before
         other = lead or (published - timedelta(days=3), published)
     elif other is None and day is not None and (not main or _retold(reading, event)) and not _anaphoric(line, m):
         score -= 0.8
@@ -598,10 +610,17 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
             score -= 1.0
         elif event.date is None or (day[1] - day[0]).days > 27 and (other[1] - other[0]).days < 7:
             score += 0.2
+        elif s.date is not None and min(s.date.precision, event.date.precision) >= 3 and day != other:
+            score -= 0.5  # 'earlier this month', 'last week': the one may hold the other and yet be another day
         else:
             score += 1.5
+    after_date = line.tokens.first_at(s.date.span.end - 1) + 1 if s.date is not None else None
+    if after_date is not None and is_verb_last(line.tokens) and is_also(line.tokens.words, after_date):
+        return None  # 'on Sunday, too, a drone struck': another one
     if s.places and event.place is not None:
         relation = _place_relation(s.places[0], event.place, m.family)
+        if relation is None and s.places[0].toponym.place is None and focus and _anaphoric(line, m):
+            relation = 0.2  # 'this attack in X', where X is a name that no gazetteer has
         if relation is None:
             return None
         if _two_towns(event, s.places[0]):
@@ -622,6 +641,9 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
         and "had" in line.tokens.words[m.head.last : m.head.last + 4]
     ):
         score -= 1.0
+    around = {*before[-1:], *line.tokens.words[m.head.last + 1 : m.head.last + 4]}
+    if {"also", "another"} & around and m.family not in ("diplomacy", "liaison"):
+        score -= 1.0  # 'also clashed with another group'
     patients = {k for k in s.roles.patients if not k.startswith("people:civilians")}
     others = {k for x in event.all for k in x.roles.patients if not k.startswith("people:civilians")}
     if patients & others:
@@ -725,7 +747,7 @@ def _place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
                 return 0.8 if _RANK[coarse.place.level] > 1 else 0.2
             if fine.within.level != "region" and coarse.place.level != "region":
                 return None  # the text puts the one in another province or district
-        return 0.3 if coarse.place.level in ("province", "country", "region", "district") else None
+        return 0.3 if coarse.place.level in ("province", "country", "region") else None
     if x.place.id == y.place.id:
         return 1.5 if x.place.level != "country" else 0.5
     if contains(x.place, y.place) or contains(y.place, x.place):
@@ -795,11 +817,16 @@ def _country(key: str, table: Roles) -> str | None:
     return mention.country if mention else None
 
 
+def _told(count: Count, outcome: str) -> bool:
+    """Whether a count is a number of victims: how many attackers fell is another figure."""
+    return count.outcome == outcome and bool(count.low) and not count.implied and count.party != "attacker"
+
+
 def _same_toll(event: _Event, s: _Slots) -> float:
     score = 0.0
     for outcome in ("killed", "injured", "abducted"):
-        mine = {(c.low, c.high) for c in s.counts if c.outcome == outcome and c.low and not c.implied}
-        theirs = {(c.low, c.high) for c in event.counts if c.outcome == outcome and c.low and not c.implied}
+        mine = {(c.low, c.high) for c in s.counts if _told(c, outcome)}
+        theirs = {(c.low, c.high) for c in event.counts if _told(c, outcome)}
         if mine and theirs:
             low, high = min(c[0] or 0 for c in mine | theirs), max(c[0] or 0 for c in mine | theirs)
             if {c[0] for c in mine} & {c[0] for c in theirs}:
@@ -932,6 +959,8 @@ def _retold(reading: Reading, event: _Event) -> bool:
     words = reading.lines[m.line].tokens.words
     before = words[max(0, m.head.first - 4) : m.head.first]
     if "had" in before and not _backshifted(words, m):
+        return True
+    if is_verb_last(reading.lines[m.line].tokens) and told_before(words, m.head):
         return True
     if m.joined not in (None, "and", "while", ";", "meanwhile"):
         return True
@@ -1220,7 +1249,12 @@ def _seat(reading: Reading, event: _Event, host: str | None) -> tuple[Where, Spa
     if act in ("envoy", "summons") and states:
         doer = states[0].country
         town = event.place if event.place is not None and event.place.level in ("town", "site") else None
-        if act == "summons" and town is not None and town.preposition in ("in", "at") and _close(reading, event, town):
+        if (
+            act == "summons"
+            and town is not None
+            and town.preposition in ("in", "at", "در", "میں")
+            and _close(reading, event, town)
+        ):
             return where_of(town, "diplomacy"), town.toponym.span
         toponym = _country_toponym(reading, doer) if doer else None
         if toponym is not None:
@@ -1370,6 +1404,9 @@ def _type_of(reading: Reading, event: _Event, events: Sequence[_Event]) -> Type:
         ):
             # a state that hits what lies in another country hits it from a distance
             return "strike" if votes["attack"] < 5.0 else "attack"
+        fallen = [c for c in event.counts if c.outcome == "killed" and not c.vague]
+        if best == "attack" and forces and fallen and all(c.party == "attacker" for c in fallen):
+            return "operation"  # forces that killed none but armed men
         if (
             best == "attack"
             and forces
@@ -1491,6 +1528,8 @@ def _sides(
         if harmed is not None:
             merged.add("patient", harmed, 0.35 if count.subset else 0.7)
     agents, patients = _split_sides(merged, kind)
+    if kind == "clash" and len(agents) == 2 and all(k.startswith("forces") for k in patients):
+        patients = agents[::-1]  # each fought the other
     if kind == "strike" and not agents:
         agents, merged = _dominant_striker(events, event, merged)
     shown = [Evidence("actors", merged.first[k].span, merged.first[k].text) for k in agents[:3]]
@@ -1526,7 +1565,10 @@ def _split_sides(merged: Roles, kind: Type) -> tuple[list[str], list[str]]:
     patients = [k for k in merged.patients if k not in agents and merged.patients[k] >= merged.agents.get(k, 0.0)]
     if kind != "operation":
         patients = [k for k in patients if merged.first[k].kind != "unidentified"]
-    special = [k for k in patients if not k.startswith("people:civilians")]
+    harmed = [k for k in patients if merged.first[k].kind != "place-target"]
+    # 'the home of a civilian who died in it': the civilian; else what is more telling than 'people'
+    things = tuple(f"place-target:{what}" for what in ("homes", "vehicle", "convoy")) if harmed else ()
+    special = [k for k in patients if not k.startswith(("people:civilians", *things))]
     return agents, _top(special or patients, merged.patients, 3)
 
 
@@ -1623,10 +1665,10 @@ def _parties(reading: Reading, event: _Event) -> tuple[tuple[str, ...], tuple[st
 
 def _state_name(reading: Reading, mention: ActorMention) -> str:
     """The state behind a mention: 'Pakistan' for its army's chief."""
-    if mention.kind == "state":
+    if mention.kind == "state" and mention.role != "official":
         return mention.name
-    same = (a.name for line in reading.lines for a in line.actors if a.kind == "state" and a.country == mention.country)
-    return next(same, mention.name)
+    same = [a for line in reading.lines for a in line.actors if a.kind == "state" and a.country == mention.country]
+    return next((a.name for a in same if a.role != "official"), same[0].name if same else mention.name)
 
 
 def _named_first(reading: Reading, countries: set[str | None]) -> list[str]:
@@ -1650,7 +1692,7 @@ def _status(
     m = event.first.mention
     words = reading.lines[m.line].tokens.words
     if kind == "liaison":
-        opened = set(words) & {"opened", "inaugurated", "launched", "attended"}
+        opened = set(words) & ({"opened", "inaugurated", "launched", "attended"} | cue_set("opened", "done"))
         waits = set(words) & {
             "will",
             "would",
@@ -1692,7 +1734,12 @@ def _own_word(reading: Reading, event: _Event) -> ActorMention | None:
             first, last = line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end)
             if words[last : last + 1] == ["("] and ")" in words[last : last + 5]:
                 last = words.index(")", last) + 1
-            if not (
+            if is_verb_last(line.tokens):
+                if speaker is not None:
+                    break  # the first one tells; the others are told of
+                if not announces(words, first, last, line.triggers):
+                    continue
+            elif not (
                 _TELLS & set(words[last : last + 2])
                 or {"according", "statement"} & set(words[max(0, first - 4) : first])
             ):

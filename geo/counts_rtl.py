@@ -44,6 +44,8 @@ class _Words:
     including_after: frozenset[str]
     both: frozenset[str]
     part_prefix: frozenset[str]
+    one_after: frozenset[str]
+    not_one: frozenset[str]
     zero: tuple[tuple[tuple[str, ...], tuple[Outcome, ...]], ...]
     nationalities: frozenset[str]
 
@@ -63,6 +65,7 @@ class _Group:
     subset: bool
     sure: bool
     outcomes: list[tuple[Outcome | None, int, int]] = field(default_factory=list)
+    implied: bool = False
 
 
 def _phrases(phrases: Iterable[str]) -> list[tuple[str, ...]]:
@@ -119,6 +122,8 @@ def _words(language: str, files: tuple[str, ...]) -> _Words:
         _set(words["including_after"]),
         _set(words["both"]),
         _set(words["part_prefix"]),
+        _set(words["one_after"]),
+        _set(words["not_one"]),
         tuple(zero),
         frozenset(demonyms()),
     )
@@ -156,7 +161,7 @@ class _Reader:
         cue: tuple[Outcome | None, int, int] | None = None
         i = 0
         while i < len(self.words):
-            group = self._group(i, party)
+            group = self._group(i, party, bool(groups))
             if group is not None:
                 if (
                     groups
@@ -164,6 +169,13 @@ class _Reader:
                     and self.words[groups[-1].last + 1 : group.first] in (["و"], ["اور"], ["،"])
                 ):
                     group.subset = True  # 'including 4 children and 3 women'
+                if (
+                    group.subset
+                    and groups
+                    and self._word(group.last + 1) in self.v.including_after
+                    and self.words[groups[-1].last + 1 : group.first] in (["اور"], ["،"])
+                ):
+                    groups[-1].subset = True  # 'ten policemen and seven soldiers among 20 killed', in Urdu's order
                 if self._word(group.first - 1) in self.v.killed_before:
                     group.outcomes.append(("killed", group.first - 1, group.first - 1))
                     groups.append(group)
@@ -191,6 +203,10 @@ class _Reader:
             found = self._cue(i)
             if found is not None:
                 cue = self._both(found)
+                if not pending and not any(g.first > self._clause_start(i) for g in groups):
+                    one = self._one(cue)
+                    if one is not None:
+                        groups.append(one)
                 for group in pending:
                     if i - group.last <= _REACH:
                         group.outcomes.append(cue)
@@ -201,6 +217,23 @@ class _Reader:
                 pending = []
             i += 1
         return self._counts(groups, self._zeros())
+
+    def _clause_start(self, i: int) -> int:
+        while i > 0 and self.words[i - 1] not in _CLAUSE_ENDS:
+            i -= 1
+        return i - 1
+
+    def _one(self, cue: tuple[Outcome | None, int, int]) -> _Group | None:
+        """A verb in the singular with no number in its clause tells of one person: 'او کشته شد', 'وہ ہلاک ہو گیا'."""
+        if cue[0] not in ("killed", "injured"):
+            return None
+        for k in range(cue[2], min(len(self.words), cue[2] + 4)):
+            word = self.words[k]
+            if word in _CLAUSE_ENDS or k > cue[2] and word in "،,":
+                return None
+            if word in self.v.one_after and self._word(k + 1) not in self.v.not_one:
+                return _Group(cue[1], cue[1], cue[1], 1, 1, None, None, False, False, False, False, True, [cue], True)
+        return None
 
     def _word(self, i: int) -> str:
         return self.words[i] if 0 <= i < len(self.words) else ""
@@ -250,7 +283,7 @@ class _Reader:
                     return outcome, i, i + size - 1
         return None
 
-    def _group(self, i: int, party_before: Party | None) -> _Group | None:
+    def _group(self, i: int, party_before: Party | None, numbered: bool) -> _Group | None:
         v, words = self.v, self.words
         word = words[i]
         value: int | None = None
@@ -283,6 +316,8 @@ class _Reader:
                     "up_to": (None, value),
                     "fewer_than": (None, max(0, value - 1)),
                 }.get(kind, (value, value))
+            if kind == "more_than" and self._cue(after) is not None and first < i:
+                low = high = value  # 'besides six killed', where 'more than six people' names the people
             approx = kind == "approx"
             break
         if value is not None and len(words[after - 1]) == 4 and (1300 <= value < 1500 or 1900 <= value < 2100):
@@ -320,8 +355,9 @@ class _Reader:
         if not sure and not bare:
             return None
         before = words[max(0, first - 3) : first]
-        subset = self._word(last + 1) in v.including_after or any(
-            tuple(before[-len(p) :]) == p for p in v.subset_before
+        # 'in which 8 were killed' is part of nothing where no number stands before it
+        subset = self._word(last + 1) in v.including_after or (
+            numbered and any(tuple(before[-len(p) :]) == p for p in v.subset_before)
         )
         told_party: Party | None = "attacker" if party == "attacker" else "victim" if party == "victim" else None
         return _Group(
@@ -402,4 +438,5 @@ class _Reader:
             vague=group.vague,
             additional=group.additional,
             subset=group.subset,
+            implied=group.implied,
         )

@@ -33,6 +33,7 @@ _JOIN = "[ \u200c\u00a0]?"
 _LETTER = "[\\w\u200c]"
 _UNIT_DAYS = {"hour": (0, 1), "day": (1, 1), "week": (6, 8), "month": (25, 35), "year": (335, 395)}
 _SOLAR_YEARS = range(1300, 1500)
+_NUMBERS = re.compile(r"(?<!\d)(1[34]\d\d|20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,12 @@ class _Patterns:
     weekday: re.Pattern[str]
     fixed: re.Pattern[str]
     counted: re.Pattern[str]
+    past: re.Pattern[str]
     year: re.Pattern[str]
+    days: dict[str, int]
+    """Days of a month in words ('پنجم', 'بیست و یکم')."""
+    years: dict[str, int]
+    """Words for a year, with the years back ('امسال', 'سال گذشته')."""
 
 
 def _any(phrases: Any) -> str:
@@ -66,7 +72,10 @@ def _patterns(language: str) -> _Patterns:
     parts = [*words["part_early"], *words["part_mid"], *words["part_late"]]
     numbers = numerals(language)
     number = rf"\d{{1,3}}|{_any(_folded(numbers.values))}"
+    days = {same_length_fold(word).replace("_", ""): n for word, n in table["day_words"].items()}
+    years = {same_length_fold(word): steps for word, (unit, steps) in table["periods"].items() if unit == "year"}
     after = table["after_unit"]
+    past, unit = _any(_folded(words["past"])), _any(_folded(table["units"]))
     whole_word = rf"(?<!{_LETTER})"
     stop = rf"(?!{_LETTER})"
     return _Patterns(
@@ -77,9 +86,9 @@ def _patterns(language: str) -> _Patterns:
             rf"{whole_word}(?:(?P<part>{_any(_folded(parts))})[ \u200c])?"
             # '29 and' of '29 and 30 January', then the day
             rf"(?:(?P<first>\d{{1,2}})[ \u200c]?(?P<join>{_any(_folded(words['joiner']))}|-|–)[ \u200c]?)?"
-            r"(?:(?P<day>\d{1,2})(?:م|مین|ام)?[ ،]{1,2})?"
+            rf"(?:(?P<day>\d{{1,2}}|{_any(_folded(table['day_words']))})(?:م|مین|ام)?[ ،]{{1,2}}(?:ماه[ ])?)?"
             rf"(?P<month>{_any(months)})(?P<word>{_JOIN}(?:{_any(_folded(words['month_word']))}))?{stop}"
-            rf"(?:،?[ ](?:سال[ ])?(?P<year>\d{{4}}){stop})?"
+            rf"(?:،?[ ](?:(?:سال[ ])?(?P<year>\d{{4}}|[089]\d(?= ?[،,.؛)»]))|(?P<told>{_any(years)})){stop})?"
         ),
         re.compile(
             rf"{whole_word}(?P<name>{_any(_folded(table['weekdays']))}){stop}"
@@ -106,9 +115,15 @@ def _patterns(language: str) -> _Patterns:
             rf"|(?P<ago>{_any(_folded(after['ago']))})){stop}"
         ),
         re.compile(
+            rf"{whole_word}(?:(?:{past})[ ](?P<number>{number})[ \u200c](?P<unit>{unit})"
+            rf"|(?P<number_>{number})[ \u200c](?P<unit_>{unit})[ ](?:{past})){stop}"
+        ),
+        re.compile(
             rf"{whole_word}(?:(?:{_any(_folded(words['year']))})[ ](?P<told>\d{{4}})"
             rf"|(?P<bare>(?:19|20)\d\d)(?=[ ]میں)){stop}"
         ),
+        days,
+        years,
     )
 
 
@@ -160,6 +175,13 @@ def find_dates_rtl(doc: Document, language: str) -> tuple[DateMention, ...]:
         _fixed(match, patterns, published, add)
     for match in patterns.counted.finditer(low):
         _counted(match, patterns, language, published, add)
+    for match in patterns.past.finditer(low):
+        _past(match, patterns, language, published, add)
+    for match in _NUMBERS.finditer(low):
+        parts = [int(part) for part in match.groups()]
+        day = _solar_day(*parts) if parts[0] in _SOLAR_YEARS else safe_day(*parts)
+        if day:
+            add(match.start(), match.end(), (day, day), "absolute")
     for match in patterns.year.finditer(low):
         year = int(match["told"] or match["bare"])
         days = _solar_year(year) if year in _SOLAR_YEARS else year_days(year) if 1800 <= year <= 2200 else None
@@ -172,10 +194,17 @@ def _month(match: re.Match[str], patterns: _Patterns, low: str, published: date 
     calendar, month = patterns.months[match["month"]]
     words = patterns.table["words"]
     year = int(match["year"]) if match["year"] else None
+    if year is not None and year < 100 and calendar == "solar":
+        year += 1300 if year >= 80 else 1400
+    if match["told"] and published is not None:
+        this = _solar_year_of(published) if calendar == "solar" else published.year
+        year = this - patterns.years[match["told"]]
     if year is not None and (year in _SOLAR_YEARS) != (calendar == "solar"):
         year = None
-    end = match.end("year") if year is not None else match.end("word") if match["word"] else match.end("month")
-    if match["day"] is None or not 1 <= int(match["day"]) <= 31:
+    told = "told" if match["told"] else "year"
+    end = match.end(told) if year is not None else match.end("word") if match["word"] else match.end("month")
+    day = _day_of(match["day"], patterns)
+    if day is None:
         shy = match["month"] in _folded(words["shy_months"])
         if shy and year is None and not match["word"]:
             following = low[end : end + 6].split(" ")
@@ -195,7 +224,7 @@ def _month(match: re.Match[str], patterns: _Patterns, low: str, published: date 
         start = match.start("part") if match["part"] else match.start("month")
         add(start, end, days, "absolute", precision=4)
         return
-    last = _one_day(calendar, year, month, int(match["day"]), published)
+    last = _one_day(calendar, year, month, day, published)
     if match["first"] and 1 <= int(match["first"]) <= 31:
         first = _one_day(calendar, year, month, int(match["first"]), published)
         night = any(same_length_fold(p) in low[end : end + 24] for p in words["night_between"])
@@ -207,6 +236,14 @@ def _month(match: re.Match[str], patterns: _Patterns, low: str, published: date 
             return
         add(match.start("first"), match.end("first"), (first, first) if first else None, "absolute", precision=1)
     add(match.start("day"), end, (last, last) if last else None, "absolute", precision=1)
+
+
+def _day_of(word: str | None, patterns: _Patterns) -> int | None:
+    """The day of the month that a number or a word gives, None where there is none."""
+    if word is None:
+        return None
+    day = int(word) if word.isdecimal() else patterns.days[re.sub("[ \u200c\u00a0]", "", word)]
+    return day if 1 <= day <= 31 else None
 
 
 def _one_day(calendar: str, year: int | None, month: int, day: int, published: date | None) -> date | None:
@@ -276,6 +313,8 @@ def _fixed(match: re.Match[str], patterns: _Patterns, published: date | None, ad
     if match["same"]:
         add(start, end, None, "event", (0, 0), "same")
     elif match["later"]:
+        if match.string[:start].rstrip().endswith(("مسلسل", "متواتر")):
+            return  # 'for the second day running'
         add(start, end, None, "event", (1, 1), "after")
     elif match["before"]:
         add(start, end, None, "event", (1, 1), "before")
@@ -318,12 +357,26 @@ def _period(unit: str, step: int, published: date, language: str) -> Days | None
     return days
 
 
+def _past(match: re.Match[str], patterns: _Patterns, language: str, published: date | None, add: Any) -> None:
+    """'the past three days': up to publication; the past months and years are no event's date."""
+    number, unit = _units(match["number"] or match["number_"], match["unit"] or match["unit_"], patterns, language)
+    days = number * {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}[unit]
+    if days > 31:
+        add(match.start(), match.end(), None, "span", (0, round(days)))
+        return
+    first = shift(published, -max(1, round(days))) if published else None
+    add(match.start(), match.end(), (first, published) if first and published else None, "publication", precision=3)
+
+
+def _units(word: str, unit: str, patterns: _Patterns, language: str) -> tuple[int, str]:
+    """A number and a unit of time, from their words."""
+    values = {same_length_fold(k): v for k, v in numerals(language).values.items()}
+    number = int(word) if word.isdecimal() else values[word]
+    return number, next(v for k, v in patterns.table["units"].items() if same_length_fold(k) == unit)
+
+
 def _counted(match: re.Match[str], patterns: _Patterns, language: str, published: date | None, add: Any) -> None:
-    word = match["number"]
-    number = (
-        int(word) if word.isdecimal() else {same_length_fold(k): v for k, v in numerals(language).values.items()}[word]
-    )
-    unit = next(v for k, v in patterns.table["units"].items() if same_length_fold(k) == match["unit"])
+    number, unit = _units(match["number"], match["unit"], patterns, language)
     low, high = _UNIT_DAYS[unit]
     around = (high - low) // 2
     if unit == "hour":

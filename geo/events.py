@@ -9,8 +9,10 @@ from typing import Literal
 from geo.dates import DateMention
 from geo.incident import Type
 from geo.reading import Line, Reading, cue_set, cues
+from geo.tokens import folded
 from geo.toponym import Toponym
 from geo.triggers import Trigger
+from geo.verb_last import cuts, happened, is_verb_last, said
 from seeds.report import Span
 
 Family = Literal["violence", "abduction", "operation", "liaison", "diplomacy"]
@@ -75,7 +77,7 @@ def _phrases(table: str, key: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Phrases of the cue table by their first word, longest first."""
     rows: dict[str, list[tuple[str, ...]]] = {}
     for phrase in cues()[table][key]:
-        words = tuple(phrase.split())
+        words = tuple(map(folded, phrase.split()))
         rows.setdefault(words[0], []).append(words)
     return {word: tuple(sorted(group, key=len, reverse=True)) for word, group in rows.items()}
 
@@ -315,6 +317,8 @@ def _votes(
     # each weapon counts once: a list of five drones is no stronger than one
     words = line.tokens.words
     near: set[int] = set()
+    if is_verb_last(line.tokens):
+        near.update(range(part.first, part.last + 1))  # the verb at the end tells what all before it did
     for t in triggers:
         near.update(range(_reach(words, t.first, -1, part.first), _reach(words, t.last, 1, part.last) + 1))
     armed = {reading.words.weapons.get(words[i]) for i in near}
@@ -351,6 +355,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     A verb in the present tells a habit in running text; 'to attack' after 'vowed' a wish; 'no attack' nothing.
     """
     text = line.tokens.words
+    if is_verb_last(line.tokens):
+        return happened(text, trigger)
     start = trigger.first
     while start > 0 and text[start - 1] not in _CLAUSE and trigger.first - start < 14:
         start -= 1
@@ -547,10 +553,13 @@ def _parts(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None]]
     """The sentence cut where a second event may begin, parts that tell of one event joined again."""
     text = line.tokens.words
     last = len(text) - 1
-    cuts = _cuts(text)
+    seams = cuts(text) if is_verb_last(line.tokens) else _cuts(text)
     parts: list[tuple[Part, str | None]] = []
     start, why = 0, None
-    for at, words in cuts:
+    for at, words in seams:
+        if at == 0:
+            why = words
+            continue
         if not any(t.first >= at for t in triggers):
             continue
         if any(start <= t.first < at for t in triggers):
@@ -560,12 +569,14 @@ def _parts(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None]]
             # nothing is told between two seams: the later one parts the events
             parts[-1] = (Part(parts[-1][0].first, at - 1), parts[-1][1])
             start, why = at, words
-    parts.append((Part(start, last), why))
+    # what a sentence opens with came before only where something else follows in it
+    parts.append((Part(start, last), why if start or why != "after" else None))
     joined: list[tuple[Part, str | None]] = [parts[0]]
     for part, seam in parts[1:]:
         before, reason = joined[-1]
         if _one_event(line, triggers, before, part, seam or ""):
-            joined[-1] = (Part(before.first, part.last), reason)
+            # a sentence that opens with what came before ('after the raid, ...') tells, as a whole, of one thing
+            joined[-1] = (Part(before.first, part.last), reason if before.first else None)
         else:
             joined.append((part, seam))
     return joined
@@ -615,6 +626,8 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
     families = [{FAMILY[k] for t in group for k, _ in t.types} for group in (mine, yours)]
     violent = [("violence" in f) or any(t.harm for t in g) for f, g in zip(families, (mine, yours), strict=True)]
     if not all(violent):
+        if words == "and" and not any(t.types for t in yours) and not event_dates(line, b) and not _places(line, b):
+            return True  # 'raided a hideout in X, and six were killed': what came of it
         return bool(families[0] & families[1]) and words in _STAYS
     if words not in _STAYS and words not in ("while", ";", "meanwhile", "whereas", "since"):
         return False
@@ -626,7 +639,12 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
         return False
     # 'strikes strained relations, and nine labourers were killed': a toll of its own is an event of its own
     strained = _nature(mine) == "strike" and _nature(yours) == "other" and not any(t.harm for t in mine)
-    if words == "and" and strained and any(c.outcome == "killed" and _inside(line, b, c.span) for c in line.counts):
+    if (
+        words == "and"
+        and strained
+        and not is_verb_last(line.tokens)
+        and any(c.outcome == "killed" and _inside(line, b, c.span) for c in line.counts)
+    ):
         return False
     dates = [event_dates(line, p) for p in (a, b)]
     if dates[0] and dates[1] and not _overlap(dates[0][0], dates[1][0]):
@@ -655,6 +673,20 @@ def event_dates(line: Line, part: Part) -> list[DateMention]:
         and not said_on(line, d)
         and not _of_other(line, d)
     ]
+
+
+def hangs_on(line: Line, mention: EventMention) -> bool:
+    """Whether a noun only gives the ground of a verb behind it that tells something else: its day is that verb's.
+
+    'پاکستان نے حملے پر بدھ کو سفیر طلب کر لیا': the envoy was summoned on Wednesday.
+    """
+    if mention.head.form != "noun" or not is_verb_last(line.tokens):
+        return False
+    return any(
+        t.form != "noun" and t.types and mention.head.last < t.first <= mention.part.last
+        for t in line.triggers
+        if t not in mention.triggers
+    )
 
 
 def _of_other(line: Line, mention: DateMention) -> bool:
@@ -686,6 +718,8 @@ def said_on(line: Line, mention: DateMention) -> bool:
     """Whether the date is that of the saying ('an official said on Thursday'), not of what is said."""
     text = line.tokens.words
     at = line.tokens.first_at(mention.span.start)
+    if is_verb_last(line.tokens):
+        return said(text, line.tokens.first_at(mention.span.end - 1) + 1, line.triggers)
     i = at - 1
     while i >= 0 and text[i] in cue_set("telling", "free"):
         i -= 1

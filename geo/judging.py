@@ -202,15 +202,17 @@ def _caseless(mention: Mention, best: Candidate, vector: list[float], text: str)
     elif place.level == "province":
         score += 3.0 if size > 3 else 1.0
     elif place.level == "region" or best.size >= 5.3:
-        score += 2.5
-    elif best.size >= 4.3:
+        score += 3.5 if size > 4 else 2.5
+    elif best.size >= 4.7 and size > 4:
+        score += 2.0
+    elif best.size >= 4.3 or place.level in ("site", "district"):
         score += 1.0
-    if mention.placed:
+    if mention.placed or mention.listed:
         score += 1.0
     if mention.feature is not None:
         score += 3.0
     if size <= 3:
-        score -= 1.5
+        score -= 0.5 if mention.placed and best.size >= 4.3 else 1.5
     if mention.person:
         score -= 1.0
     if " " in mention.key:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from gazetteer.names import area_demonyms, demonyms, fold, sound
 from gazetteer.scan import Hit, Scanner
+from geo.numerals import one_spelling
 
 Kind = Literal["name", "demonym", "abbreviation", "unknown"]
 
@@ -38,6 +39,14 @@ class Vocabulary:
     takes_place: frozenset[str]
     bearings: frozenset[str]
     never: frozenset[str]
+    everyday: frozenset[str]
+    """Persian and Urdu words and given names that some place is named like."""
+    ground: frozenset[str]
+    """Persian and Urdu words that may stand between a name and the word that places it."""
+    place_after: frozenset[str]
+    """Words that place what stands before them."""
+    plain: frozenset[str]
+    """Persian and Urdu words that stand beside a kind of place and are no name."""
     months: frozenset[str]
     given: frozenset[str]
     common: frozenset[str]
@@ -78,7 +87,8 @@ def vocabulary() -> Vocabulary:
         features, lists["titles"], lists["organisations"], lists["heads_of"], lists["metonym_verbs"],
         lists["metonym_before"],
         lists["place_before"], lists["takes_place"],
-        lists["bearings"], lists["never"], lists["months"], lists["given"], common,
+        lists["bearings"], lists["never"], lists["everyday"], lists["ground"], lists["place_after"], lists["plain"],
+        lists["months"], lists["given"], common,
         short["stop"], short["dotted"], short["capitals"], seats,
     )  # fmt: skip
 
@@ -101,6 +111,8 @@ class Mention:
     """From a feature word beside the name."""
     feature_end: int | None = None
     """End of the feature word where it follows the name."""
+    feature_start: int | None = None
+    """Start of the feature word where it stands right before a name of a script without capitals."""
     container: int | None = None
     """Index, in the list of the text's mentions, of the one that is said to hold it ('X, Y')."""
     holds: int | None = None
@@ -151,6 +163,8 @@ def find_mentions(text: str, scanner: Scanner, sounds: Sounds) -> list[Mention]:
         if isinstance(item, Hit):
             if item.key in words.never or (item.key in words.features and " " not in item.key):
                 continue
+            if item.key in words.everyday and not _kind_before(text, item.start, words):
+                continue
             if item.key in people:
                 mention = Mention(item.start, item.end, item.key, "demonym", people[item.key])
             elif item.key in areas and item.key not in words.given:
@@ -170,6 +184,12 @@ def find_mentions(text: str, scanner: Scanner, sounds: Sounds) -> list[Mention]:
     for index in range(1, len(found)):
         _pair(text, found, index)
     return found
+
+
+def _kind_before(text: str, start: int, words: Vocabulary) -> bool:
+    """Whether a kind of place stands right before a name: 'شهرستان سرباز', where 'سرباز' alone is a soldier."""
+    before = text[max(0, start - 20) : start].split()
+    return bool(before) and fold(before[-1]) in words.features
 
 
 def _merged(hits: list[Hit], shorts: list[Mention]) -> Iterator[Hit | Mention]:
@@ -222,15 +242,22 @@ _KINDS = (
     "District",
     "County", "Tehsil", "Mohalla", "Province", "Region", "Crossing", "Checkpoint", "International Airport", "Airport",
     "Air Base",
-    "Air base", "Airbase", "Temple", "Hospital", "Prison", "Mosque", "Shrine", "Dam", "روستای", "شهرستان", "بخش",
-    "ضلع", "تحصیل", "گاؤں",
+    "Air base", "Airbase", "Temple", "Hospital", "Prison", "Mosque", "Shrine", "Dam",
 )  # fmt: skip
+_KINDS_PERSIAN = (
+    "روستای", "شهرستان", "بخش", "شهرک", "محله", "دهستان", "ولسوالی", "محدوده", "منطقه",
+    "استان‌های", "ولایت‌های", "روستاهای", "شهرهای", "مناطق", "صوبوں", "اضلاع", "شہروں",
+    "ضلع", "تحصیل", "گاؤں", "گاوں", "علاقے", "علاقوں", "علاقہ", "سیکٹر", "گوٹھ", "موضع", "قصبے", "قصبہ",
+)  # fmt: skip
+_PLURAL = frozenset({"صوبوں", "استان‌های", "ولایت‌های", "علاقوں", "روستاهای", "شهرهای", "مناطق", "اضلاع", "شہروں"})
+# Words that an Urdu name may stand before; a Persian one never does.
+_KINDS_BEHIND = frozenset({"گاؤں", "گاوں", "علاقے", "علاقہ", "سیکٹر", "گوٹھ", "قصبے", "قصبہ"})
 
 
 def _kinds(text: str) -> list[tuple[int, int]]:
-    """Where the words of :data:`_KINDS` stand (start, end), plurals included, in order."""
+    """Where the words of :data:`_KINDS` and its Persian fellow stand (start, end), plurals included, in order."""
     found = set()
-    for word in _KINDS:
+    for word in (*_KINDS, *_KINDS_PERSIAN) if _ARABIC_SCRIPT.search(text) else _KINDS:
         at = text.find(word)
         while at >= 0:
             end = at + len(word)
@@ -243,33 +270,60 @@ def _kinds(text: str) -> list[tuple[int, int]]:
 
 
 _NAME_AFTER = re.compile(
-    r" of ([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|al-[A-Z]\w+|e [A-Z]\w+)){0,2})| ([\u0620-\u06d3\u200c]{3,})"
+    r" of ([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|al-[A-Z]\w+|e [A-Z]\w+)){0,2})"
+    r"|[ ][«\"“]?([\u0620-\u06d3\u200c]{3,}(?:"
+    # the second half of many a name, and any word at the end of a phrase that is no verb
+    r" (?:آباد|بالا|پایین|علیا|سفلی|کلان|خورد|خیل|کلی|کوٹ|بازار|پور|شاہ|شاه|الدین|سر|زئی|زی)(?!\w)"
+    r"| (?!\w*(?:ند|شد|کرد|بود|است|گفت|زد|داد|گرفت)[،»])[\u0620-\u06d3]{3,}(?=[،»]))?)"
 )
 _NAME_BEFORE = re.compile(
     r"((?:\b[A-Z][\w’'-]+[ -](?:al-|e[ -])?){0,2}\b[A-Z][\w’'-]+) "
     r"(?:(?:border|check|police|army|military|naval|air|refugee|displacement|displaced|training) )?\Z"
-    r"|(\b[\u0620-\u06d3]{2,}) \Z"
 )
 _OWNER = re.compile(r".*[’']s? ", re.DOTALL)
 _ARTICLE = re.compile(r"(?:Al|El|As|Ash|Ar|Ad|An|Az)[ -](?=[A-Z])")
+_ARABIC_SCRIPT = re.compile("[\u0620-\u06d3]")
+_NAME_NEXT = re.compile(r"(?:،| و| اور) ([\u0620-\u06d3\u200c]{3,})")
+_NAME_BEFORE_URDU = re.compile(r"\b([\u0620-\u06d3]{3,}(?: [\u0620-\u06d3]{3,}(?= نامی))?)(?: کے| نامی)? \Z")
 
 
 def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention]:
     """Names that no gazetteer has, said to be places by a feature word: 'the village of Kalag', 'Kalag village'."""
     found = []
+    text = one_spelling(text)
     for kind_start, kind_end in _kinds(text):
         spans = []
         after = _NAME_AFTER.match(text, kind_end)
         if after is not None:
             spans.append(after.span(1) if after.group(1) else after.span(2))
-        before = _NAME_BEFORE.search(text, max(0, kind_start - 48), kind_start)
+        kind = text[kind_start:kind_end]
+        before = _NAME_BEFORE.search(text, max(0, kind_start - 48), kind_start) if kind.isascii() else None
         if before is not None:
-            spans.append(before.span(before.lastindex or 0))
-        kind = _feature_of(text[kind_start:kind_end], words)
+            spans.append(before.span(1))
+        if kind in _PLURAL and after is not None:
+            end = spans[-1][1]
+            while (more := _NAME_NEXT.match(text, end)) is not None:
+                spans.append(more.span(1))
+                end = more.end()
+        if kind in _KINDS_BEHIND:
+            before = _NAME_BEFORE_URDU.search(text, max(0, kind_start - 40), kind_start)
+            if before is not None:
+                spans.append(before.span(1))
         for start, end in spans:
             start = _name_start(text, start, end, words)
             raw = text[start:end]
             if not raw or raw.endswith(("’s", "'s")):
+                continue
+            first = fold(re.split(r"[ -]", raw)[0])
+            if not raw.isascii() and (
+                first in words.never
+                or first in words.plain
+                or first in words.features
+                or first in words.common
+                or first in words.bearings
+                or first in words.titles
+                or first in words.months
+            ):
                 continue
             if raw.isascii() and raw.isupper() and len(raw) < 6:
                 continue
@@ -280,8 +334,9 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
                 continue
             if last in words.organisations or fold(raw) in words.organisations:
                 continue
-            found.append(Mention(start, end, fold(raw), "unknown", feature=kind))
-            break
+            found.append(Mention(start, end, fold(raw), "unknown", feature=_feature_of(kind, words)))
+            if kind not in _PLURAL:
+                break
     return found
 
 
@@ -487,12 +542,20 @@ def stands_as_place(text: str, mention: Mention) -> bool:
     return not set(fold(surface).replace("-", " ").split()) & (words.organisations | words.titles | words.given)
 
 
+_BORDER = frozenset({fold("مرزی"), fold("سرحدی")})
+"""'of the border', between a kind of place and its name: 'منطقه مرزی X'."""
+_QUOTES = frozenset("«»\"“”‘’'")
+_CASES = frozenset({"میں", "سے", "پر", "کو", "تک", "کے"})
+
+
 def _context(text: str, mention: Mention, words: Vocabulary) -> None:
     """Fill what the words on either side say."""
     start, end = mention.start, mention.end
     left = _TOKEN.findall(text, max(0, start - _REACH), start)
     if start > _REACH and left and text[start - _REACH - 1].isalnum():
         left[0] = ""
+    if left and left[-1] in _QUOTES and not text[start].isascii():
+        left.pop()  # a name in Persian is often set in quotation marks
     before = left[:-4:-1]
     while len(before) < 3:
         before.append("")
@@ -501,14 +564,18 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
         after.append("")
     mention.before, mention.after = before, after
     b1, a1 = fold(before[0]), fold(after[0])
-    mention.placed = b1 in words.place_before
+    mention.placed = b1 in words.place_before or a1 in words.place_after or _grounded(before, after, words)
     mention.person = b1 in words.titles or (before[0][:1].isupper() and b1 in words.given)
     feature = words.features.get(a1)
-    if feature is not None and mention.kind != "demonym":
+    if after[0] == "کے" and after[2] in _CASES:  # 'X کے علاقے میں'; in 'X کے علاقے Y میں' the area is Y
+        feature = words.features.get(fold(after[1]))
+        if feature is not None and mention.kind == "unknown":
+            mention.feature = feature
+    elif feature is not None and mention.kind != "demonym":
         mention.feature = feature
         mention.feature_end = text.index(after[0], end) + len(after[0])
-    elif b1 in ("of", "") or b1 in words.features:
-        head = fold(before[1]) if b1 == "of" else b1
+    elif b1 in ("of", "") or b1 in words.features or b1 in _BORDER:
+        head = fold(before[1]) if b1 == "of" or b1 in _BORDER else b1
         # in 'Kalat district of Balochistan' the word belongs to the name before it, in 'a district of Sind' to none
         owned = b1 == "of" and (
             before[2] in ("a", "an", "another", "one") or before[2][:1].isupper() and fold(before[2]) not in words.never
@@ -516,6 +583,8 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
         feature = words.features.get(head) if not owned else None
         if feature is not None and (b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()):
             mention.feature = feature
+            if b1 != "of" and not b1.isascii():
+                mention.feature_start = text.rindex(before[1] if b1 in _BORDER else before[0], 0, start)
     if mention.feature is None and after[0] == "," and mention.kind != "demonym":
         called = _CALLED.match(text, end)
         if called is not None:
@@ -528,6 +597,17 @@ _CALLED = re.compile(
     r"\b(?! [a-z]+(?:er|or)\b)"
 )
 """'Tizi Ouzou, a province in the north': what a name is said to be behind a comma."""
+
+
+def _grounded(before: list[str], after: list[str], words: Vocabulary) -> bool:
+    """Whether words for ground lie between a Persian or Urdu name and the word that places it: 'در نوار مرزی X'."""
+    for word in before:
+        told = fold(word)
+        if told in words.place_before and not told.isascii():
+            return True
+        if told not in words.ground:
+            break
+    return after[0] in ("کے", "کی") and fold(after[1]) in words.ground
 
 
 def caseless(surface: str) -> bool:
@@ -544,6 +624,8 @@ _JOINS = {
     ", in ": "in",
     "/": "slash",
     " and ": "and",
+    " و ": "and",
+    " اور ": "and",
     " or ": "and",
     ", and ": "and",
     "’s ": "poss",

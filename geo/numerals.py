@@ -77,6 +77,11 @@ def same_length_fold(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
 
 
+def one_spelling(text: str) -> str:
+    """The text with the letters of Arabic script that keyboards write in two ways made one; offsets hold."""
+    return text if text.isascii() else text.translate(_SAME_LETTER)
+
+
 def digits_value(word: str) -> float | None:
     """The value of a word of digits, Latin or Arabic-Indic, with thousands marks; None for anything else.
 

@@ -23,6 +23,7 @@ from geo.mentions import (
     Mention,
     add_clues,
     called_a_place,
+    caseless,
     find_mentions,
     longer_end,
     longer_start,
@@ -63,6 +64,16 @@ def _goes_on(text: str, mentions: list[Mention], judged: list[Toponym | None], i
 def _a_body(name: str) -> bool:
     """Whether a name is that of a group, a force or an organisation, or a noun for people: 'the Taliban camp'."""
     return any(entry.sort not in ("state", "seat") and entry.case < 2 for entry in lexicon().find(name))
+
+
+_COUNTIES = frozenset({"ضلع", "ضلعے", "شهرستان", "ولسوالی", "منطقه", "منطقه مرزی"})
+_SEAT = 10_000
+"""People of a town that is like to be its district's seat."""
+
+
+def _is_county(text: str, mention: Mention) -> bool:
+    """Whether a word for the districts that bear their seat's name stands before a name: 'شهرستان راسک'."""
+    return mention.feature_start is not None and text[mention.feature_start : mention.start].strip() in _COUNTIES
 
 
 class Placer:
@@ -168,15 +179,18 @@ class Placer:
                 found += self._with_feature(mention.key, mention.feature)
             if (
                 mention.feature.name == "district"
-                and mention.feature_end
+                and (mention.feature_end or _is_county(text, mention))
                 and not any(c.place.level == "district" for c in found)
             ):
-                name = text[mention.start : mention.feature_end]
+                begin = mention.start if mention.feature_start is None else mention.feature_start
+                name = text[begin : mention.feature_end or mention.end]
                 # a county that is a first division ('Garissa county') needs no district of its own
-                counties = {c.place.country for c in found if c.place.level == "province"}
-                towns = [c for c in found if c.place.level == "town" and c.primary and c.place.country not in counties][
-                    :3
-                ]
+                counties = {c.place.country for c in found if c.place.level == "province" and not caseless(name)}
+                towns = [
+                    c
+                    for c in found
+                    if c.place.level == "town" and (c.primary or caseless(name)) and c.place.country not in counties
+                ][:3]
                 found += tuple(
                     make_candidate(district_of(c.place, name), mention.key, True, False, c.rank) for c in towns
                 )
@@ -388,6 +402,11 @@ class Placer:
         for i, mention in enumerate(mentions):
             if judged[i] is None and mention.listed and mention.kind == "name":
                 judged[i] = listed(text, mentions, i, groups, of, judged, weights)
+        placed = {m.key: t for m, t in zip(mentions, judged, strict=True) if t is not None and t.role == "location"}
+        for i, mention in enumerate(mentions):
+            if judged[i] is None and mention.key in placed and caseless(text[mention.start : mention.end]):
+                span = Span(mention.start, mention.end)
+                judged[i] = replace(placed[mention.key], span=span, surface=span.of(text))
         judged = [
             replace(t, within=self._around(text, t.span, judged))
             if t is not None and t.place is None and t.role == "location" and t.within is None
@@ -521,11 +540,24 @@ class Placer:
             _, group.recognise, group.literal = tally(self._joint, group.clues)
         return mentions, groups, of
 
+    def _is_round_town(self, text: str, mention: Mention) -> bool:
+        """Whether a Persian text speaks of the country round a town: 'منطقه X' is the town's district."""
+        if mention.feature is None or mention.feature_start is None or mention.feature.name != "area":
+            return False
+        if not text.startswith("منطقه", mention.feature_start):
+            return False
+        return any(
+            c.place.level == "district" or c.place.level == "town" and (c.place.population or 0) >= _SEAT
+            for c in self._candidates(mention.key)[:3]
+        )
+
     def _group(self, text: str, mentions: list[Mention]) -> tuple[list[Group], list[int]]:
         groups: list[Group] = []
         of: list[int] = []
         index_of: dict[tuple[Any, ...], int] = {}
         for index, mention in enumerate(mentions):
+            if self._is_round_town(text, mention):
+                mention.feature = vocabulary().features["شهرستان"]
             feature = mention.feature if mention.feature is not None and mention.feature.levels else None
             container = mention.container
             label = mentions[container].key if container is not None else None

@@ -13,10 +13,10 @@ from geo.actors import ActorMention, Claim, claimed_by, find_actors
 from geo.counts import Count, find_counts
 from geo.dates import DateMention, find_dates
 from geo.document import Document, Sentence
-from geo.tokens import Tokens, tokens
+from geo.tokens import Tokens, folded, tokens
 from geo.toponym import Toponym
 from geo.triggers import Trigger, Vocabulary, find_triggers, trigger_words
-from geo.vocabulary import vocabulary
+from geo.vocabulary import names, vocabulary
 from seeds.report import Span
 
 
@@ -63,14 +63,19 @@ class Reading:
 
 @cache
 def cues() -> Mapping[str, Any]:
-    """The table of geo/words/cues.toml."""
-    return vocabulary("cues")
+    """The table of geo/words/cues.toml with those of the other languages: no word of one script is one of another's."""
+    table: dict[str, dict[str, list[str]]] = {}
+    for name in ("cues", *sorted(n for n in names() if n.startswith("cues_"))):
+        for part, lists in vocabulary(name).items():
+            for key, words in lists.items():
+                table.setdefault(part, {}).setdefault(key, []).extend(words)
+    return table
 
 
 @cache
 def cue_set(table: str, key: str) -> frozenset[str]:
     """One list of geo/words/cues.toml."""
-    return frozenset(cues()[table][key])
+    return frozenset(folded(word) for word in cues()[table][key])
 
 
 def read(doc: Document, toponyms: Sequence[Toponym], files: tuple[str, ...] = ()) -> Reading:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geo.mentions import caseless
 from geo.toponym import Toponym
 from seeds.report import Span
 
@@ -45,7 +46,9 @@ def _alone(toponym: Toponym, found: Sequence[Toponym]) -> Toponym:
         or toponym.role not in ("location", "modifier")
     ):
         return toponym
-    if toponym.confidence >= _SURE or (place.population or 0) >= _GREAT:
+    # Few of the world's towns are listed by their names in other scripts: the one that is may be the wrong one.
+    sure = toponym.confidence >= _SURE and not caseless(toponym.surface)
+    if sure or (place.population or 0) >= _GREAT:
         return toponym
     others = {t.surface.casefold(): t.place for t in found if t.place is not None and t.place.id != place.id}
     if any(p.country == place.country for p in others.values()):

@@ -8,8 +8,28 @@ from dataclasses import dataclass
 
 from seeds.report import Span
 
-# Hyphenated words count as several; a possessive 's, a comma, a quotation mark are tokens. A ZWNJ binds (Persian).
-_TOKEN = re.compile(r"[^\W_]+(?:\u200c[^\W_]+)*|(?<=\w)['’][sS]\b|[;:,()\[\]—–\"“”]|[.!?%۔؟،؛]")
+# Hyphenated words count as several; a possessive 's, a comma, a quotation mark are tokens. A ZWNJ and a vowel mark bind
+# (Persian, Urdu), and so does the blank that some put before a Persian plural.
+_TOKEN = re.compile(
+    r"[^\W_]+(?:[\u200c\u064b-\u0655\u0670]+[^\W_]+)*(?:(?<=[\u0620-\u06d3]) (?:ها|های|هایی|(?<=ه )ای)(?![^\W_]))?|"
+    r"(?<=\w)['’][sS]\b|[;:,()\[\]—–\"“”]|[.!?%۔؟،؛]"
+)
+# Letters and digits that keyboards write in two ways are made one; joiners and vowel marks are dropped.
+_ARABIC = str.maketrans(
+    "يىكۀةأإۂ" + "٠١٢٣٤٥٦٧٨٩" + "۰۱۲۳۴۵۶۷۸۹",
+    "ییکههااہ" + "0123456789" * 2,
+    "\u200c\u0670 " + "".join(map(chr, range(0x64B, 0x656))),
+)
+
+
+def folded(word: str) -> str:
+    """A word as tokens are compared: lower case, without what spellings of Persian and Urdu differ in.
+
+    >>> folded('Raids'), folded('درگیری‌ها') == folded('درگيریها')
+    ('raids', True)
+    """
+    word = word.casefold()
+    return word if word.isascii() else word.replace("’", "'").translate(_ARABIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +66,7 @@ def tokens(text: str, within: Span) -> Tokens:
     upper: list[bool] = []
     for match in _TOKEN.finditer(text, within.start, within.end):
         word = match.group()
-        words.append(word.casefold().replace("’", "'"))
+        words.append(word.lower() if word.isascii() else folded(word))
         starts.append(match.start())
         ends.append(match.end())
         upper.append(word[0].isupper())

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Literal
 
 from geo.incident import Type
-from geo.tokens import Tokens
+from geo.tokens import Tokens, folded
 from geo.vocabulary import names, vocabulary
 
 Strength = Literal["strong", "weak", "harm"]
@@ -69,7 +69,8 @@ def _compile(table: Mapping[str, Any]) -> Vocabulary:
     patterns: dict[str, list[Pattern]] = {}
     irregular: Mapping[str, list[str]] = table.get("irregular", {})
     inflected = bool(table.get("inflect", True))
-    weapons: dict[str, Type] = {word: kind for kind in TYPES for word in table.get("weapons", {}).get(kind, ())}
+    endings: Mapping[str, list[str]] = table.get("endings", {})
+    weapons: dict[str, Type] = {folded(word): kind for kind in TYPES for word in table.get("weapons", {}).get(kind, ())}
     rows: list[tuple[Mapping[str, list[str]], Type | None, Strength]] = [(table.get("harm", {}), None, "harm")]
     for kind in TYPES:
         rows.append((table.get(kind, {}).get("strong", {}), kind, "strong"))
@@ -78,12 +79,13 @@ def _compile(table: Mapping[str, Any]) -> Vocabulary:
     for phrases, of, strength in rows:
         for verb, key in ((True, "verbs"), (False, "nouns")):
             for phrase in phrases.get(key, ()):
-                for words in _expanded(phrase.casefold().split(), classes):
-                    _add(patterns, words, phrase, of, strength, verb, irregular, inflected)
+                for words in _expanded(phrase.split(), classes):
+                    for form in _ended([folded(word) for word in words], verb, endings):
+                        _add(patterns, form, phrase, of, strength, verb, irregular, inflected)
     return Vocabulary(
         {word: tuple(group) for word, group in patterns.items()},
         weapons,
-        frozenset(table.get("weapons", {}).get("air", ())),
+        frozenset(folded(word) for word in table.get("weapons", {}).get("air", ())),
     )
 
 
@@ -94,6 +96,13 @@ def _expanded(words: list[str], classes: Mapping[str, list[str]]) -> list[list[s
         choices = classes.get(word[1:-1], [word]) if word.startswith("<") else [word]
         found = [[*head, choice] for head in found for choice in choices]
     return found
+
+
+def _ended(words: list[str], verb: bool, endings: Mapping[str, list[str]]) -> list[list[str]]:
+    """The phrase with each ending of its language: a verb's on its last word, a noun's on its first."""
+    if verb:
+        return [[*words[:-1], words[-1] + ending] for ending in ("", *endings.get("verb", ()))]
+    return [[words[0] + ending, *words[1:]] for ending in ("", *endings.get("noun", ()))]
 
 
 def _add(

@@ -13,6 +13,7 @@ from geo.incident import Where
 from geo.mentions import vocabulary as place_words
 from geo.reading import Line, Reading, cue_set
 from geo.toponym import Toponym
+from geo.verb_last import is_care, is_ground, is_verb_last, tie
 from seeds.report import Span
 
 Relation = Literal["in", "near", "from", "border", "distance", "between", "subject", "agent"]
@@ -97,8 +98,10 @@ def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) 
     history = [*history, *(t for t in line.toponyms if t.role == "location" and t.span.end <= begin)]
     found = _on_roads(found, reading.doc.text)
     found.extend(_here(reading, line, begin, end))
+    # a province that only tells who speaks ('the police of X said ... in this province') is named again by 'this'
+    told = [c.toponym for c in found if c.score > 0.9 or not is_verb_last(line.tokens)]
     datelines = [t for other in reading.lines if other.kind == "dateline" for t in other.toponyms]
-    found.extend(_anaphors(line, mention, history, datelines, [c.toponym for c in found]))
+    found.extend(_anaphors(line, mention, history, datelines, told))
     return sorted(found, key=lambda c: (-c.score, _RANK[c.level], c.toponym.span.start))
 
 
@@ -169,7 +172,12 @@ def _candidate(
         return None  # where the wounded were taken, not where they were hit
     if {"hospital", "hospitals", "clinic", "morgue"} & set(words[max(0, at - 3) : at]):
         return None
-    relation, preposition = _relation(words, at)
+    verb_last = is_verb_last(line.tokens)
+    if verb_last and is_care(words, at, after):
+        return None
+    relation, preposition = tie(words, at, after) if verb_last else _relation(words, at)
+    if verb_last and relation == "in" and _level(toponym) == "country" and not _on_ground(mention, words, at, after):
+        relation, preposition = "subject", None
     if (
         preposition is None
         and words[at - 1 : at] == ["for"]
@@ -232,6 +240,10 @@ def _candidate(
         "subject": 0.1,
         "agent": -2.0,
     }[relation]
+    if verb_last and relation == "subject" and mention.family == "liaison" and 0 < at - mention.head.last <= 3:
+        relation, score = "in", 2.5  # 'the border market of X'
+    if verb_last and relation == "subject" and not is_ground(words, at, after):
+        score -= 0.7  # a script without capitals does not show that the word is a name: something must place it
     if telling:
         score -= 3.5
     if relation == "between" and _level(toponym) == "country":
@@ -253,6 +265,14 @@ def _candidate(
     return Candidate(
         toponym, relation, score, preposition if relation in ("near", "distance") else None, preposition, km, bearing
     )
+
+
+def _on_ground(mention: EventMention, words: list[str], at: int, after: int) -> bool:
+    """Whether a country named in a verb-last clause is its ground: 'در ایران', 'ایران میں', 'the south of Iran'."""
+    beside = {*words[max(0, at - 1) : at], *words[after : after + 1]}
+    if beside & {"و", "اور"}:
+        return False  # 'the border of X and Y'
+    return bool(beside & {"در", "میں", "وارد", "سراسر"}) or is_ground(words, at, after)
 
 
 def _part_of(line: Line, words: list[str], at: int) -> bool:
@@ -361,6 +381,11 @@ _ANAPHOR = re.compile(
     r"|\b(?P<there>there)\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must)\b)",
     re.IGNORECASE,
 )
+_ANAPHOR_VERB_LAST = re.compile(
+    r"(?<!\w)(?:(?:این|آن|همین|همان|اس|اسی|مذکورہ) "
+    r"(?P<what>استان|شهرستان|شهر|روستا|منطقه|بخش|بندر|صوبے|ضلع|ضلعے|شہر|گاؤں|علاقے|تحصیل|قصبے)"
+    r"|(?P<there>آنجا|وہاں|وہیں|همانجا))(?![\w\u200c])"
+)
 _WHAT: dict[str, tuple[str, ...]] = {
     "province": ("province",),
     "state": ("province",),
@@ -374,6 +399,21 @@ _WHAT: dict[str, tuple[str, ...]] = {
     "district": ("district",),
     "county": ("district", "province"),
     "there": ("town", "district", "site", "province"),
+    "استان": ("province",),
+    "صوبے": ("province",),
+    "شهرستان": ("district", "town"),
+    "بخش": ("district", "town"),
+    "ضلع": ("district", "town"),
+    "ضلعے": ("district", "town"),
+    "تحصیل": ("district", "town"),
+    "شهر": ("town",),
+    "بندر": ("town",),
+    "شہر": ("town",),
+    "قصبے": ("town",),
+    "روستا": ("town", "site"),
+    "گاؤں": ("town", "site"),
+    "منطقه": ("town", "district", "site"),
+    "علاقے": ("town", "district", "site"),
 }
 
 
@@ -411,11 +451,14 @@ def _anaphors(
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
     found = []
     offset = line.sentence.span.start
-    for match in _ANAPHOR.finditer(line.sentence.text, begin - offset, end - offset):
+    verb_last = is_verb_last(line.tokens)
+    pattern = _ANAPHOR_VERB_LAST if verb_last else _ANAPHOR
+    for match in pattern.finditer(line.sentence.text, begin - offset, end - offset):
         if match["what"] and match["what"][0].isupper():
             continue  # 'the State Department'
         what = (match["what"] or "there").lower()
-        for toponym in reversed([*datelines, *history] if what == "capital" else history):
+        before = [t for t in line.toponyms if begin <= t.span.start < match.start() + offset] if verb_last else []
+        for toponym in reversed([*(datelines if what == "capital" else ()), *history, *before]):
             if _fits(toponym, what):
                 if all(t.place is None or toponym.place is None or t.place.id != toponym.place.id for t in named):
                     span = Span(match.start() + offset, match.end() + offset)
@@ -496,7 +539,8 @@ def _coordinated(a: Candidate, b: Candidate, group: list[Candidate], text: str) 
     if not re.fullmatch(r"(?:,|and|or|&|\s|the|in|near|at|،|و|اور)*", between, re.IGNORECASE):
         return False
     # 'Mach, Balochistan' is one place; a comma alone joins only inside a longer list
-    return bool(re.search(r"and|or|&|و|اور", between)) or any(
+    known = a.toponym.place is not None and b.toponym.place is not None and a.level == b.level
+    return bool(re.search(r"and|or|&|و|اور", between) or "،" in between and known) or any(
         c is not a and c is not b and abs(c.toponym.span.start - second.toponym.span.end) < 12 for c in group
     )
 
@@ -524,7 +568,10 @@ def contains(coarse: Place, fine: Place) -> bool:
     if coarse.level == "province":
         return coarse.name == fine.admin1 or coarse.admin1 is not None and coarse.admin1 == fine.admin1
     if coarse.level == "district":
-        return coarse.name in (fine.admin2, fine.name) or (fine.admin2 or "").startswith(coarse.name)
+        if coarse.id == f"district-of:{fine.id}":
+            return True
+        name = coarse.name.removesuffix(" County").removesuffix(" District")
+        return name in (fine.admin2, fine.name) or (fine.admin2 or "").startswith(name)
     return coarse.level == "region" and coarse.country == fine.country
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from geo.actors import ActorMention
-from geo.events import EventMention
+from geo.events import EventMention, hangs_on
 from geo.reading import Line, cue_set
 from geo.triggers import Trigger
-from geo.who_verb_last import is_verb_last, vote
+from geo.verb_last import is_verb_last
+from geo.who_verb_last import vote
 
 _AGENT_KINDS = frozenset({"state", "forces", "group", "unidentified", "organisation"})
 _STOPS = frozenset({";", ":", "—", "–", "."})
@@ -52,10 +53,12 @@ def roles(line: Line, mention: EventMention) -> Roles:
     words = line.tokens.words
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
     actors = [a for a in line.actors if begin <= a.span.start < end and a.role != "place" and not of_place(line, a)]
+    if is_verb_last(line.tokens):
+        actors = [a for a in actors if not _of_ground(line, a)]
     if not actors:
         return result
     if is_verb_last(line.tokens):
-        vote(result, line.tokens, mention.triggers, mention.head, actors)
+        vote(result, line.tokens, mention.triggers, mention.head, actors, hangs_on(line, mention))
         return result
     at = {id(a): (line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1) for a in actors}
     result.speakers = tuple(
@@ -115,6 +118,16 @@ def roles(line: Line, mention: EventMention) -> Roles:
             for a in held or _objects(words, trigger, after, at):
                 result.add("patient", a, weight)
     return result
+
+
+def _of_ground(line: Line, actor: ActorMention) -> bool:
+    """Whether a state is named only behind the place that lies in it: 'شهر X پاکستان'."""
+    return actor.kind == "state" and any(
+        t.role == "location"
+        and (t.place is None or t.place.level != "country")
+        and t.span.start < actor.span.start <= t.span.end + 1
+        for t in line.toponyms
+    )
 
 
 def of_place(line: Line, actor: ActorMention) -> bool:

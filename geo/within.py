@@ -10,7 +10,7 @@ from itertools import pairwise
 from gazetteer.names import fold
 from gazetteer.place import Place
 from geo.measure import distance_km
-from geo.mentions import Mention
+from geo.mentions import Mention, caseless
 from geo.toponym import Toponym
 
 _HOLDERS = ("town", "district", "province", "country")
@@ -58,6 +58,8 @@ def said_within(text: str, start: int, end: int, judged: Sequence[Toponym | None
         (t for t in judged if t is not None and t.role in ("location", "modifier") and t.place is not None),
         key=lambda t: t.span,
     )
+    if caseless(text[start:end]):
+        return _nearest(text, start, end, known)
     known = [t for t in known if t.place is not None and t.place.level in _HOLDERS]
     after = [t for t in known if t.span.start >= end]
     if after and _BEHIND.fullmatch(text, end, after[0].span.start):
@@ -89,6 +91,26 @@ def said_within(text: str, start: int, end: int, judged: Sequence[Toponym | None
 
 _ANOTHER = re.compile(r",? (?:and|but|while|whereas) [a-zA-Z]+ ")
 """A second clause begins: 'at Pulwama, and jets bombed Balakot'."""
+
+
+_FAR = 200
+"""Characters over which a Persian or Urdu sentence, which ends with its verb, speaks of the place it began with."""
+
+
+def _nearest(text: str, start: int, end: int, known: list[Toponym]) -> Place | None:
+    """The place named nearest behind a Persian or Urdu name, else the nearest before it, within the sentence."""
+    held = [t for t in known if t.place is not None and t.place.level != "region"]
+    for t in held:
+        if t.span.start >= end:
+            gap = text[end : t.span.start]
+            if len(gap) <= 80 and not _parted(gap):
+                return t.place
+            break
+    for t in reversed(held):
+        if t.span.end <= start:
+            gap = text[t.span.end : start]
+            return t.place if len(gap) <= _FAR and not _parted(gap) else None
+    return None
 
 
 _AWAY = re.compile(r"\b(?:between|from|to|towards?)\b")

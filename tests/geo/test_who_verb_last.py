@@ -9,7 +9,8 @@ from geo.actors import claimed_by, find_actors
 from geo.document import read_document
 from geo.tokens import tokens
 from geo.triggers import find_triggers, trigger_words
-from geo.who_verb_last import is_verb_last, vote
+from geo.verb_last import is_verb_last
+from geo.who_verb_last import vote
 from seeds.report import Report
 
 
@@ -37,13 +38,13 @@ def sides(language: str, text: str) -> tuple[set[str], set[str]]:
 @pytest.mark.parametrize(
     ("language", "text", "agents", "patients"),
     [
-        ("fa", "سه کارگر توسط افراد مسلح کشته شدند.", {"افراد مسلح"}, {"کارگران"}),
+        ("fa", "سه کارگر توسط افراد مسلح کشته شدند.", {"افراد مسلح"}, {"کارگر"}),
         ("fa", "حمله جیش العدل به پاسگاه مرزی.", {"جیش العدل"}, {"پاسگاه مرزی"}),
         ("fa", "پنج مرزبان ایران در کمین کشته شدند.", set(), {"مرزبان ایران"}),
-        ("fa", "دو سرباز زخمی شدند.", set(), {"سربازان"}),
+        ("fa", "دو سرباز زخمی شدند.", set(), {"سرباز"}),
         ("ur", "دہشت گردوں نے چیک پوسٹ پر حملہ کیا۔", {"دہشت گردوں"}, {"چیک پوسٹ"}),
         ("ur", "نامعلوم افراد کی فائرنگ سے چار مزدور جاں بحق ہوئے۔", {"نامعلوم افراد"}, {"مزدور"}),
-        ("ur", "دھماکے میں تین پولیس اہلکار زخمی ہو گئے۔", set(), {"پولیس"}),
+        ("ur", "دھماکے میں تین پولیس اہلکار زخمی ہو گئے۔", set(), {"پولیس اہلکار"}),
     ],
 )
 def test_sides(language: str, text: str, agents: set[str], patients: set[str]) -> None:
@@ -62,8 +63,8 @@ def test_sides(language: str, text: str, agents: set[str], patients: set[str]) -
         ("پاکستانی مزدور آئے۔", "people:PK:workers", "پاکستانی مزدور"),
         ("ایران کے سرحدی محافظ آئے۔", "forces:IR:border-guards", "ایران کے سرحدی محافظ"),
         ("مرزبانان ایران آمدند.", "forces:IR:border-guards", "مرزبانان ایران"),
-        ("تروریست ها گریختند.", "unidentified:terrorists", "تروریست‌ها"),
-        ("تروریستها گریختند.", "unidentified:terrorists", "تروریست‌ها"),
+        ("تروریست ها گریختند.", "unidentified:terrorists", "تروریست ها"),
+        ("تروریستها گریختند.", "unidentified:terrorists", "تروریستها"),
     ],
 )
 def test_bodies_are_the_same_in_every_language(text: str, key: str, name: str) -> None:
