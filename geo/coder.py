@@ -740,8 +740,15 @@ def _place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
             return 1.5
         fine, coarse = (x, y) if x.place is None else (y, x)
         if coarse.place is None:
-            # two names no gazetteer has: one may be a quarter of the other where the text puts both in one place
-            return 0.2 if x.within is not None and y.within is not None and x.within.id == y.within.id else None
+            # two names no gazetteer has: one may be a quarter of the other where the text puts both in one town
+            same = x.within is not None and y.within is not None and x.within.id == y.within.id
+            return 0.2 if same and x.within is not None and _RANK[x.within.level] <= _RANK["district"] else None
+        if (
+            fine.within is not None
+            and _RANK[fine.within.level] > _RANK["district"] >= _RANK[coarse.place.level]
+            and fine.within.level != "country"
+        ):
+            return None  # another town of the same province
         if fine.within is not None and fine.within.level != "country":
             if contains(coarse.place, fine.within) or contains(fine.within, coarse.place):
                 return 0.8 if _RANK[coarse.place.level] > 1 else 0.2

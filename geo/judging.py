@@ -73,7 +73,8 @@ def judge(
             rest = tuple(group.candidates[i].place for i in group.order[:3])
             return Toponym(span, surface, "location", None, 0.0, why, rest, feature)
     place = best.place
-    if mention.feature is not None and mention.feature.name == "district" and place.level == "town":
+    told = mention.feature.name if mention.feature is not None and not caseless(surface) else None
+    if told == "district" and place.level == "town":
         # 'Garissa county' is a first division; of 'Hacarí, a district' the gazetteer has only the town
         divisions = (group.candidates[i].place for i in group.order[1:])
         named = (

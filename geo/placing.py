@@ -485,6 +485,15 @@ class Placer:
                 around = self._around(text, span, judged)
                 why = ("no gazetteer here has this name", "the words before it place something there")
                 found.append(Toponym(span, span.of(text), "location", None, 0.0, why, (), None, around))
+        if any(t is not None and t.place is not None for t in found):
+            # what holds one may itself have been found only now
+            everything = [*judged, *found]
+            found = [
+                replace(t, within=said_within(text, t.span.start, t.span.end, everything) or t.within)
+                if t is not None and t.place is None
+                else t
+                for t in found
+            ]
         return found
 
     def _congo(self, toponym: Toponym, judged: list[Toponym | None]) -> Toponym:
@@ -501,13 +510,11 @@ class Placer:
         said = said_within(text, span.start, span.end, judged)
         if said is not None:
             return said
+        roles = ("location", "modifier") if caseless(span.of(text)) else ("location", "modifier", "demonym")
         countries = Counter(
             t.place.country
             for t in judged
-            if t is not None
-            and t.place is not None
-            and t.place.country
-            and t.role in ("location", "modifier", "demonym")
+            if t is not None and t.place is not None and t.place.country and t.role in roles
         )
         if not countries:
             return None
