@@ -235,7 +235,8 @@ def _by_sound(text: str, sounds: Sounds, hits: list[Hit], watched: list[tuple[in
 # A name beside one of these is kept even if no gazetteer has it. Looked for one by one: that is faster than a pattern.
 _KINDS = (
     "village", "hamlet", "town", "city", "cities", "district", "county", "tehsil", "taluk", "area", "region",
-    "province", "crossing", "locality", "municipality", "governorate", "commune", "community", "valley", "barracks",
+    "province", "crossing", "locality", "municipality", "governorate", "commune", "community", "valley",
+    "forest", "barracks",
     "checkpoint", "neighbourhood", "neighborhood", "quarter", "sector", "corridor", "outpost", "post", "camp", "base",
     "suburb", "settlement", "airport", "airbase", "temple", "junction", "roundabout", "Village",
     "Local Government Area", "LGA",

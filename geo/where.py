@@ -300,6 +300,8 @@ def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
 def _is_object(line: Line, words: list[str], at: int) -> bool:
     """Whether the name stands right behind a verb that tells an event: 'visited Islamabad', 'struck Kassala'."""
     i = at - 1
+    if words[i] == "of":
+        i = _before_kind(words, i - 1) if i else i
     while i >= 0 and words[i] in cue_set("where", "skipped") and words[i] not in ("of", "'s"):
         i -= 1
     if words[at + 1 : at + 2] == ["'s"]:
@@ -357,17 +359,24 @@ def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
         if word == "," and words[i - 1 : i] and words[i - 1] in cue_set("where", "kinds"):
             i -= 1
             continue
-        if word in cue_set("where", "kinds"):
-            # 'in the strategic river town of X': the words between the article and the town say what it is like
-            article = next((k for k in range(i - 1, max(-1, i - 5), -1) if words[k] in _ARTICLES), None)
-            if article is not None and not cue_set("where", "governing") & set(words[article:i]):
-                i, steps = article - 1, steps + 1
-                continue
+        if _before_kind(words, i) < i:
+            i, steps = _before_kind(words, i), steps + 1
+            continue
         if word not in cue_set("where", "skipped") and not word.endswith(_STATES_OF) and word not in demonyms():
             return "subject", None
         i -= 1
         steps += 1
     return "subject", None
+
+
+def _before_kind(words: list[str], at: int) -> int:
+    """The word before 'the strategic river town', given 'town': what stands between says what it is like, no more."""
+    if words[at] not in cue_set("where", "kinds"):
+        return at
+    article = next((k for k in range(at - 1, max(-1, at - 5), -1) if words[k] in _ARTICLES), None)
+    if article is None or cue_set("where", "governing") & set(words[article:at]):
+        return at
+    return article - 1
 
 
 _ARTICLES = frozenset({"the", "a", "an"})

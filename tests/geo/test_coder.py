@@ -230,6 +230,8 @@ PLACED = [
      "Port-au-Prince"),
     ("Zarrin village in Ann township in Myanmar was the target of mortar shells on Monday that killed two people.",
      "Zarrin"),
+    ("Armed men raided the market town of Zarrin in Mali on Monday and killed thirty people.", "Zarrin"),
+    ("Rebels attacked a post in Zarrin forest in Borno state, Nigeria, on Monday, killing nine soldiers.", "Zarrin"),
     ("Armed men attacked U.S. forces in Kenya on Monday and killed three soldiers.", "Kenya"),
     ("Gunmen killed two people in Qwimbazu, a village between Goma and Sake in Congo, on Monday.", "Qwimbazu"),
 ]  # fmt: skip
