@@ -284,7 +284,7 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
                 continue
             if posts and s.mention.family == "diplomacy":
                 s.places = []  # the towns of the sentence are those of the posts it agrees on
-            event = _join(reading, events, focus, s)
+            event = focus if focus is not None and _ends_on_harm(focus, s) else _join(reading, events, focus, s)
             if event is None:
                 fine = any(c.level in ("site", "town", "district") for c in s.places)
                 if s.mention.family == "liaison" and not fine and s.mention.votes[0][1] >= 3:
@@ -312,7 +312,8 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
             done.update(id(c) for c in s.counts)
             focus, told = event, True
         general = any(s.mention.realis == "generic" for s in by_line.get(number, ())) or statistic(line)
-        if focus is not None and not told and focus.family != "diplomacy" and not general:
+        violent = focus is not None and focus.family != "diplomacy"
+        if focus is not None and violent and not told and not general and _goes_on(reading, focus, line):
             # 'Four of the nine were children': a sentence of counts goes on about the event before it
             focus.counts.extend(
                 c for c in line.counts if id(c) not in done and c.outcome in ("killed", "injured", "abducted")
@@ -323,17 +324,112 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
                 target.claims.append(claim)
     if not events and reading.warlike >= 1.0:
         events.extend(_at_least(reading, slots))
-    return events
+    return _folded(reading, events)
+
+
+def _folded(reading: Reading, events: list[_Event]) -> list[_Event]:
+    """The events, those that count nobody joined to the nearest of the same sort that does, where nothing forbids it.
+
+    A report tells once how many were hurt; what it tells of the same sort, days and place beside it is the same.
+    """
+    kept = list(events)
+    twins = {id(e) for e in events if e.twin is not None} | {id(e.twin) for e in events if e.twin is not None}
+    for bare in events:
+        line = reading.lines[bare.first.mention.line]
+        other = _elsewhere(line) or bare.first.date is not None and _dated_also(line, bare.first.date)
+        if id(bare) in twins or bare.family != "violence" or _tolled(bare, 0) or other:
+            continue
+        lines = {s.mention.line for s in bare.all}
+        kind = _type_of(reading, bare, events)
+        hosts = [
+            e
+            for e in kept
+            if e is not bare
+            and id(e) not in twins
+            and e.family == "violence"
+            and _tolled(e, 1)
+            and lines.isdisjoint(s.mention.line for s in e.all)
+            and _type_of(reading, e, events) == kind
+            and not _two_days(reading, bare, e)
+            and (bare.place is None or e.place is None or _place_relation(bare.place, e.place, e.family) is not None)
+        ]
+        if not hosts:
+            continue
+        host = min(hosts, key=lambda e: min(abs(n - s.mention.line) for n in lines for s in e.all))
+        host.rules.append("what is told of the same sort, days and place without a toll is the same")
+        for s in bare.all:
+            host.all.append(s)
+            _take(host, s)
+        host.claims.extend(bare.claims)
+        kept.remove(bare)
+    return kept
+
+
+def _dated_also(line: Line, mention: DateMention) -> bool:
+    """'On Sunday, too, a drone struck' in a language that ends on its verb: another one than told before."""
+    after = line.tokens.first_at(mention.span.end - 1) + 1
+    return is_verb_last(line.tokens) and is_also(line.tokens.words, after)
+
+
+def _two_days(reading: Reading, one: _Event, two: _Event) -> bool:
+    """Whether events are of two days; undated news is of the last three, and a weekday may be the day it was told."""
+    published = reading.doc.report.published
+    days = []
+    for event in (one, two):
+        known = _event_days(reading, event)
+        if known is None and event.date is not None:
+            return True  # dated by another event: 'twelve days later'
+        if known is None and published is not None and not _retold(reading, event):
+            known = (published - timedelta(days=3), published)
+        days.append(known)
+    a, b = days
+    if a is None or b is None:
+        return False
+    gap = max((a[0] - b[1]).days, (b[0] - a[1]).days)
+    exact = one.date is not None and two.date is not None and one.date.kind == two.date.kind == "absolute"
+    return gap > (0 if exact else 1)
+
+
+def _tolled(event: _Event, least: int) -> bool:
+    """Whether somebody is counted as killed or hurt in an event, ``least`` at least."""
+    tolls = (c.low for c in event.counts if c.outcome in ("killed", "injured") and not (least and c.cumulative))
+    return any(low is not None and low >= least for low in tolls)
+
+
+def _ends_on_harm(event: _Event, s: _Slots) -> bool:
+    """'Gunmen attacked the port; all of them died': the sentence ends on what came of the event it told."""
+    m, last = s.mention, event.all[-1].mention
+    return m.harm_only and m.joined == ";" and m.line == last.line and not s.places and s.date is None
+
+
+def _goes_on(reading: Reading, event: _Event, line: Line) -> bool:
+    """Whether a sentence without an event of its own may count the people of the one before: same days, same place."""
+    days = _event_days(reading, event)
+    for mention in line.dates:
+        day = _days(reading, event, mention)
+        if day is not None and days is not None and (day[0] > days[1] or days[0] > day[1]):
+            return False
+    if event.place is None:
+        return True
+    for t in line.toponyms:
+        if t.role != "location" or t.place is None or t.place.level not in ("town", "district", "province"):
+            continue
+        if _destination(line, t) or "hospital" in line.tokens.words:
+            continue
+        if _place_relation(Candidate(t, "in", 3.0), event.place, event.family) is None:
+            return False
+    return True
 
 
 def _by_place(s: _Slots) -> list[_Slots]:
     """A telling of violence at several places cut into one a place, so that what follows joins the one it is about.
 
-    The figures told of all of them stay with the first.
+    The figures told of all of them stay with the first, and give way to what is told of it alone.
     """
     if s.mention.family in ("liaison", "diplomacy") or len(s.places) < 2:
         return [s]
-    return [replace(s, places=[c], counts=s.counts if n == 0 else []) for n, c in enumerate(s.places)]
+    together = [replace(c, cumulative=True) for c in s.counts]
+    return [replace(s, places=[c], counts=together if n == 0 else []) for n, c in enumerate(s.places)]
 
 
 def _at_least(reading: Reading, slots: list[_Slots]) -> list[_Event]:
@@ -614,9 +710,8 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
             score -= 0.5  # 'earlier this month', 'last week': the one may hold the other and yet be another day
         else:
             score += 1.5
-    after_date = line.tokens.first_at(s.date.span.end - 1) + 1 if s.date is not None else None
-    if after_date is not None and is_verb_last(line.tokens) and is_also(line.tokens.words, after_date):
-        return None  # 'on Sunday, too, a drone struck': another one
+    if s.date is not None and _dated_also(line, s.date):
+        return None
     if s.places and event.place is not None:
         relation = _place_relation(s.places[0], event.place, m.family)
         if relation is None and s.places[0].toponym.place is None and focus and _anaphoric(line, m):

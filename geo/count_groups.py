@@ -14,7 +14,7 @@ _WORDS = re.compile(r"\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|[
 _INSIDE = frozenset("-‑“\"‘’”'")  # may stand inside a noun phrase
 _QUOTES = frozenset("“\"‘’”'")
 _POSSESSIVE = frozenset({"'s", "’s"})
-_AGE = frozenset({"-", "year", "month", "old"})
+_AGE = frozenset({"-", "year", "month", "week", "day", "old"})
 _MONEY = frozenset("$€£₹")
 _LARGEST = 5_000_000
 _NOUN_REACH = 8
@@ -56,6 +56,10 @@ class Group:
     """Whether a known people's noun stands after the number."""
     merged: bool = False
     """Taken in by the group behind it."""
+    total: bool = False
+    """The figure of a toll: 'the death toll rose to 30'."""
+    inner: bool = False
+    """The 12 of 'five of the 12 guards'."""
     link: Group | None = None
     relation: Literal["add", "part", ""] = ""
     outcomes: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
@@ -109,9 +113,15 @@ class SentenceWords:
         while i < self.count:
             if self.words[i] in self.v.grammar["wound_verbs"]:
                 noun = next((k for k in range(i + 1, min(self.count, i + 5)) if self.is_in(k, "wound_nouns")), None)
-                if noun is not None:  # 'suffered severe injuries'
+                if noun is not None:  # 'suffered severe injuries', 'another with gunshot wounds'
                     found.append(Cue(i, noun, "injured", frozenset({"intransitive"})))
                     i = noun + 1
+                    continue
+            if self.words[i] in self.v.grammar["limb_verbs"]:
+                limb = next((k for k in range(i + 1, min(self.count, i + 4)) if self.is_in(k, "limbs")), None)
+                if limb is not None:  # 'lost a leg'
+                    found.append(Cue(i, limb, "injured", frozenset({"intransitive"})))
+                    i = limb + 1
                     continue
             for phrase, outcome, forms in self.v.cues.get(self.words[i], ()):
                 size = len(phrase)
@@ -139,6 +149,9 @@ class GroupReader:
         while i < self.s.count:
             group, after = self._at(i)
             if group is not None:
+                if self.words[i - 1 : i + 1] == ["as", "many"] and groups:
+                    # 'three were killed and as many hurt'
+                    group.low, group.high, group.vague, group.first = groups[-1].low, groups[-1].high, False, i - 1
                 groups.append(group)
                 companion = companion_after(self.s, group)
                 if companion is not None:
@@ -168,6 +181,10 @@ class GroupReader:
                 group = self._group(i, parsed[1] - 1, parsed[0])
             elif article and self.s.word(i + 1) in self.v.single:
                 group = self._group(i, i + 1, 1)
+            elif article and self.s.is_in(i + 1, "one_more") and self.s.word(i + 2) != "of":
+                group = self._group(i, i + 1, 1)  # 'and a third was hurt'
+                if group is not None:
+                    group.additional = True
             elif article:
                 group = self._vague_number(i) or self._listed_single(i)
         elif word in numbers.vague:
@@ -177,8 +194,12 @@ class GroupReader:
             elif (
                 self.s.word(i - 1) not in ("how", "as", "so", "too", "that")
                 and parse_number(self.words, i + 1, numbers) is None
+                or self.words[i - 1 : i + 1] == ["as", "many"]
+                and self.s.word(i + 1) != "as"
             ):
                 group = self._group(i, i, None)
+        elif word in self.v.possessives and self.s.word(i - 1) in ("and", ","):
+            group = self._listed_single(i)
         elif word == "both" and self._both(i):
             group = self._group(i, i, 2)
         elif word == "another" and self.s.word(i - 1) != "one" and parse_number(self.words, i + 1, numbers) is None:
@@ -199,7 +220,7 @@ class GroupReader:
     def _listed_single(self, i: int) -> Group | None:
         """'a woman' in 'a woman and two children' or after 'and': elsewhere one person is looked for at the verb."""
         listed = self.s.word(i - 1) in ("and", ",", "plus", "or")
-        if not listed and "and" not in self.words[i + 1 : i + 6]:
+        if not listed and "and" not in self.words[i + 1 : i + 10]:
             return None
         single = single_after(self.s, i)
         return single if single is not None and (listed or self._number_after_and(single)) else None
@@ -210,7 +231,9 @@ class GroupReader:
         k = single.last + 2
         if self.s.word(k) in self.v.possessives or self.s.word(k) in ("the", "at", "and"):
             k += 1
-        return self.s.word(k) in ("a", "an", "another") or parse_number(self.words, k, self.v.numbers) is not None
+        if self.s.word(k) in ("a", "an", "another") or parse_number(self.words, k, self.v.numbers) is not None:
+            return True
+        return self.s.word(k - 1) in self.v.possessives and single_after(self.s, k - 1) is not None  # 'and his driver'
 
     def _both(self, i: int) -> bool:
         """'both policemen', not 'both sides' and not 'both killed and wounded'."""
@@ -232,10 +255,12 @@ class GroupReader:
         left = s.low[s.starts[i] - 1] if s.starts[i] else ""
         if left and left in "-:./#$€£" and self.words[i][0].isdecimal():
             return left == "-" and s.word(i - 2)[:1].isdecimal()
+        if before == "of" and s.word(i - 2) in self.v.singular and following not in self.v.people:
+            return False  # 'a woman of 63'
         if s.is_in(after, "no_people_after") or (following == "per" and s.word(after + 1) == "cent"):
             return False
-        if digits and s.is_in(i - 1, "months") and value <= 31 and following not in self.v.people:
-            return False  # but 'last August 21 people died'
+        if digits and value <= 31 and self._day_of_month(i, following):
+            return False
         if (
             digits
             and len(self.words[i]) == 4
@@ -254,7 +279,17 @@ class GroupReader:
             and s.capital(i - 2)
         ):
             return False  # 'Example Name, 34, was arrested'
-        return self.words[i] != "one" or not (s.is_in(i - 1, "not_one_before") or s.is_in(after, "not_one_after"))
+        if self.words[i] != "one" or following == "of":
+            return True
+        return not (s.is_in(i - 1, "not_one_before") or s.is_in(after, "not_one_after"))
+
+    def _day_of_month(self, i: int, following: str) -> bool:
+        """'on May 5 gunmen ...', 'on April 22 and 23', but 'last August 21 people died'."""
+        s = self.s
+        if s.is_in(i - 1, "months"):
+            return following not in self.v.people or s.word(i - 2) in ("on", ",")
+        second = s.word(i - 1) in ("and", "-", "–", "to", ",") and s.word(i - 2).isdigit() and s.is_in(i - 3, "months")
+        return second and following not in self.v.people
 
     def _group(self, first: int, last: int, value: int | None) -> Group | None:
         """The group whose number stands at tokens first..last; None where it counts things."""
@@ -282,6 +317,7 @@ class GroupReader:
         ):
             group.of_total = True
             group.last = k + 1
+            group.sure = s.word(k + 2) == "own"  # 'one of their own'
             k += 2
         if tuple(self.words[k : k + 2]) in self.v.after_at_least and group.low is not None:
             group.high = None
@@ -339,6 +375,8 @@ class GroupReader:
                     break
                 first = k + 1 if first == k else first
             elif word in v.things:
+                if group.head is not None and word.endswith("ing") and s.is_in(k + 1, "determiners"):
+                    break  # 'two workers building a road'
                 if s.word(k + 1) not in v.people:
                     return False  # but 'border guards', 'family members'
             elif cue is not None and not (word in v.people and "noun" in cue.forms):
@@ -379,7 +417,7 @@ class GroupReader:
             self._extend(group)
         elif unknown is not None:
             group.noun_first, group.noun_last = first, unknown
-            group.sure = self.words[unknown] in self.v.nationalities  # '11 Syrians'
+            group.sure = group.sure or self.words[unknown] in self.v.nationalities  # '11 Syrians'
         if group.noun_last is not None:
             group.last = max(group.last, group.noun_last)
         else:
@@ -434,6 +472,8 @@ class GroupReader:
                 continue
             previous.last = min(previous.last, group.first - 1)
             gap = self.words[previous.last + 1 : group.first]
+            if gap[:1] == ["("] and gap[2:3] == [")"]:
+                gap = gap[3:]  # 'one member of the Front (EF) and two ...'
             if gap and (gap[-1] in self.v.possessives or gap[-1] == "the"):
                 gap = gap[:-1]
             if gap == ["and"] and previous.noun_last is None and previous.high is None and group.low is None:
@@ -444,8 +484,17 @@ class GroupReader:
                 # 'five of the 12 guards': the second number is the whole, nothing is told of it yet.
                 previous.noun_first, previous.noun_last = group.noun_first, group.noun_last
                 previous.head, previous.sure, previous.last = group.head, group.sure, group.last
+                group.inner = True
             elif gap[:2] == [",", "including"] and gap[-1] == "," and len(gap) > 3:
                 # 'five guards, including a major in the army, two traders and ...': the list goes on
+                group.relation, group.link = "add", previous.whole
+            elif (
+                previous.relation == "part"
+                and gap in ([",", "and"], [")", "and"])
+                and groups[n - 2] is previous.whole
+                and group.noun_last is not None
+            ):
+                # 'three policemen, including an inspector, and two civilians'
                 group.relation, group.link = "add", previous.whole
             elif self._is_subset(group, gap):
                 group.subset = True
@@ -479,8 +528,10 @@ class GroupReader:
         if group.subset:
             return True
         told = " ".join(gap)
-        if len(gap) < 12 and (told.endswith(self.v.part_before) or told.startswith(("including", ", including"))):
+        if len(gap) < 12 and told.endswith(self.v.part_before):
             return True
+        if len(gap) < 12 and told.startswith(("including", ", including")):
+            return not self.s.cued(group.first - len(gap), group.first)
         return bool(gap) and gap[-1] in (",", "and") and self._among_them(group)
 
     def _among_them(self, group: Group) -> bool:
@@ -494,8 +545,13 @@ class GroupReader:
 
     def _is_listed(self, one: Group, two: Group, gap: list[str]) -> bool:
         """'six soldiers and two civilians', but not 'six deaths and 14 injuries'."""
-        if " ".join(gap) not in self.v.joiners or two.of_total or not (one.sure or two.sure):
+        if " ".join(gap) not in self.v.joiners or two.pronoun or not (one.sure or two.sure):
             return False
+        if two.of_total and not one.sure:
+            return False
+        told = [self.s.cue_at.get(g.last + 1) for g in (one.whole, two)]
+        if told[0] is not None and told[1] is not None and two.noun_last is None:
+            return told[0].outcome == told[1].outcome  # '3 killed, including a captain, and 7 wounded'
         fates = [self.v.noun_outcome.get(self.words[g.head]) if g.head is not None else None for g in (one, two)]
         return fates[0] == fates[1]
 
@@ -506,7 +562,7 @@ def single_after(s: SentenceWords, start: int) -> Group | None:
     word = s.word(start)
     if not word or word == "one":
         return None
-    if word in ("him", "her") and not s.word(start + 1)[:1].isalpha():
+    if word in ("him", "her") and (not s.word(start + 1)[:1].isalpha() or s.word(start + 1) == "and"):
         return one_person(start, start, None, start)
     determined = word in ("a", "an", "the") or word in v.possessives
     first = start + determined
@@ -514,9 +570,10 @@ def single_after(s: SentenceWords, start: int) -> Group | None:
     for j in range(first, min(s.count, first + 9)):
         word = s.words[j]
         if word in v.people:
-            if word not in v.singular and word not in v.titles:
-                return None
-            head = j
+            if word in v.singular or word in v.titles:
+                head = j
+            elif s.word(j + 1) not in v.people:
+                return None  # but 'a police officer'
         elif head is None and (word[0].isdecimal() or word in _AGE):
             continue  # 'a 12-year-old girl'
         elif head is None and word in v.things and s.word(j + 1) not in v.people:
@@ -553,6 +610,8 @@ def one_person(first: int, last: int, head: int | None, noun_first: int) -> Grou
 def _name_last(s: SentenceWords, k: int) -> int | None:
     """Index of the last word of a person's name of two or more words at ``k``; None where none stands there."""
     v = s.v
+    if s.word(k) in v.no_person and s.word(k + 1) in v.titles:
+        k += 1  # 'Police Constable Example Name'
     j = k
     names = 0
     while j < min(s.count, k + 9) and (is_name(s, j) or (j > k and is_particle(s, j))):

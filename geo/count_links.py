@@ -21,6 +21,7 @@ _LONGEST_GAP = 26
 """Words between people and their verb."""
 _OPENING = frozenset({",", "(", "—", "–"})
 _CLOSING = frozenset({",", ")", "—", "–"})
+_CLAUSE_ENDS = frozenset({";", ":", ".", "“", '"', "that", "when", "after", "but", "while"})
 
 
 class Linker:
@@ -56,8 +57,16 @@ class Linker:
             if own is not None:
                 own.mark(cue)
                 return
-        if not self._unreal(cue):
+        if not self._unreal(cue) and not self._died_of(cue):
             self._verb(cue, following)
+
+    def _died_of(self, cue: Cue) -> bool:
+        """'died of her injuries', 'succumbed to his wounds': told of the dead."""
+        before = self.words[max(0, cue.first - 3) : cue.first]
+        if not before or not self.s.is_in(cue.first, "wound_nouns"):
+            return False
+        causes = {"of", "from", "to"}
+        return (before[-1] in self.v.possessives or before[-1] in {"the", *causes}) and not causes.isdisjoint(before)
 
     def _verb(self, cue: Cue, following: str) -> None:
         if ("participle" in cue.forms or "adjective" in cue.forms) and self._described(cue):
@@ -73,7 +82,7 @@ class Linker:
             word = self.words[cue.first]
             if word.startswith("cost") and not self._lives_follow(cue):
                 return
-            if word == "lost" and not any(
+            if word in ("lost", "losing") and not any(
                 g.sure and not g.implied and 0 < g.first - cue.last <= 2 for g in self.groups
             ):
                 return
@@ -82,6 +91,15 @@ class Linker:
             self._subject(cue, verb_first)
         else:
             self._subject(cue, verb_first, reduced=not passive)
+        self._so_did(cue)
+
+    def _so_did(self, cue: Cue) -> None:
+        """'The gunmen died, and so did two soldiers.'"""
+        for k in range(cue.last + 1, min(self.s.count, cue.last + 5)):
+            if self.words[k] == "so" and self.s.word(k + 1) in ("did", "was", "were"):
+                group = next((g for g in self.groups if g.first == k + 2 and not g.outcomes), None)
+                if group is not None:
+                    self._assign(group, cue)
 
     def _lives_follow(self, cue: Cue) -> bool:
         return any(w in ("lives", "life") for w in self.words[cue.last : cue.last + 11])
@@ -104,6 +122,8 @@ class Linker:
             word = self.words[k - 1]
             if word in self.v.auxiliary:
                 passive = True
+            elif word in ("or", "and") and k > 1 and self.words[k - 2].endswith("ed") and not passive:
+                k -= 1  # 'were hacked or shot to death'
             elif word not in self.v.adverbs and word not in self.v.perfect:
                 break
             k -= 1
@@ -133,16 +153,30 @@ class Linker:
                     return False
                 self._assign(group, cue)
                 return True
+        if self.s.word(start) == "them":
+            return self._them(cue)
         single = single_after(self.s, start)
         if single is None:
             return False
         single.mark(cue)
-        self.groups.append(single)
         companion = companion_after(self.s, single)
         if companion is not None and all(g.first != companion.first for g in self.groups):
+            self.groups.append(companion)
+        elif self.s.word(single.last + 1) == "and":
+            # 'killed him and two of his guards'
+            companion = next((g for g in self.groups if g.first == single.last + 2 and g.sure and not g.link), None)
+        self.groups.append(single)
+        if companion is not None:
             companion.relation, companion.link = "add", single
             companion.mark(cue)
-            self.groups.append(companion)
+        return True
+
+    def _them(self, cue: Cue) -> bool:
+        """'took four men and killed them', 'all of them died': the people counted last before the verb."""
+        group = next((g for g in reversed(self.groups) if g.last < cue.first and g.sure and g.low != 1), None)
+        if group is None or any(outcome == cue.outcome for outcome, _ in group.outcomes):
+            return False
+        group.mark(cue)
         return True
 
     def _after_aside(self, k: int) -> int:
@@ -155,12 +189,14 @@ class Linker:
         return closing + 1
 
     def _passed_over(self, k: int) -> bool:
-        """'killed [and wounded] ten', 'killed [all] four', 'killed [in total] nine'."""
+        """'killed [and wounded] ten', 'killed [all] four', 'killed [in total] nine', 'killed [its] two passengers'."""
         word = self.s.word(k)
         if word == "and":
-            return k + 1 in self.s.cue_at
+            return k + 1 in self.s.cue_at or self.s.word(k - 1) in ("himself", "herself")
         if word == "in":
             return self.s.word(k + 1) == "total"
+        if word in self.v.possessives:
+            return any(g.first == k + 1 for g in self.groups)
         return self.s.is_in(k, "before_object") or (k in self.s.cue_at and word not in self.v.people)
 
     def _may_be_people(self, group: Group) -> bool:
@@ -180,7 +216,7 @@ class Linker:
         ``reduced``: no auxiliary stands there ('the 14 killed on Friday').
         """
         for group in reversed(self.groups):
-            if group.last >= verb_first and not group.number_last < verb_first <= group.last + 1:
+            if group.inner or (group.last >= verb_first and not group.number_last < verb_first <= group.last + 1):
                 continue
             at = group.last + 1
             while self._is_told(group, at):
@@ -190,18 +226,25 @@ class Linker:
                 break
             if not self._reaches(group, gap, at, reduced) or not self._may_be_people(group):
                 continue
-            whole = group.whole if group.relation == "part" and gap[:1] in ([], [","]) else group
+            closed = gap[:1] in ([], [","], [")"], ["–"], ["—"]) or gap[-1] == ","
+            whole = group.whole if group.relation == "part" and closed else group
             if all(outcome != cue.outcome for outcome, _ in whole.outcomes):
                 self._assign(whole, cue)
             return
+        if tuple(self.words[max(0, verb_first - 3) : verb_first]) == ("all", "of", "them"):
+            self._them(cue)
+            return
         if reduced:
-            single = self._headline_single(cue.first)
+            single = self._headline_single(cue.first) or self._kin(verb_first)
             if single is None and "adjective" in cue.forms:
                 single = self._shot_dead(verb_first)
         else:
             single = self._single_before(verb_first)
             if single is None and verb_first < cue.first:
                 single = self._one_word(verb_first - 1)
+            if single is None:
+                self._coordinate(cue, verb_first)
+                return
         if single is not None:
             single.mark(cue)
             self.groups.append(single)
@@ -245,38 +288,73 @@ class Linker:
     def _single_before(self, verb_first: int) -> Group | None:
         """'a soldier was killed', 'Colonel Example has been shot dead': one person right before the verb."""
         k = verb_first - 1
-        if any(w in ("were", "are") for w in self.words[verb_first : verb_first + 3]):
-            return self._two_names(k)
-        if self.s.word(k) == ",":
-            # Jump over one apposition: 'Example Name, a councilman, was killed'.
-            k = next((j - 1 for j in range(k - 1, max(-1, k - 13), -1) if self.words[j] == ","), -1)
+        opening = {",": ",", ")": "("}.get(self.s.word(k))
+        if opening is not None:
+            # Jump over one apposition: 'Example Name, a councilman, was killed', 'Example Name (35) was killed'.
+            k = next((j - 1 for j in range(k - 1, max(-1, k - 13), -1) if self.words[j] == opening), -1)
+        named = self._named(k)
+        if named is not None or any(w in ("were", "are") for w in self.words[verb_first : verb_first + 3]):
+            return named
         return self._single_ending(k)
 
-    def _two_names(self, last: int) -> Group | None:
-        """'Example Name and Other Name were killed'."""
-        second = self._name_before(last, titled=False)
+    def _named(self, last: int) -> Group | None:
+        """'Example Name, Other Name and his driver were killed': all of them, where 'and' joins the last."""
+        second = self._name_before(last, titled=False) or self._kin(last + 1)
         if second is None or self.s.word(second.first - 1) != "and":
             return None
+        number = 2
         first = self._name_before(second.first - 2, titled=False)
         if first is None:
             return None
-        both = one_person(first.first, last, None, first.first)
-        both.low = both.high = 2
-        return both
+        while self.s.word(first.first - 1) == ",":
+            before = self._name_before(first.first - 2, titled=False)
+            if before is None:
+                break
+            first, number = before, number + 1
+        together = one_person(first.first, last, None, first.first)
+        together.low = together.high = number
+        return together
+
+    def _kin(self, verb_first: int) -> Group | None:
+        """'[and] her son [injured]': somebody's one right before the verb."""
+        for first in range(verb_first - 2, max(0, verb_first - 6), -1):
+            if self.words[first] in self.v.possessives:
+                single = single_after(self.s, first) if self.s.word(first - 1) in ("and", ",", "with") else None
+                return single if single is not None and single.last == verb_first - 1 else None
+        return None
+
+    def _coordinate(self, cue: Cue, verb_first: int) -> None:
+        """'A soldier crossed the river, fired and was shot': the subject stands at the head of the clause."""
+        if self.s.word(verb_first - 1) != "and":
+            return
+        plural = self.s.word(verb_first) in ("were", "are", "have")
+        first = max((k + 1 for k in range(verb_first - 1) if self.words[k] in _CLAUSE_ENDS), default=0)
+        group = next((g for g in self.groups if first <= g.first <= first + 1), None)
+        if group is None and not plural:
+            group = single_after(self.s, first)
+            if group is not None and self.s.word(group.last + 1) in ("and", ",", "'s", "’s"):
+                return
+            if group is not None:
+                self.groups.append(group)
+        agrees = verb_first == cue.first or group is not None and plural == (group.low != 1)
+        if group is None or not group.sure or not agrees:
+            return
+        if all(outcome != cue.outcome for outcome, _ in group.outcomes):
+            group.mark(cue)
 
     def _single_ending(self, k: int) -> Group | None:
         """One person whose words end at ``k``, or are followed by no more than what describes them."""
         s, v = self.s, self.v
         head: int | None = None
-        for j in range(k, max(-1, k - 14), -1):
+        for j in range(k, max(-1, k - 22), -1):
             word = self.words[j]
             if word in ("a", "an", "the") or word in v.possessives:
                 if head is None and j == k:
                     return None
                 if head is None:
                     continue
-                if s.word(j - 1) == "of":
-                    head = None  # 'a member of the guard': the person stands before 'of'
+                if s.word(j - 1) in ("of", "to"):
+                    head = None  # 'a member of the guard', 'an aide to the mayor': the person stands before 'of'
                     continue
                 if word == "the" and head != k and not s.is_in(head + 1, "after_person"):
                     return None
@@ -285,6 +363,8 @@ class Linker:
                 return single
             if s.is_in(j, "clause_breaks") or s.is_in(j, "finite") or word in v.speech or j in s.cue_at:
                 break
+            if head is not None and word in v.stop and word not in ("'s", "’s"):
+                break  # the person's words begin behind it
             if head is None and word in v.singular:
                 if j == k or s.is_in(j + 1, "after_person") or s.capital(j + 1):
                     head = j
@@ -297,6 +377,8 @@ class Linker:
         j = last
         while j >= 0 and last - j < 9 and (is_name(self.s, j) or (j < last and is_particle(self.s, j))):
             if self.words[j] in self.v.no_person:
+                if any(w in self.v.titles for w in self.words[j + 1 : last]):
+                    break  # 'Police Constable Example Name'
                 return None
             j -= 1
         if last - j < 2 or (not titled and self.s.word(j) in ("of", "the", "in", "at")):
@@ -410,6 +492,8 @@ class Linker:
         if self.s.word(cue.first - 1) == "among":
             self._among(cue)
             return
+        if self.s.word(cue.first - 1) == "of" and self.s.is_in(cue.last, "toll_of_people"):
+            return  # 'one of the injured'
         for group in reversed(self.groups):
             if group.number_last < cue.first <= group.number_last + 3 and not group.outcomes:
                 after = self.words[group.number_last + 1]
@@ -428,6 +512,7 @@ class Linker:
                 return
             if self.s.is_in(group.first - 1, "toll_leads") and (group.sure or group.noun_last is None):
                 group.mark(cue)
+                group.total = True
                 return
 
     def _among(self, cue: Cue) -> None:

@@ -104,7 +104,8 @@ def count_words(files: tuple[str, ...] = ()) -> CountWords:
         singular=frozenset(w for w in heads if _is_singular(w)),
         attackers=frozenset(words["attackers"]),
         nobody_party=frozenset(words["nobody_party"]),
-        forces=frozenset(_last_words(vocabulary("people", files)["forces"]["rows"])) - frozenset(words["nobody_party"]),
+        forces=frozenset(_last_words(vocabulary("people", files)["forces"]["rows"])).union(words["bearers"])
+        - frozenset(words["nobody_party"]),
         part_groups=frozenset(words["part_groups"]),
         things=things,
         stop=frozenset(words["stop"]),
@@ -143,10 +144,21 @@ def _phrases(phrases: Iterable[str]) -> frozenset[Phrase]:
 
 def _heads(people: Mapping[str, Any], words: Mapping[str, list[str]], things: frozenset[str]) -> frozenset[str]:
     """The last words of all forms that name people, but for collectives and things."""
-    heads = {*words["extra_people"], *words["attackers"]}
+    heads = {*words["extra_people"], *words["attackers"], *words["bearers"]}
+    for trade in words["trades"]:
+        heads.update((trade, _plural(trade)))
     for section in ("forces", "people", "unidentified"):
         heads.update(_last_words(people[section]["rows"]))
     return frozenset(w for w in heads if len(w) > 2 and w not in things and w not in _NO_HEADS)
+
+
+def _plural(noun: str) -> str:
+    """'watchmen', 'midwives', 'actresses', 'painters'."""
+    if noun.endswith("man"):
+        return noun[:-3] + "men"
+    if noun.endswith("fe"):
+        return noun[:-2] + "ves"
+    return noun + ("es" if noun.endswith("s") else "s")
 
 
 def _last_words(rows: Iterable[str]) -> Iterable[str]:

@@ -28,7 +28,9 @@ class Count:
     that total was not found; ``adds_to`` the index of the first member of a list that this belongs to ('six soldiers
     and two civilians'). ``cue`` covers the words that tell the outcome. ``implied``: no number is written ('killed the
     mayor'). ``additional``: on top of another figure ('two more'). ``cumulative``: its sentence tells of a stretch of
-    time ('since then', 'in the past day'), so the figure may cover more than one incident.
+    time ('since then', 'in the past day'), so the figure may cover more than one incident. ``weak``: an earlier count
+    that the text itself replaces; it gives way to any other figure of the incident. ``total``: the figure of a toll
+    ('the death toll rose to 30').
     """
 
     span: Span
@@ -51,6 +53,8 @@ class Count:
     additional: bool = False
     subset: bool = False
     cumulative: bool = False
+    weak: bool = False
+    total: bool = False
     body: Body | None = None
 
 
@@ -58,9 +62,10 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
     """Merge the counts of one incident into (low, high) and tell which counts it used; None where none gives a number.
 
     Victims are counted; dead or hurt attackers only widen the high end ([victims, everybody]), unless ``everyone``
-    (clash, operation, strike), where both sides add up. Lists add up, subsets are left out, a later 'two more' adds to
-    the figure before it, tallies over a time give way to figures of the incident, 'nine people' holds 'seven soldiers',
-    totals that conflict give [lowest, highest]. Pass the counts in their order.
+    (clash, operation, strike), where both sides add up, and 'ten people' hold six militants. Lists add up, subsets are
+    left out, a later 'two more' adds to the figure before it, tallies over a time and earlier counts give way to
+    figures of the incident, 'nine people' holds 'seven soldiers', totals that conflict give [lowest, highest]. Pass the
+    counts in their order.
     """
     used = [
         c
@@ -69,9 +74,11 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
     ]
     if any(not c.cumulative for c in used):
         used = [c for c in used if not c.cumulative]
+    used = _without_weak(_told_again(_under_totals(used)))
     statements = _statements(used)
     if any(not c.implied and c.party != "attacker" for c in used):
         statements = [s for s in statements if any(not c.implied for c in s)]
+    statements = _without_sum_of_both(_without_strays(statements))
     victims: list[tuple[Toll, Body | None]] = []
     attackers: list[Toll] = []
     for statement in statements:
@@ -85,12 +92,72 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
     if not victims:
         return (_span_of(attackers), told) if everyone and attackers else None
     merged = _by_body(victims)
+    if attackers and everyone and any(c.party is None and (c.low or 0) > (_span_of(attackers)[0] or 0) for c in used):
+        attackers = []  # 'ten people' are all the dead
     if attackers:
         more_low, more_high = _span_of(attackers)
         high = None if merged[1] is None or more_high is None else merged[1] + more_high
         low = (merged[0] or 0) + (more_low or 0) if everyone else merged[0]
         merged = (low, high)
     return merged, told
+
+
+def _under_totals(used: Sequence[Count]) -> list[Count]:
+    """'Seven more died, which took the toll to 59': the figures that a toll holds are left out beside it."""
+    top = max((c.low or 0 for c in used if c.total), default=0)
+    return [c for c in used if c.total or c.party == "attacker" or (c.low or 0) >= top]
+
+
+def _told_again(used: Sequence[Count]) -> list[Count]:
+    """'Troops killed two gunmen. The two men died in ...': people of no party who are the attackers told before."""
+    if any(c.party == "victim" for c in used):
+        return list(used)
+
+    def again(n: int, count: Count) -> bool:
+        same = (c for c in used[:n] if c.party == "attacker" and c.sentence < count.sentence)
+        return count.party is None and not count.additional and any(c.low == count.low for c in same)
+
+    return [c for n, c in enumerate(used) if not again(n, c)]
+
+
+def _without_weak(used: Sequence[Count]) -> list[Count]:
+    """The figures without the weak ones, and without 'nobody' beside somebody, unless both name sources."""
+    firm = [c for c in used if c.party != "attacker" and not c.weak and c.high != 0]
+    if not firm:
+        return list(used)
+    sourced = any(c.speaker_span is not None for c in firm)
+
+    def gives_way(count: Count) -> bool:
+        rival = sourced and count.speaker_span is not None
+        return count.party != "attacker" and (count.weak or count.high == 0 and not rival)
+
+    return [c for c in used if not gives_way(c)]
+
+
+def _without_strays(statements: list[list[Count]]) -> list[list[Count]]:
+    """The statements without those whose figure nobody is named for and that differ from the first about such people.
+
+    Sources that disagree are named where they do; another figure in passing is of another incident.
+    """
+    first: dict[tuple[Party | None, Body | None], Toll] = {}
+    kept = []
+    for statement in statements:
+        people, figure = (statement[0].party, _body(statement)), _sum(statement)
+        known = first.setdefault(people, figure)
+        exact = known[0] == known[1] and figure[0] == figure[1]
+        if known == figure or not exact or any(c.speaker_span is not None or c.total for c in statement):
+            kept.append(statement)
+    return kept
+
+
+def _without_sum_of_both(statements: list[list[Count]]) -> list[list[Count]]:
+    """'Four people died' is left out where the four are one officer and three of the attackers."""
+
+    def by(party: Party | None) -> set[int]:
+        return {sum(c.low or 0 for c in s if c.party == party) for s in statements if any(c.party == party for c in s)}
+
+    sums = {mine + theirs for mine in by("victim") for theirs in by("attacker")}
+    return [s for s in statements if any(c.party is not None for c in s) or sum(c.low or 0 for c in s) not in sums]
 
 
 def _body(counts: Sequence[Count]) -> Body | None:
@@ -128,7 +195,7 @@ def _statements(used: Sequence[Count]) -> list[list[Count]]:
     """Counts that belong to one statement: a list, and what a later 'two more' adds to it."""
     statements: list[list[Count]] = []
     for count in used:
-        mine = next((s for s in statements if _listed(s, count)), None)
+        mine = next((s for s in statements if _listed(s, count) or _besides(s, count)), None)
         if mine is None and count.additional and statements and count.low is not None:
             told_before = any(c.low == count.low for s in statements for c in s)
             mine = None if told_before else statements[-1]
@@ -147,6 +214,17 @@ def _listed(statement: Sequence[Count], count: Count) -> bool:
     return count.adds_to is not None or any(c.adds_to is not None for c in statement)
 
 
+def _besides(statement: Sequence[Count], count: Count) -> bool:
+    """'killed three gunmen and lost one of their own': two verbs of one sentence tell of different people."""
+    first = statement[0]
+    if first.sentence != count.sentence or first.cue is None or count.cue is None or first.cue == count.cue:
+        return False
+    rivals = first.total or count.total or first.weak or count.weak or first.low == count.low and not count.implied
+    if rivals or not first.low or not count.low or count.low > first.low:
+        return False  # 'nine bodies were found, but by now 12 are dead'
+    return (first.party, first.body) == (count.party, count.body)
+
+
 def _sum(counts: Sequence[Count]) -> Toll:
     if len(counts) > 2 and counts[0].low is not None and counts[0].low == sum(c.low or 0 for c in counts[1:]):
         counts = counts[:1]  # '30 people, 15 soldiers, 11 civilians and four guards'
@@ -160,6 +238,8 @@ def _sum(counts: Sequence[Count]) -> Toll:
 def _span_of(totals: Sequence[Toll]) -> Toll:
     """One range for several totals: the same told twice, an 'at least' that an exact number meets, or a conflict."""
     exact = sorted({t for t in totals if t[0] is not None and t[0] == t[1]}, key=lambda t: t[0] or 0)
+    if exact:
+        totals = [t for t in totals if t[1] is not None or (t[0] or 0) > (exact[-1][0] or 0)]
     lows = [t[0] for t in totals if t[0] is not None]
     highs = [t[1] for t in totals if t[1] is not None]
     if len(set(totals)) == 1:

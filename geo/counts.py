@@ -17,6 +17,7 @@ __all__ = ["Count", "Outcome", "Party", "find_counts", "toll"]
 
 _NEGATIONS = frozenset({"no", "nobody", "none", "not", "without", "didn't", "didn’t"})
 _LETTERS = re.compile("[a-z]{3,}")
+_SINCE = re.compile(r" since (?:(?:early|late|mid|last) )?(?:[a-z]+ )?(?:19|20)\d\d ")
 _LONGEST_SENTENCE = 3000
 """Characters read as one sentence."""
 _LOOK_BACK = 12
@@ -57,7 +58,24 @@ def find_counts(doc: Document, files: tuple[str, ...] = ()) -> tuple[Count, ...]
             found += [count for count, _ in told]
     for n in pronouns:
         found[n] = _pronoun_settled(found, n)
-    return tuple(found)
+    return tuple(_some_of_those_before(doc, found))
+
+
+def _some_of_those_before(doc: Document, found: list[Count]) -> list[Count]:
+    """'Four officers died. Three were dead at once': a bare number that opens a sentence is some of those before."""
+    for n, count in enumerate(found):
+        if count.noun is not None or count.implied or count.additional or count.low is None:
+            continue
+        if doc.text[doc.sentences[count.sentence].span.start : count.span.start].strip("“\"‘'"):
+            continue  # other words open the sentence
+        for k in range(n - 1, -1, -1):
+            other = found[k]
+            if count.sentence - other.sentence > 1:
+                break
+            if other.sentence < count.sentence and other.outcome == count.outcome and (other.low or 0) > count.low:
+                found[n] = replace(count, part_of=k)
+                break
+    return found
 
 
 def _pieces(low: str, span: Span) -> list[Span]:
@@ -89,7 +107,7 @@ def _counts(text: str, low: str, span: Span, sentence: int, words: CountWords, b
         None,
         sentence,
         speaker_span=_speaker(s),
-        cumulative=any(f" {phrase} " in told for phrase in words.cumulative),
+        cumulative=any(f" {phrase} " in told for phrase in words.cumulative) or _SINCE.search(told) is not None,
     )
     rows: list[tuple[int, int, Group | None, Count]] = []
     fates: set[str] = set()
@@ -106,8 +124,11 @@ def _counts(text: str, low: str, span: Span, sentence: int, words: CountWords, b
             rows.append((group.first, _ORDER["present"], group, _count(s, group, "present", None, common)))
     for first, last, outcomes in zeros:
         span = Span(s.starts[first], s.ends[last])
+        one_side = _one_side(s, first, last)
         for outcome in outcomes:
-            nobody = replace(common, span=span, text=span.of(text), low=0, high=0, outcome=_TOLD[outcome], cue=span)
+            nobody = replace(
+                common, span=span, text=span.of(text), low=0, high=0, outcome=_TOLD[outcome], cue=span, subset=one_side
+            )
             rows.append((first, _ORDER[outcome], None, nobody))
     rows.sort(key=lambda row: row[:2])
     index = {(id(group), count.outcome): base + n for n, (_, _, group, count) in reversed(list(enumerate(rows)))}
@@ -155,7 +176,19 @@ def _count(s: SentenceWords, group: Group, outcome: str, cue: tuple[int, int] | 
         vague=group.vague,
         additional=group.additional,
         subset=group.subset,
+        weak=_replaced(s, group),
+        total=group.total,
     )
+
+
+def _replaced(s: SentenceWords, group: Group) -> bool:
+    """'an earlier count had spoken of four dead': a figure that the text itself replaces."""
+    for k in range(group.first - 1, max(0, group.first - 12), -1):
+        if s.words[k] in (";", ".", ":"):
+            return False
+        if s.is_in(k, "reckonings") and s.is_in(k - 1, "earlier"):
+            return True
+    return False
 
 
 def _party(s: SentenceWords, group: Group) -> Party | None:
@@ -205,6 +238,11 @@ def _zeros(s: SentenceWords) -> list[tuple[int, int, tuple[str, ...]]]:
             found.append((i, *denied))
         after = denied[0] + 1
     return found
+
+
+def _one_side(s: SentenceWords, first: int, last: int) -> bool:
+    """'no casualties [on our side]', '[its forces suffered] no casualties': nothing is told of the others."""
+    return any(s.is_in(k, "one_side") for k in (*range(max(0, first - 6), first), *range(last + 1, last + 5)))
 
 
 def _denied(s: SentenceWords, i: int) -> tuple[int, tuple[str, ...]] | None:

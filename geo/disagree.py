@@ -186,7 +186,7 @@ def _contrasts(accounts: Sequence[Account], press: Press) -> list[Disagreement]:
     """Tellings that do not go together, wherever no account of one has the other's word too."""
     told: dict[str, dict[str, dict[str, str]]] = {}
     for account in accounts:
-        for contrast in press.contrasts.get(account.report, ()):
+        for contrast in press.contrasts(account.report):
             if account.type in contrast.types and _concerns(contrast, account, press):
                 by_value = told.setdefault(contrast.field, {}).setdefault(account.report, {})
                 by_value.setdefault(contrast.value, contrast.quote)

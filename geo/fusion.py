@@ -1,54 +1,46 @@
-"""Many reports, one incident: which accounts tell of the same event, decided with reasons."""
+"""Many reports, one incident: which accounts tell of the same event, decided with reasons.
+
+Reports and accounts are read one by one and set aside on disk. Memory holds some numbers for each account (which block
+it lies in, which others it speaks for), and of the accounts themselves only those of one affair at a time.
+"""
 
 from __future__ import annotations
 
 import gc
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache, partial
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from geo.blocks import pairs
+from geo.blocks import Blocks
+from geo.clusters import Cluster, affairs, clusters_of
 from geo.incident import Account, Incident
-from geo.likeness import NEEDED, Likeness, compare, weigh
+from geo.likeness import NEEDED, weigh
 from geo.merge import Joined, merge
 from geo.nearest import explain
 from geo.previous import Previous, keep_ids
-from geo.relate import relate
-from geo.scarcity import context_of
+from geo.relate import Told, related
+from geo.scarcity import Context
 from geo.signs import Signs, signs_of
-from geo.wire import Press, read_press
+from geo.spill import Spill
+from geo.wire import Press
 from seeds.report import Report
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from gazetteer.store import Gazetteer
 
-__all__ = ["Decision", "decide", "explain", "fuse"]
+__all__ = ["Fusion", "explain", "fuse", "fuse_each"]
 
-MARGIN = 1.0
-"""By how much the best explanation of a vague account must beat the next one."""
-
-_FLOOR = -1.5
-"""The least any two accounts of one incident may weigh."""
-
-_MAY_BE_ONE = 1.0
-"""The mean weight between two clusters that may yet turn out to be one: vague accounts have little to weigh."""
-
-_LOOKED_AT = 12
-"""Most accounts of a cluster that a joining one is held against: all tell of one event, so more add little."""
-
-
-@dataclass
-class Decision:
-    """Which accounts go together. ``clusters`` are positions in ``accounts``, each sorted, in order of their first."""
-
-    accounts: tuple[Account, ...]
-    signs: tuple[Signs, ...]
-    clusters: tuple[tuple[int, ...], ...] = ()
-    joined: dict[int, list[tuple[int, int, Likeness | None]]] = field(default_factory=dict)
-    """The pairs whose comparison joined a cluster, by its first account; without one, the same words."""
+_AT_HAND = 1 << 15
+"""Accounts whose signs are kept in memory while pairs are weighed: those of a pair mostly come close together."""
 
 
 def fuse(
@@ -58,15 +50,31 @@ def fuse(
     gazetteer: Gazetteer | None = None,
     previous: Previous | None = None,
 ) -> tuple[Incident, ...]:
-    """Fuse the accounts of many reports into incidents.
+    """Fuse the accounts of many reports into incidents, and hold them all: `fuse_each` at once."""
+    with _collector_at_rest():
+        return tuple(fuse_each(accounts, reports, gazetteer=gazetteer, previous=previous))
+
+
+def fuse_each(
+    accounts: Iterable[Account],
+    reports: Iterable[Report],
+    *,
+    gazetteer: Gazetteer | None = None,
+    previous: Previous | None = None,
+) -> Iterator[Incident]:
+    """Fuse the accounts of many reports into incidents, one by one, in memory that texts and words do not fill.
 
     The order of ``accounts`` and of ``reports`` makes no difference, and a report or an account given twice
     adds nothing. ``gazetteer`` is asked only for the province that accounts naming different districts share.
     ``previous`` keeps the ids of an earlier run. Accounts of a report that is not among ``reports`` count too,
     as told by an unknown publisher on an unknown day. The result is sorted by day, then id.
     """
-    with _collector_at_rest():
-        return _fuse(accounts, reports, gazetteer, previous)
+    with Fusion() as fusion:
+        for report in reports:
+            fusion.add_report(report)
+        for account in accounts:
+            fusion.add_account(account)
+        yield from fusion.incidents(gazetteer=gazetteer, previous=previous)
 
 
 @contextmanager
@@ -84,196 +92,180 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _fuse(
-    accounts: Iterable[Account], reports: Iterable[Report], gazetteer: Gazetteer | None, previous: Previous | None
-) -> tuple[Incident, ...]:
-    press = read_press(reports)
-    decision = decide(accounts, press)
-    incidents = [
-        merge(
-            tuple(decision.accounts[i] for i in cluster),
-            press,
-            joined=tuple(
-                Joined(decision.accounts[a], decision.accounts[b], likeness)
-                for a, b, likeness in decision.joined.get(cluster[0], ())
-            ),
-            gazetteer=gazetteer,
-        )
-        for cluster in decision.clusters
-    ]
-    if previous is not None:
-        incidents = keep_ids(incidents, previous)
-    return tuple(sorted(relate(incidents), key=_order))
+class Fusion:
+    """Reports and accounts taken in one by one, in any order, then given back as incidents.
 
+    What `fuse_each` does for those who meet a report and its accounts together. To be closed, or used in a ``with``:
+    what was set aside on disk is then gone, whatever happened.
+    """
 
-def _order(incident: Incident) -> tuple[int, int, str]:
-    return (incident.start is None, incident.start.toordinal() if incident.start else 0, incident.id)
+    def __init__(self) -> None:
+        self._press = Press()
+        self._accounts: Spill[Account] = Spill()
+        self._names: list[tuple[str, str]] = []
+        """Report and id of each account; only until their order is known."""
+        self._order = array("q")
+        """The number of each account that counts, by its rank in the fixed order."""
+        self._fused: Spill[Incident] = Spill()
+        """The incidents without their accounts and relations."""
+        self._ranks, self._ends = array("i"), array("q", [0])
+        """The ranks of the accounts of each incident, by its number."""
+        self._home = array("i")
+        """The number of the incident of each account, by rank."""
+        self._ids: list[str] = []
+        self._days: list[tuple[date | None, date | None]] = []
 
+    def __enter__(self) -> Fusion:
+        return self
 
-def account_order(account: Account, published: date | None) -> tuple[date, str, str]:
-    """The fixed order of accounts: by publication (unknown last), then report, then account."""
-    return (published or date.max, account.report, account.id)
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
+    def close(self) -> None:
+        """Let go of all that was set aside."""
+        self._press.close()
+        self._accounts.close()
+        self._fused.close()
 
-def decide(accounts: Iterable[Account], press: Press) -> Decision:
-    """Which accounts tell of one event. Pure bookkeeping over the pairs that the blocks offer."""
-    once: dict[tuple[str, str], Account] = {}
-    for account in accounts:
-        if press.is_repeat(account.report):
-            continue
-        known = once.setdefault((account.report, account.id), account)
-        # The same id twice with other content can only be an input error: the order of input must not choose.
-        if known is not account and repr(account) < repr(known):
-            once[account.report, account.id] = account
-    ordered = tuple(sorted(once.values(), key=lambda a: account_order(a, press.published(a.report))))
-    signs = tuple(signs_of(a, i, press.published(a.report)) for i, a in enumerate(ordered))
-    decision = Decision(ordered, signs)
-    _cluster(decision)
-    return decision
+    def add_report(self, report: Report) -> None:
+        """Read a report; its text is not kept."""
+        self._press.add(report)
 
+    def add_account(self, account: Account) -> None:
+        """Set an account aside."""
+        self._accounts.append(account)
+        self._names.append((account.report, account.id))
 
-class _Clusters:
-    """Union of positions, with the members of each root kept sorted."""
+    def incidents(self, *, gazetteer: Gazetteer | None = None, previous: Previous | None = None) -> Iterator[Incident]:
+        """The incidents of all that was added, sorted by day, then id; to be asked for once, when all is there."""
+        with _collector_at_rest():
+            self._press.finish()
+            self._settle_order()
+            for cluster in self._clusters():
+                self._merge(cluster, gazetteer)
+        if previous is not None:
+            by_first = sorted(range(len(self._ids)), key=lambda n: self._ranks[self._ends[n]])
+            names = keep_ids(((self._ids[n], self._told_by(n)) for n in by_first), previous)
+            for n, name in zip(by_first, names, strict=True):
+                self._ids[n] = name
+        for n in sorted(range(len(self._ids)), key=self._place):
+            incident = replace(self._fused[n], id=self._ids[n], accounts=tuple(self._told_by(n)))
+            ranks = self._ranks[self._ends[n] : self._ends[n + 1]]
+            rank_of = {account.report: rank for account, rank in zip(incident.accounts, ranks, strict=True)}
+            yield related(incident, partial(self._told_in, rank_of))
 
-    def __init__(self, total: int) -> None:
-        self.root = list(range(total))
-        self.members: dict[int, list[int]] = {i: [i] for i in range(total)}
+    def _place(self, n: int) -> tuple[bool, date, str]:
+        start = self._days[n][0]
+        return start is None, start or date.max, self._ids[n]
 
-    def find(self, i: int) -> int:
-        while self.root[i] != i:
-            self.root[i] = self.root[self.root[i]]
-            i = self.root[i]
-        return i
+    def _account(self, rank: int) -> Account:
+        return self._accounts[self._order[rank]]
 
-    def join(self, a: int, b: int) -> int:
-        a, b = sorted((self.find(a), self.find(b)))
-        self.root[b] = a
-        self.members[a] = sorted(self.members[a] + self.members.pop(b))
-        return a
+    def _told_by(self, n: int) -> Iterator[Account]:
+        """The accounts of an incident, earliest first."""
+        return map(self._account, self._ranks[self._ends[n] : self._ends[n + 1]])
 
-
-def _cluster(decision: Decision) -> None:
-    signs = decision.signs
-    clusters = _Clusters(len(signs))
-    links: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    copies: set[tuple[int, int]] = set()
-    told = _once(signs, clusters, copies, links)
-    context = context_of(told)
-    known: dict[tuple[int, int], float] = {}
-
-    def likeness(a: int, b: int) -> float:
-        key = (a, b) if a < b else (b, a)
-        found = known.get(key)
-        if found is None:
-            found = known[key] = weigh(signs[key[0]], signs[key[1]], context)
+    def _told_in(self, rank_of: Mapping[str, int], report: str) -> list[Told]:
+        """All that a report tells: its accounts stand together in the fixed order, and of one the rank is given."""
+        rank = rank_of[report]
+        found = []
+        for way in (range(rank, -1, -1), range(rank + 1, len(self._order))):
+            for at in way:
+                account = self._account(at)
+                if account.report != report:
+                    break
+                n = self._home[at]
+                found.append(Told(account, self._ids[n], *self._days[n]))
         return found
 
-    edges: list[tuple[float, int, int]] = []
-    beside: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for one, other in pairs(told):
-        a, b = told[one].rank, told[other].rank
-        value = weigh(signs[a], signs[b], context, NEEDED)
-        if value >= NEEDED:
-            known[a, b] = value
-            beside[a].append((value, b))
-            beside[b].append((value, a))
-            edges.append((-value, a, b))
-    edges.sort()
+    def _settle_order(self) -> None:
+        """The fixed order of accounts: by publication (unknown last), then report, then account, each once."""
+        press = self._press
+        last: tuple[str, str] | None = None
+        for _, report, name, number in sorted(
+            (press.published(report) or date.max, report, name, number)
+            for number, (report, name) in enumerate(self._names)
+            if not press.is_repeat(report)
+        ):
+            if (report, name) != last:
+                self._order.append(number)
+                last = (report, name)
+            # The same id twice with other content can only be an input error: the order of input must not choose.
+            elif repr(self._accounts[number]) < repr(self._account(-1)):
+                self._order[-1] = number
+        self._names.clear()
 
-    sharp = [s.sharp for s in signs]
-    waiting = edges
-    # An edge put off because two explanations were as good may be free once those two are seen to be one.
-    for _ in range(3):
-        again: list[tuple[float, int, int]] = []
-        for minus, a, b in waiting:
-            one, other = clusters.find(a), clusters.find(b)
-            if one == other or not _fit(clusters.members[one], clusters.members[other], likeness):
-                continue
-            if _rival(clusters, one, other, sharp, beside, likeness, -minus):
-                again.append((minus, a, b))
-                continue
-            rows = [*links.pop(one, ()), *links.pop(other, ()), (a, b)]
-            links[clusters.join(one, other)] = rows
-        if len(again) == len(waiting):
-            break
-        waiting = again
-
-    decision.clusters = tuple(tuple(clusters.members[root]) for root in sorted(clusters.members))
-    decision.joined = {
-        root: [(a, b, None if (a, b) in copies else compare(signs[a], signs[b], context)) for a, b in sorted(rows)]
-        for root, rows in links.items()
-    }
-
-
-def _once(
-    signs: Sequence[Signs],
-    clusters: _Clusters,
-    copies: set[tuple[int, int]],
-    links: dict[int, list[tuple[int, int]]],
-) -> list[Signs]:
-    """Join the accounts of different reports that say the very same in the same words; the first of each is returned.
-
-    Ten papers that carry one wire story would otherwise be compared, and counted, ten times over.
-    """
-    first: dict[Hashable, Signs] = {}
-    reports: dict[Hashable, set[str]] = {}
-    told = []
-    for s in signs:
-        known = first.get(s.key)
-        if known is None or s.report in reports[s.key] or not s.words:
-            told.append(s)
-            if known is None:
-                first[s.key] = s
-                reports[s.key] = {s.report}
-            continue
-        reports[s.key].add(s.report)
-        copies.add((known.rank, s.rank))
-        links[clusters.join(known.rank, s.rank)].append((known.rank, s.rank))
-    return told
-
-
-def _fit(
-    one: Sequence[int], other: Sequence[int], likeness: Callable[[int, int], float], *, needed: float = NEEDED - 2.0
-) -> bool:
-    """Whether nothing between the members of two clusters speaks against their being one."""
-    total, count = 0.0, 0
-    few, many = one[:_LOOKED_AT], other[:_LOOKED_AT]
-    for a in few:
-        for b in many:
-            value = likeness(a, b)
-            if value < _FLOOR:
-                return False
-            total += value
-            count += 1
-    return total / count >= needed
-
-
-def _rival(
-    clusters: _Clusters,
-    one: int,
-    other: int,
-    sharp: Sequence[bool],
-    beside: Mapping[int, list[tuple[float, int]]],
-    likeness: Callable[[int, int], float],
-    value: float,
-) -> bool:
-    """Whether a third cluster explains a vague one nearly as well as the one it is about to join.
-
-    Only a cluster all of whose accounts are vague has to be explained. A third cluster that may itself be one with
-    the second is no rival, nor is one that the vague one cannot join.
-    """
-    for vague, target in ((one, other), (other, one)):
-        if any(sharp[m] for m in clusters.members[vague]):
-            continue
-        seen = {vague, target}
-        for m in clusters.members[vague][:_LOOKED_AT]:
-            for rival_value, n in beside.get(m, ()):
-                third = clusters.find(n)
-                if third in seen or rival_value <= value - MARGIN:
+    def _clusters(self) -> Iterator[Cluster]:
+        """Which accounts tell of one event, one affair (accounts that pairs link, however far) after another."""
+        signs: Spill[Signs] = Spill()
+        try:
+            at_hand = lru_cache(maxsize=_AT_HAND)(signs.__getitem__)
+            blocks, context, told, copies = self._read_signs(signs, at_hand)
+            values, ones, others = array("d"), array("i"), array("i")
+            for one, rows in groupby(blocks.pairs(), key=itemgetter(0)):
+                mine = at_hand(told[one])
+                for _, other in rows:
+                    theirs = at_hand(told[other])
+                    value = weigh(mine, theirs, context, NEEDED)
+                    if value >= NEEDED:
+                        values.append(value)
+                        ones.append(mine.rank)
+                        others.append(theirs.rank)
+            del blocks
+            for ranks, edges in affairs(told, values, ones, others):
+                pairs = [(a, b) for a in ranks for b in copies.get(a, ())]
+                if not edges and not pairs:
+                    yield Cluster(tuple(ranks))
                     continue
-                seen.add(third)
-                if not _fit(clusters.members[vague], clusters.members[third], likeness):
+                everybody = sorted((*ranks, *(b for _, b in pairs)))
+                pairs.sort(key=lambda pair: pair[1])
+                yield from clusters_of({rank: at_hand(rank) for rank in everybody}, pairs, edges, context)
+        finally:
+            signs.close()
+
+    def _read_signs(
+        self, signs: Spill[Signs], at_hand: Callable[[int], Signs]
+    ) -> tuple[Blocks, Context, array[int], dict[int, list[int]]]:
+        """Set the signs of every account aside, and gather what has to be known of all before two are compared.
+
+        Accounts of different reports that say the very same in the same words are put together here, under the rank of
+        the first; ten papers that carry one wire story would otherwise be compared, and counted, ten times over.
+        """
+        blocks, context = Blocks(), Context()
+        told = array("i")
+        first: dict[bytes, int] = {}
+        copies: dict[int, list[int]] = defaultdict(list)
+        reports: dict[int, set[str]] = {}
+        for rank in range(len(self._order)):
+            account = self._account(rank)
+            s = signs_of(account, rank, self._press.published(account.report))
+            signs.append(s)
+            known = first.setdefault(s.key, rank)
+            if known != rank and s.words:
+                heard = reports.setdefault(known, {at_hand(known).report})
+                if s.report not in heard:
+                    heard.add(s.report)
+                    copies[known].append(rank)
                     continue
-                if not _fit(clusters.members[target], clusters.members[third], likeness, needed=_MAY_BE_ONE):
-                    return True
-    return False
+            told.append(rank)
+            blocks.add(s)
+            context.add(s)
+        context.finish()
+        return blocks, context, told, copies
+
+    def _merge(self, cluster: Cluster, gazetteer: Gazetteer | None) -> None:
+        n = len(self._ids)
+        accounts = {rank: self._account(rank) for rank in cluster.ranks}
+        joined = tuple(Joined(accounts[a], accounts[b], likeness) for a, b, likeness in cluster.joined)
+        incident = merge(tuple(accounts.values()), self._press, joined=joined, gazetteer=gazetteer)
+        self._fused.append(replace(incident, accounts=()))
+        self._ranks.extend(cluster.ranks)
+        self._ends.append(len(self._ranks))
+        self._ids.append(incident.id)
+        self._days.append((incident.start, incident.end))
+        if len(self._home) == 0:
+            self._home = array("i", bytes(4 * len(self._order)))
+        for rank in cluster.ranks:
+            self._home[rank] = n

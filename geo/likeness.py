@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
@@ -67,7 +67,10 @@ class Likeness:
 def compare(a: Signs, b: Signs, context: Context) -> Likeness:
     """Weigh every respect, against what else is told in the run. The order of the two makes no difference."""
     parts = tuple(_parts(a, b, context))
-    return Likeness(weigh(a, b, context), parts)
+    together = 0.0
+    for value, _ in parts:
+        together += value
+    return Likeness(together, parts)
 
 
 def weigh(a: Signs, b: Signs, context: Context, at_least: float = NEVER) -> float:
@@ -76,37 +79,47 @@ def weigh(a: Signs, b: Signs, context: Context, at_least: float = NEVER) -> floa
     Below ``at_least`` the sum need not be exact: what cannot reach it any more is not looked at.
     """
     together = 0.0
-    for part in _parts(a, b, context, at_least):
-        together += part[0]
+    for (value, _), left in zip(_parts(a, b, context), _LEFT, strict=False):
+        together += value
+        if together + left < at_least:
+            break
     return together
 
 
-_MOST_LEFT, _MOST_LEFT_TALKS = 4.0, 6.0
-"""More than words, acts and what is scarce can add together."""
+def may_be_one(a: Type, b: Type) -> bool:
+    """Whether accounts of the two types may ever tell of one event."""
+    return _TYPE_WEIGHTS[a, b][0] > NEVER
 
 
-def _parts(a: Signs, b: Signs, context: Context, at_least: float = NEVER) -> list[Weight]:
+def _parts(a: Signs, b: Signs, context: Context) -> Iterator[Weight]:
     # Always in the same order of the two and of the parts: a sum of floats depends on it.
     if b.rank < a.rank:
         a, b = b, a
-    parts = [_type(a, b)]
-    if parts[0][0] > NEVER:
-        parts.append(_time(a, b))
-        if parts[1][0] > NEVER:
-            parts.append(_place(a, b))
-            if parts[2][0] > NEVER and a.report == b.report:
-                parts.append(_twice(a, b, context))
-    if parts[-1][0] <= NEVER:
-        return parts
-    parts += (_actors(a, b), _targets(a, b), _toll(a, b))
-    if sum([value for value, _ in parts]) + (_MOST_LEFT_TALKS if a.type in _TALKS else _MOST_LEFT) < at_least:
-        return parts
-    parts += (_words(a, b, context), _scarce(a, b, context))
+    for respect in (_type, _time, _place):
+        part = respect(a, b)
+        yield part
+        if part[0] <= NEVER:
+            return
+    part = _twice(a, b, context) if a.report == b.report else _NOTHING
+    yield part
+    if part[0] <= NEVER:
+        return
+    yield _actors(a, b)
+    yield _targets(a, b)
+    yield _toll(a, b)
+    yield _words(a, b, context)
+    yield _scarce(a, b, context)
     if a.type == "diplomacy":
-        parts.append(_acts(a, b))
+        yield _acts(a, b)
     elif a.type != "liaison" and a.coarse <= 1 and b.coarse <= 1:
-        parts.append(_busy(a, b, context))
-    return parts
+        yield _busy(a, b, context)
+
+
+_MOST = (1.0, 2.5, 3.0, 0.0, 1.5, 1.2, 2.25, 2.0, 2.0, 2.0)
+"""No less than each respect can add, in the order of `_parts`."""
+
+_LEFT = tuple(sum(_MOST[n + 1 :]) for n in range(len(_MOST)))
+"""No less than can follow each."""
 
 
 def _type(a: Signs, b: Signs) -> Weight:
@@ -420,8 +433,11 @@ def _scarce(a: Signs, b: Signs, context: Context) -> Weight:
 
 def _busy(a: Signs, b: Signs, context: Context) -> Weight:
     """Where things happen every week, the place of an account without a day says little of which of them it means."""
-    vague = next((s for s in (a, b) if s.first is None or s.last is None or s.last - s.first >= SHARP_DAYS), None)
-    if vague is None:
+    if a.first is None or a.last is None or a.last - a.first >= SHARP_DAYS:
+        vague = a
+    elif b.first is None or b.last is None or b.last - b.first >= SHARP_DAYS:
+        vague = b
+    else:
         return _NOTHING
     others = context.happenings(vague) - 1
     if others <= 0:

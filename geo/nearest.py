@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,7 @@ class _Beside:
     worst: Likeness
 
 
-def explain(incident_id: str, incidents: Sequence[Incident]) -> list[str]:
+def explain(incident_id: str, incidents: Collection[Incident]) -> list[str]:
     """Lines that tell why the accounts of an incident were joined, and why the nearest other incidents were not.
 
     Raises
@@ -59,7 +59,7 @@ def _why(near: _Beside) -> str:
     return "but another event explains it as well"
 
 
-def nearest(chosen: Incident, incidents: Sequence[Incident]) -> list[_Beside]:
+def nearest(chosen: Incident, incidents: Collection[Incident]) -> list[_Beside]:
     """The other incidents whose accounts come nearest to those of one, nearest first, at most three."""
     rank = 0
     signs: dict[str, list[Signs]] = {}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from geo.incident import Account, Incident
@@ -64,8 +64,8 @@ def previous_from_geojson(collection: Mapping[str, Any]) -> Previous:
     return Previous(found)
 
 
-def keep_ids(incidents: Sequence[Incident], previous: Previous) -> list[Incident]:
-    """The incidents under the ids they had.
+def keep_ids(incidents: Iterable[tuple[str, Iterable[Account]]], previous: Previous) -> list[str]:
+    """The ids that incidents had, for each the one to bear now; given are their own ids, with their accounts.
 
     An incident keeps the id of the earlier one whose accounts it holds; of several that came together, the id
     of the one that holds most of them, then the first in order of id. An earlier incident that came apart
@@ -73,16 +73,22 @@ def keep_ids(incidents: Sequence[Incident], previous: Previous) -> list[Incident
     is changed only where another incident bears it. An account that goes by another id now is known by its
     report and what it tells.
     """
+    ids = {(told.report, told.account) for rows in previous.incidents.values() for told in rows}
+    signs = {(told.report, told.sign) for rows in previous.incidents.values() for told in rows}
     by_id: dict[tuple[str, str], int] = {}
     by_sign: dict[tuple[str, tuple[str, str | None, str | None]], int] = {}
-    for n, incident in enumerate(incidents):
-        for account in incident.accounts:
+    names = []
+    for n, (own, accounts) in enumerate(incidents):
+        names.append(own)
+        for account in accounts:
             told = _told(account)
-            by_id[told.report, told.account] = n
-            by_sign.setdefault((told.report, told.sign), n)
+            if (told.report, told.account) in ids:
+                by_id[told.report, told.account] = n
+            if (told.report, told.sign) in signs:
+                by_sign.setdefault((told.report, told.sign), n)
     shared: dict[tuple[int, str], int] = defaultdict(int)
-    for name, accounts in previous.incidents.items():
-        for told in accounts:
+    for name, rows in previous.incidents.items():
+        for told in rows:
             home = by_id.get((told.report, told.account))
             if home is None:
                 home = by_sign.get((told.report, told.sign))
@@ -94,15 +100,15 @@ def keep_ids(incidents: Sequence[Incident], previous: Previous) -> list[Incident
         if n not in taken and name not in used:
             taken[n] = name
             used.add(name)
-    result = []
-    for n, incident in enumerate(incidents):
-        name = taken.get(n, incident.id)
-        if n not in taken:
-            # Its own name may be borne by another now: number it, so that no two share one.
-            count = 2
-            while name in used:
-                name = f"{incident.id}~{count}"
-                count += 1
-            used.add(name)
-        result.append(replace(incident, id=name))
-    return result
+    for n, own in enumerate(names):
+        if n in taken:
+            names[n] = taken[n]
+            continue
+        # Its own name may be borne by another now: number it, so that no two share one.
+        name, count = own, 2
+        while name in used:
+            name = f"{own}~{count}"
+            count += 1
+        names[n] = name
+        used.add(name)
+    return names

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from geo.incident import Account, Evidence, Incident, Link, Relation
 from geo.signs import keys_of, states_in
@@ -24,36 +24,37 @@ _NEAR = 300
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
+    """An account, and of the incident it tells of what a relation asks for."""
+
     account: Account
-    incident: Incident
+    incident: str
+    """Id of the incident."""
+    start: date | None
+    end: date | None
 
 
-def relate(incidents: Iterable[Incident]) -> list[Incident]:
-    """The incidents with their relations, in the order given.
+def related(incident: Incident, told_in: Callable[[str], Sequence[Told]]) -> Incident:
+    """The incident with its relations. ``told_in`` gives all that a report tells; it is asked where one is stated.
 
     A link of an account says which account of its report it means. Where it does not, the one incident of the
     same report is meant that fits: so many days before, or done by the other side and not later. A link that
     fits none, or several, gives no relation.
     """
-    known = list(incidents)
-    home = {(a.report, a.id): i for i in known for a in i.accounts}
-    reports: dict[str, list[_Told]] = {}
-    for incident in known:
-        for account in incident.accounts:
-            reports.setdefault(account.report, []).append(_Told(account, incident))
-    result = []
-    for incident in known:
-        found: dict[tuple[str, str], Relation] = {}
-        for account in incident.accounts:
-            for link in account.links:
-                other = _other(account, link, incident, home, reports[account.report])
-                if other is not None and other.id != incident.id and link.kind != "same":
-                    found.setdefault(
-                        (link.kind, other.id), Relation(link.kind, other.id, account.report, _quote(account, link))
-                    )
-        result.append(replace(incident, relations=tuple(found[k] for k in sorted(found))))
-    return result
+    found: dict[tuple[str, str], Relation] = {}
+    for account in incident.accounts:
+        links = [link for link in account.links if link.kind != "same"]
+        told = told_in(account.report) if links else ()
+        for link in links:
+            other = _other(account, link, incident, told)
+            if other is not None and other != incident.id:
+                found.setdefault((link.kind, other), _relation(account, link, other))
+    return replace(incident, relations=tuple(found[k] for k in sorted(found)))
+
+
+def _relation(account: Account, link: Link, other: str) -> Relation:
+    assert link.kind != "same"
+    return Relation(link.kind, other, account.report, _quote(account, link))
 
 
 def _quote(account: Account, link: Link) -> str:
@@ -66,35 +67,24 @@ def _clause(account: Account) -> Evidence | None:
     return next((e for e in account.evidence if e.field == "incident"), None)
 
 
-def _other(
-    account: Account,
-    link: Link,
-    incident: Incident,
-    home: dict[tuple[str, str], Incident],
-    told: list[_Told],
-) -> Incident | None:
+def _other(account: Account, link: Link, incident: Incident, told: Sequence[Told]) -> str | None:
     if link.other is not None:
-        return home.get((account.report, link.other))
-    beside = [t for t in told if t.incident.id != incident.id]
-    if link.kind == "after":
-        fitting = _days_before(account, link, beside)
-    elif link.kind == "response":
-        fitting = _answered(account, link, beside)
-    else:
-        fitting = []
-    ids = {t.incident.id: t.incident for t in fitting}
-    return next(iter(ids.values())) if len(ids) == 1 else None
+        return next((t.incident for t in told if t.account.id == link.other), None)
+    beside = [t for t in told if t.incident != incident.id]
+    fitting = _days_before(account, link, beside) if link.kind == "after" else _answered(account, link, beside)
+    ids = {t.incident for t in fitting}
+    return ids.pop() if len(ids) == 1 else None
 
 
-def _days_before(account: Account, link: Link, beside: list[_Told]) -> list[_Told]:
+def _days_before(account: Account, link: Link, beside: list[Told]) -> list[Told]:
     # The same day is no order of events, and 'a day before' names a later one.
     if not link.days or account.start is None or _BACKWARDS.search(link.text):
         return []
     day = account.start - timedelta(days=link.days)
-    return [t for t in beside if t.incident.start and t.incident.start <= day <= (t.incident.end or t.incident.start)]
+    return [t for t in beside if t.start and t.start <= day <= (t.end or t.start)]
 
 
-def _answered(account: Account, link: Link, beside: list[_Told]) -> list[_Told]:
+def _answered(account: Account, link: Link, beside: list[Told]) -> list[Told]:
     clause = _clause(account)
     # 'Response' alone is as often what two sides plan together.
     if clause is None:
@@ -122,5 +112,5 @@ def _answered(account: Account, link: Link, beside: list[_Told]) -> list[_Told]:
         for t in beside
         if t.account.type in _VIOLENT
         and keys_of(t.account.actors) & by
-        and not (t.incident.start and account.start and t.incident.start > account.start)
+        and not (t.start and account.start and t.start > account.start)
     ]

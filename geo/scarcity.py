@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import ceil, log
+from sys import intern
 
 from geo.signs import FORCE, FORCES, Signs
 
@@ -25,18 +26,49 @@ class Context:
     month the days and the places told of; ``calendar`` for an area the (day, place) of what was told there exactly.
     """
 
-    rarity: Mapping[str, int]
+    rarity: Mapping[str, int] = field(default_factory=dict)
     days: dict[tuple[str, int], set[int]] = field(default_factory=lambda: defaultdict(set))
     places: dict[tuple[str, int], set[str]] = field(default_factory=lambda: defaultdict(set))
     calendar: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    _accounts: int = 0
+    _tellings: Counter[str] = field(default_factory=Counter)
     _rare: dict[int, float] = field(default_factory=dict)
     _happenings: dict[int, int] = field(default_factory=dict)
     _counted: dict[tuple[str, int], int] = field(default_factory=dict)
 
+    def add(self, s: Signs) -> None:
+        """Count one more account."""
+        self._accounts += 1
+        self._tellings.update(s.words)
+        if s.first is None or s.last is None or s.last - s.first >= _NARROW_DAYS:
+            return
+        if s.coarse <= 1:
+            row = (s.last, intern(s.place or ""))
+            for area in _areas(s):
+                self.calendar[area].append(row)
+        for sign in s.scarce:
+            key = (sign, s.first // _BUCKET_DAYS)
+            self.days[key].add(s.last)
+            if s.coarse == 0 and s.place:
+                self.places[key].add(intern(s.place))
+
+    def finish(self) -> None:
+        """Weigh the words, when all accounts are counted."""
+        # Of a handful of accounts, all of one affair, nothing can be learnt about which words are common.
+        total = max(self._accounts, 40)
+        self.rarity = {
+            # A country's name is told with everything that happens there.
+            word: min(weight, 300) if word.startswith("state:") else weight
+            for word, n in self._tellings.items()
+            for weight in (round(1000 * max(0.1, log(total / n) / log(total))),)
+        }
+        self._tellings.clear()
+        for rows in self.calendar.values():
+            rows.sort()
+
     def rare(self, words: frozenset[str]) -> float:
-        """The weights of some words together, a whole one for a word in hardly any account."""
-        rarity = self.rarity
-        return sum([rarity.get(w, 1000) for w in words]) / 1000
+        """The weights of some words of the run together, a whole one for a word in hardly any account."""
+        return sum(map(self.rarity.__getitem__, words)) / 1000
 
     def rare_all(self, s: Signs) -> float:
         """The weights of all words of an account together."""
@@ -53,10 +85,11 @@ class Context:
         shared = a.scarce & b.scarce
         if not shared:
             return None
-        day = next((d for d in (a.first, b.first, a.told, b.told) if d is not None), None)
+        day = _day(a, b)
         if day is None:
             return None
-        return min(self._count(sign, day // _BUCKET_DAYS) for sign in shared)
+        bucket = day // _BUCKET_DAYS
+        return min([self._count(sign, bucket) for sign in shared])
 
     def quiet(self, a: Signs, b: Signs) -> bool:
         """Whether nothing else of the kind is told of there at the time: in the town for weeks, the country for days.
@@ -115,7 +148,7 @@ class Context:
             return True
         if a.type != "strike" or b.type != "strike" or a.country != b.country:
             return False
-        day = next((d for d in (a.first, b.first, a.told, b.told) if d is not None), 0)
+        day = _day(a, b) or 0
         for one, other in ((a, b), (b, a)):
             for key in sorted(one.actors):
                 if key.startswith("state:") and key != f"state:{one.country}" and key in other.words:
@@ -137,22 +170,18 @@ class Context:
         return found
 
 
-def context_of(signs: Sequence[Signs]) -> Context:
-    """Count words, and the days and places of every sign, over all accounts of a run."""
-    context = Context(_rarity(s.words for s in signs))
+def _day(a: Signs, b: Signs) -> int | None:
+    if a.first is not None:
+        return a.first
+    return b.first if b.first is not None else a.told if a.told is not None else b.told
+
+
+def context_of(signs: Iterable[Signs]) -> Context:
+    """What all accounts of a run tell together."""
+    context = Context()
     for s in signs:
-        if s.first is None or s.last is None or s.last - s.first >= _NARROW_DAYS:
-            continue
-        if s.coarse <= 1:
-            for area in _areas(s):
-                context.calendar[area].append((s.last, s.place or ""))
-        for sign in s.scarce:
-            key = (sign, s.first // _BUCKET_DAYS)
-            context.days[key].add(s.last)
-            if s.coarse == 0 and s.place:
-                context.places[key].add(s.place)
-    for rows in context.calendar.values():
-        rows.sort()
+        context.add(s)
+    context.finish()
     return context
 
 
@@ -167,17 +196,3 @@ def _area(s: Signs) -> str:
 def _areas(s: Signs) -> tuple[str, ...]:
     kind = FORCE if s.type in FORCES else s.type
     return f"{kind} at {s.place_id or s.place}", f"{kind} in {s.province}", f"{kind} in {s.country}"
-
-
-def _rarity(words: Iterable[frozenset[str]]) -> dict[str, int]:
-    count: dict[str, int] = defaultdict(int)
-    total = 0
-    for found in words:
-        total += 1
-        for word in found:
-            count[word] += 1
-    # Of a handful of accounts, all of one affair, nothing can be learnt about which words are common.
-    total = max(total, 40)
-    rarity = {word: round(1000 * max(0.1, log(total / n) / log(total))) for word, n in count.items()}
-    # A country's name is told with everything that happens there.
-    return {word: min(value, 300) if word.startswith("state:") else value for word, value in rarity.items()}

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache, lru_cache
+from hashlib import blake2b
 from importlib.resources import files
+from operator import attrgetter
+from sys import intern
+from typing import Any
 
 from gazetteer.names import demonyms, fold, sound
 from geo.actors import identify
@@ -63,8 +67,11 @@ class Signs:
     offices: frozenset[str]
     scarce: frozenset[str]
     quotes: tuple[tuple[int, int], ...]
-    key: Hashable
+    key: bytes
     """Equal for two accounts that say the very same in the very same words, as the copies of a wire story do."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return recalled, _values(self)
 
     @property
     def sharp(self) -> bool:
@@ -75,6 +82,23 @@ class Signs:
             and self.last - self.first < SHARP_DAYS
             and self.coarse <= 1
         )
+
+
+_values = attrgetter(*(field.name for field in fields(Signs)))
+
+
+def recalled(*values: Any) -> Signs:
+    """Signs read back from where they were set aside; what they share with others is again the same object.
+
+    Sets of words are compared some million times, and much faster where equal words are one object.
+    """
+    shared: list[Any] = [_shared(frozenset(map(intern, v))) if isinstance(v, frozenset) else v for v in values]
+    return Signs(*shared)
+
+
+@lru_cache(maxsize=1 << 12)
+def _shared(keys: frozenset[str]) -> frozenset[str]:
+    return keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +220,7 @@ def _stem(word: str) -> str | None:
     return table.families.get(word) or word[:_STEM]
 
 
+@lru_cache(maxsize=1 << 12)
 def telling_words(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """The words that say which event a clause tells, and of them the official acts and the offices that take part.
 
@@ -266,11 +291,16 @@ def signs_of(account: Account, rank: int, published: date | None) -> Signs:
         offices=offices,
         scarce=_scarce(account.type, where.country, actors, targets, acts),
         quotes=tuple((e.span.start, e.span.end) for e in account.evidence if e.field == "incident"),
-        key=(
-            *(account.type, account.start, account.end, where.name, where.country, where.lat, where.lon, where.level),
-            *(account.killed, account.injured, account.actors, account.targets, words),
-        ),
+        key=_key_of(account, words),
     )
+
+
+def _key_of(account: Account, words: frozenset[str]) -> bytes:
+    where = account.where
+    days = [day and day.toordinal() for day in (account.start, account.end)]
+    said = (account.type, days, where.name, where.country, where.lat, where.lon, where.level, account.killed)
+    more = (account.injured, account.actors, account.targets, sorted(words))
+    return blake2b(repr((said, more)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 # Attacks and clashes are told for one another, so they are counted together.

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.local_names import local_name
-from geo.incident import Account, Incident
+from geo.incident import Incident
+from geo.spill import Spill
 from maps.geojson import Unresolved
 from maps.progress import progress
 from maps.wanted import Wanted, choose
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 class Assembled:
     """What was found in some reports. ``left_out`` counts the incidents that were not asked for, by reason."""
 
-    incidents: tuple[Incident, ...]
+    incidents: Spill[Incident]
+    """Sorted by day, then id; more than a few thousand are read from disk each time they are gone through."""
     unresolved: tuple[Unresolved, ...]
     left_out: Mapping[str, int] = field(default_factory=dict)
 
@@ -41,20 +43,22 @@ def assemble(
     ``previous`` is an earlier run's FeatureCollection, whose ids are kept. Raises ValueError when it is none.
     """
     from gazetteer.store import open_gazetteer
-    from geo.fusion import fuse
+    from geo.fusion import Fusion
     from geo.pipeline import extract
     from geo.previous import previous_from_geojson
 
     earlier = None if previous is None else previous_from_geojson(previous)
-    accounts: list[Account] = []
     unresolved: list[Unresolved] = []
-    found = extract(reports, gazetteer=gazetteer, words=words, workers=workers)
-    for extraction in progress(found, "reading reports", len(reports)):
-        accounts.extend(extraction.accounts)
-        unresolved.extend(Unresolved(extraction.report.id, *pair) for pair in extraction.unresolved)
     places = open_gazetteer(gazetteer)
-    incidents = fuse(accounts, reports, gazetteer=places, previous=earlier)
-    kept, left_out = choose((_named(incident, places) for incident in incidents), wanted or Wanted(), places)
+    with Fusion() as fusion:
+        found = extract(reports, gazetteer=gazetteer, words=words, workers=workers)
+        for extraction in progress(found, "reading reports", len(reports)):
+            fusion.add_report(extraction.report)
+            for account in extraction.accounts:
+                fusion.add_account(account)
+            unresolved.extend(Unresolved(extraction.report.id, *pair) for pair in extraction.unresolved)
+        incidents = fusion.incidents(gazetteer=places, previous=earlier)
+        kept, left_out = choose((_named(incident, places) for incident in incidents), wanted or Wanted(), places)
     return Assembled(kept, tuple(unresolved), left_out)
 
 

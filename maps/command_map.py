@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from maps.inputs import add_coding_arguments, add_report_arguments, check_coding, exit_code, load_reports, parse_day
 from maps.outcome import DONE, UsageError, say
 from maps.wanted import Wanted, parse_bbox, parse_countries, parse_types
+
+if TYPE_CHECKING:
+    from geo.incident import Incident
 
 _BUNDLED_TITLE = "The border of Iran and Pakistan, January 2024"
 _MOST_SAID = 20
@@ -56,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     # Imported late: a mistake in the arguments is told at once.
     from gazetteer.store import open_gazetteer
     from maps.assemble import assemble
-    from maps.geojson import feature_collection
+    from maps.geojson import feature_collection, lazy_collection
 
     found = assemble(
         reports.reports,
@@ -75,7 +78,9 @@ def run(args: argparse.Namespace) -> int:
                 return DONE
         raise UsageError(f"--explain {args.explain}: no incident of that id; the GeoJSON lists the ids")
     title = args.title or (_title(found.incidents) if args.reports else _BUNDLED_TITLE)
-    collection = feature_collection(
+    # A page holds all of them anyway; a GeoJSON file is written without ever doing so.
+    collect = feature_collection if args.output or not args.geojson else lazy_collection
+    collection = collect(
         found.incidents,
         reports=reports.reports,
         rejected=reports.rejected,
@@ -146,14 +151,17 @@ def _write(args: argparse.Namespace, collection: Mapping[str, Any], wanted: Want
 
 def _tell(collection: Mapping[str, Any], left_out: Mapping[str, int]) -> None:
     """What is on the map on standard output; what is not, and why, on standard error."""
-    features = collection["features"]
-    layers = Counter(feature["properties"]["layer"] for feature in features)
-    print(f"{_count(len(features), 'incident')} from {_count(len(collection['reports']), 'report')}")
-    for layer in dict.fromkeys(feature["properties"]["layer"] for feature in features):
-        print(f"  {layer}: {layers[layer]}")
-    reasons = Counter(f["properties"]["not_drawn"] for f in features if f["geometry"] is None)
+    layers: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    for feature in collection["features"]:
+        layers[feature["properties"]["layer"]] += 1
+        if feature["geometry"] is None:
+            reasons[feature["properties"]["not_drawn"]] += 1
+    print(f"{_count(layers.total(), 'incident')} from {_count(len(collection['reports']), 'report')}")
+    for layer, count in layers.items():
+        print(f"  {layer}: {count}")
     if reasons:
-        print(f"  in the list beside the map, not on it: {sum(reasons.values())}")
+        print(f"  in the list beside the map, not on it: {reasons.total()}")
         for reason, count in sorted(reasons.items()):
             print(f"    {count} {reason}")
     for reason, count in left_out.items():
@@ -165,7 +173,7 @@ def _tell(collection: Mapping[str, Any], left_out: Mapping[str, int]) -> None:
         say(f"and for {len(unresolved) - _MOST_SAID} more names; all are listed in the files")
 
 
-def _title(incidents: Sequence[Any]) -> str:
+def _title(incidents: Iterable[Incident]) -> str:
     days = sorted(day for i in incidents for day in (i.start, i.end) if day is not None)
     if not days:
         return "Reported incidents"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from geo.incident import Account, Incident
 from geo.nearest import explain
 from maps.changes import toll_words, when
 
 
-def explain_incident(incident: Incident, incidents: Sequence[Incident]) -> str:
+def explain_incident(incident: Incident, incidents: Collection[Incident]) -> str:
     """Everything that made one incident, a few lines an account; what a report says stands in quotation marks.
 
     ``incidents`` are all of the run, itself included: of those nearest to it is told why they are others.
@@ -17,7 +17,7 @@ def explain_incident(incident: Incident, incidents: Sequence[Incident]) -> str:
     return "\n".join(_lines(incident, incidents))
 
 
-def _lines(incident: Incident, incidents: Sequence[Incident]) -> Iterator[str]:
+def _lines(incident: Incident, incidents: Collection[Incident]) -> Iterator[str]:
     yield f"{incident.id}: {incident.type}, {incident.status}"
     yield f"  {incident.title}"
     yield f"  when: {when(incident.start, incident.end)}, precision {incident.date_precision}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -44,6 +44,7 @@ __all__ = [
     "account_json",
     "feature_collection",
     "incident_schema",
+    "lazy_collection",
     "place_row",
     "read_geojson",
     "write_geojson",
@@ -103,7 +104,7 @@ class IncidentFile:
 
 
 def feature_collection(
-    incidents: Iterable[Incident],
+    incidents: Collection[Incident],
     *,
     gazetteer: Atlas,
     reports: Iterable[Report] = (),
@@ -117,7 +118,25 @@ def feature_collection(
     ``rejected`` (inputs that could not be read), ``unresolved`` (names without a place), ``attribution`` and
     ``disclaimer``. Incidents at one place share one geometry object: do not change it in place.
     """
-    drawn = _Drawn(gazetteer)
+    collection = lazy_collection(
+        incidents, gazetteer=gazetteer, reports=reports, rejected=rejected, unresolved=unresolved, title=title
+    )
+    return collection | {"features": list(collection["features"])}
+
+
+def lazy_collection(
+    incidents: Collection[Incident],
+    *,
+    gazetteer: Atlas,
+    reports: Iterable[Report] = (),
+    rejected: Iterable[Rejected] = (),
+    unresolved: Iterable[Unresolved] = (),
+    title: str | None = None,
+) -> Json:
+    """The same with features that are made each time they are gone through, so that they need not all be held.
+
+    `write_geojson` takes it; `json.dumps` does not.
+    """
     return {
         "type": "FeatureCollection",
         "format": FORMAT,
@@ -127,7 +146,7 @@ def feature_collection(
         "reports": [_report_json(report) for report in reports],
         "rejected": [{"source": r.source, "reason": r.reason} for r in rejected],
         "unresolved": [{"report": u.report, "surface": u.surface, "reason": u.reason} for u in unresolved],
-        "features": [_feature(incident, *drawn(incident.where)) for incident in incidents],
+        "features": _Features(incidents, _Drawn(gazetteer)),
     }
 
 
@@ -214,6 +233,20 @@ class _Drawn:
             drawing = draw(where, self._gazetteer)
             found = self._known[key] = (drawing, _geometry_json(drawing.geometry))
         return found
+
+
+class _Features:
+    """The features of incidents, made one by one whenever they are asked for."""
+
+    def __init__(self, incidents: Collection[Incident], drawn: _Drawn) -> None:
+        self._incidents = incidents
+        self._drawn = drawn
+
+    def __len__(self) -> int:
+        return len(self._incidents)
+
+    def __iter__(self) -> Iterator[Json]:
+        return (_feature(incident, *self._drawn(incident.where)) for incident in self._incidents)
 
 
 def _feature(incident: Incident, drawing: Drawing, geometry: Json | None) -> Json:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 from geo.incident import Incident, Type
+from geo.spill import Spill
 from maps.outcome import UsageError
 
 if TYPE_CHECKING:
@@ -31,13 +32,13 @@ class Wanted:
 
 def choose(
     incidents: Iterable[Incident], wanted: Wanted, gazetteer: Outlines
-) -> tuple[tuple[Incident, ...], dict[str, int]]:
+) -> tuple[Spill[Incident], dict[str, int]]:
     """The incidents that are asked for, and for the others how many each wish left out, the first wish counting.
 
     An incident whose day is not known is left out by ``since`` and ``until``, one that is not drawn anywhere by
     ``bbox``: neither can be said to lie within.
     """
-    kept = []
+    kept: Spill[Incident] = Spill()
     left_out: Counter[str] = Counter()
     for incident in incidents:
         reason = _against(incident, wanted, gazetteer)
@@ -45,7 +46,7 @@ def choose(
             kept.append(incident)
         else:
             left_out[reason] += 1
-    return tuple(kept), dict(sorted(left_out.items()))
+    return kept, dict(sorted(left_out.items()))
 
 
 def parse_types(text: str | None) -> tuple[str, ...]:

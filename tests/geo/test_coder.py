@@ -43,6 +43,24 @@ REPORTS: dict[str, tuple[str, list[Told]]] = {
             Told("strike", date(2024, 2, 1), "Turbat", 1, (1, 1)),
         ],
     ),
+    "harm told behind a semicolon": (
+        "Six days ago eight gunmen attacked the customs post in Gwadar; all of them died, and so did two soldiers.",
+        [Told("attack", date(2024, 2, 29), "Gwadar", 1, (2, 10))],
+    ),
+    "a telling without a toll is the one that has it": (
+        (
+            "At least five soldiers were killed in an ambush in Kandahar province, the army said. The minister sent"
+            " his condolences to the families. The soldiers were attacked in Panjwai district of Kandahar on Sunday."
+        ),
+        [Told("attack", date(2024, 3, 3), "Panjwa’i District", 3, (5, None))],
+    ),
+    "a toll of elsewhere is none of this": (
+        (
+            "Militants attacked an army convoy in Turbat on Monday, the military said. In Quetta three traders met"
+            " their deaths in January."
+        ),
+        [Told("attack", date(2024, 3, 4), "Turbat", 1)],
+    ),
     "police under attack": (
         (
             "Four policemen were martyred and six wounded when their van came under attack near Dera Ismail"

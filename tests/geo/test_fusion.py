@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo import spill
 from geo.fusion import explain, fuse
 from geo.incident import Account, Evidence, Incident, Link, Where
 from geo.previous import previous_from_geojson, previous_of
@@ -22,6 +23,15 @@ PANJGUR = Where("Panjgur", "PK", "Balochistan", "town", 1, 26.97, 64.09, 10.0, p
 BALOCHISTAN = Where("Balochistan", "PK", "Balochistan", "province", 4, 28.0, 66.0, 300.0, place_id="p:balochistan")
 PAKISTAN = Where("Pakistan", "PK", None, "country", 6, 30.0, 70.0, 900.0, place_id="c:pk")
 IRAN = Where("Iran", "IR", None, "country", 6, 32.0, 54.0, 900.0, place_id="c:ir")
+
+
+@pytest.fixture(autouse=True, scope="module", params=["in memory", "on disk"])
+def where_records_are(request: pytest.FixtureRequest) -> Iterator[None]:
+    """All that follows must hold for few accounts, which memory holds, as for many, which it does not."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "on disk":
+            patch.setattr(spill, "HELD", 0)
+        yield
 
 
 def day(text: str) -> date:

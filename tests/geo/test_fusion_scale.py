@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from geo.blocks import pairs
-from geo.fusion import account_order, fuse
+from geo.blocks import Blocks
+from geo.fusion import fuse
 from geo.signs import signs_of
-from geo.wire import read_press
 
 
 @pytest.fixture(scope="module")
@@ -39,10 +39,11 @@ def test_pairs_grow_with_the_accounts_not_their_square(bench: ModuleType) -> Non
     counts = []
     for size in (500, 2000):
         accounts, reports, _ = bench.make(size)
-        press = read_press(reports)
-        ordered = sorted(accounts, key=lambda a: account_order(a, press.published(a.report)))
-        signs = [signs_of(a, i, press.published(a.report)) for i, a in enumerate(ordered)]
-        counts.append(len(pairs(signs)) / len(accounts))
+        published = {report.id: report.published for report in reports}
+        blocks = Blocks()
+        for rank, account in enumerate(sorted(accounts, key=lambda a: (published[a.report] or date.max, a.id))):
+            blocks.add(signs_of(account, rank, published[account.report]))
+        counts.append(sum(1 for _ in blocks.pairs()) / len(accounts))
     # Four times the accounts on the same days and in the same towns: by squares each would meet four times as many.
     assert counts[1] < 2.5 * counts[0]
 
