@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 _SAME = "="  # stands for the doubled letter itself
+_TWICE = "=="  # stands for the letter doubled
 
 # (pattern, what may stand instead); each occurrence is changed alone.
 _SWAPS = tuple(
     (re.compile(old), new)
     for old, new in (
-        (r"([a-z])\1", _SAME), (r"(?<=[aeiou])h(?=[^aeiou ]|$)", ""), (r"(?<=[aeiou])(?=$)", "h"), (r"ou|oo|uu", "u"),
+        (r"([a-z])\1", _SAME), (r"(?<=[aeiou])([lmnr])(?=[aeiou])", _TWICE), (r"^t[ae]ll? ", "tall "),
+        (r"(?<=[aeiou])h(?=[^aeiou ]|$)", ""), (r"(?<=[aeiou])(?=$)", "h"), (r"ou|oo|uu", "u"),
         (r"ow", "au"),
         (r"u", "o"), (r"o", "u"), (r"ee|ei|iy", "i"), (r"e", "i"), (r"i", "e"), (r"aa", "a"), (r"a", "e"), (r"e",
         "a"), (r"o", "a"),
@@ -40,7 +42,8 @@ def variants(name: str, depth: int = 2) -> Iterator[str]:
         for word in edge:
             for pattern, new in _SWAPS:
                 for match in pattern.finditer(word):
-                    other = word[: match.start()] + (new if new != _SAME else match.group(1)) + word[match.end() :]
+                    put = match[1] if new == _SAME else 2 * match[1] if new == _TWICE else new
+                    other = word[: match.start()] + put + word[match.end() :]
                     if other not in seen:
                         seen.add(other)
                         following.append(other)

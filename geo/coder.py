@@ -109,7 +109,10 @@ def _slots(reading: Reading, mention: EventMention, history: list[Toponym]) -> _
         found = [
             c
             for c in found
-            if 0 < line.tokens.first_at((c.span or c.toponym.span).start) - mention.head.last <= 16
+            if any(
+                t.first < line.tokens.first_at((c.span or c.toponym.span).start) <= t.last + 16
+                for t in mention.triggers
+            )
             or c.toponym.span.start < line.tokens.starts[mention.head.first]
             and c.score > 3.0
         ]
@@ -493,6 +496,8 @@ def _finer(new: Candidate, old: Candidate) -> bool:
         return False
     if _RANK[new.level] >= _RANK[old.level]:
         return False
+    if old.level == "district" and new.toponym.surface == old.toponym.surface and new.toponym.feature is None:
+        return False  # 'Hacarí', told to be a district before
     if new.level == "site" and old.level == "town" and new.toponym.place is not None and old.toponym.place is not None:
         return _km(new.toponym.place, old.toponym.place) < 40
     return inside(new.toponym, old.toponym) or old.level == "country"
@@ -831,8 +836,15 @@ def _place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
             return 1.5
         fine, coarse = (x, y) if x.place is None else (y, x)
         if coarse.place is None:
-            # two names no gazetteer has: one may be a quarter of the other where the text puts both in one place
-            return 0.2 if x.within is not None and y.within is not None and x.within.id == y.within.id else None
+            # two names no gazetteer has: one may be a quarter of the other where the text puts both in one town
+            same = x.within is not None and y.within is not None and x.within.id == y.within.id
+            return 0.2 if same and x.within is not None and _RANK[x.within.level] <= _RANK["district"] else None
+        if (
+            fine.within is not None
+            and _RANK[fine.within.level] > _RANK["district"] >= _RANK[coarse.place.level]
+            and fine.within.level != "country"
+        ):
+            return None  # another town of the same province
         if fine.within is not None and fine.within.level != "country":
             if contains(coarse.place, fine.within) or contains(fine.within, coarse.place):
                 return 0.8 if _RANK[coarse.place.level] > 1 else 0.2
@@ -1151,11 +1163,16 @@ def _anchor(
         told = _last_date(reading, mention, sentence.span.start if sentence else 0)
         if told is not None:
             return told
-        earlier = [
-            d.days
+        wide = mention.offset[1] if mention.offset is not None else 0
+        before_it = [
+            (e, d.days)
             for e, d in zip(events, dated, strict=False)
-            if d.days is not None and e.first.mention.line < event.first.mention.line
+            if d.days is not None
+            and e.first.mention.line < event.first.mention.line
+            and (d.days[1] - d.days[0]).days <= max(1, wide)
         ]
+        alike = [days for e, days in before_it if (e.family == "diplomacy") == (event.family == "diplomacy")]
+        earlier = alike or [days for _, days in before_it]
         told = earlier[-1] if earlier else _last_date(reading, mention, 0)
         if told is not None:
             return told
@@ -1194,10 +1211,14 @@ def _said(reading: Reading, event: _Event) -> DateMention | None:
 
 def _fresh_too(reading: Reading, event: _Event, events: list[_Event], main: bool) -> bool:
     """An undated violent event in the simple past with a place of its own, in a report of fresh violence."""
-    if event.family != "violence" or _retold(reading, event) or not events or _of_talks(events):
+    if event.family in ("diplomacy", "liaison") or _retold(reading, event) or not events or _of_talks(events):
         return False
     m = event.first.mention
-    return m.head.form == "past" and event.place is not None and not m.definite
+    counted = any(c.outcome in ("killed", "injured", "abducted") and not c.vague for c in event.counts)
+    if "had" in reading.lines[m.line].tokens.words[m.head.last + 1 : m.head.last + 4]:
+        return False  # 'before that a mine had gone off'
+    told = m.head.form == "past" and event.family == "violence" or counted
+    return told and (event.place is not None or counted) and not m.definite
 
 
 def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple[Where, Span | None]]:
@@ -1224,6 +1245,9 @@ def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple
             where = _in_country(reading, where)
         return [(where, event.place.span or event.place.toponym.span)]
     country = _argued_country(reading, event)
+    told = _told_at(reading, event, events)
+    if told is not None and country in (None, _country_of(told)):
+        return [(where_of(told, family), told.span or told.toponym.span)]
     if country is None:
         for other in events:
             if other is not event and other.place is not None:
@@ -1244,12 +1268,51 @@ def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple
     return []
 
 
+def _country_of(place: Candidate) -> str | None:
+    source = place.toponym.place or place.toponym.within
+    return source.country if source is not None else None
+
+
+def _told_at(reading: Reading, event: _Event, events: list[_Event]) -> Candidate | None:
+    """The place of the act told just before, for one of the same days that names none: a story stays where it is."""
+    if event.family == "diplomacy" or _retold(reading, event) and event.date is None:
+        return None
+    if event.date is not None and event.date.kind == "event":
+        return None
+    days = _event_days(reading, event)
+    near: _Event | None = None
+    for other in events:
+        if other is event or other.place is None or other.family in ("diplomacy", "liaison"):
+            continue
+        if other.place.level in ("country", "region") or other.first.mention.line > event.first.mention.line:
+            continue
+        if near is None or other.first.mention.line >= near.first.mention.line:
+            near = other
+    if near is None:
+        return None
+    other_days = _event_days(reading, near)
+    if days is not None:
+        if other_days is None:
+            published = reading.doc.report.published
+            other_days = None if published is None else (published - timedelta(days=1), published)
+        if other_days is None or max(days[0] - other_days[1], other_days[0] - days[1]) > timedelta(days=2):
+            return None
+    elif other_days is not None and not _fresh_day(reading, other_days):
+        return None
+    return near.place
+
+
+def _fresh_day(reading: Reading, days: Days) -> bool:
+    published = reading.doc.report.published
+    return published is None or (published - days[1]).days <= 7
+
+
 def _in_country(reading: Reading, where: Where) -> Where:
     """A name no gazetteer has, put in the country that holds most of the report's other places, where one does."""
     found: dict[str, int] = {}
     for line in reading.lines:
         for t in line.toponyms:
-            if t.role == "location" and t.place is not None and t.place.country and t.place.level != "country":
+            if t.role == "location" and t.place is not None and t.place.country:
                 found[t.place.country] = found.get(t.place.country, 0) + 1
     if not found:
         return where

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -31,28 +32,31 @@ from seeds.report import Span
 __all__ = ["DateKind", "DateMention", "Direction", "find_dates"]
 
 _TOKEN = re.compile(r"[^\W_]+")
-_ISO = re.compile(r"(?<![\w/.-])((?:19|20)\d\d)-([01]\d)-([0-3]\d)(?![\w/-])")
+_ISO = re.compile(r"(?<![\w/.-])((?:19|20)\d\d)([-/])([01]\d)\2([0-3]\d)(?![\w/-])")
 _NUMERIC = re.compile(r"\d[-/.]\d")
 _SLASHED = re.compile(r"(?<![\w/.-])(\d{1,2})([/.])(\d{1,2})\2((?:19|20)\d\d)(?![\w/])")
-_NO_CLOCK = r"(?![\d:%]|[ \u00a0]?[ap]\.?m\b)"
+_NO_CLOCK = r"(?![\d%]|:\d|[ \u00a0]?[ap]\.?m\b)"
 _DAY_AFTER = re.compile(
     r"\.?(?:[ \u00a0]+the)?[ \u00a0-](?P<day>\d{1,2})(?:st|nd|rd|th)?(?!,\d)" + _NO_CLOCK +
     # a second day: after a dash or 'to', or after 'and' where no noun follows ('January 16 and 18')
     r"(?:(?P<join>[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](?:to|until|through|and|or)[ \u00a0])"
     r"(?P<last>\d{1,2})(?:st|nd|rd|th)?"
     + _NO_CLOCK
-    + r"(?=[ \u00a0]*(?:[^\w \u00a0]|$)|[ \u00a0](?:in|at|on|near|when|by|the|of|as|\d{4})\b))?"
+    + r"(?=[ \u00a0]*(?:[^\w \u00a0]|$)|[ \u00a0](?:in|at|on|near|when|by|the|of|as|last|this|\d{4})\b))?"
     # the year
     r"(?:,?[ \u00a0](?P<year>(?:19|20)\d\d)(?!\d)"
-    r"|,?[ \u00a0](?:of[ \u00a0])?(?P<named>(?:last|this|next)[ \u00a0]year)\b)?"
+    r"|,?[ \u00a0](?:of[ \u00a0])?(?P<named>(?:last|this|next|that|the[ \u00a0]same)[ \u00a0]year)\b)?"
 )
 _YEAR_AFTER = re.compile(
-    r"\.?(?:,?[ \u00a0]|,[ \u00a0]?in[ \u00a0]|[ \u00a0](?:of|in)[ \u00a0])"
-    r"(?:(?P<year>(?:19|20)\d\d)(?![\d:])|(?P<named>(?:last|this|next)[ \u00a0]year)\b)"
+    r"\.?(?:,?[ \u00a0]|-(?=\d{4})|,[ \u00a0]?in[ \u00a0]|[ \u00a0](?:of|in)[ \u00a0])"
+    r"(?:(?P<year>(?:19|20)\d\d)(?![\d:])|(?P<named>(?:last|this|next|that|the[ \u00a0]same)[ \u00a0]year)\b)"
 )
+_YEAR_BEFORE = re.compile(r"\b(?:(?P<named>last|this) year|(?:in )?(?P<year>(?:19|20)\d\d)),? (?:(?:in|on) )?\Z")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,.:]\d|\d)")
 _DAY_PART = re.compile(r"(?:,? (?:in the )?(?:late |early )?)(?:night|evening|morning|afternoon)\b")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _CLOCK_LINE = re.compile(r"\d{1,2}:\d\d")
+_FEAST = re.compile(r"\b(?:new year['’]s (?:eve|day)|christmas (?:eve|day))\b")
 _DATELINE_END = re.compile(r"^[^.!?\n]{0,40}?(?::| [—–-] )")
 
 
@@ -67,6 +71,8 @@ class _Words:
     days: dict[str, tuple[int, int]]
     units: dict[str, tuple[str, int, int]]
     seasons: dict[str, tuple[int, int]]
+    feasts: dict[str, tuple[int, int]]
+    """Month and day of feasts that name a day."""
     day_parts: frozenset[str]
     before_month: frozenset[str]
     before_year: frozenset[str]
@@ -104,6 +110,7 @@ def _words() -> _Words:
         {name: (low, high) for name, (low, high) in table["days"].items()},
         units,
         {name: (first, last) for name, (first, last) in table["seasons"].items()},
+        {name: (month, day) for name, (month, day) in table["feasts"].items()},
         frozenset(words["day_parts"]),
         frozenset(words["before_month"]),
         frozenset(words["before_year"]),
@@ -166,7 +173,20 @@ class _English:
                 self._digits(i, word)
         if _NUMERIC.search(self.low):
             self._numeric()
+        if " eve" in self.low or "christmas" in self.low or "new year" in self.low:
+            self._feasts()
         return self._settle()
+
+    def _feasts(self) -> None:
+        """'on New Year's Eve': the latest one that was not after publication."""
+        for match in _FEAST.finditer(self.low):
+            month, day = self.v.feasts[match.group().replace("’", "'")]
+            self._add(
+                match.start(), match.end(), self._one_day(None, month, day, self._word_at(match.start())), "absolute"
+            )
+
+    def _word_at(self, start: int) -> int:
+        return bisect_left(self.starts, start)
 
     def _digits(self, i: int, word: str) -> None:
         if len(word) == 4 and word[:2] in ("19", "20") and word.isdigit():
@@ -238,8 +258,12 @@ class _English:
             if "." in gap or "\n" in gap or ";" in gap:
                 return ""
             word = self.words[k]
+            if word == "set" and self._after(k) != "to" or word == "may" and self._capital(k):
+                continue
+            if word == "and" and "," in self._gap(k - 1):
+                return ""  # what stands before another clause tells nothing of this one
             if word in self.v.future:
-                return "" if word == "may" and self._capital(k) else "future"
+                return "future"
             done = word.endswith("ed") and k > 0 and self.words[k - 1] not in ("be", "been", "being", "the")
             if done or word in self.v.past:
                 return "past"
@@ -291,6 +315,8 @@ class _English:
             year, stop = self._year_of(after), after.end()
             day, last = int(after["day"]), int(after["last"]) if after["last"] else None
             start = self._weekday_before(i)
+            led = self._year_before(start) if year is None else None
+            year, start = led or (year, start)
             joined_by_and = bool(after["join"]) and after["join"].strip() in ("and", "or") and not self._between(i)
             if last is None or joined_by_and or not 1 <= last <= 31:
                 stop = after.end("day") if last is not None and not after["year"] and not after["named"] else stop
@@ -331,6 +357,11 @@ class _English:
                 return
             self._add(start, stop, self._one_day(year, month, day, i), "absolute")
             return
+        led = self._year_before(start) if year is None else None
+        if led is not None:
+            days = self._whole_month(led[0], month, i, before)
+            self._add(led[1], end, days, "absolute")
+            return
         if year is None:
             if short and not (before in v.before_month and self.low[end : end + 1] == "."):
                 return
@@ -348,7 +379,8 @@ class _English:
         days = self._whole_month(year, month, i, before)
         if days and modifier:
             days = part_of(month_days(days[0].year, days[0].month), modifier)
-        kind: DateKind = "span" if self._before(first) == "since" else "absolute"
+        since = self._before(first) == "since" and not self.low.startswith(", when", stop)
+        kind: DateKind = "span" if since else "absolute"
         self._add(self.starts[first], stop, days, kind)
 
     def _ordinal_end(self, end: int) -> int:
@@ -396,9 +428,21 @@ class _English:
     def _year_of(self, match: re.Match[str]) -> int | None:
         if match["year"]:
             return int(match["year"])
+        if match["named"] and match["named"].startswith(("that", "the")):
+            told = _YEAR.findall(self.low, 0, match.start("named"))
+            return int(told[-1]) if told else None
         if match["named"] and self.published:
             return self.published.year + {"l": -1, "t": 0, "n": 1}[match["named"][0]]
         return None
+
+    def _year_before(self, start: int) -> tuple[int, int] | None:
+        """The year that stands right before a month or its day ('last year, in July'), and where its words start."""
+        match = _YEAR_BEFORE.search(self.low, max(0, start - 24), start)
+        if match is None:
+            return None
+        if match["year"]:
+            return int(match["year"]), match.start()
+        return (self.published.year - (match["named"] == "last"), match.start()) if self.published else None
 
     def _one_day(self, year: int | None, month: int, day: int, i: int) -> Days | None:
         """The day; without a year the one that fits publication, None where nobody knows the year."""
@@ -515,7 +559,7 @@ class _English:
 
     def _numeric(self) -> None:
         for match in _ISO.finditer(self.low):
-            day = safe_day(int(match[1]), int(match[2]), int(match[3]))
+            day = safe_day(int(match[1]), int(match[3]), int(match[4]))
             if day:
                 self._add(match.start(), match.end(), (day, day), "absolute")
         for match in _SLASHED.finditer(self.low):
@@ -611,7 +655,7 @@ class _English:
 
     def _weekend(self, i: int) -> None:
         before = self._before(i)
-        if before not in ("the", "this", "last", "next"):
+        if before not in ("the", "this", "last", "past", "next"):
             return
         days: Days | None = None
         if self.published:
@@ -777,6 +821,8 @@ class _English:
             and self._before(i, 3) in ("earlier", "later", "late", "early")
         ):
             self._add(self.starts[i - 3], end, None, "event", offset=(0, 0), direction="same")
+        elif before == "the" and name in ("week", "month", "year") and two == "in" and self._before(i, 3) == "earlier":
+            self._calendar(i, name, "this", "earlier", plural, start=self.starts[i - 3])
         elif before in ("next", "following") and not plural and (two == "the" or name == "day"):
             first = i - 2 if two == "the" else i - 1
             offset = (1, 1) if name == "day" else (1, 2 * size - 1)
@@ -796,6 +842,8 @@ class _English:
         elif before == "recent":
             days = self._from_published(-7, 0) if name == "day" else None
             self._add(self.starts[i - 1], end, days, "span")
+        elif before == "the" and two == "of" and self._before(i, 3) in ("start", "beginning", "end") and name != "day":
+            self._calendar(i, name, "this", "of", plural)
         elif before in ("the", "in") and name != "decade":
             self._around(i, name, before, after, size, plural)
         elif (
@@ -835,8 +883,9 @@ class _English:
         last = i + (3 if after == "leading" and self._after(i, 3) == "to" else 1)
         self._add(self.starts[i - 1], self.ends[last], None, "event", offset=offset, direction=direction)
 
-    def _calendar(self, i: int, name: str, before: str, two: str, plural: bool) -> None:
-        """'last week', 'earlier this month', 'late last year', 'the past day'."""
+    def _calendar(self, i: int, name: str, before: str, two: str, plural: bool, start: int | None = None) -> None:
+        """'last week', 'earlier this month', 'late last year', 'the past day'. ``start``: of the phrase, if known."""
+        known_start = start
         start, end = self.starts[i - 1], self.ends[i]
         published = self.published
         if plural or name == "decade" or name == "hour":
@@ -855,6 +904,8 @@ class _English:
             two == "of" and self._before(i, 3) in ("end", "beginning", "start")
         ):
             start = self.starts[i - 2] if two != "of" else self.starts[i - 3]
+        if known_start is not None:
+            start = known_start
         if published is None:
             self._add(start, end, None, "publication", future=future)
             return
@@ -961,11 +1012,20 @@ class _English:
                 return replace(two, span=span, text=span.of(text))
             return None
         word = gap.strip()
+        week = self._in_week(one, two, word)
+        if week is not None:
+            return week
         if not one.start or not one.end or not two.start or not two.end:
             return None
         opened = self.low[max(0, one.span.start - 16) : one.span.start].split()
         between = bool(opened) and (opened[-1] in ("between", "from") or opened[-2:] == ["between", "the"])
-        ranged = word in ("-", "–", "—", "to", "until", "till", "through") or (
+        if self.low[one.span.start : one.span.end] == "overnight" and two.kind == "publication" and two.precision == 1:
+            # 'overnight into Tuesday' began on Monday, 'overnight on Monday' ended on Tuesday
+            first, last = (-1, 0) if word == "into" else (0, 1) if word in ("", "on") else (0, 0)
+            days = (two.start + timedelta(days=first), two.start + timedelta(days=last))
+            span = Span(one.span.start, two.span.end)
+            return replace(two, span=span, text=span.of(text), start=days[0], end=days[1], precision=precision_of(days))
+        ranged = word in ("-", "–", "—", "to", "into", "until", "till", "through") or (
             word == "and" and "between" in opened[-2:]
         )
         if not ranged or not (between or word != "to") or one.kind == "event" or two.kind == "event":
@@ -981,6 +1041,24 @@ class _English:
         span = Span(one.span.start, two.span.end)
         days = (start, two.end)
         return replace(two, span=span, text=span.of(text), start=start, precision=precision_of(days))
+
+    def _long_past(self, mention: DateMention) -> bool:
+        published = self.published
+        return published is not None and mention.start is not None and abs((published - mention.start).days) > 2
+
+    def _in_week(self, one: DateMention, two: DateMention, word: str) -> DateMention | None:
+        """'Monday last week', 'last week on Monday': the day of that week."""
+        if word not in ("", "on", "of", ",") or one.kind != "publication" or two.kind != "publication":
+            return None
+        day, week = (one, two) if one.precision == 1 else (two, one)
+        words = self.low[week.span.start : week.span.end]
+        if words not in ("last week", "this week") or day.precision != 1 or not day.start or not week.start:
+            return None
+        if not self.low.startswith(tuple(self.v.weekdays), day.span.start):
+            return None
+        when = week.start + timedelta(days=day.start.weekday())
+        span = Span(one.span.start, two.span.end)
+        return replace(day, span=span, text=span.of(self.text), start=when, end=when)
 
     def _stamped(self, mention: DateMention) -> DateMention:
         """Mark the dates of publication and update lines, and of datelines."""
@@ -1006,8 +1084,14 @@ class _English:
                 return replace(mention, stamp=True)
         if mention.span.start - block.span.start <= 70 and mention.kind == "absolute" and mention.precision == 1:
             head = low[block.span.start : mention.span.start]
-            if "." not in head and _DATELINE_END.match(
-                low[mention.span.end : min(block.span.end, mention.span.end + 44)]
+            placed = head.split()[-1:] in (["on"], ["of"], ["since"], ["from"], ["by"])
+            # 'June 3: gunmen killed ...' in a list of events long past heads its line, as no dateline does
+            listed = not head.strip() and self._long_past(mention)
+            if (
+                "." not in head
+                and not placed
+                and not listed
+                and _DATELINE_END.match(low[mention.span.end : min(block.span.end, mention.span.end + 44)])
             ):
                 return replace(mention, stamp=True)
         return mention

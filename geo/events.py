@@ -727,14 +727,24 @@ def said_on(line: Line, mention: DateMention) -> bool:
         return False
     if text[i] in cue_set("telling", "saying"):
         return True
+    if text[i] == "known" and i and text[i - 1] in ("made", "make"):
+        return True
+    if text[i] in _BULLETINS and cue_set("telling", "saying") & set(text[max(0, i - 6) : i]):
+        return True
     # 'told reporters in Islamabad on Sunday', 'said the monitor of such groups late on Thursday'
-    told = {t.last for t in line.triggers if t.form != "noun"}
+    told = {k for t in line.triggers if t.form != "noun" for k in range(t.first, t.last + 1)}
     for back in range(i, max(-1, i - 10), -1):
         if text[back] in cue_set("telling", "says"):
             return True
         if text[back] in (",", ";", "that", "when", "after", "before", "which", "who") or back in told:
             return False
     return False
+
+
+_BULLETINS = frozenset(
+    "release statement briefing conference communique post tweet message bulletin report interview".split()
+)
+"""What somebody tells of something in: 'announced in a press release on Wednesday'."""
 
 
 def _inside(line: Line, part: Part, span: Span) -> bool:

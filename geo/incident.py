@@ -36,7 +36,8 @@ class Where:
     4 province, 5 line or fuzzy area, 6 country, 7 sea or air. ``place_id`` and ``outline_id`` point
     into the gazetteer. ``line`` names the two ends of a line (place ids, or two country codes for a
     border) when precision is 5. ``relation`` keeps words such as 'near' or '30 km north of'.
-    ``within_id`` is the place a name no gazetteer has is said to be in.
+    ``within_id`` is the place a name no gazetteer has is said to be in; the point and the radius, if any, are that
+    place's.
     """
 
     name: str | None

@@ -16,6 +16,7 @@ from geo.candidates import (
     F_PROVINCE_SHARE,
     F_SEAT,
     Candidate,
+    district_of,
 )  # fmt: skip
 from geo.measure import distance_km
 from geo.mentions import Mention, caseless, vocabulary
@@ -35,8 +36,6 @@ _IN_ROW = 0.2
 """The same for a name whose likely places are one spot, or that stands in a row with one that is told of."""
 
 
-_FAR = 200
-"""Characters over which a Persian or Urdu sentence, which ends with its verb, speaks of the place it began with."""
 LITERAL = 0.2
 """Least chance of being meant as a place for the role 'location'."""
 
@@ -74,6 +73,14 @@ def judge(
             rest = tuple(group.candidates[i].place for i in group.order[:3])
             return Toponym(span, surface, "location", None, 0.0, why, rest, feature)
     place = best.place
+    told = mention.feature.name if mention.feature is not None and not caseless(surface) else None
+    if told == "district" and place.level == "town":
+        # 'Garissa county' is a first division; of 'Hacarí, a district' the gazetteer has only the town
+        divisions = (group.candidates[i].place for i in group.order[1:])
+        named = (
+            p for p in divisions if p.level == "province" and p.country == place.country and p.admin1 == place.admin1
+        )
+        place = next(named, None) or district_of(place, surface)
     if mention.feature is not None and mention.kind == "name":
         plain = plain_choice(group, groups)
         if mention.feature_end and place.level in mention.feature.levels and (plain is None or plain.id != place.id):
@@ -99,6 +106,7 @@ def _level(mention: Mention, group: Group, groups: list[Group]) -> None:
     """
     best = group.candidates[group.order[0]]
     levels = mention.feature.levels[:1] if mention.feature is not None and mention.feature.levels else ("town",)
+    least = _TWIN if mention.feature is None else 0.0
     if best.place.level in levels or best.place.level not in ("town", "district", "province") or mention.kind != "name":
         return
     if mention.feature is None and any(g.key == group.key and g.feature is not None for g in groups):
@@ -108,7 +116,7 @@ def _level(mention: Mention, group: Group, groups: list[Group]) -> None:
         same = c.place.country == best.place.country and distance_km(best.lat, best.lon, c.lat, c.lon) < _APART.get(
             levels[0], 60.0
         )
-        if c.place.level in levels and same and group.chance[i] >= _TWIN:
+        if c.place.level in levels and same and group.chance[i] >= least:
             group.chance[i] += group.chance[group.order[0]]
             group.order.insert(0, group.order.pop(n))
             return
@@ -295,28 +303,3 @@ def _nearest(best: Candidate, group: Group, groups: list[Group]) -> tuple[Place,
     ]
     away = min(found, key=lambda f: f[0], default=None)
     return None if away is None else (away[1], away[0])
-
-
-def said_within(text: str, mentions: list[Mention], index: int, judged: list[Toponym | None]) -> Place | None:
-    """The place that the words right around an unknown name put it in: 'Talap village in Chagai district'."""
-    mention = mentions[index]
-    verb_last = caseless(text[mention.start : mention.end])
-    for step in (1, -1):
-        other = index + step
-        while 0 <= other < len(mentions):
-            low, high = (mention.end, mentions[other].start) if step > 0 else (mentions[other].end, mention.start)
-            between = text[low:high]
-            if len(between) > (_FAR if step < 0 and verb_last else 80) or any(
-                stop in between for stop in (". ", "\n", "۔")
-            ):
-                break
-            near = judged[other]
-            if (
-                near is not None
-                and near.place is not None
-                and near.role in ("location", "modifier")
-                and near.place.level != "region"
-            ):
-                return near.place
-            other += step
-    return None

@@ -235,9 +235,11 @@ def _by_sound(text: str, sounds: Sounds, hits: list[Hit], watched: list[tuple[in
 # A name beside one of these is kept even if no gazetteer has it. Looked for one by one: that is faster than a pattern.
 _KINDS = (
     "village", "hamlet", "town", "city", "cities", "district", "county", "tehsil", "taluk", "area", "region",
-    "province", "crossing",
-    "checkpoint", "neighbourhood", "neighborhood", "quarter", "sector", "corridor",
-    "suburb", "settlement", "airport", "airbase", "temple", "Village",
+    "province", "crossing", "locality", "municipality", "governorate", "commune", "community", "valley",
+    "forest", "barracks",
+    "checkpoint", "neighbourhood", "neighborhood", "quarter", "sector", "corridor", "outpost", "post", "camp", "base",
+    "suburb", "settlement", "airport", "airbase", "temple", "junction", "roundabout", "Village",
+    "Local Government Area", "LGA",
     "District",
     "County", "Tehsil", "Mohalla", "Province", "Region", "Crossing", "Checkpoint", "International Airport", "Airport",
     "Air Base",
@@ -275,7 +277,12 @@ _NAME_AFTER = re.compile(
     r" (?:آباد|بالا|پایین|علیا|سفلی|کلان|خورد|خیل|کلی|کوٹ|بازار|پور|شاہ|شاه|الدین|سر|زئی|زی)(?!\w)"
     r"| (?!\w*(?:ند|شد|کرد|بود|است|گفت|زد|داد|گرفت)[،»])[\u0620-\u06d3]{3,}(?=[،»]))?)"
 )
-_NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]+[ -](?:al-|e[ -])?){0,2}\b[A-Z][\w’'-]+ \Z")
+_NAME_BEFORE = re.compile(
+    r"((?:\b[A-Z][\w’'-]+[ -](?:al-|e[ -])?){0,2}\b[A-Z][\w’'-]+) "
+    r"(?:(?:border|check|police|army|military|naval|air|refugee|displacement|displaced|training) )?\Z"
+)
+_OWNER = re.compile(r".*[’']s? ", re.DOTALL)
+_ARTICLE = re.compile(r"(?:Al|El|As|Ash|Ar|Ad|An|Az)[ -](?=[A-Z])")
 _ARABIC_SCRIPT = re.compile("[\u0620-\u06d3]")
 _NAME_NEXT = re.compile(r"(?:،| و| اور) ([\u0620-\u06d3\u200c]{3,})")
 _NAME_BEFORE_URDU = re.compile(r"\b([\u0620-\u06d3]{3,}(?: [\u0620-\u06d3]{3,}(?= نامی))?)(?: کے| نامی)? \Z")
@@ -291,9 +298,9 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
         if after is not None:
             spans.append(after.span(1) if after.group(1) else after.span(2))
         kind = text[kind_start:kind_end]
-        before = _NAME_BEFORE.search(text, max(0, kind_start - 40), kind_start) if kind.isascii() else None
+        before = _NAME_BEFORE.search(text, max(0, kind_start - 48), kind_start) if kind.isascii() else None
         if before is not None:
-            spans.append((before.start(), before.end() - 1))
+            spans.append(before.span(1))
         if kind in _PLURAL and after is not None:
             end = spans[-1][1]
             while (more := _NAME_NEXT.match(text, end)) is not None:
@@ -304,11 +311,12 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
             if before is not None:
                 spans.append(before.span(1))
         for start, end in spans:
+            start = _name_start(text, start, end, words)
             raw = text[start:end]
-            if raw.endswith(("’s", "'s")):
+            if not raw or raw.endswith(("’s", "'s")):
                 continue
             first = fold(re.split(r"[ -]", raw)[0])
-            if (
+            if not raw.isascii() and (
                 first in words.never
                 or first in words.plain
                 or first in words.features
@@ -320,16 +328,60 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
                 continue
             if raw.isascii() and raw.isupper() and len(raw) < 6:
                 continue
-            if (
-                any(h.start < end and start < h.end and not _starts(text, h, end) for h in hits)
-                or fold(raw) in words.organisations
-            ):
+            last = fold(re.split(r"[ -]", raw)[-1])
+            within = [h for h in hits if h.start < end and start < h.end]
+            part = len(within) == 1 and _begins(text, within[0], start, end)
+            if not part and any(not _starts(text, h, end) and not _ends(text, h, start, end) for h in within):
                 continue
+            if last in words.organisations or fold(raw) in words.organisations:
+                continue
+            found.append(Mention(start, end, fold(raw), "unknown", feature=_feature_of(kind, words)))
             if kind not in _PLURAL:
-                found.append(Mention(start, end, fold(raw), "unknown"))
                 break
-            found.append(Mention(start, end, fold(raw), "unknown", feature=words.features.get(fold(kind))))
     return found
+
+
+_ALIKE = {
+    "locality": "village", "community": "village", "commune": "village", "lga": "district",
+    "local government area": "district", "post": "checkpoint", "outpost": "checkpoint", "junction": "checkpoint",
+    "roundabout": "checkpoint", "international airport": "airport",
+}  # fmt: skip
+"""Kinds that count as feature words only beside names no gazetteer has: after known ones they often mean other things
+('Washington Post')."""
+
+
+def _feature_of(kind: str, words: Vocabulary) -> Feature | None:
+    key = fold(kind)
+    for form in (key, key.removesuffix("s")):
+        found = words.features.get(_ALIKE.get(form, form))
+        if found is not None:
+            return found
+    return None
+
+
+def _name_start(text: str, start: int, end: int, words: Vocabulary) -> int:
+    """Where the name in a row of capitalised words starts, behind an owner and plain words: 'Hafar' of 'Kalat’s Hafar'.
+
+    ``end`` where nothing is left but plain words.
+    """
+    owner = _OWNER.match(text, start, end)
+    start = owner.end() if owner else start
+    while start < end:
+        article = _ARTICLE.match(text, start, end)
+        word = re.split(r"[ -]", text[article.end() if article else start : end])[0]
+        first = fold(word)
+        if first in words.titles:
+            return end
+        alone = (article.end() if article else start) + len(word) == end
+        opens = text[max(0, start - 2) : start].rstrip(" ")[-1:] in ("", ".", "\n", "“", '"')
+        plain = first in words.never or first in words.bearings or first in words.months
+        if not plain and not (first in words.common and (alone or opens)):
+            return start
+        step = text.find(" ", start, end)
+        if step < 0 or not text[step + 1].isupper():
+            return end
+        start = step + 1
+    return end
 
 
 def _starts(text: str, hit: Hit, end: int) -> bool:
@@ -340,6 +392,49 @@ def _starts(text: str, hit: Hit, end: int) -> bool:
     )
 
 
+def _ends(text: str, hit: Hit, start: int, end: int) -> bool:
+    """Whether a known name is but the last word of a longer one ('Myauk Taung'), told by the words before it."""
+    tied = re.search(r" (?:(?:al|el|ul|an|as|ad|ash|ar)-)?\Z", text[start : hit.start])
+    return hit.end == end and start < hit.start and tied is not None and " " not in text[hit.start : end]
+
+
+def _begins(text: str, hit: Hit, start: int, end: int) -> bool:
+    """Whether a known name is but the first word of a longer one: 'Tal Hpyar village'."""
+    rest = text[hit.end + 1 : end]
+    return hit.start == start and hit.end < end and text[hit.end] == " " and not any(map(_plain, rest.split()))
+
+
+def longer_start(text: str, mention: Mention) -> int | None:
+    """Where a longer name starts of which a known one is the last word ('in Flor Amarillo'), None for none."""
+    if mention.kind != "name" or " " in text[mention.start : mention.end]:
+        return None
+    match = _LONGER.search(text, max(0, mention.start - 24), mention.start)
+    if match is None:
+        return None
+    return None if _plain(match[1]) else match.start(1)
+
+
+def longer_end(text: str, mention: Mention) -> int | None:
+    """Where a longer name ends of which a known one is the first word ('in Puncak Jaya,'), None for none."""
+    if mention.kind != "name" or not mention.placed or " " in text[mention.start : mention.end]:
+        return None
+    match = _LONGER_END.match(text, mention.end)
+    return None if match is None or _plain(match[1]) else match.end(1)
+
+
+def _plain(word: str) -> bool:
+    """Whether a capitalised word is known to be something else than the part of a place's name."""
+    words, key = vocabulary(), fold(word)
+    known = (
+        words.never | words.bearings | words.months | words.titles | words.given | words.common | words.organisations
+    )
+    return key in known or key in demonyms() or key in area_demonyms() or key in words.features
+
+
+_LONGER_END = re.compile(r" ([A-Z][a-z]+)(?=[,.;)]| (?:in|of|on|near|district|village|town|area)\b)")
+_LONGER = re.compile(r"\b(?:in|at|near) (?!(?:Al|El|As|Ash|Ar|Ad|An|Az)\b)([A-Z][a-z]+) \Z")
+
+
 def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
     """Names that no gazetteer has but that the words before place: 'in Qalandarkhel', perhaps another spelling.
 
@@ -348,27 +443,81 @@ def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
     """
     words = vocabulary()
     found: list[Mention] = []
-    for pattern in (_SITED, _PLACED):
-        for match in pattern.finditer(text):
-            start, end = match.span(1)
-            first = fold(re.split(r"[ -]", match.group(1))[0])
-            if first in words.never or first in words.months:
-                continue
-            if pattern is _PLACED and (first in words.common or first in words.bearings or first in words.given):
-                continue
-            if any(m.start < end and start < m.end for m in (*mentions, *found)):
-                continue
-            found.append(Mention(start, end, fold(match.group(1)), "unknown"))
+    for start, end, kind in _unknown_names(text):
+        end -= 2 if text[end - 2 : end] in ("'s", "’s") else 0
+        article = _ARTICLE.match(text, start, end)
+        first = fold(re.split(r"[ -]", text[article.end() if article else start : end])[0])
+        if first in words.months or first in words.never and first != fold("Mount"):
+            continue
+        if kind != "site" and (first in words.common or first in words.bearings or first in words.given):
+            continue
+        if any(m.start < end and start < m.end for m in (*mentions, *found)):
+            continue
+        feature = words.features["village"] if kind == "appositive" else None
+        found.append(Mention(start, end, fold(text[start:end]), "unknown", feature=feature))
     return sorted(found, key=lambda m: m.start)
 
 
-_NAMED = r"[A-Z][a-z][\w’'-]*\w(?:[ ](?:(?:al|el|ul|ad|an|az|de|la)[- ])?[A-Z][a-z]\w+(?:-\w+)?){0,2}"
-_PLACED = re.compile(rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|from|of|held in|and|[Aa]round|[Oo]utside) ({_NAMED})")
-_SITED = re.compile(
-    r"\b(?:in|near|at|on|of|outside|inside|along) (?:the )?((?:[A-Z][\w’'-]+ ){1,3}"
-    r"(?:Road|Street|Avenue|Beach|Square|Bazaar|Market|Highway|Bridge|Hotel|Mall|Stadium|Barracks|Plaza|Camp|Island|Roundabout))\b"
+def _unknown_names(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where names stand that the words around them make places of, and what makes them: (start, end, kind)."""
+    for match in _SITED.finditer(text):
+        yield *match.span(1), "site"
+    for match in _APPOSITION.finditer(text):
+        name = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
+        if name is not None:
+            yield *name.span(), "appositive"
+    for match in _PLACED.finditer(text):
+        yield *match.span(1), "placed"
+    for match in _ROAD_NAME.finditer(text) if "road" in text or "highway" in text else ():
+        yield *match.span(1), "placed"
+
+
+_NAMED = (
+    r"(?:(?:Al|El|As|Ash|Ar|Ad|An|Az)[ -])?[A-Z][a-z][\w’'-]*\w"
+    r"(?:[ ](?:(?:[Aa]l|[Ee]l|[Uu]l|[Aa]d|[Aa]n|[Aa]z|de|la)[- ])?[A-Z][a-z]\w+(?:-\w+)?){0,2}"
 )
-_BEFORE_PLACE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside) \Z")
+_BEARING_OF = r"(?:[Nn]orth(?:east|west)?|[Ss]outh(?:east|west)?|[Ee]ast|[Ww]est|outskirts|vicinity|surroundings) of"
+_DOES_TO_PLACE = "attacked|raided|shelled|bombed|stormed|captured|seized|retook|overran|entered|reached|torched|looted"
+_ROADS = r"(?:road|highway|route|motorway|expressway)"
+_ROAD_TO = rf"linking|connecting|joining|{_ROADS} (?:from|to)"
+_PLACED = re.compile(
+    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|from|of|held in|and|between|[Aa]round|[Oo]utside|"
+    rf"{_DOES_TO_PLACE}|{_ROAD_TO}) ({_NAMED})"
+)
+_ROAD_BEHIND = re.compile(rf" (?:main )?{_ROADS}\b", re.IGNORECASE)
+_ROAD_NAME = re.compile(rf"\b[A-Z]\w+[-–/]([A-Z]\w+)(?= (?:main )?{_ROADS}\b)")
+_NAMED_END = re.compile(rf"\b{_NAMED}\Z")
+_APPOSITION = re.compile(
+    r", (?:an?|the) (?:[\w-]+ ){0,3}?(?:village|hamlet|town|locality|settlement|suburb|neighbou?rhood)"
+    r"(?= (?:in|of|near|nearby|on|at|close|some|about|around|where|which|that|just|outside|\d"
+    r"|(?:north|south|east|west)\w*)\b|[,.;)])"
+)
+_SITED = re.compile(
+    r"\b(?:in|near|at|on|of|outside|inside|along|around) (?:the )?((?:[A-Z][\w’'-]+ ){1,3}"
+    r"(?:Road|Street|Avenue|Beach|Square|Bazaar|Market|Highway|Bridge|Hotel|Mall|Stadium|Barracks|Plaza|Camp|Island"
+    r"|Roundabout|Junction|Souk)"
+    r"|(?:Mount|Mt|Camp|Fort|Jabal|Jebel|Lake|Wadi) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b"
+)
+_BEFORE_PLACE = re.compile(
+    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|between|{_BEARING_OF}|{_DOES_TO_PLACE}|{_ROAD_TO}) \Z"
+)
+
+
+def called_a_place(text: str, mention: Mention) -> bool:
+    """Whether a known name that was not taken for a place is called one by the word behind it: 'Bagan town'."""
+    words = vocabulary()
+    end = mention.feature_end
+    return (
+        mention.kind == "name"
+        and end is not None
+        and text[mention.end + 1].islower()
+        and not mention.person
+        and mention.feature is not None
+        and mention.feature.name in ("village", "town", "district", "neighbourhood", "area")
+        and mention.key not in words.common
+        and mention.key not in words.given
+        and mention.key not in words.organisations
+    )
 
 
 def stands_as_place(text: str, mention: Mention) -> bool:
@@ -376,13 +525,17 @@ def stands_as_place(text: str, mention: Mention) -> bool:
     surface = text[mention.start : mention.end]
     if surface.isupper() or _SITED.match(text, max(0, text.rfind(" ", 0, max(0, mention.start - 1)) + 1)) is not None:
         return not surface.isupper()
-    if _BEFORE_PLACE.search(text, max(0, mention.start - 9), mention.start) is None:
+    if text[mention.start - 1 : mention.start] in ("-", "–", "/"):
+        return _ROAD_BEHIND.match(text, mention.end) is not None
+    if _BEFORE_PLACE.search(text, max(0, mention.start - 20), mention.start) is None:
         return _SITED.search(text, max(0, mention.start - 12), mention.end) is not None
     words = vocabulary()
     if re.search(rf"\b{re.escape(surface.lower())}\b", text) is not None:
         return False  # a plain word with a capital
-    after = _TOKEN.findall(text, mention.end, min(len(text), mention.end + _REACH))[:1]
+    after = _TOKEN.findall(text, mention.end, min(len(text), mention.end + _REACH))[:2]
     follow = after[0] if after else ""
+    if follow == "," and after[1:] and after[1] in ("its", "his", "her", "their", "who"):
+        return False  # 'in Al-Naba, its newspaper'
     if text[mention.end : mention.end + 1] == "-":
         return False
     if follow[:1].isupper() or fold(follow) in words.organisations or follow in ("'s", "’s", "("):
@@ -424,11 +577,27 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
         mention.feature_end = text.index(after[0], end) + len(after[0])
     elif b1 in ("of", "") or b1 in words.features or b1 in _BORDER:
         head = fold(before[1]) if b1 == "of" or b1 in _BORDER else b1
-        feature = words.features.get(head)
+        # in 'Kalat district of Balochistan' the word belongs to the name before it, in 'a district of Sind' to none
+        owned = b1 == "of" and (
+            before[2] in ("a", "an", "another", "one") or before[2][:1].isupper() and fold(before[2]) not in words.never
+        )
+        feature = words.features.get(head) if not owned else None
         if feature is not None and (b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()):
             mention.feature = feature
             if b1 != "of" and not b1.isascii():
                 mention.feature_start = text.rindex(before[1] if b1 in _BORDER else before[0], 0, start)
+    if mention.feature is None and after[0] == "," and mention.kind != "demonym":
+        called = _CALLED.match(text, end)
+        if called is not None:
+            mention.feature = words.features.get(called[1])
+
+
+_CALLED = re.compile(
+    r", an? (?:(?!(?:of|in|near|from|to|on|at|for)\b)[\w-]+ ){0,3}?"
+    r"(village|town|city|suburb|neighbourhood|neighborhood|district|subdistrict|municipality|county|province|governorate|state)"
+    r"\b(?! [a-z]+(?:er|or)\b)"
+)
+"""'Tizi Ouzou, a province in the north': what a name is said to be behind a comma."""
 
 
 def _grounded(before: list[str], after: list[str], words: Vocabulary) -> bool:

@@ -195,7 +195,7 @@ def _fused_fine(
 ) -> tuple[Where, tuple[str, ...]]:
     finest = sorted(
         fine,
-        key=lambda k: (COARSENESS[best[k].level], best[k].lat is None, best[k].level != "site", -heard(groups[k]), k),
+        key=lambda k: (COARSENESS[best[k].level], not _pinned(best[k]), best[k].level != "site", -heard(groups[k]), k),
     )
     chosen = best[finest[0]]
     furthest, others = 0.0, []
@@ -235,12 +235,19 @@ def _inside(one: Where, other: Where) -> bool:
     return one.within_id is not None and one.within_id == other.place_id
 
 
+def _pinned(where: Where) -> bool:
+    """Whether its point is its own, not that of the place it is said to be in."""
+    return where.lat is not None and where.within_id is None
+
+
 def _same_name(one: Where, other: Where) -> bool:
     return bool(one.name) and bool(other.name) and fold(one.name or "") == fold(other.name or "")
 
 
 def _km(one: Where, other: Where) -> float | None:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    if not _pinned(one) or not _pinned(other):
         return None
     from geopy.distance import geodesic
 

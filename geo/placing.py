@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,13 +16,17 @@ from gazetteer.store import Gazetteer
 from gazetteer.variants import variants
 from geo.candidates import F_OTHER_FEATURE, TRANSLITERATED, Candidate, Named, district_of, holds, in_box, make_candidate
 from geo.document import Document
-from geo.judging import judge, listed, name_part, said_within
+from geo.judging import judge, listed, name_part
+from geo.lexicon import lexicon
 from geo.mentions import (
     Feature,
     Mention,
     add_clues,
+    called_a_place,
     caseless,
     find_mentions,
+    longer_end,
+    longer_start,
     placed_unknowns,
     stands_as_place,
     vocabulary,
@@ -42,14 +45,25 @@ from geo.weighing import (
     shortlist,
     worth_a_look,
 )
+from geo.within import lies_in, out_of_place, said_within, stands_in_row
 from seeds.report import Report, Span
 
 _SOLD_ABROAD = frozenset("AI CC CO FM GG IO LY ME TO TV WS".split())
 """Endings of addresses that publishers of any country buy."""
 
 
-# What may stand between a name and the place that holds it: ', in', ' in the north of '.
-_BEHIND = re.compile(r",? (?:also )?(?:in|of)? ?(?:the )?(?:[a-z]+ (?:of|in) )?|, ")
+def _goes_on(text: str, mentions: list[Mention], judged: list[Toponym | None], i: int) -> bool:
+    """Whether a known name is but a part of a longer one that no gazetteer has: 'Flor Amarillo', 'Puncak Jaya'."""
+    start = longer_start(text, mentions[i])
+    if start is not None and not (i and judged[i - 1] is not None and mentions[i - 1].end > start):
+        return True
+    end = longer_end(text, mentions[i])
+    return end is not None and not any(m.start < end for m in mentions[i + 1 : i + 2])
+
+
+def _a_body(name: str) -> bool:
+    """Whether a name is that of a group, a force or an organisation, or a noun for people: 'the Taliban camp'."""
+    return any(entry.sort not in ("state", "seat") and entry.case < 2 for entry in lexicon().find(name))
 
 
 _COUNTIES = frozenset({"ضلع", "ضلعے", "شهرستان", "ولسوالی", "منطقه", "منطقه مرزی"})
@@ -81,6 +95,7 @@ class Placer:
         self._base: dict[tuple[str, int], float] = {}
         self._joint: Joint = {}
         self._candidates = lru_cache(maxsize=50_000)(self._read_candidates)
+        self._variants = lru_cache(maxsize=50_000)(self._read_variants)
         self._about = lru_cache(maxsize=50_000)(self._read_about)
 
     def _provinces_heard(self, heard: str) -> list[Place]:
@@ -93,15 +108,15 @@ class Placer:
         only."""
         if len(key) < 5:
             return []
-        for other in variants(key):
-            found = (
-                [c.place for c in self._candidates(other) if c.place.country in countries]
-                if self.gazetteer.has(other)
-                else []
-            )
+        for other in self._variants(key):
+            found = [c.place for c in self._candidates(other) if c.place.country in countries]
             if found:
                 return found
         return []
+
+    def _read_variants(self, key: str) -> tuple[str, ...]:
+        """The known names among the other transliterations of one."""
+        return tuple(other for other in variants(key) if self.gazetteer.has(other))
 
     # candidates
 
@@ -169,7 +184,13 @@ class Placer:
             ):
                 begin = mention.start if mention.feature_start is None else mention.feature_start
                 name = text[begin : mention.feature_end or mention.end]
-                towns = [c for c in found if c.place.level == "town" and (c.primary or caseless(name))][:3]
+                # a county that is a first division ('Garissa county') needs no district of its own
+                counties = {c.place.country for c in found if c.place.level == "province" and not caseless(name)}
+                towns = [
+                    c
+                    for c in found
+                    if c.place.level == "town" and (c.primary or caseless(name)) and c.place.country not in counties
+                ][:3]
                 found += tuple(
                     make_candidate(district_of(c.place, name), mention.key, True, False, c.rank) for c in towns
                 )
@@ -373,6 +394,8 @@ class Placer:
         share_sense(groups)
         short_forms(groups)
         judged = [judge(text, mentions, i, groups[of[i]], groups, of, weights) for i in range(len(mentions))]
+        judged = [t and self._congo(t, judged) for t in judged]
+        judged = [t if t is None or not _goes_on(text, mentions, judged, i) else None for i, t in enumerate(judged)]
         for i, mention in enumerate(mentions):
             if judged[i] is None and mention.kind == "name":
                 judged[i] = name_part(text, mention, groups[of[i]])
@@ -385,11 +408,15 @@ class Placer:
                 span = Span(mention.start, mention.end)
                 judged[i] = replace(placed[mention.key], span=span, surface=span.of(text))
         judged = [
-            replace(t, within=self._around(text, t.span.end, judged))
+            replace(t, within=self._around(text, t.span, judged))
             if t is not None and t.place is None and t.role == "location" and t.within is None
             else t
             for t in judged
         ]
+        for i in range(len(judged) - 1, -1, -1):  # what holds a name stands behind it, and is settled first
+            toponym = judged[i]
+            if toponym is not None:
+                judged[i] = out_of_place(text, toponym, judged)
         judged += self._unknown(text, mentions, judged)
         return tuple(sorted((t for t in judged if t is not None), key=lambda t: t.span))
 
@@ -398,27 +425,29 @@ class Placer:
         countries = Counter(
             t.place.country for t in judged if t is not None and t.place is not None and t.place.country
         )
-        near = {c for c, _ in countries.most_common(2) if c in TRANSLITERATED}
+        most = {c for c, _ in countries.most_common(2)}
+        near = most & TRANSLITERATED
         unknown = [
-            (i, m) for i, m in enumerate(mentions) if m.kind == "unknown" and m.feature is not None and m.feature.levels
+            m
+            for m, t in zip(mentions, judged, strict=True)
+            if m.feature is not None
+            and m.feature.levels
+            and (m.kind == "unknown" or t is None and called_a_place(text, m))
         ]
+        spans = [(m.start, m.end) for m in unknown]
         within: dict[str, Place | None] = {}
-        for index, mention in unknown:
+        for mention in unknown:
             if within.get(mention.key) is None:
-                within[mention.key] = said_within(text, mentions, index, judged)
+                within[mention.key] = said_within(text, mention.start, mention.end, judged)
         found: list[Toponym | None] = []
-        for mention in [m for _, m in unknown] + placed_unknowns(
-            text,
-            [
-                m
-                for m, t in zip(mentions, judged, strict=True)
-                if t is not None
-                and t.role != "name"
-                or m.kind == "unknown"
-                and m.feature is not None
-                and m.feature.levels
-            ],
-        ):
+        taken = [
+            m
+            for m, t in zip(mentions, judged, strict=True)
+            if t is not None and t.role != "name" or (m.start, m.end) in spans
+        ]
+        for mention in unknown + placed_unknowns(text, taken):
+            if _a_body(text[mention.start : mention.end]):
+                continue
             feature = mention.feature
             span = Span(mention.start, mention.end)
             if (
@@ -427,42 +456,70 @@ class Placer:
                 and text[mention.end : mention.feature_end].lstrip()[:1].isupper()
             ):
                 span = Span(mention.start, mention.feature_end)
+            holder = said_within(text, mention.start, mention.end, judged)
             places = self._spelt_otherwise(mention.key, near) if near else []
+            if mention.kind == "name" and feature is not None and holder is not None:
+                places = [c.place for c in self._of_mention(text, mention) if c.place.level in feature.levels]
+            elif not places and stands_as_place(text, mention):
+                # too little spoke for a place before, but the words want one, and only one lies where the text is
+                known = [c.place for c in self._candidates(mention.key)]
+                known = [p for p in known if p.country in most and p.level in ("town", "site")]
+                places = known if all(lies_in(p, known[0]) for p in known[1:]) else []
+            places = [p for p in places if holder is None or lies_in(p, holder)]
             places.sort(key=lambda p: p.level not in (feature.levels if feature is not None else ("town", "site")))
             name = feature.name if feature is not None else None
             if places and len({p.country for p in places}) == 1:
                 why = (
-                    f"another spelling of {places[0].name}",
+                    f"a name or another spelling of {places[0].name}",
                     f"other places of the text are in the same country ({places[0].country})",
                 )
                 sure = 0.7 if len(places) == 1 else 0.5
                 found.append(Toponym(span, span.of(text), "location", places[0], sure, why, tuple(places[1:4]), name))
             elif feature is not None:
-                around = within.get(mention.key)
+                around = within.get(mention.key) or self._around(text, span, judged)
                 why = ("no gazetteer here has this name", f"the text calls it a {name}")
                 more = (f"said to be in or near {around.name}",) if around is not None else ()
                 found.append(Toponym(span, span.of(text), "location", None, 0.0, why + more, (), name, around))
-            elif stands_as_place(text, mention):
+            elif stands_as_place(text, mention) or stands_in_row(text, mention, [*judged, *found]):
                 # 'a gunfight near Machil': the words place it, so the report's own name is kept, without a point.
-                around = self._around(text, mention.end, judged)
+                around = self._around(text, span, judged)
                 why = ("no gazetteer here has this name", "the words before it place something there")
                 found.append(Toponym(span, span.of(text), "location", None, 0.0, why, (), None, around))
+        if any(t is not None and t.place is not None for t in found):
+            # what holds one may itself have been found only now
+            everything = [*judged, *found]
+            found = [
+                replace(t, within=said_within(text, t.span.start, t.span.end, everything) or t.within)
+                if t is not None and t.place is None
+                else t
+                for t in found
+            ]
         return found
 
-    def _around(self, text: str, end: int, judged: list[Toponym | None]) -> Place | None:
-        """What holds an unknown name: the place named right behind it, else the one country of the text's towns."""
-        known = [t for t in judged if t is not None and t.place is not None and t.role in ("location", "modifier")]
-        for t in known:
-            behind = t.span.start >= end and _BEHIND.fullmatch(text, end, t.span.start)
-            if behind and t.place is not None and t.place.level != "region":
-                return t.place
-        fine = Counter(
-            t.place.country for t in known if t.place is not None and t.place.country and t.place.level != "country"
+    def _congo(self, toponym: Toponym, judged: list[Toponym | None]) -> Toponym:
+        """'Congo' alone is the larger of the two countries, unless places of the smaller one are named with it."""
+        if toponym.place is None or toponym.place.id != "country:CG" or fold(toponym.surface) != "congo":
+            return toponym
+        if any(t is not None and t.place is not None and t.place.country == "CG" != t.place.id[-2:] for t in judged):
+            return toponym
+        larger = self.gazetteer.country("CD")
+        return toponym if larger is None else replace(toponym, place=larger, runners_up=(toponym.place,))
+
+    def _around(self, text: str, span: Span, judged: list[Toponym | None]) -> Place | None:
+        """What holds an unknown name: the place the words put it in, else the country of most of the text's places."""
+        said = said_within(text, span.start, span.end, judged)
+        if said is not None:
+            return said
+        roles = ("location", "modifier") if caseless(span.of(text)) else ("location", "modifier", "demonym")
+        countries = Counter(
+            t.place.country
+            for t in judged
+            if t is not None and t.place is not None and t.place.country and t.role in roles
         )
-        if not fine:
+        if not countries:
             return None
-        country, most = fine.most_common(1)[0]
-        if most * 2 <= sum(fine.values()):
+        country, most = countries.most_common(1)[0]
+        if most * 2 <= sum(countries.values()):
             return None
         return self.gazetteer.country(country)
 

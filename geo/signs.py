@@ -256,7 +256,7 @@ def signs_of(account: Account, rank: int, published: date | None) -> Signs:
     elif where.where_precision in (4, 5):
         # 'Between A and B' is anywhere on the way: as good as the province.
         coarse = max(coarse, 2)
-    fine = coarse <= 1 and where.lat is not None
+    fine = coarse <= 1 and where.lat is not None and where.within_id is None
     radius = where.radius_km if where.radius_km is not None else _RADIUS[coarse]
     if where.where_precision == 2:
         radius = max(radius, 25.0)

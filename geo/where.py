@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from gazetteer.names import demonyms, fold
 from gazetteer.place import Level, Place
 from geo.events import EventMention, Family
 from geo.incident import Where
+from geo.mentions import vocabulary as place_words
 from geo.reading import Line, Reading, cue_set
 from geo.toponym import Toponym
 from geo.verb_last import is_care, is_ground, is_verb_last, tie
@@ -23,7 +25,7 @@ _DISTANCE = re.compile(
     r"(?P<n>\d+(?:[.,]\d+)?|\w+)\s*(?:nautical\s+)?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?)\b(?:\s*\([^)]{1,30}\))?\s*(?:to\s+the\s+)?"
     r"(?P<way>north|south|east|west|north-?east|north-?west|south-?east|south-?west)?(?:ern)?\s*"
     r"(?:of|from|away from)\s+(?:the\s+)?"
-    r"(?:city|town|village|port|provincial capital)?\s*(?:of\s+)?$",
+    r"(?:(?:[\w-]+\s+){0,3}?(?:city|town|village|port|capital)\s+(?:of\s+)?)?$",
     re.IGNORECASE,
 )
 BEARINGS = {
@@ -37,7 +39,7 @@ BEARINGS = {
     "northwest": 315.0,
 }
 _KM_PER_MILE = 1.609344
-_OWNED = re.compile(r"^['’]s?\s+(?:[a-z-]+\s+){0,3}$")
+_OWNED = re.compile(r"^['’]s?\s+(?:[a-z-]+,?\s+){0,3}$")
 _BETWEEN = re.compile(r"^\s*(?:,|and|,\s*and|or|–|-|/)\s*(?:the\s+)?(?:(?:nearby|neighbouring)\s+)?$", re.IGNORECASE)
 _SEAS = frozenset({"sea", "ocean", "gulf", "strait", "bay", "channel"})
 NEAR_KM = 25.0
@@ -94,11 +96,39 @@ def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) 
         if candidate is not None:
             found.append(candidate)
     history = [*history, *(t for t in line.toponyms if t.role == "location" and t.span.end <= begin)]
+    found = _on_roads(found, reading.doc.text)
     found.extend(_here(reading, line, begin, end))
     # a province that only tells who speaks ('the police of X said ... in this province') is named again by 'this'
     told = [c.toponym for c in found if c.score > 0.9 or not is_verb_last(line.tokens)]
-    found.extend(_anaphors(line, mention, history, told))
+    datelines = [t for other in reading.lines if other.kind == "dateline" for t in other.toponyms]
+    found.extend(_anaphors(line, mention, history, datelines, told))
     return sorted(found, key=lambda c: (-c.score, _RANK[c.level], c.toponym.span.start))
+
+
+_ROAD = r"(?:road|highway|route|motorway|expressway|railway)"
+_ROAD_BEFORE = re.compile(
+    rf"\b{_ROAD}\b[^.;:,]{{0,25}}\b(?:from|links|link|linking|linked|connects|connecting|joins|joining) (?:the )?\Z"
+)
+_ROAD_AFTER = re.compile(rf" (?:main |national |coastal )?{_ROAD}\b", re.IGNORECASE)
+_TO = re.compile(r" (?:to|and|with) (?:the )?")
+
+
+def _on_roads(found: list[Candidate], text: str) -> list[Candidate]:
+    """'the highway from A to B', 'the A-B road': between the two."""
+    merged: list[Candidate] = []
+    for c in found:
+        last = merged[-1] if merged else None
+        if last is not None and last.other is None and c.level in ("site", "town", "district") and last.level in (
+            "site", "town", "district"
+        ):  # fmt: skip
+            a, b = last.toponym.span, c.toponym.span
+            gap = text[a.end : b.start]
+            before = _TO.fullmatch(gap) and _ROAD_BEFORE.search(text, max(0, a.start - 60), a.start)
+            if before or gap in ("-", "–", "/") and _ROAD_AFTER.match(text, b.end):
+                merged[-1] = replace(last, relation="between", score=3.3, words=None, other=c.toponym)
+                continue
+        merged.append(c)
+    return merged
 
 
 def _candidate(
@@ -136,6 +166,8 @@ def _candidate(
         return None
     if toponym.place is not None and toponym.place.kind == "continent":
         return None
+    if toponym.role != "demonym" and _level(toponym) == "country" and following in cue_set("where", "titles"):
+        return None  # 'attacked U.S. forces'
     if "hospital" in toponym.surface.casefold() and cue_set("where", "care") & set(words):
         return None  # where the wounded were taken, not where they were hit
     if {"hospital", "hospitals", "clinic", "morgue"} & set(words[max(0, at - 3) : at]):
@@ -268,6 +300,8 @@ def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
 def _is_object(line: Line, words: list[str], at: int) -> bool:
     """Whether the name stands right behind a verb that tells an event: 'visited Islamabad', 'struck Kassala'."""
     i = at - 1
+    if words[i] == "of":
+        i = _before_kind(words, i - 1) if i else i
     while i >= 0 and words[i] in cue_set("where", "skipped") and words[i] not in ("of", "'s"):
         i -= 1
     if words[at + 1 : at + 2] == ["'s"]:
@@ -300,6 +334,8 @@ def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
             return "near", word
         if word == "to" and words[i - 1 : i] == ["close"]:
             return "near", "close to"
+        if word == "to" and words[i - 1 : i] and words[i - 1] in cue_set("where", "roads"):
+            return "near", "on the road to"
         if word == "of" and i and words[i - 1] in ("border", "frontier", "borders"):
             return "border", word
         if (
@@ -323,15 +359,35 @@ def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
         if word == "," and words[i - 1 : i] and words[i - 1] in cue_set("where", "kinds"):
             i -= 1
             continue
-        if word not in cue_set("where", "skipped"):
+        if _before_kind(words, i) < i:
+            i, steps = _before_kind(words, i), steps + 1
+            continue
+        if word not in cue_set("where", "skipped") and not word.endswith(_STATES_OF) and word not in demonyms():
             return "subject", None
         i -= 1
         steps += 1
     return "subject", None
 
 
+def _before_kind(words: list[str], at: int) -> int:
+    """The word before 'the strategic river town', given 'town': what stands between says what it is like, no more."""
+    if words[at] not in cue_set("where", "kinds"):
+        return at
+    article = next((k for k in range(at - 1, max(-1, at - 5), -1) if words[k] in _ARTICLES), None)
+    if article is None or cue_set("where", "governing") & set(words[article:at]):
+        return at
+    return article - 1
+
+
+_ARTICLES = frozenset({"the", "a", "an"})
+_STATES_OF = ("-held", "-torn", "-controlled", "-run", "-hit", "-occupied", "-ruled", "-majority", "-dominated")
+"""Ends of adjectives of places: 'in rebel-held Idlib'."""
+
+
 _ANAPHOR = re.compile(
-    r"\b(?:the|that|this)\s+(?:same\s+)?(?P<what>province|city|town|village|district|region|port)\b(?!\s+(?:of|in)\b)|\b(?P<there>there)\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must)\b)",
+    r"\b(?:the|that|this)\s+(?:(?:same|restive|volatile|troubled|besieged|entire|whole)\s+)?"
+    r"(?P<what>province|state|city|town|village|district|county|region|port|capital|camp)\b(?!\s+(?:of|in(?!\s+(?:\d|early|late|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|[a-z]+(?:er|or|ist|man|ment))\b)"
+    r"|\b(?P<there>there)\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must)\b)",
     re.IGNORECASE,
 )
 _ANAPHOR_VERB_LAST = re.compile(
@@ -341,12 +397,16 @@ _ANAPHOR_VERB_LAST = re.compile(
 )
 _WHAT: dict[str, tuple[str, ...]] = {
     "province": ("province",),
+    "state": ("province",),
     "region": ("province", "region"),
     "city": ("town",),
     "town": ("town",),
     "port": ("town",),
+    "capital": ("town",),
     "village": ("town", "site"),
+    "camp": ("town", "site"),
     "district": ("district",),
+    "county": ("district", "province"),
     "there": ("town", "district", "site", "province"),
     "استان": ("province",),
     "صوبے": ("province",),
@@ -366,6 +426,18 @@ _WHAT: dict[str, tuple[str, ...]] = {
 }
 
 
+def _fits(toponym: Toponym, what: str) -> bool:
+    """Whether 'the town', 'the capital', 'the camp' may point back to a place."""
+    if _level(toponym) not in _WHAT[what]:
+        return False
+    if what == "camp":
+        return "camp" in toponym.surface.casefold() or toponym.feature == "site"
+    if what == "capital":
+        place = toponym.place
+        return place is not None and (fold(toponym.surface), place.country or "") in place_words().seats
+    return True
+
+
 def _here(reading: Reading, line: Line, begin: int, end: int) -> list[Candidate]:
     """'arrived here on Monday': the place of the dateline."""
     words = line.tokens
@@ -378,18 +450,25 @@ def _here(reading: Reading, line: Line, begin: int, end: int) -> list[Candidate]
     return []
 
 
-def _anaphors(line: Line, mention: EventMention, history: list[Toponym], named: list[Toponym]) -> list[Candidate]:
-    """'the same province', 'the town', 'there': the last place of that kind named before the sentence."""
+def _anaphors(
+    line: Line, mention: EventMention, history: list[Toponym], datelines: list[Toponym], named: list[Toponym]
+) -> list[Candidate]:
+    """'the same province', 'the town', 'there': the last place of that kind named before the sentence.
+
+    'The capital' may be that of the dateline.
+    """
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
     found = []
     offset = line.sentence.span.start
     verb_last = is_verb_last(line.tokens)
     pattern = _ANAPHOR_VERB_LAST if verb_last else _ANAPHOR
     for match in pattern.finditer(line.sentence.text, begin - offset, end - offset):
+        if match["what"] and match["what"][0].isupper():
+            continue  # 'the State Department'
         what = (match["what"] or "there").lower()
         before = [t for t in line.toponyms if begin <= t.span.start < match.start() + offset] if verb_last else []
-        for toponym in reversed([*history, *before]):
-            if _level(toponym) in _WHAT[what]:
+        for toponym in reversed([*(datelines if what == "capital" else ()), *history, *before]):
+            if _fits(toponym, what):
                 if all(t.place is None or toponym.place is None or t.place.id != toponym.place.id for t in named):
                     span = Span(match.start() + offset, match.end() + offset)
                     found.append(Candidate(toponym, "in", 1.4, None, span=span))
@@ -403,7 +482,8 @@ def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Can
     if not usable:
         return []
     between = [c for c in usable if c.relation == "between" and c.level in ("town", "district", "site")]
-    if len(between) >= 1 and len(usable) >= 2:
+    at_town = usable[0].relation in ("in", "near") and usable[0].level in ("town", "site") and between[:1] != usable[:1]
+    if between and len(usable) >= 2 and not (at_town and _before_ends(usable[0], between)):
         ends = sorted(
             [c for c in usable if c.level in ("town", "district", "site")], key=lambda c: c.toponym.span.start
         )[:2]
@@ -415,6 +495,7 @@ def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Can
         for c in usable[1:]
         if _RANK[c.level] < _RANK[best.level] and c.score > 1.0 and inside(c.toponym, best.toponym)
     ]
+    finer = finer or [c for c in found if c is not best and _holds_up(c, best, text)]
     if finer:
         best = min(finer, key=lambda c: (_RANK[c.level], -c.score))
     chosen = [best]
@@ -426,6 +507,28 @@ def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Can
         if alike and not nested and _coordinated(c, best, usable, text):
             chosen.append(c)
     return sorted(chosen, key=lambda c: c.toponym.span.start)
+
+
+def _before_ends(place: Candidate, ends: list[Candidate]) -> bool:
+    """Whether a place stands before the two ends: 'in Flor Amarillo, a village between Tame and Arauca'."""
+    return all(place.toponym.span.end <= c.toponym.span.start for c in ends)
+
+
+_OF = re.compile(r"(?: [a-z]+){0,2},? (?:in|of|inside) (?:the )?|, ")
+
+
+def _holds_up(fine: Candidate, coarse: Candidate, text: str) -> bool:
+    """Whether a place only tells where a finer one lies: 'Tal Hpyar village in Ann township was the target'."""
+    a, b = fine.toponym, coarse.toponym
+    return (
+        (fine.relation in ("subject", "in", "near") or fine.relation == "from" and fine.score > 0)
+        and coarse.relation == "in"
+        and a.role == "location"
+        and _RANK[fine.level] < _RANK[coarse.level] + (a.place is None)
+        and a.span.end < b.span.start
+        and inside(a, b)
+        and _OF.fullmatch(text, a.span.end, b.span.start) is not None
+    )
 
 
 def _coordinated(a: Candidate, b: Candidate, group: list[Candidate], text: str) -> bool:
@@ -543,16 +646,25 @@ def where_of(candidate: Candidate, family: Family) -> Where:
     )
 
 
+_SMALL_KM = 60.0
+"""Radius below which a first division is no larger than districts are, and may stand for a village in it."""
+
+
 def unlocated(toponym: Toponym, level: Level) -> Where:
-    """A place no gazetteer has: kept by name, without a point, as precise as the place it is said to be in."""
+    """A place no gazetteer has: kept by name, no nearer than the town or district it is said to be in."""
     within = toponym.within
     precision = 6 if within is None else max(3, _PRECISION[within.level])
+    small = within is not None and (_RANK[within.level] <= _RANK["district"] or (within.radius_km or 1e9) < _SMALL_KM)
+    anchor = within if small else None
     return Where(
         toponym.surface,
         within.country if within else None,
         (within.name if within.level == "province" else within.admin1) if within else None,
         level,
         precision,
+        anchor.lat if anchor else None,
+        anchor.lon if anchor else None,
+        max(NEAR_KM, anchor.radius_km or 0.0) if anchor else None,
         surface=toponym.surface,
         within_id=within.id if within else None,
         outline_id=within.outline_id if within else None,

@@ -405,6 +405,54 @@ def test_a_village_no_gazetteer_has_is_kept_by_name_and_not_pinned() -> None:
     assert account.where.lat is None and account.where.where_precision >= 3
 
 
+def test_a_village_no_gazetteer_has_is_drawn_no_nearer_than_its_district() -> None:
+    (account,) = accounts("Gunmen shot dead two guards in the Zarrin area of Kech district in Pakistan on Monday.")
+    assert account.where.name == "Zarrin"
+    assert account.where.where_precision == 3
+    assert account.where.radius_km is not None and account.where.radius_km >= 20
+    assert account.where.within_id is not None and account.where.place_id is None
+
+
+# (what a report says, the place of its one incident)
+PLACED = [
+    ("Gunmen ambushed a convoy on the road linking Djibo to Bourzanga in Burkina Faso on Monday, killing six soldiers.",
+     "between Djibo and Bourzanga"),
+    ("A mine killed two soldiers on the Bannu-Miranshah road in Pakistan on Monday.", "between Bannu and Miran Shah"),
+    ("A car bomb killed 12 people on Monday in Somalia's capital, Mogadishu.", "Mogadishu"),
+    ("Mortar shells fell in the Turkish town of Karkamış on Monday, killing two people.", "Karkamış"),
+    ("Clashes broke out on Monday in the hills above Masisi town in eastern DR Congo, leaving nine soldiers dead.",
+     "Masisi"),
+    ("PORT-AU-PRINCE, Haiti - Gunmen stormed two prisons of the capital on Monday and killed six guards.",
+     "Port-au-Prince"),
+    ("Zarrin village in Ann township in Myanmar was the target of mortar shells on Monday that killed two people.",
+     "Zarrin"),
+    ("Armed men raided the market town of Zarrin in Mali on Monday and killed thirty people.", "Zarrin"),
+    ("Rebels attacked a post in Zarrin forest in Borno state, Nigeria, on Monday, killing nine soldiers.", "Zarrin"),
+    ("Armed men attacked U.S. forces in Kenya on Monday and killed three soldiers.", "Kenya"),
+    ("Gunmen killed two people in Qwimbazu, a village between Goma and Sake in Congo, on Monday.", "Qwimbazu"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "place"), PLACED)
+def test_the_words_around_a_name_place_the_act(text: str, place: str) -> None:
+    assert [a.where.name for a in accounts(text)] == [place]
+
+
+def test_a_story_stays_where_it_is_for_acts_of_the_same_days_only() -> None:
+    found = accounts(
+        "Clashes in Tripoli on Monday killed nine militiamen, Libya's health ministry said.\n\n"
+        "On Sunday a militia had seized a colonel of its rival, an official said.\n\n"
+        "In May 2019 rebels shot dead six soldiers in an ambush, the ministry said."
+    )
+    assert [(a.start, a.where.name) for a in found if a.start == date(2024, 3, 4)] == [(date(2024, 3, 4), "Tripoli")]
+    assert {a.where.name for a in found if a.start == date(2019, 5, 1)} == {"Libya"}
+
+
+def test_the_day_of_the_saying_dates_nothing() -> None:
+    (account,) = accounts("Three blasts near Kirkuk killed four soldiers, said the monitor of such groups on Monday.")
+    assert account.date_inferred
+
+
 def test_an_unknown_toll_stays_unknown_with_its_words() -> None:
     (account,) = accounts("A suicide bomber blew himself up in Kabul on Monday and dozens were killed, officials said.")
     assert account.killed is None

@@ -47,6 +47,13 @@ RESOLVED = [
     ("The envoys will be received on Friday", "03-08", "03-08"),
     ("Talks are scheduled for Sunday", "03-10", "03-10"),
     ("He said on Friday", "03-01", "03-01"),
+    ("on Monday last week", "02-26", "02-26"),
+    ("last week on Monday", "02-26", "02-26"),
+    ("on Saturday night into Sunday", "03-02", "03-03"),
+    ("overnight into Tuesday", "03-04", "03-05"),
+    ("overnight on Monday", "03-04", "03-05"),
+    ("The fighting set in on Monday", "03-04", "03-04"),
+    ("The guns would fall silent, and on Tuesday", "03-05", "03-05"),
     # counted from publication
     ("today", "03-06", "03-06"),
     ("yesterday", "03-05", "03-05"),
@@ -75,7 +82,16 @@ RESOLVED = [
     ("over the weekend", "03-02", "03-03"),
     ("a fortnight ago", "02-19", "02-23"),
     ("two years ago", "2022-01-01", "2022-12-31"),
+    ("earlier in the month", "03-01", "03-06"),
+    ("over the past weekend", "03-02", "03-03"),
     # naming their own day
+    ("On New Year's Eve", "2023-12-31", "2023-12-31"),
+    ("Last year, in July", "2023-07-01", "2023-07-31"),
+    ("last year on April 22", "2023-04-22", "2023-04-22"),
+    ("on 27-Feb-2024", "02-27", "02-27"),
+    ("on 2024/02/27", "02-27", "02-27"),
+    ("June 3: gunmen kill two", "2023-06-03", "2023-06-03"),
+    ("Since October 2021, when the first posts were attacked", "2021-10-01", "2021-10-31"),
     ("on January 16", "01-16", "01-16"),
     ("on Jan. 16", "01-16", "01-16"),
     ("on 16 January", "01-16", "01-16"),
@@ -123,6 +139,13 @@ RESOLVED = [
     ("last summer", "2023-06-01", "2023-08-31"),
     ("last winter", "2023-12-01", "02-29"),
 ]
+
+
+def test_that_year_is_the_last_one_named() -> None:
+    assert days("Troops who came in July 2021 took the port on August 8 of that year.")[-1] == (
+        "2021-08-08",
+        "2021-08-08",
+    )
 
 
 @pytest.mark.parametrize(("words", "start", "end"), RESOLVED, ids=[row[0] for row in RESOLVED])

@@ -131,6 +131,65 @@ def test_a_village_no_gazetteer_has_is_kept_with_where_it_is_said_to_be(placer: 
     assert "no gazetteer here has this name" in toponym.reasons
 
 
+# (text, name no gazetteer has, what it is said to be in: None for nowhere)
+UNKNOWN = [
+    ("Two guards died at the Zarrinkuhi border post, located in Iran's Zabol county.", "Zarrinkuhi", "Zabol County"),
+    ("Kurram district in Pakistan: a mine hit Kurram's old Zarrinkot town.", "Zarrinkot", "Kurram District"),
+    ("The device exploded in North Waziristan's Zarrinkot locality.", "Zarrinkot", "North Waziristan District"),
+    ("Rebels entered Qwimbazu, a village near Goma in Congo.", "Qwimbazu", "Goma"),
+    ("Shells fell south of Qwimbazu in North Kivu.", "Qwimbazu", "North Kivu"),
+    ("Camps were burnt in Qwimbazu and Zarrin Mbaru, North Kivu, in Congo.", "Zarrin Mbaru", "North Kivu"),
+    ("Jets struck the southern Lebanese village of Kfar al-Zarin on Monday.", "Kfar al-Zarin", "Lebanon"),
+    ("Forty people were killed in Dar es Salaam, a suburb of Omdurman in Sudan.", "Dar es Salaam", "Omdurman"),
+    ("Soldiers died in Luz Amarillo, a village between Tame and Arauca in Colombia.", "Luz Amarillo", "Colombia"),
+    ("Three blasts went off near Mount Zarrin in Tunisia.", "Mount Zarrin", "Tunisia"),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "within"), UNKNOWN)
+def test_a_name_the_words_make_a_place_is_kept_within_what_they_put_it_in(
+    placer: Placer, text: str, surface: str, within: str
+) -> None:
+    toponym = one(placer, text, surface)
+    assert toponym.place is None
+    assert toponym.within is not None
+    assert toponym.within.name == within
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Troops raided a Boko Haram camp near Maiduguri in Nigeria.", "Boko Haram"),
+        ("A bomb hit a Shia neighbourhood of Kabul in Afghanistan.", "Shia"),
+        ("In Al-Zarrin, its newspaper, the group wrote of a raid near Sinjar in Iraq.", "Al-Zarrin"),
+        ("Fighters stormed a Frontier Corps post in Turbat, Pakistan.", "Frontier Corps"),
+    ],
+)
+def test_what_only_stands_beside_a_kind_of_place_is_none(placer: Placer, text: str, surface: str) -> None:
+    assert surface not in {t.surface for t in placer.in_text(text) if t.role == "location"}
+
+
+def test_congo_alone_is_the_larger_one(placer: Placer) -> None:
+    larger = one(placer, "Rebels entered Goma in Congo on Monday.", "Congo")
+    smaller = one(placer, "Police searched homes in Brazzaville in Congo on Monday.", "Congo")
+    assert [t.place.country for t in (larger, smaller) if t.place is not None] == ["CD", "CG"]
+
+
+LEVELS = [
+    ("Police were shot in Pakistan's Kalat district, in Balochistan.", "Kalat", "district"),
+    ("A station in Hacarí, a district of Norte de Santander in Colombia, was hit.", "Hacarí", "district"),
+    ("An ambush in Tizi Ouzou, a province in the north of Algeria, was told of.", "Tizi Ouzou", "province"),
+    ("A convoy was hit in Garissa county in Kenya.", "Garissa", "province"),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "level"), LEVELS)
+def test_the_word_beside_a_name_tells_its_level(placer: Placer, text: str, surface: str, level: str) -> None:
+    (found,) = [t for t in placer.in_text(text) if t.surface.startswith(surface)]
+    assert found.place is not None
+    assert found.place.level == level
+
+
 def test_one_unresolved_name_leaves_the_others_standing(placer: Placer) -> None:
     surfaces = {
         t.surface for t in placer.in_text("From Zarrinkuhak village they went to Turbat and on to Gwadar in Pakistan.")
