@@ -99,6 +99,8 @@ class Mention:
     after: list[str] = field(default_factory=list)
     feature: Feature | None = None
     """From a feature word beside the name."""
+    called: bool = False
+    """The feature word tells what it is: 'Washington state', not 'Washington State University'."""
     feature_end: int | None = None
     """End of the feature word where it follows the name."""
     container: int | None = None
@@ -107,6 +109,8 @@ class Mention:
     """Index of the one it is said to hold."""
     listed: bool = False
     """It stands in a row of names ('Turbat, Kech and Panjgur')."""
+    beside: int | None = None
+    """Index of the one before it in the row."""
     placed: bool = False
     """The word before it places it: 'in X', 'near X'."""
     person: bool = False
@@ -360,12 +364,29 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
     feature = words.features.get(a1)
     if feature is not None and mention.kind != "demonym":
         mention.feature = feature
+        mention.called = _called(feature, after[0], after[1])
         mention.feature_end = text.index(after[0], end) + len(after[0])
     elif b1 in ("of", "") or b1 in words.features:
-        head = fold(before[1]) if b1 == "of" else b1
-        feature = words.features.get(head)
+        word = before[1] if b1 == "of" else before[0]
+        feature = words.features.get(fold(word))
         if feature is not None and (b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()):
             mention.feature = feature
+            mention.called = _called(feature, word, "")
+
+
+_CALLING = frozenset(("village", "town", "district", "province"))
+_VAGUE = frozenset("republic department agency division".split())
+"""Words that make bodies and countries as well."""
+
+
+def _called(feature: Feature, word: str, following: str) -> bool:
+    """Whether a feature word tells what level the place is of; ``following`` is the word after it, if it stands behind
+    the name."""
+    if feature.name not in _CALLING or word.lower() in _VAGUE:
+        return False
+    if not word[0].isupper() or feature.name == "district":
+        return True
+    return bool(following) and not following[0].isupper()
 
 
 def caseless(surface: str) -> bool:
@@ -404,6 +425,7 @@ def _pair(text: str, found: list[Mention], index: int) -> None:
         second.container = index - 1
     if join in ("comma", "and", "slash", "hyphen"):
         first.listed = second.listed = True
+        second.beside = index - 1
 
 
 # Recognition ---------------------------------------------------------------------------------------------------------

@@ -39,6 +39,40 @@ _SOLD_ABROAD = frozenset("AI CC CO FM GG IO LY ME TO TV WS".split())
 """Endings of addresses that publishers of any country buy."""
 
 
+_GREAT = ("country", "province", "region")
+_METROPOLIS = 200_000
+"""People of a town that holds its own beside a country or province of its name."""
+
+
+def _outshone(place: Place, own: bool, great: Place) -> bool:
+    """Whether a place is a small namesake of a great area that it does not lie in: China in Texas, Luzon in Davao.
+
+    So is what has only another name that is a country's: Mexico City is seldom meant by 'Mexico'.
+    """
+    if great.level == "country" and not own and place.level != "country":
+        return True
+    if place.level in _GREAT or (place.population or 0) >= _METROPOLIS:
+        return False
+    return place.country != great.country or (great.level != "country" and place.admin1 != great.admin1)
+
+
+def _each_once(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Every place once, by its own name if it is there so: one place twice would have its chance halved."""
+    once: dict[str, Candidate] = {}
+    for candidate in found:
+        known = once.get(candidate.place.id)
+        if known is None or (candidate.primary and not known.primary):
+            once[candidate.place.id] = candidate
+    return tuple(once.values())
+
+
+def _seat_of(country: Place, key: str, places: Sequence[tuple[Place, bool, bool, int]]) -> bool:
+    """Whether a name is that of the country's seat of government before it is the country's."""
+    return (key, country.country) in vocabulary().seats and any(
+        own and p.level == "town" and p.country == country.country for p, own, *_ in places
+    )
+
+
 # What may stand between a name and the place that holds it: ', in', ' in the north of '.
 _BEHIND = re.compile(r",? (?:also )?(?:in|of)? ?(?:the )?(?:[a-z]+ (?:of|in) )?|, ")
 
@@ -101,13 +135,36 @@ class Placer:
             if p.level == "town" and (p.population or 0) >= (10_000 if own else 100_000)
         }
         twins = provinces & towns
+        largest: dict[str | None, str] = {}
+        for place, *_ in sorted(places, key=lambda p: -(p[0].population or 0)):
+            if place.level == "town":
+                largest.setdefault(place.country, place.id)
+        great = places[0][0] if places and places[0][0].level in _GREAT else None
+        if great is not None and great.level != "region" and not places[0][1]:
+            great = None
+        if not any(p.level == "country" for p, *_ in places):
+            # 'New York' is the own name of New York City; 'Mexico' is the country.
+            places = [
+                (p, own or (p.level == "town" and fold(p.name) == f"{key} city"), code, rank)
+                for p, own, code, rank in places
+            ]
+        most = max((p.population or 0 for p, own, *_ in places if own and p.level == "town"), default=-1)
         found = []
         for place, primary, code, rank in places:
+            if place.level == "country" and not primary and _seat_of(place, key, places):
+                continue  # 'Tunis' is the town, though old sources call the country so
             twin = 0
             if (place.country, place.admin1, primary) in twins:
                 large = (place.population or 0) >= (10_000 if primary else 100_000)
                 twin = 2 if place.level == "province" else int(place.level == "town" and large)
-            found.append(make_candidate(place, key, primary, code, rank, twin))
+            found.append(
+                make_candidate(
+                    place, key, primary, code, rank, twin,
+                    largest=largest.get(place.country) == place.id,
+                    outshone=great is not None and _outshone(place, primary, great),
+                    borrowed=not primary and place.level == "town" and (place.population or 0) < most,
+                )
+            )  # fmt: skip
         return tuple(found)
 
     def _read_about(self, key: str) -> tuple[str, ...]:
@@ -142,7 +199,7 @@ class Placer:
             return areas[:2] or list(found[:1])
         if mention.feature is not None and mention.feature.levels:
             if not any(c.place.level == mention.feature.levels[0] for c in found):
-                found += self._with_feature(mention.key, mention.feature)
+                found = _each_once((*found, *self._with_feature(mention.key, mention.feature)))
             if (
                 mention.feature.name == "district"
                 and mention.feature_end
@@ -479,7 +536,12 @@ class Placer:
                 known = index_of[identity] = len(groups)
                 groups.append(Group(mention.key, mention.kind, [], self._of_mention(text, mention), feature, container))
             groups[known].mentions.append(index)
+            groups[known].called |= mention.called
             of.append(known)
+        for index, mention in enumerate(mentions):
+            if mention.beside is not None and of[mention.beside] != of[index]:
+                groups[of[index]].row.append(of[mention.beside])
+                groups[of[mention.beside]].row.append(of[index])
         for group in groups:
             if len(group.candidates) > MOST:
                 group.candidates = shortlist(group, mentions, groups, of)

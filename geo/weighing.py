@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from geo.candidates import (
+    F_CALLED,
     F_COUNTRY_NAMED,
     F_COUNTRY_SHARE,
     F_FEATURE,
@@ -22,6 +23,7 @@ from geo.candidates import (
     F_PROVINCE_NAMED,
     F_PROVINCE_SHARE,
     F_PUBLISHER,
+    F_ROW,
     F_SEAT,
     F_SIZE,
     F_SIZE_SHARE,
@@ -71,6 +73,10 @@ class Group:
     recognise: float = 0.0
     literal: float = 0.0
     """What the clues weigh."""
+    called: bool = False
+    """The feature word tells what it is: 'Washington state', not 'Washington State University'."""
+    row: list[int] = field(default_factory=list)
+    """The groups of the names right beside it in rows, by index."""
     alone: bool = False
     """No other name of the text was resolved well enough to be its company."""
 
@@ -103,6 +109,7 @@ def worth_a_look(text: str, mentions: list[Mention]) -> list[Mention]:
     for mention in kept:
         mention.container = number.get(mention.container) if mention.container is not None else None
         mention.holds = number.get(mention.holds) if mention.holds is not None else None
+        mention.beside = number.get(mention.beside) if mention.beside is not None else None
     return kept
 
 
@@ -195,6 +202,8 @@ def first_choice(
                 score += weights[F_HELD] + weights[F_SURE_HELD] if held[i] else weights[F_HELD_ELSEWHERE]
             if group.feature is not None:
                 score += weights[F_FEATURE] if level in group.feature.levels else weights[F_OTHER_FEATURE]
+                if group.called and level in group.feature.levels:
+                    score += weights[F_CALLED] * (1.0 if level == group.feature.levels[0] else 0.6)
             elif c.twin:
                 score += weights[F_TWIN_TOWN if c.twin == 1 else F_TWIN_PROVINCE]
             scores.append(score)
@@ -232,6 +241,16 @@ def _held(group: Group, groups: list[Group], of: list[int]) -> list[bool]:
     return held if any(held) else []
 
 
+def _row(group: Group, groups: list[Group]) -> list[str]:
+    """The levels of what the names beside it in a row mean as far as is known, without those that hold it or lie in
+    it."""
+    best = group.best
+    if best is None or not group.row:
+        return []
+    beside = [b for b in (groups[n].best for n in group.row) if b is not None]
+    return [b.place.level for b in beside if not holds(b, best) and not holds(best, b)]
+
+
 def second_choice(
     groups: list[Group], of: list[int], weights: tuple[float, ...], support: Support, home: str | None = None
 ) -> None:
@@ -261,6 +280,7 @@ def second_choice(
         rest = total - own[number]
         group.alone = rest <= 0.01
         held = _held(group, groups, of)
+        row = _row(group, groups)
         vectors = []
         for i, c in enumerate(group.candidates):
             place = c.place
@@ -273,6 +293,8 @@ def second_choice(
                     vector[F_FEATURE] = 1.0 if level == group.feature.levels[0] else 0.6
                 else:
                     vector[F_OTHER_FEATURE] = 1.0
+                if group.called:
+                    vector[F_CALLED] = vector[F_FEATURE]
             elif c.twin:
                 vector[F_TWIN_TOWN if c.twin == 1 else F_TWIN_PROVINCE] = 1.0
             if held:
@@ -280,6 +302,8 @@ def second_choice(
                     vector[F_HELD] = vector[F_SURE_HELD] = 1.0
                 else:
                     vector[F_HELD_ELSEWHERE] = 1.0
+            if row:
+                vector[F_ROW] = sum(n == level for n in row) / len(row)
             if level != "country" and country in named:
                 vector[F_COUNTRY_NAMED] = 1.0
             if level != "country" and country == home:
