@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Literal
 
 from gazetteer.names import area_demonyms, demonyms, fold, sound
@@ -115,20 +117,35 @@ class Mention:
     """The word before it places it: 'in X', 'near X'."""
     person: bool = False
     """A given name or a title stands before it."""
-    clues: list[str] = field(default_factory=list)
-    """Features that the model of recognition weighs."""
+    usual: tuple[tuple[str, ...], ...] = ()
+    """Clues that every mention has, in sets that many mentions share, so that a set is weighed but once."""
+    special: list[str] = field(default_factory=list)
+    """Clues that few mentions have."""
     glance: float = 0.0
     recognise: float = 0.0
     literal: float = 0.0
     """What the clues weigh in each of the three models."""
 
+    @property
+    def clues(self) -> list[str]:
+        """Features that the model of recognition weighs."""
+        return [*chain.from_iterable(self.usual), *self.special]
+
 
 _TOKEN = re.compile(r"\n|['’][sS]\b|(?:[A-Z][a-z]?\.){2,}|[\w&\u200c\u064b-\u065f]+(?:['’.\-‑]\w+)*|[^\w\s]")
+# The capital comes first and what must stand before it is looked at from behind it: the engine skips to capitals.
 _SHORT = re.compile(
-    r"(?<![\w.])(?:[A-Z][a-z]?\.\s?){2,3}(?!\w)|(?<=, )[A-Z][a-z]{1,4}\.|(?<=,\s)[A-Z]{2,3}\b(?!\s?[A-Z]{2})"
+    r"""[A-Z](?:
+        (?<![\w.].)[a-z]?\.\s?(?:[A-Z][a-z]?\.\s?){1,2}(?!\w)
+        | (?<=,\ .)[a-z]{1,4}\.
+        | (?<=,\s.)[A-Z]{1,2}\b(?!\s?[A-Z]{2})
+    )""",
+    re.VERBOSE,
 )
 _REACH = 44
 """Characters looked at on either side of a name."""
+_NEAR = 26
+"""Characters in which the nearest three words mostly stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,11 +315,12 @@ def _starts(text: str, hit: Hit, end: int) -> bool:
 def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
     """Names that no gazetteer has but that the words before place: 'in Qalandarkhel', perhaps another spelling.
 
-    ``mentions`` are those that were taken for places; a name that holds none of them may start with a known one's name
-    ('Bulo Marer').
+    ``mentions`` are those that were taken for places, in order; a name that holds none of them may start with a known
+    one's name ('Bulo Marer').
     """
     words = vocabulary()
     found: list[Mention] = []
+    starts = [m.start for m in mentions]
     for pattern in (_SITED, _PLACED):
         for match in pattern.finditer(text):
             start, end = match.span(1)
@@ -311,28 +329,40 @@ def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
                 continue
             if pattern is _PLACED and (first in words.common or first in words.bearings or first in words.given):
                 continue
-            if any(m.start < end and start < m.end for m in (*mentions, *found)):
+            before = bisect_left(starts, end) - 1
+            if before >= 0 and mentions[before].end > start:
+                continue
+            if any(m.start < end and start < m.end for m in found):
                 continue
             found.append(Mention(start, end, fold(match.group(1)), "unknown"))
     return sorted(found, key=lambda m: m.start)
 
 
 _NAMED = r"[A-Z][a-z][\w’'-]*\w(?:[ ](?:(?:al|el|ul|ad|an|az|de|la)[- ])?[A-Z][a-z]\w+(?:-\w+)?){0,2}"
-_PLACED = re.compile(rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|from|of|held in|and|[Aa]round|[Oo]utside) ({_NAMED})")
-_SITED = re.compile(
-    r"\b(?:in|near|at|on|of|outside|inside|along) (?:the )?((?:[A-Z][\w’'-]+ ){1,3}"
+# The blank before the name comes first, as the engine skips to what a pattern begins with.
+_PLACED = re.compile(
+    r" (?=[A-Z][a-z])(?:(?<=\b[Ii]n )|(?<=\b[Nn]ear )|(?<=\b[Aa]t )|(?<=\bfrom )|(?<=\bof )|(?<=\band )"
+    rf"|(?<=\b[Aa]round )|(?<=\b[Oo]utside ))({_NAMED})"
+)
+_SITE = (
+    r"(?:the )?((?:[A-Z][\w’'-]+ ){1,3}"
     r"(?:Road|Street|Avenue|Beach|Square|Bazaar|Market|Highway|Bridge|Hotel|Mall|Stadium|Barracks|Plaza|Camp|Island|Roundabout))\b"
 )
+_SITED = re.compile(
+    r" (?=[A-Z]|the [A-Z])(?:(?<=\bin )|(?<=\bnear )|(?<=\bat )|(?<=\bon )|(?<=\bof )|(?<=\boutside )|(?<=\binside )"
+    rf"|(?<=\balong )){_SITE}"
+)
+_AT_SITE = re.compile(rf"\b(?:in|near|at|on|of|outside|inside|along) {_SITE}")
 _BEFORE_PLACE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside) \Z")
 
 
 def stands_as_place(text: str, mention: Mention) -> bool:
     """Whether the words around an unknown name leave little but a place: 'a gunfight near Machil, in'."""
     surface = text[mention.start : mention.end]
-    if surface.isupper() or _SITED.match(text, max(0, text.rfind(" ", 0, max(0, mention.start - 1)) + 1)) is not None:
+    if surface.isupper() or _AT_SITE.match(text, max(0, text.rfind(" ", 0, max(0, mention.start - 1)) + 1)) is not None:
         return not surface.isupper()
     if _BEFORE_PLACE.search(text, max(0, mention.start - 9), mention.start) is None:
-        return _SITED.search(text, max(0, mention.start - 12), mention.end) is not None
+        return _AT_SITE.search(text, max(0, mention.start - 12), mention.end) is not None
     words = vocabulary()
     if re.search(rf"\b{re.escape(surface.lower())}\b", text) is not None:
         return False  # a plain word with a capital
@@ -345,19 +375,33 @@ def stands_as_place(text: str, mention: Mention) -> bool:
     return not set(fold(surface).replace("-", " ").split()) & (words.organisations | words.titles | words.given)
 
 
+def _words_before(text: str, start: int) -> list[str]:
+    """The three words and marks before an offset, nearest first; '' where there are none within reach."""
+    near = text.find(" ", max(0, start - _NEAR), start)
+    if near >= 0:
+        words = _TOKEN.findall(text, near, start)
+        if len(words) >= 3:
+            return words[:-4:-1]
+    words = _TOKEN.findall(text, max(0, start - _REACH), start)
+    if start > _REACH and words and text[start - _REACH - 1].isalnum():
+        words[0] = ""
+    words = words[:-4:-1]
+    return words + [""] * (3 - len(words))
+
+
+def _words_after(text: str, end: int) -> list[str]:
+    """The three words and marks behind an offset; '' where there are none within reach."""
+    words = _TOKEN.findall(text, end, end + _NEAR)
+    if len(words) < 5:  # the last one may have been cut, and in two
+        words = _TOKEN.findall(text, end, end + _REACH)
+    words = words[:3]
+    return words + [""] * (3 - len(words))
+
+
 def _context(text: str, mention: Mention, words: Vocabulary) -> None:
     """Fill what the words on either side say."""
     start, end = mention.start, mention.end
-    left = _TOKEN.findall(text, max(0, start - _REACH), start)
-    if start > _REACH and left and text[start - _REACH - 1].isalnum():
-        left[0] = ""
-    before = left[:-4:-1]
-    while len(before) < 3:
-        before.append("")
-    after = _TOKEN.findall(text, end, min(len(text), end + _REACH))[:3]
-    while len(after) < 3:
-        after.append("")
-    mention.before, mention.after = before, after
+    mention.before, mention.after = before, after = _words_before(text, start), _words_after(text, end)
     b1, a1 = fold(before[0]), fold(after[0])
     mention.placed = b1 in words.place_before
     mention.person = b1 in words.titles or (before[0][:1].isupper() and b1 in words.given)
@@ -445,6 +489,23 @@ def shape(word: str) -> str:
     return "num" if first.isdigit() else word[0]
 
 
+@lru_cache(maxsize=1 << 15)
+def _side(name: str, word: str) -> tuple[str, str, tuple[str, ...]]:
+    """A word beside a name in small letters, how it is written, and its clues; ``name`` tells which word it is."""
+    lower, how = word.lower(), shape(word)
+    return lower, how, (f"{name}={lower}",) if name == "a2" else (f"{name}={lower}", f"s{name.rstrip('1')}={how}")
+
+
+@lru_cache(maxsize=1 << 12)
+def _shapes(before: str, after: str, second: str) -> tuple[str, ...]:
+    return (f"sbsa={before}|{after}", f"sa2={after}|{second}")
+
+
+@lru_cache(maxsize=1 << 10)
+def _written(kind: str, case: str, length: int, capitals: bool) -> tuple[str, ...]:
+    return (f"kind={kind}", f"case={case}{length}", *(("capitals",) if capitals else ()))
+
+
 def add_clues(text: str, mentions: list[Mention], about: list[tuple[str, ...]]) -> None:
     """Fill each mention's clues: its own, those of its neighbours, and those that every mention of the name shares.
 
@@ -461,28 +522,19 @@ def add_clues(text: str, mentions: list[Mention], about: list[tuple[str, ...]]) 
         row[4] += mention.listed
     capitals = _mostly_capitals(text)
     for i, mention in enumerate(mentions):
-        clues = list(about[i])
-        add = clues.append
+        special: list[str] = []
+        add = special.append
         surface = text[mention.start : mention.end]
         (b1, b2, _), (a1, a2, _) = mention.before, mention.after
-        lb, la, lb2, la2 = b1.lower(), a1.lower(), b2.lower(), a2.lower()
-        sb, sa, sa2, sb2 = shape(b1), shape(a1), shape(a2), shape(b2)
+        lb, sb, clues_b = _side("b1", b1)
+        la, sa, clues_a = _side("a1", a1)
+        lb2, sb2, clues_b2 = _side("b2", b2)
+        la2, sa2, clues_a2 = _side("a2", a2)
         caps = surface.isupper() and len(surface) > 1
         case = "caps" if caps else "dots" if "." in surface else "plain"
         sentence = sb in (".", "!", "?", "para", ":", "“", '"', "‘")
-        add(f"kind={mention.kind}")
-        add(f"case={case}{min(len(surface), 4)}")
-        if capitals:
-            add("capitals")
-        add(f"b1={lb}")
-        add(f"a1={la}")
-        add(f"b2={lb2}")
-        add(f"a2={la2}")
-        add(f"sb={sb}")
-        add(f"sa={sa}")
-        add(f"sb2={sb2}")
-        add(f"sbsa={sb}|{sa}")
-        add(f"sa2={sa}|{sa2}")
+        written = _written(mention.kind, case, min(len(surface), 4), capitals)
+        mention.usual = (about[i], written, clues_b, clues_a, clues_b2, clues_a2, _shapes(sb, sa, sa2))
         if mention.kind == "demonym":
             add(f"demonym|{sb}|{sa}")
             add(f"demonym|b1={lb}")
@@ -511,7 +563,7 @@ def add_clues(text: str, mentions: list[Mention], about: list[tuple[str, ...]]) 
                 if i and mentions[i - 1].end >= mention.start - 2
                 else "name-before"
             )
-            if sb2 == "Cap" and b2.lower() in words.given:
+            if sb2 == "Cap" and lb2 in words.given:
                 add("given-before-2")
         elif sb == "." and len(b2) == 1 and b2.isupper():
             add("initial-before")
@@ -549,7 +601,7 @@ def add_clues(text: str, mentions: list[Mention], about: list[tuple[str, ...]]) 
                 add("contained-elsewhere")
         else:
             add("once")
-        mention.clues = clues
+        mention.special = special
 
 
 _UPPER, _LOWER = re.compile("[A-Z]"), re.compile("[a-z]")

@@ -19,7 +19,7 @@ from geo.candidates import F_OTHER_FEATURE, TRANSLITERATED, Candidate, Named, di
 from geo.document import Document
 from geo.judging import judge, listed, name_part, said_within
 from geo.mentions import Feature, Mention, add_clues, find_mentions, placed_unknowns, stands_as_place, vocabulary
-from geo.places_model import Joint, Model, heard_names, joint, model, tally
+from geo.places_model import Joint, Model, Sums, heard_names, joint, model, tally
 from geo.senses import share_sense, short_forms
 from geo.stray import second_thoughts
 from geo.toponym import Toponym
@@ -95,25 +95,26 @@ class Placer:
         self._weighed: Model | None = None
         self._base: dict[tuple[str, int], float] = {}
         self._joint: Joint = {}
+        self._sums: dict[tuple[str, ...], Sums] = {}
+        self._codes: dict[str, tuple[tuple[Candidate, ...], bool]] = {}
         self._candidates = lru_cache(maxsize=50_000)(self._read_candidates)
         self._about = lru_cache(maxsize=50_000)(self._read_about)
+        self._variants = lru_cache(maxsize=10_000)(self._read_variants)
 
     def _provinces_heard(self, heard: str) -> list[Place]:
         """The provinces whose one-word name sounds so."""
         found = (self.gazetteer.by_id(i) for i in heard_names()[1].get(heard, ()))
         return [p for p in found if p is not None and p.lat is not None]
 
+    def _read_variants(self, key: str) -> tuple[str, ...]:
+        """The known names that are other transliterations of the one given, the nearest spelling first."""
+        return tuple(filter(self.gazetteer.has, variants(key)))
+
     def _spelt_otherwise(self, key: str, countries: set[str]) -> list[Place]:
         """Places of some countries whose name is another transliteration of the one given; the nearest spelling
         only."""
-        if len(key) < 5:
-            return []
-        for other in variants(key):
-            found = (
-                [c.place for c in self._candidates(other) if c.place.country in countries]
-                if self.gazetteer.has(other)
-                else []
-            )
+        for other in self._variants(key) if len(key) >= 5 else ():
+            found = [c.place for c in self._candidates(other) if c.place.country in countries]
             if found:
                 return found
         return []
@@ -211,7 +212,7 @@ class Placer:
                     make_candidate(district_of(c.place, name), mention.key, True, False, c.rank) for c in towns
                 )
         surface = text[mention.start : mention.end]
-        if len(surface) < 9 and any(c.code for c in found):
+        if len(surface) < 9 and self._coded(mention.key, found):
             # An abbreviation counts only written as one; and a word of two or three capitals is one if it can be.
             written = surface.isupper() or "." in surface
             found = tuple(
@@ -220,6 +221,15 @@ class Placer:
                 if c.code == (written and len(surface) <= 4 and found[0].code) or (written and len(surface) > 4)
             )
         return list(found)
+
+    def _coded(self, key: str, found: tuple[Candidate, ...]) -> bool:
+        """Whether a name is an abbreviation of some place; ``found`` are its candidates."""
+        known = self._codes.get(key)
+        if known is None or found is not known[0]:
+            if len(self._codes) > 50_000:
+                self._codes.clear()
+            known = self._codes[key] = (found, any(c.code for c in found))
+        return known[1]
 
     def _with_feature(self, key: str, feature: Feature) -> tuple[Candidate, ...]:
         """Places named with their feature word, and provinces that sound so: 'Sulu province' is 'Province of Sulu'."""
@@ -507,11 +517,12 @@ class Placer:
     def weigh(self, text: str, weights: Model, home: str | None = None) -> tuple[list[Mention], list[Group], list[int]]:
         """The names of a text, the groups of one sense with their candidates weighed, and each name's group."""
         if weights is not self._weighed:
-            self._weighed, self._base, self._joint = weights, {}, joint(weights)
+            self._weighed, self._base, self._joint, self._sums = weights, {}, joint(weights), {}
         mentions = self.names(text)
         if weights.glance:
             for mention in mentions:
-                mention.glance, mention.recognise, mention.literal = tally(self._joint, ["", *mention.clues])
+                glance, recognise, literal = self._tally(mention)
+                mention.glance, mention.recognise, mention.literal = glance / 100, recognise / 100, literal / 100
             mentions = worth_a_look(text, mentions)
         groups, of = self._group(text, mentions)
         backing = gather_support(groups)
@@ -519,8 +530,25 @@ class Placer:
         second_choice(groups, of, weights.resolve, backing, home)
         add_place_clues(groups)
         for group in groups:
-            _, group.recognise, group.literal = tally(self._joint, group.clues)
+            _, recognise, literal = tally(self._joint, group.clues)
+            group.recognise, group.literal = recognise / 100, literal / 100
         return mentions, groups, of
+
+    def _tally(self, mention: Mention) -> Sums:
+        """What the clues of a mention weigh in each of the three models."""
+        sums, table = self._sums, self._joint
+        glance, recognise, literal = table.get("", (0, 0, 0))
+        for clues in mention.usual:
+            known = sums.get(clues)
+            if known is None:
+                if len(sums) > 200_000:
+                    sums.clear()
+                known = sums[clues] = tally(table, clues)
+            a, b, c = known
+            glance += a
+            recognise += b
+            literal += c
+        return tally(table, mention.special, (glance, recognise, literal))
 
     def _group(self, text: str, mentions: list[Mention]) -> tuple[list[Group], list[int]]:
         groups: list[Group] = []
