@@ -69,7 +69,7 @@ class Scanner:
         self._prefixes = prefixes
         self._extra = extra
         self._watch = watch
-        self._folded: dict[str, tuple[str, int, bool]] = {}
+        self._folded: dict[str, tuple[str, int, bool, bool]] = {}
         self._gaps: dict[str, str | None] = {"": None, " ": " ", "-": " ", "\n\n": None}
         self._alone: dict[str, bool] = {}
 
@@ -87,6 +87,7 @@ class Scanner:
         words: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
+        owned: list[bool] = []
         folded = self._folded
         for match in _WORD.finditer(text):
             raw = match.group()
@@ -98,6 +99,7 @@ class Scanner:
                 words.append(known[0])
                 starts.append(start)
                 ends.append(start + known[1])
+                owned.append(known[3])
                 if known[2]:
                     watched.append((start, start + known[1]))
         hits: list[Hit] = []
@@ -105,7 +107,7 @@ class Scanner:
         count = len(words)
         joins: list[str | None] = []
         for i in range(count - 1):
-            gap = text[ends[i] : starts[i + 1]]
+            gap = text[ends[i] + 2 if owned[i] else ends[i] : starts[i + 1]]
             join = gaps.get(gap, gaps)
             joins.append(self._gap(gap) if join is gaps else join)  # type: ignore[arg-type]
         joins.append(None)
@@ -114,9 +116,9 @@ class Scanner:
             word = words[i]
             begin = starts[i]
             if begin and text[begin - 1] in "-‑" and (article := _ARTICLE.search(text, max(0, begin - 5), begin)):
-                hit = self._longest(text, f"{fold(article.group())} {word}", i, words, starts, ends, joins)
+                hit = self._longest(f"{fold(article.group())} {word}", i, words, ends, owned, joins)
                 if hit:
-                    hits.append(Hit(article.start(), ends[hit[0]], hit[1]))
+                    hits.append(Hit(article.start(), hit[1], hit[2]))
                     i = hit[0] + 1
                     continue
             if joins[i] is None:
@@ -129,54 +131,71 @@ class Scanner:
                     hits.extend(self._unspaced(text, begin, ends[i]))
                 i += 1
                 continue
-            hit = self._longest(text, word, i, words, starts, ends, joins)
+            hit = self._longest(word, i, words, ends, owned, joins)
             if hit is None:
                 if _NO_SPACES.match(text, begin):
                     hits.extend(self._unspaced(text, begin, ends[i]))
                 i += 1
                 continue
-            hits.append(Hit(begin, ends[hit[0]], hit[1]))
+            hits.append(Hit(begin, hit[1], hit[2]))
             i = hit[0] + 1
         return hits, watched
 
     def _longest(
         self,
-        text: str,
         first: str,
         index: int,
         words: list[str],
-        starts: list[int],
         ends: list[int],
+        owned: list[bool],
         joins: list[str | None],
-    ) -> tuple[int, str] | None:
-        """Index of the last word of the longest known name that begins with the word at ``index``, and its folded
-        form."""
+    ) -> tuple[int, int, str] | None:
+        """Index of the last word of the longest known name that begins with the word at ``index``, the name's end in
+        the text, and its folded form.
+
+        The 's of a word may be the name's own: "St. John's", "People's Republic of China".
+        """
         joined = first
         lengths = [len(joined)]
+        if owned[index]:
+            joined += "s"
         for j in range(index, min(index + _LONGEST, len(words) - 1)):
             join = joins[j]
             if join is None:
                 break
             joined += join + words[j + 1]
             lengths.append(len(joined))
-        best = -1
+            if owned[j + 1]:
+                joined += "s"
+        best = end = -1
         key = ""
         for count, size in enumerate(lengths[:3]):
             if joined[:size] in self._extra:
                 best, key = count, joined[:size]
+                end = ends[index + count]
         for name in self._prefixes(joined):
             size = len(name)
-            if size > len(key) and size in lengths:
+            if size <= len(key):
+                continue
+            if size in lengths:
                 best, key = lengths.index(size), name
-        return None if best < 0 else (index + best, key)
+                end = ends[index + best]
+            elif size - 1 in lengths and name[-1] == "s" and " " in name:
+                count = lengths.index(size - 1)
+                if owned[index + count]:
+                    best, key = count, name
+                    end = ends[index + count] + 2
+        return None if best < 0 else (index + best, end, key)
 
-    def _fold_word(self, raw: str) -> tuple[str, int, bool]:
-        """A word's folded form and its length in the text without a possessive or a full stop; the form may be ''."""
+    def _fold_word(self, raw: str) -> tuple[str, int, bool, bool]:
+        """A word's folded form, its length in the text without a possessive or a full stop, whether it is watched, and
+        whether it stands in the possessive; the form may be ''."""
         if len(self._folded) > 500_000:
             self._folded.clear()
         trimmed = raw if _DOTTED.match(raw) else _TRAIL.sub("", raw)
         folded = fold(trimmed)
-        value = (folded, len(trimmed), self._watch is not None and self._watch(folded))
+        owned = raw[len(trimmed) + 1 : len(trimmed) + 2] in ("s", "S")
+        value = (folded, len(trimmed), self._watch is not None and self._watch(folded), owned)
         self._folded[raw] = value
         return value
 

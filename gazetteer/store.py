@@ -158,7 +158,10 @@ class Gazetteer:
 
     def has(self, folded: str) -> bool:
         """Whether any place has this folded name."""
-        return any(folded in pack.trie for pack in self._packs)
+        for pack in self._packs:  # noqa: SIM110  # called for every spelling tried: any() takes twice as long
+            if folded in pack.trie:
+                return True
+        return False
 
     def is_prefix(self, folded: str) -> bool:
         """Whether any folded name starts so ('dera gh' of 'dera ghazi khan'); a whole name is a prefix of itself."""
@@ -190,22 +193,26 @@ class Gazetteer:
 
     def hits(self, folded: str) -> tuple[Hit, ...]:
         """What a folded name may mean, best known first (within the bundled places, then within the user's)."""
-        found = []
+        packs = self._hits_by_pack(folded)
+        found = [
+            Hit(base + (hit & NUMBER), not hit & ALTERNATE, bool(hit & ABBREVIATION))
+            for base, hits in packs for hit in hits
+        ]  # fmt: skip
+        # Only where two packs answer can one place be there twice.
+        return tuple(found if len(packs) < 2 else self._newest(found, lambda hit: hit.ix))
+
+    def _hits_by_pack(self, folded: str) -> list[tuple[int, list[int]]]:
+        """Of each pack that knows a folded name: the number of its first place, and its hits as they are kept."""
+        packs = []
         for base, pack in zip(self._base, self._packs, strict=True):
             number = pack.trie.get(folded)
-            if number is None:
-                continue
-            at = pack.starts[number]
-            while True:
-                hit = pack.hits[at]
-                found.append(Hit(base + (hit & NUMBER), not hit & ALTERNATE, bool(hit & ABBREVIATION)))
-                if hit & LAST:
-                    break
-                at += 1
-        # Only where two packs answer can one place be there twice.
-        if found and any(found[0].ix < base <= found[-1].ix for base in self._base):
-            return tuple(self._newest(found, lambda hit: hit.ix))
-        return tuple(found)
+            if number is not None:
+                hits = pack.hits
+                first = last = pack.starts[number]
+                while not hits[last] & LAST:
+                    last += 1
+                packs.append((base, hits[first : last + 1].tolist()))
+        return packs
 
     def _newest(self, found: Sequence[_T], number: Callable[[_T], int]) -> list[_T]:
         """Without those that a later pack has under the same id: an imported place replaces the bundled one."""
@@ -220,7 +227,9 @@ class Gazetteer:
 
     def ids(self, folded: str) -> tuple[int, ...]:
         """The numbers of the places a folded name may mean, best known first; for :meth:`place`."""
-        return tuple(hit.ix for hit in self.hits(folded))
+        packs = self._hits_by_pack(folded)
+        found = [base + (hit & NUMBER) for base, hits in packs for hit in hits]
+        return tuple(found if len(packs) < 2 else self._newest(found, int))
 
     def place(self, ix: int) -> Place:
         """The place of a number. Raises IndexError for a number that is none."""

@@ -8,23 +8,21 @@ from collections.abc import Iterator
 _SAME = "="  # stands for the doubled letter itself
 _TWICE = "=="  # stands for the letter doubled
 
-# (pattern, what may stand instead); each occurrence is changed alone.
+# (letters that must be there, pattern, what may stand instead); each occurrence is changed alone.
 _SWAPS = tuple(
-    (re.compile(old), new)
-    for old, new in (
-        (r"([a-z])\1", _SAME), (r"(?<=[aeiou])([lmnr])(?=[aeiou])", _TWICE), (r"^t[ae]ll? ", "tall "),
-        (r"(?<=[aeiou])h(?=[^aeiou ]|$)", ""), (r"(?<=[aeiou])(?=$)", "h"), (r"ou|oo|uu", "u"),
-        (r"ow", "au"),
-        (r"u", "o"), (r"o", "u"), (r"ee|ei|iy", "i"), (r"e", "i"), (r"i", "e"), (r"aa", "a"), (r"a", "e"), (r"e",
-        "a"), (r"o", "a"),
-        (r"y", "i"), (r"i", "y"), (r"ai|ei", "ay"), (r"ay", "ai"), (r"ey", "ay"), (r"q", "gh"), (r"q", "k"), (r"gh",
-        "q"), (r"gh", "g"),
-        (r"kh", "k"), (r"k(?!h)", "kh"), (r"k(?!h)", "q"), (r"w", "v"), (r"v", "w"), (r"dj", "j"), (r"j", "dj"),
-        (r"tch|tsh", "ch"),
-        (r"th", "t"), (r"t(?!h)", "th"), (r"dh", "d"), (r"d(?!h)", "dh"), (r"ph", "f"), (r"z", "s"), (r"s(?!h)", "z"),
-        (r"ts", "s"), (r"zh", "j"),
-        (r"(?<=\w)(?: e | va | wa | o | and )(?=\w)", " "), (r" ", ""), (r"abad$", " abad"), (r"^al ", ""), (r"^",
-        "al "), (r"iyah?$|iya$", "ia"),
+    (must, re.compile(old), new)
+    for must, old, new in (
+        ("", r"([a-z])\1", _SAME), ("", r"(?<=[aeiou])([lmnr])(?=[aeiou])", _TWICE), ("t", r"^t[ae]ll? ", "tall "),
+        ("h", r"(?<=[aeiou])h(?=[^aeiou ]|$)", ""), ("", r"(?<=[aeiou])(?=$)", "h"),
+        ("", r"ou|oo|uu", "u"), ("ow", r"ow", "au"), ("u", r"u", "o"), ("o", r"o", "u"), ("", r"ee|ei|iy", "i"),
+        ("e", r"e", "i"), ("i", r"i", "e"), ("aa", r"aa", "a"), ("a", r"a", "e"), ("e", r"e", "a"), ("o", r"o", "a"),
+        ("y", r"y", "i"), ("i", r"i", "y"), ("i", r"ai|ei", "ay"), ("ay", r"ay", "ai"), ("ey", r"ey", "ay"),
+        ("q", r"q", "gh"), ("q", r"q", "k"), ("gh", r"gh", "q"), ("gh", r"gh", "g"), ("kh", r"kh", "k"),
+        ("k", r"k(?!h)", "kh"), ("k", r"k(?!h)", "q"), ("w", r"w", "v"), ("v", r"v", "w"), ("dj", r"dj", "j"),
+        ("j", r"j", "dj"), ("t", r"tch|tsh", "ch"), ("th", r"th", "t"), ("t", r"t(?!h)", "th"), ("dh", r"dh", "d"),
+        ("d", r"d(?!h)", "dh"), ("ph", r"ph", "f"), ("z", r"z", "s"), ("s", r"s(?!h)", "z"), ("ts", r"ts", "s"),
+        ("zh", r"zh", "j"), (" ", r"(?<=\w)(?: e | va | wa | o | and )(?=\w)", " "), (" ", r" ", ""),
+        ("abad", r"abad$", " abad"), ("al ", r"^al ", ""), ("", r"^", "al "), ("iya", r"iyah?$|iya$", "ia"),
     )
 )  # fmt: skip
 
@@ -40,7 +38,9 @@ def variants(name: str, depth: int = 2) -> Iterator[str]:
     for _ in range(depth):
         following: list[str] = []
         for word in edge:
-            for pattern, new in _SWAPS:
+            for must, pattern, new in _SWAPS:
+                if must not in word:
+                    continue
                 for match in pattern.finditer(word):
                     put = match[1] if new == _SAME else 2 * match[1] if new == _TWICE else new
                     other = word[: match.start()] + put + word[match.end() :]

@@ -17,6 +17,7 @@ FACTORS = (
     "near-50", "near-300", "publisher", "small", "size-country-share", "unknown-size", "first-country-share",
     "first-near",
     "seat", "twin-town", "twin-province", "support-near", "support-province", "first-support", "sure-held",
+    "row", "outshone", "called", "borrowed",
 )  # fmt: skip
 """What is weighed of a candidate; the weights are in geo/words/places_model.json."""
 
@@ -27,6 +28,7 @@ FACTORS = (
     F_PROVINCE_SHARE,
     F_NEAR_50, F_NEAR_300, F_PUBLISHER, F_SMALL, F_SIZE_SHARE, F_UNKNOWN_SIZE, F_FIRST_SHARE, F_FIRST_NEAR,
     F_SEAT, F_TWIN_TOWN, F_TWIN_PROVINCE, F_SUPPORT_NEAR, F_SUPPORT_PROVINCE, F_FIRST_SUPPORT, F_SURE_HELD,
+    F_ROW, F_OUTSHONE, F_CALLED, F_BORROWED,
 ) = range(len(FACTORS))  # fmt: skip
 
 
@@ -55,8 +57,24 @@ class Candidate:
     """1 a town that its province is named after, 2 such a province; they count only without a feature word."""
 
 
-def make_candidate(place: Place, key: str, primary: bool, code: bool, rank: int, twin: int = 0) -> Candidate:
-    """A candidate with its fixed factors; the place must have a point."""
+def make_candidate(
+    place: Place,
+    key: str,
+    primary: bool,
+    code: bool,
+    rank: int,
+    twin: int = 0,
+    *,
+    largest: bool = True,
+    outshone: bool = False,
+    borrowed: bool = False,
+) -> Candidate:
+    """A candidate with its fixed factors; the place must have a point.
+
+    ``largest`` is said of the town with the most people of its name and country, ``outshone`` of a small place
+    elsewhere whose name is above all that of a country, a province or a region, ``borrowed`` of a town that has as
+    another name what a larger town is called.
+    """
     lat, lon = place.lat or 0.0, place.lon or 0.0
     size = math.log10(place.population) if place.population else 0.0
     level, town = place.level, place.level == "town"
@@ -67,7 +85,7 @@ def make_candidate(place: Place, key: str, primary: bool, code: bool, rank: int,
             factors.append((F_SMALL, 1.0))
         if size == 0:
             factors.append((F_UNKNOWN_SIZE, 1.0))
-        if (key, place.country) in vocabulary().seats:
+        if largest and (key, place.country) in vocabulary().seats:
             factors.append((F_SEAT, 1.0))
     else:
         factors.append((FACTORS.index(level), 1.0))
@@ -77,6 +95,10 @@ def make_candidate(place: Place, key: str, primary: bool, code: bool, rank: int,
         factors.append((F_CODE, 1.0))
     if rank == 0:
         factors.append((F_FIRST, 1.0))
+    if outshone:
+        factors.append((F_OUTSHONE, 1.0))
+    if borrowed:
+        factors.append((F_BORROWED, 1.0))
     y, x = lat + 90, lon + 180
     cells = (int(y / 2) * 181 + int(x / 2), -1 - int((y + 1) / 2) * 182 - int((x + 1) / 2))
     admin1 = fold(place.admin1 or "")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Literal
 
 from gazetteer.names import area_demonyms, demonyms, fold, sound
@@ -109,6 +111,8 @@ class Mention:
     after: list[str] = field(default_factory=list)
     feature: Feature | None = None
     """From a feature word beside the name."""
+    called: bool = False
+    """The feature word tells what it is: 'Washington state', not 'Washington State University'."""
     feature_end: int | None = None
     """End of the feature word where it follows the name."""
     feature_start: int | None = None
@@ -119,24 +123,41 @@ class Mention:
     """Index of the one it is said to hold."""
     listed: bool = False
     """It stands in a row of names ('Turbat, Kech and Panjgur')."""
+    beside: int | None = None
+    """Index of the one before it in the row."""
     placed: bool = False
     """The word before it places it: 'in X', 'near X'."""
     person: bool = False
     """A given name or a title stands before it."""
-    clues: list[str] = field(default_factory=list)
-    """Features that the model of recognition weighs."""
+    usual: tuple[tuple[str, ...], ...] = ()
+    """Clues that every mention has, in sets that many mentions share, so that a set is weighed but once."""
+    special: list[str] = field(default_factory=list)
+    """Clues that few mentions have."""
     glance: float = 0.0
     recognise: float = 0.0
     literal: float = 0.0
     """What the clues weigh in each of the three models."""
 
+    @property
+    def clues(self) -> list[str]:
+        """Features that the model of recognition weighs."""
+        return [*chain.from_iterable(self.usual), *self.special]
+
 
 _TOKEN = re.compile(r"\n|['’][sS]\b|(?:[A-Z][a-z]?\.){2,}|[\w&\u200c\u064b-\u065f]+(?:['’.\-‑]\w+)*|[^\w\s]")
+# The capital comes first and what must stand before it is looked at from behind it: the engine skips to capitals.
 _SHORT = re.compile(
-    r"(?<![\w.])(?:[A-Z][a-z]?\.\s?){2,3}(?!\w)|(?<=, )[A-Z][a-z]{1,4}\.|(?<=,\s)[A-Z]{2,3}\b(?!\s?[A-Z]{2})"
+    r"""[A-Z](?:
+        (?<![\w.].)[a-z]?\.\s?(?:[A-Z][a-z]?\.\s?){1,2}(?!\w)
+        | (?<=,\ .)[a-z]{1,4}\.
+        | (?<=,\s.)[A-Z]{1,2}\b(?!\s?[A-Z]{2})
+    )""",
+    re.VERBOSE,
 )
 _REACH = 44
 """Characters looked at on either side of a name."""
+_NEAR = 26
+"""Characters in which the nearest three words mostly stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,11 +459,12 @@ _LONGER = re.compile(r"\b(?:in|at|near) (?!(?:Al|El|As|Ash|Ar|Ad|An|Az)\b)([A-Z]
 def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
     """Names that no gazetteer has but that the words before place: 'in Qalandarkhel', perhaps another spelling.
 
-    ``mentions`` are those that were taken for places; a name that holds none of them may start with a known one's name
-    ('Bulo Marer').
+    ``mentions`` are those that were taken for places, in order; a name that holds none of them may start with a known
+    one's name ('Bulo Marer').
     """
     words = vocabulary()
     found: list[Mention] = []
+    starts = [m.start for m in mentions]
     for start, end, kind in _unknown_names(text):
         end -= 2 if text[end - 2 : end] in ("'s", "’s") else 0
         article = _ARTICLE.match(text, start, end)
@@ -451,7 +473,8 @@ def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
             continue
         if kind != "site" and (first in words.common or first in words.bearings or first in words.given):
             continue
-        if any(m.start < end and start < m.end for m in (*mentions, *found)):
+        before = bisect_left(starts, end) - 1
+        if before >= 0 and mentions[before].end > start or any(m.start < end and start < m.end for m in found):
             continue
         feature = words.features["village"] if kind == "appositive" else None
         found.append(Mention(start, end, fold(text[start:end]), "unknown", feature=feature))
@@ -477,13 +500,28 @@ _NAMED = (
     r"(?:[ ](?:(?:[Aa]l|[Ee]l|[Uu]l|[Aa]d|[Aa]n|[Aa]z|de|la)[- ])?[A-Z][a-z]\w+(?:-\w+)?){0,2}"
 )
 _BEARING_OF = r"(?:[Nn]orth(?:east|west)?|[Ss]outh(?:east|west)?|[Ee]ast|[Ww]est|outskirts|vicinity|surroundings) of"
-_DOES_TO_PLACE = "attacked|raided|shelled|bombed|stormed|captured|seized|retook|overran|entered|reached|torched|looted"
-_ROADS = r"(?:road|highway|route|motorway|expressway)"
-_ROAD_TO = rf"linking|connecting|joining|{_ROADS} (?:from|to)"
-_PLACED = re.compile(
-    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|from|of|held in|and|between|[Aa]round|[Oo]utside|"
-    rf"{_DOES_TO_PLACE}|{_ROAD_TO}) ({_NAMED})"
-)
+_DOES_TO_PLACE = (
+    "attacked", "raided", "shelled", "bombed", "stormed", "captured", "seized", "retook", "overran", "entered",
+    "reached", "torched", "looted",
+)  # fmt: skip
+_ROAD = ("road", "highway", "route", "motorway", "expressway")
+_ROADS = rf"(?:{'|'.join(_ROAD)})"
+_ROAD_TO = ("linking", "connecting", "joining", *(f"{road} {way}" for road in _ROAD for way in ("from", "to")))
+_AHEAD = (
+    "in", "In", "near", "Near", "at", "At", "from", "of", "and", "between", "around", "Around", "outside", "Outside",
+    *_DOES_TO_PLACE, *_ROAD_TO,
+)  # fmt: skip
+
+
+def _behind(words: tuple[str, ...]) -> str:
+    """A pattern that stands behind one of the words and a blank.
+
+    For the blank to come first in a pattern: the engine skips fast to what a pattern begins with.
+    """
+    return "(?:" + "|".join(rf"(?<=\b{word} )" for word in words) + ")"
+
+
+_PLACED = re.compile(rf" (?=[A-Z][a-z]){_behind(_AHEAD)}({_NAMED})")
 _ROAD_BEHIND = re.compile(rf" (?:main )?{_ROADS}\b", re.IGNORECASE)
 _ROAD_NAME = re.compile(rf"\b[A-Z]\w+[-–/]([A-Z]\w+)(?= (?:main )?{_ROADS}\b)")
 _NAMED_END = re.compile(rf"\b{_NAMED}\Z")
@@ -492,14 +530,17 @@ _APPOSITION = re.compile(
     r"(?= (?:in|of|near|nearby|on|at|close|some|about|around|where|which|that|just|outside|\d"
     r"|(?:north|south|east|west)\w*)\b|[,.;)])"
 )
-_SITED = re.compile(
-    r"\b(?:in|near|at|on|of|outside|inside|along|around) (?:the )?((?:[A-Z][\w’'-]+ ){1,3}"
+_SITE = (
+    r"(?:the )?((?:[A-Z][\w’'-]+ ){1,3}"
     r"(?:Road|Street|Avenue|Beach|Square|Bazaar|Market|Highway|Bridge|Hotel|Mall|Stadium|Barracks|Plaza|Camp|Island"
     r"|Roundabout|Junction|Souk)"
     r"|(?:Mount|Mt|Camp|Fort|Jabal|Jebel|Lake|Wadi) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b"
 )
+_SITING = ("in", "near", "at", "on", "of", "outside", "inside", "along", "around")
+_SITED = re.compile(rf" (?=[A-Z]|the [A-Z]){_behind(_SITING)}{_SITE}")
+_AT_SITE = re.compile(rf"\b(?:{'|'.join(_SITING)}) {_SITE}")
 _BEFORE_PLACE = re.compile(
-    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|between|{_BEARING_OF}|{_DOES_TO_PLACE}|{_ROAD_TO}) \Z"
+    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|between|{_BEARING_OF}|{'|'.join((*_DOES_TO_PLACE, *_ROAD_TO))}) \Z"
 )
 
 
@@ -523,12 +564,12 @@ def called_a_place(text: str, mention: Mention) -> bool:
 def stands_as_place(text: str, mention: Mention) -> bool:
     """Whether the words around an unknown name leave little but a place: 'a gunfight near Machil, in'."""
     surface = text[mention.start : mention.end]
-    if surface.isupper() or _SITED.match(text, max(0, text.rfind(" ", 0, max(0, mention.start - 1)) + 1)) is not None:
+    if surface.isupper() or _AT_SITE.match(text, max(0, text.rfind(" ", 0, max(0, mention.start - 1)) + 1)) is not None:
         return not surface.isupper()
     if text[mention.start - 1 : mention.start] in ("-", "–", "/"):
         return _ROAD_BEHIND.match(text, mention.end) is not None
     if _BEFORE_PLACE.search(text, max(0, mention.start - 20), mention.start) is None:
-        return _SITED.search(text, max(0, mention.start - 12), mention.end) is not None
+        return _AT_SITE.search(text, max(0, mention.start - 12), mention.end) is not None
     words = vocabulary()
     if re.search(rf"\b{re.escape(surface.lower())}\b", text) is not None:
         return False  # a plain word with a capital
@@ -549,20 +590,35 @@ _QUOTES = frozenset("«»\"“”‘’'")
 _CASES = frozenset({"میں", "سے", "پر", "کو", "تک", "کے"})
 
 
+def _words_before(text: str, start: int) -> list[str]:
+    """The three words and marks before an offset, nearest first; '' where there are none within reach."""
+    near = text.find(" ", max(0, start - _NEAR), start)
+    if near >= 0:
+        words = _TOKEN.findall(text, near, start)
+        if len(words) >= 3:
+            return words[:-4:-1]
+    words = _TOKEN.findall(text, max(0, start - _REACH), start)
+    if start > _REACH and words and text[start - _REACH - 1].isalnum():
+        words[0] = ""
+    words = words[:-4:-1]
+    return words + [""] * (3 - len(words))
+
+
+def _words_after(text: str, end: int) -> list[str]:
+    """The three words and marks behind an offset; '' where there are none within reach."""
+    words = _TOKEN.findall(text, end, end + _NEAR)
+    if len(words) < 5:  # the last one may have been cut, and in two
+        words = _TOKEN.findall(text, end, end + _REACH)
+    words = words[:3]
+    return words + [""] * (3 - len(words))
+
+
 def _context(text: str, mention: Mention, words: Vocabulary) -> None:
     """Fill what the words on either side say."""
     start, end = mention.start, mention.end
-    left = _TOKEN.findall(text, max(0, start - _REACH), start)
-    if start > _REACH and left and text[start - _REACH - 1].isalnum():
-        left[0] = ""
-    if left and left[-1] in _QUOTES and not text[start].isascii():
-        left.pop()  # a name in Persian is often set in quotation marks
-    before = left[:-4:-1]
-    while len(before) < 3:
-        before.append("")
-    after = _TOKEN.findall(text, end, min(len(text), end + _REACH))[:3]
-    while len(after) < 3:
-        after.append("")
+    before, after = _words_before(text, start), _words_after(text, end)
+    if before[0] in _QUOTES and not text[start].isascii():  # a name in Persian is often set in quotation marks
+        before = _words_before(text, text.rindex(before[0], 0, start))
     mention.before, mention.after = before, after
     b1, a1 = fold(before[0]), fold(after[0])
     mention.placed = b1 in words.place_before or a1 in words.place_after or _grounded(before, after, words)
@@ -574,16 +630,18 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
             mention.feature = feature
     elif feature is not None and mention.kind != "demonym":
         mention.feature = feature
+        mention.called = _called(feature, after[0], after[1])
         mention.feature_end = text.index(after[0], end) + len(after[0])
     elif b1 in ("of", "") or b1 in words.features or b1 in _BORDER:
-        head = fold(before[1]) if b1 == "of" or b1 in _BORDER else b1
+        word = before[1] if b1 == "of" or b1 in _BORDER else before[0]
         # in 'Kalat district of Balochistan' the word belongs to the name before it, in 'a district of Sind' to none
         owned = b1 == "of" and (
             before[2] in ("a", "an", "another", "one") or before[2][:1].isupper() and fold(before[2]) not in words.never
         )
-        feature = words.features.get(head) if not owned else None
+        feature = words.features.get(fold(word)) if not owned else None
         if feature is not None and (b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()):
             mention.feature = feature
+            mention.called = _called(feature, word, "")
             if b1 != "of" and not b1.isascii():
                 mention.feature_start = text.rindex(before[1] if b1 in _BORDER else before[0], 0, start)
     if mention.feature is None and after[0] == "," and mention.kind != "demonym":
@@ -609,6 +667,21 @@ def _grounded(before: list[str], after: list[str], words: Vocabulary) -> bool:
         if told not in words.ground:
             break
     return after[0] in ("کے", "کی") and fold(after[1]) in words.ground
+
+
+_CALLING = frozenset(("village", "town", "district", "province"))
+_VAGUE = frozenset("republic department agency division".split())
+"""Words that make bodies and countries as well."""
+
+
+def _called(feature: Feature, word: str, following: str) -> bool:
+    """Whether a feature word tells what level the place is of; ``following`` is the word after it, if it stands behind
+    the name."""
+    if feature.name not in _CALLING or word.lower() in _VAGUE:
+        return False
+    if not word[0].isupper() or feature.name == "district":
+        return True
+    return bool(following) and not following[0].isupper()
 
 
 def caseless(surface: str) -> bool:
@@ -649,6 +722,7 @@ def _pair(text: str, found: list[Mention], index: int) -> None:
         second.container = index - 1
     if join in ("comma", "and", "slash", "hyphen"):
         first.listed = second.listed = True
+        second.beside = index - 1
 
 
 # Recognition ---------------------------------------------------------------------------------------------------------
@@ -668,6 +742,23 @@ def shape(word: str) -> str:
     return "num" if first.isdigit() else word[0]
 
 
+@lru_cache(maxsize=1 << 15)
+def _side(name: str, word: str) -> tuple[str, str, tuple[str, ...]]:
+    """A word beside a name in small letters, how it is written, and its clues; ``name`` tells which word it is."""
+    lower, how = word.lower(), shape(word)
+    return lower, how, (f"{name}={lower}",) if name == "a2" else (f"{name}={lower}", f"s{name.rstrip('1')}={how}")
+
+
+@lru_cache(maxsize=1 << 12)
+def _shapes(before: str, after: str, second: str) -> tuple[str, ...]:
+    return (f"sbsa={before}|{after}", f"sa2={after}|{second}")
+
+
+@lru_cache(maxsize=1 << 10)
+def _written(kind: str, case: str, length: int, capitals: bool) -> tuple[str, ...]:
+    return (f"kind={kind}", f"case={case}{length}", *(("capitals",) if capitals else ()))
+
+
 def add_clues(text: str, mentions: list[Mention], about: list[tuple[str, ...]]) -> None:
     """Fill each mention's clues: its own, those of its neighbours, and those that every mention of the name shares.
 
@@ -684,28 +775,19 @@ def add_clues(text: str, mentions: list[Mention], about: list[tuple[str, ...]]) 
         row[4] += mention.listed
     capitals = _mostly_capitals(text)
     for i, mention in enumerate(mentions):
-        clues = list(about[i])
-        add = clues.append
+        special: list[str] = []
+        add = special.append
         surface = text[mention.start : mention.end]
         (b1, b2, _), (a1, a2, _) = mention.before, mention.after
-        lb, la, lb2, la2 = b1.lower(), a1.lower(), b2.lower(), a2.lower()
-        sb, sa, sa2, sb2 = shape(b1), shape(a1), shape(a2), shape(b2)
+        lb, sb, clues_b = _side("b1", b1)
+        la, sa, clues_a = _side("a1", a1)
+        lb2, sb2, clues_b2 = _side("b2", b2)
+        la2, sa2, clues_a2 = _side("a2", a2)
         caps = surface.isupper() and len(surface) > 1
         case = "caps" if caps else "dots" if "." in surface else "plain"
         sentence = sb in (".", "!", "?", "para", ":", "“", '"', "‘")
-        add(f"kind={mention.kind}")
-        add(f"case={case}{min(len(surface), 4)}")
-        if capitals:
-            add("capitals")
-        add(f"b1={lb}")
-        add(f"a1={la}")
-        add(f"b2={lb2}")
-        add(f"a2={la2}")
-        add(f"sb={sb}")
-        add(f"sa={sa}")
-        add(f"sb2={sb2}")
-        add(f"sbsa={sb}|{sa}")
-        add(f"sa2={sa}|{sa2}")
+        written = _written(mention.kind, case, min(len(surface), 4), capitals)
+        mention.usual = (about[i], written, clues_b, clues_a, clues_b2, clues_a2, _shapes(sb, sa, sa2))
         if mention.kind == "demonym":
             add(f"demonym|{sb}|{sa}")
             add(f"demonym|b1={lb}")
@@ -734,7 +816,7 @@ def add_clues(text: str, mentions: list[Mention], about: list[tuple[str, ...]]) 
                 if i and mentions[i - 1].end >= mention.start - 2
                 else "name-before"
             )
-            if sb2 == "Cap" and b2.lower() in words.given:
+            if sb2 == "Cap" and lb2 in words.given:
                 add("given-before-2")
         elif sb == "." and len(b2) == 1 and b2.isupper():
             add("initial-before")
@@ -772,7 +854,7 @@ def add_clues(text: str, mentions: list[Mention], about: list[tuple[str, ...]]) 
                 add("contained-elsewhere")
         else:
             add("once")
-        mention.clues = clues
+        mention.special = special
 
 
 _UPPER, _LOWER = re.compile("[A-Z]"), re.compile("[a-z]")

@@ -44,29 +44,31 @@ def model() -> Model:
     )
 
 
-Joint = dict[str, tuple[float, float, float]]
-"""Clue -> its weights in the three models of recognition; '' is what always counts."""
+Sums = tuple[int, int, int]
+"""What clues weigh in each of the three models of recognition, in hundredths: whole numbers, so that their sum is the
+same in whichever order they are added."""
+Joint = dict[str, Sums]
+"""Clue -> its weights; '' is what always counts."""
 
 
 def joint(weights: Model) -> Joint:
     """The three models as one table, so that a clue is looked up once."""
-    tables = (weights.glance, weights.recognise, weights.literal)
+    one, two, three = weights.glance, weights.recognise, weights.literal
     return {
-        clue: (tables[0].get(clue, 0.0), tables[1].get(clue, 0.0), tables[2].get(clue, 0.0))
-        for clue in {c for t in tables for c in t}
+        clue: (round(100 * one.get(clue, 0)), round(100 * two.get(clue, 0)), round(100 * three.get(clue, 0)))
+        for clue in (*one, *two, *three)
     }
 
 
-def tally(table: Joint, clues: Iterable[str]) -> tuple[float, float, float]:
+def tally(table: Joint, clues: Iterable[str], start: Sums = (0, 0, 0)) -> Sums:
     """Sums of the clues' weights in each model, without what always counts ('' is to be added once)."""
-    glance = recognise = literal = 0.0
-    get = table.get
-    for clue in clues:
-        row = get(clue)
+    glance, recognise, literal = start
+    for row in map(table.get, clues):
         if row is not None:
-            glance += row[0]
-            recognise += row[1]
-            literal += row[2]
+            a, b, c = row
+            glance += a
+            recognise += b
+            literal += c
     return glance, recognise, literal
 
 
@@ -81,6 +83,8 @@ def calibrated(said: float, points: tuple[tuple[float, float], ...]) -> float:
         return said
     if said <= points[0][0]:
         return points[0][1]
+    if said > points[-1][0]:
+        return points[-1][1]
     for (x1, y1), (x2, y2) in pairwise(points):
         if said <= x2:
             return y1 + (y2 - y1) * (said - x1) / (x2 - x1) if x2 > x1 else y2

@@ -31,7 +31,7 @@ from geo.mentions import (
     stands_as_place,
     vocabulary,
 )
-from geo.places_model import Joint, Model, heard_names, joint, model, tally
+from geo.places_model import Joint, Model, Sums, heard_names, joint, model, tally
 from geo.senses import share_sense, short_forms
 from geo.stray import second_thoughts
 from geo.toponym import Toponym
@@ -76,6 +76,40 @@ def _is_county(text: str, mention: Mention) -> bool:
     return mention.feature_start is not None and text[mention.feature_start : mention.start].strip() in _COUNTIES
 
 
+_GREAT = ("country", "province", "region")
+_METROPOLIS = 200_000
+"""People of a town that holds its own beside a country or province of its name."""
+
+
+def _outshone(place: Place, own: bool, great: Place) -> bool:
+    """Whether a place is a small namesake of a great area that it does not lie in: China in Texas, Luzon in Davao.
+
+    So is what has only another name that is a country's: Mexico City is seldom meant by 'Mexico'.
+    """
+    if great.level == "country" and not own and place.level != "country":
+        return True
+    if place.level in _GREAT or (place.population or 0) >= _METROPOLIS:
+        return False
+    return place.country != great.country or (great.level != "country" and place.admin1 != great.admin1)
+
+
+def _each_once(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Every place once, by its own name if it is there so: one place twice would have its chance halved."""
+    once: dict[str, Candidate] = {}
+    for candidate in found:
+        known = once.get(candidate.place.id)
+        if known is None or (candidate.primary and not known.primary):
+            once[candidate.place.id] = candidate
+    return tuple(once.values())
+
+
+def _seat_of(country: Place, key: str, places: Sequence[tuple[Place, bool, bool, int]]) -> bool:
+    """Whether a name is that of the country's seat of government before it is the country's."""
+    return (key, country.country) in vocabulary().seats and any(
+        own and p.level == "town" and p.country == country.country for p, own, *_ in places
+    )
+
+
 class Placer:
     """Finds the places of a text, and resolves each with its context.
 
@@ -94,29 +128,30 @@ class Placer:
         self._weighed: Model | None = None
         self._base: dict[tuple[str, int], float] = {}
         self._joint: Joint = {}
+        self._sums: dict[tuple[str, ...], Sums] = {}
+        self._codes: dict[str, tuple[tuple[Candidate, ...], bool]] = {}
         self._candidates = lru_cache(maxsize=50_000)(self._read_candidates)
         self._variants = lru_cache(maxsize=50_000)(self._read_variants)
         self._about = lru_cache(maxsize=50_000)(self._read_about)
+        self._variants = lru_cache(maxsize=10_000)(self._read_variants)
 
     def _provinces_heard(self, heard: str) -> list[Place]:
         """The provinces whose one-word name sounds so."""
         found = (self.gazetteer.by_id(i) for i in heard_names()[1].get(heard, ()))
         return [p for p in found if p is not None and p.lat is not None]
 
+    def _read_variants(self, key: str) -> tuple[str, ...]:
+        """The known names that are other transliterations of the one given, the nearest spelling first."""
+        return tuple(filter(self.gazetteer.has, variants(key)))
+
     def _spelt_otherwise(self, key: str, countries: set[str]) -> list[Place]:
         """Places of some countries whose name is another transliteration of the one given; the nearest spelling
         only."""
-        if len(key) < 5:
-            return []
-        for other in self._variants(key):
+        for other in self._variants(key) if len(key) >= 5 else ():
             found = [c.place for c in self._candidates(other) if c.place.country in countries]
             if found:
                 return found
         return []
-
-    def _read_variants(self, key: str) -> tuple[str, ...]:
-        """The known names among the other transliterations of one."""
-        return tuple(other for other in variants(key) if self.gazetteer.has(other))
 
     # candidates
 
@@ -135,13 +170,36 @@ class Placer:
             if p.level == "town" and (p.population or 0) >= (10_000 if own else 100_000)
         }
         twins = provinces & towns
+        largest: dict[str | None, str] = {}
+        for place, *_ in sorted(places, key=lambda p: -(p[0].population or 0)):
+            if place.level == "town":
+                largest.setdefault(place.country, place.id)
+        great = places[0][0] if places and places[0][0].level in _GREAT else None
+        if great is not None and great.level != "region" and not places[0][1]:
+            great = None
+        if not any(p.level == "country" for p, *_ in places):
+            # 'New York' is the own name of New York City; 'Mexico' is the country.
+            places = [
+                (p, own or (p.level == "town" and fold(p.name) == f"{key} city"), code, rank)
+                for p, own, code, rank in places
+            ]
+        most = max((p.population or 0 for p, own, *_ in places if own and p.level == "town"), default=-1)
         found = []
         for place, primary, code, rank in places:
+            if place.level == "country" and not primary and _seat_of(place, key, places):
+                continue  # 'Tunis' is the town, though old sources call the country so
             twin = 0
             if (place.country, place.admin1, primary) in twins:
                 large = (place.population or 0) >= (10_000 if primary else 100_000)
                 twin = 2 if place.level == "province" else int(place.level == "town" and large)
-            found.append(make_candidate(place, key, primary, code, rank, twin))
+            found.append(
+                make_candidate(
+                    place, key, primary, code, rank, twin,
+                    largest=largest.get(place.country) == place.id,
+                    outshone=great is not None and _outshone(place, primary, great),
+                    borrowed=not primary and place.level == "town" and (place.population or 0) < most,
+                )
+            )  # fmt: skip
         return tuple(found)
 
     def _read_about(self, key: str) -> tuple[str, ...]:
@@ -176,7 +234,7 @@ class Placer:
             return areas[:2] or list(found[:1])
         if mention.feature is not None and mention.feature.levels:
             if not any(c.place.level == mention.feature.levels[0] for c in found):
-                found += self._with_feature(mention.key, mention.feature)
+                found = _each_once((*found, *self._with_feature(mention.key, mention.feature)))
             if (
                 mention.feature.name == "district"
                 and (mention.feature_end or _is_county(text, mention))
@@ -195,7 +253,7 @@ class Placer:
                     make_candidate(district_of(c.place, name), mention.key, True, False, c.rank) for c in towns
                 )
         surface = text[mention.start : mention.end]
-        if len(surface) < 9 and any(c.code for c in found):
+        if len(surface) < 9 and self._coded(mention.key, found):
             # An abbreviation counts only written as one; and a word of two or three capitals is one if it can be.
             written = surface.isupper() or "." in surface
             found = tuple(
@@ -204,6 +262,15 @@ class Placer:
                 if c.code == (written and len(surface) <= 4 and found[0].code) or (written and len(surface) > 4)
             )
         return list(found)
+
+    def _coded(self, key: str, found: tuple[Candidate, ...]) -> bool:
+        """Whether a name is an abbreviation of some place; ``found`` are its candidates."""
+        known = self._codes.get(key)
+        if known is None or found is not known[0]:
+            if len(self._codes) > 50_000:
+                self._codes.clear()
+            known = self._codes[key] = (found, any(c.code for c in found))
+        return known[1]
 
     def _with_feature(self, key: str, feature: Feature) -> tuple[Candidate, ...]:
         """Places named with their feature word, and provinces that sound so: 'Sulu province' is 'Province of Sulu'."""
@@ -532,11 +599,12 @@ class Placer:
     def weigh(self, text: str, weights: Model, home: str | None = None) -> tuple[list[Mention], list[Group], list[int]]:
         """The names of a text, the groups of one sense with their candidates weighed, and each name's group."""
         if weights is not self._weighed:
-            self._weighed, self._base, self._joint = weights, {}, joint(weights)
+            self._weighed, self._base, self._joint, self._sums = weights, {}, joint(weights), {}
         mentions = self.names(text)
         if weights.glance:
             for mention in mentions:
-                mention.glance, mention.recognise, mention.literal = tally(self._joint, ["", *mention.clues])
+                glance, recognise, literal = self._tally(mention)
+                mention.glance, mention.recognise, mention.literal = glance / 100, recognise / 100, literal / 100
             mentions = worth_a_look(text, mentions)
         groups, of = self._group(text, mentions)
         backing = gather_support(groups)
@@ -544,7 +612,8 @@ class Placer:
         second_choice(groups, of, weights.resolve, backing, home)
         add_place_clues(groups)
         for group in groups:
-            _, group.recognise, group.literal = tally(self._joint, group.clues)
+            _, recognise, literal = tally(self._joint, group.clues)
+            group.recognise, group.literal = recognise / 100, literal / 100
         return mentions, groups, of
 
     def _is_round_town(self, text: str, mention: Mention) -> bool:
@@ -557,6 +626,22 @@ class Placer:
             c.place.level == "district" or c.place.level == "town" and (c.place.population or 0) >= _SEAT
             for c in self._candidates(mention.key)[:3]
         )
+
+    def _tally(self, mention: Mention) -> Sums:
+        """What the clues of a mention weigh in each of the three models."""
+        sums, table = self._sums, self._joint
+        glance, recognise, literal = table.get("", (0, 0, 0))
+        for clues in mention.usual:
+            known = sums.get(clues)
+            if known is None:
+                if len(sums) > 200_000:
+                    sums.clear()
+                known = sums[clues] = tally(table, clues)
+            a, b, c = known
+            glance += a
+            recognise += b
+            literal += c
+        return tally(table, mention.special, (glance, recognise, literal))
 
     def _group(self, text: str, mentions: list[Mention]) -> tuple[list[Group], list[int]]:
         groups: list[Group] = []
@@ -574,7 +659,12 @@ class Placer:
                 known = index_of[identity] = len(groups)
                 groups.append(Group(mention.key, mention.kind, [], self._of_mention(text, mention), feature, container))
             groups[known].mentions.append(index)
+            groups[known].called |= mention.called
             of.append(known)
+        for index, mention in enumerate(mentions):
+            if mention.beside is not None and of[mention.beside] != of[index]:
+                groups[of[index]].row.append(of[mention.beside])
+                groups[of[mention.beside]].row.append(of[index])
         for group in groups:
             if len(group.candidates) > MOST:
                 group.candidates = shortlist(group, mentions, groups, of)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import mul
 
 from geo.candidates import (
+    F_CALLED,
     F_COUNTRY_NAMED,
     F_COUNTRY_SHARE,
     F_FEATURE,
@@ -22,6 +24,7 @@ from geo.candidates import (
     F_PROVINCE_NAMED,
     F_PROVINCE_SHARE,
     F_PUBLISHER,
+    F_ROW,
     F_SEAT,
     F_SIZE,
     F_SIZE_SHARE,
@@ -71,6 +74,10 @@ class Group:
     recognise: float = 0.0
     literal: float = 0.0
     """What the clues weigh."""
+    called: bool = False
+    """The feature word tells what it is: 'Washington state', not 'Washington State University'."""
+    row: list[int] = field(default_factory=list)
+    """The groups of the names right beside it in rows, by index."""
     alone: bool = False
     """No other name of the text was resolved well enough to be its company."""
 
@@ -103,7 +110,12 @@ def worth_a_look(text: str, mentions: list[Mention]) -> list[Mention]:
     for mention in kept:
         mention.container = number.get(mention.container) if mention.container is not None else None
         mention.holds = number.get(mention.holds) if mention.holds is not None else None
+        mention.beside = number.get(mention.beside) if mention.beside is not None else None
     return kept
+
+
+Share = tuple[float, frozenset[int], frozenset[tuple[str, str]]]
+"""What one name adds to the support, and in which cells and provinces."""
 
 
 @dataclass(slots=True)
@@ -115,12 +127,12 @@ class Support:
 
     cells: dict[int, float]
     divisions: dict[tuple[str, str], float]
-    own: dict[str, tuple[float, frozenset[int], frozenset[tuple[str, str]]]]
-    """By name: what it added, and where."""
+    own: dict[str, Share]
+    """What each name added."""
 
-    def of(self, key: str, candidate: Candidate) -> tuple[float, float]:
-        """Support by nearness and by province, the name's own share taken off."""
-        weight, cells, divisions = self.own.get(key, _NO_SUPPORT)
+    def beside(self, share: Share, candidate: Candidate) -> tuple[float, float]:
+        """Support by nearness and by province, the share of the candidate's own name taken off."""
+        weight, cells, divisions = share
         one, two = candidate.cells
         near = self.cells.get(one, 0.0) - (weight if one in cells else 0.0)
         other = self.cells.get(two, 0.0) - (weight if two in cells else 0.0)
@@ -130,13 +142,13 @@ class Support:
         return (near if near < 2 else 2.0), (inside if inside < 2 else 2.0)
 
 
-_NO_SUPPORT: tuple[float, frozenset[int], frozenset[tuple[str, str]]] = (0.0, frozenset(), frozenset())
+_NO_SHARE: Share = (0.0, frozenset(), frozenset())
 
 
 def gather_support(groups: list[Group]) -> Support:
     cells: dict[int, float] = {}
     divisions: dict[tuple[str, str], float] = {}
-    own: dict[str, tuple[float, frozenset[int], frozenset[tuple[str, str]]]] = {}
+    own: dict[str, Share] = {}
     for group in groups:
         if group.key in own or not group.candidates or group.kind == "demonym":
             continue
@@ -172,6 +184,7 @@ def first_choice(
             group.order, group.chance = [0], [1.0]
             continue
         held = _held(group, groups, of)
+        share = support.own.get(group.key, _NO_SHARE)
         scores = []
         for i, c in enumerate(candidates):
             known = (c.place.id, c.rank)
@@ -185,7 +198,7 @@ def first_choice(
                 if home is not None and c.place.country == home:
                     score += weights[F_PUBLISHER]
                 if level != "region":
-                    near, inside = support.of(group.key, c)
+                    near, inside = support.beside(share, c)
                     score += w_near * near + w_inside * inside
                     if c.rank == 0:
                         score += w_first * near
@@ -195,6 +208,8 @@ def first_choice(
                 score += weights[F_HELD] + weights[F_SURE_HELD] if held[i] else weights[F_HELD_ELSEWHERE]
             if group.feature is not None:
                 score += weights[F_FEATURE] if level in group.feature.levels else weights[F_OTHER_FEATURE]
+                if group.called and level in group.feature.levels:
+                    score += weights[F_CALLED] * (1.0 if level == group.feature.levels[0] else 0.6)
             elif c.twin:
                 score += weights[F_TWIN_TOWN if c.twin == 1 else F_TWIN_PROVINCE]
             scores.append(score)
@@ -232,6 +247,16 @@ def _held(group: Group, groups: list[Group], of: list[int]) -> list[bool]:
     return held if any(held) else []
 
 
+def _row(group: Group, groups: list[Group]) -> list[str]:
+    """The levels of what the names beside it in a row mean as far as is known, without those that hold it or lie in
+    it."""
+    best = group.best
+    if best is None:
+        return []
+    beside = [b for b in (groups[n].best for n in group.row) if b is not None]
+    return [b.place.level for b in beside if not holds(b, best) and not holds(best, b)]
+
+
 def second_choice(
     groups: list[Group], of: list[int], weights: tuple[float, ...], support: Support, home: str | None = None
 ) -> None:
@@ -254,6 +279,7 @@ def second_choice(
                 company.append((group.key, best.lat, best.lon))
         own.append(weight)
     named, named_provinces = _named([b for b in (g.best for g in groups) if b is not None])
+    blank = [0.0] * len(FACTORS)
     for number, group in enumerate(groups):
         if not group.candidates:
             continue
@@ -261,11 +287,13 @@ def second_choice(
         rest = total - own[number]
         group.alone = rest <= 0.01
         held = _held(group, groups, of)
+        row = _row(group, groups) if group.row else []
+        mine = support.own.get(group.key, _NO_SHARE)
         vectors = []
         for i, c in enumerate(group.candidates):
             place = c.place
             level, country = place.level, place.country or ""
-            vector = [0.0] * len(FACTORS)
+            vector = blank.copy()
             for f, v in c.factors:
                 vector[f] = v
             if group.feature is not None:
@@ -273,6 +301,8 @@ def second_choice(
                     vector[F_FEATURE] = 1.0 if level == group.feature.levels[0] else 0.6
                 else:
                     vector[F_OTHER_FEATURE] = 1.0
+                if group.called:
+                    vector[F_CALLED] = vector[F_FEATURE]
             elif c.twin:
                 vector[F_TWIN_TOWN if c.twin == 1 else F_TWIN_PROVINCE] = 1.0
             if held:
@@ -280,6 +310,8 @@ def second_choice(
                     vector[F_HELD] = vector[F_SURE_HELD] = 1.0
                 else:
                     vector[F_HELD_ELSEWHERE] = 1.0
+            if row:
+                vector[F_ROW] = sum(n == level for n in row) / len(row)
             if level != "country" and country in named:
                 vector[F_COUNTRY_NAMED] = 1.0
             if level != "country" and country == home:
@@ -291,8 +323,8 @@ def second_choice(
                 share = (countries.get(country, 0.0) - (own[number] if same else 0.0)) / rest
                 vector[F_COUNTRY_SHARE] = share = share if share > 0 else 0.0
                 if c.admin1:
-                    mine = own[number] if best is not None and best.division == c.division else 0.0
-                    vector[F_PROVINCE_SHARE] = max(0.0, provinces.get(c.division, 0.0) - mine) / rest
+                    off = own[number] if best is not None and best.division == c.division else 0.0
+                    vector[F_PROVINCE_SHARE] = max(0.0, provinces.get(c.division, 0.0) - off) / rest
                 vector[F_SIZE_SHARE] = vector[F_SIZE] * share
                 vector[F_FIRST_SHARE] = vector[F_FIRST] * share
                 away = _away(c, group.key, company)
@@ -301,14 +333,14 @@ def second_choice(
                     vector[F_NEAR_300] = near = math.exp(-away / 300)
                     vector[F_FIRST_NEAR] = vector[F_FIRST] * near
             if level not in ("country", "region"):
-                vector[F_SUPPORT_NEAR], vector[F_SUPPORT_PROVINCE] = support.of(group.key, c)
-                vector[F_FIRST_SUPPORT] = vector[F_FIRST] * vector[F_SUPPORT_NEAR]
+                vector[F_SUPPORT_NEAR], vector[F_SUPPORT_PROVINCE] = near, _ = support.beside(mine, c)
+                vector[F_FIRST_SUPPORT] = vector[F_FIRST] * near
             vectors.append(vector)
         group.vectors = vectors
         if len(vectors) == 1:
             group.order, group.chance = [0], [1.0]
             continue
-        scores = [sum([w * x for w, x in zip(weights, v, strict=True) if x]) for v in vectors]
+        scores = [sum(map(mul, weights, v)) for v in vectors]
         top = max(scores)
         exps = [math.exp(s - top) for s in scores]
         whole = sum(exps)

@@ -14,6 +14,7 @@ from gazetteer.scan import Scanner
 KNOWN = [
     "Iran", "Turbat", "Quetta", "New York", "York", "New York City", "U.S.", "Sistan and Baluchestan", "St. Louis",
     "Côte d'Ivoire", "Deir al-Balah",
+    "St. John", "St. John's", "King's Lynn", "People's Republic of China", "Republic of China", "China",
     "al-Bab", "Rio de Janeiro", "Xi'an", "زاهدان", "پاکستان", "東京", "Köln", "Kech", "Stratford-upon-Avon",
 ]  # fmt: skip
 
@@ -36,6 +37,10 @@ def scanner() -> Scanner:
         ("Côte d’Ivoire, Rio de Janeiro", ["Côte d’Ivoire", "Rio de Janeiro"]),
         ("Stratford-upon-Avon", ["Stratford-upon-Avon"]),
         ("Xi’an’s walls", ["Xi’an"]),
+        ("St. John’s and King's Lynn", ["St. John’s", "King's Lynn"]),
+        ("ST. JOHN'S; St. John; St. Louis's", ["ST. JOHN'S", "St. John", "St. Louis"]),
+        ("the People's Republic of China's army", ["People's Republic of China"]),
+        ("Iran's Turbat, China's Republic of China", ["Iran", "Turbat", "China", "Republic of China"]),
         ("در زاهدان، پاكستان", ["زاهدان", "پاكستان"]),
         ("在東京都", ["東京"]),
         ("Köln", ["Köln"]),

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.store import open_gazetteer
+from geo.candidates import F_OUTSHONE, F_SEAT
 from geo.document import read_document
-from geo.places_model import calibrated, heard_names
+from geo.places_model import calibrated, heard_names, model
 from geo.placing import Placer
 from geo.toponym import Toponym
 from seeds.report import Report
@@ -41,6 +42,15 @@ PLACES = [
     ("She moved to Springfield, Ill., last year.", "Springfield", "US", "Illinois", "town"),
     ("A storm hit Boone County, Kentucky, on Friday.", "Boone County", "US", "Kentucky", "district"),
     ("QUETTA: Four miners died in a cave-in, officials in Balochistan said.", "QUETTA", "PK", "Balochistan", "town"),
+    ("A cow on a Washington state farm was ill, vets said.", "Washington state", "US", "Washington", "province"),
+    ("Four fell ill in Santa Catarina, Tocantins and Minas Gerais.", "Tocantins", "BR", "Tocantins", "province"),
+    ("Officers in England and Wales were hurt in Leeds, Sheffield and York.", "Wales", "GB", "Wales", "province"),
+    ("Talks between Tunisia and Algeria began in Tunis on Monday.", "Tunis", "TN", "Tunis Governorate", "town"),
+    ("The mayor of Mexico City spoke of Mexico's economy.", "Mexico", "MX", None, "country"),
+    ("He lives in New York and works in Riverdale.", "New York", "US", "New York", "town"),
+    ("A ship left St. John's, Newfoundland, on Friday.", "St. John's", "CA", "Newfoundland and Labrador", "town"),
+    ("Guards were taken in the Mirjaveh region of Iran.", "Mirjaveh", "IR", IRAN, "district"),
+    ("A bomb went off in Pishin district, north of Quetta.", "Pishin district", "PK", "Balochistan", "district"),
     ("Shells fell near the town of Chahbahar in Iran, close to Konarak.", "Chahbahar", "IR", IRAN, "town"),
 ]
 
@@ -284,3 +294,29 @@ def test_the_publisher_s_country_counts_where_nothing_else_tells(placer: Placer)
     assert home(Report(id="r", text="", url="https://example.tv/x", publisher="Daily Courier")) is None
     assert home(Report(id="r", text="")) is None
     assert in_report(placer, None, None) == "IN"
+
+
+def test_a_place_is_weighed_once(placer: Placer) -> None:
+    _, groups, _ = placer.weigh("Guards were taken in the Mirjaveh region of Iran.", model())
+    for group in groups:
+        ids = [c.place.id for c in group.candidates]
+        assert len(ids) == len(set(ids))
+
+
+def test_a_small_namesake_of_a_country_far_off_is_outshone(placer: Placer) -> None:
+    outshone = {c.place.name for c in placer._candidates("china") if (F_OUTSHONE, 1.0) in c.factors}
+    assert "China" in outshone  # those in Texas and Maine
+    assert not any((F_OUTSHONE, 1.0) in c.factors for c in placer._candidates("panjgur"))
+
+
+def test_only_the_largest_town_of_a_name_is_the_seat(placer: Placer) -> None:
+    seats = [c.place.admin1 for c in placer._candidates("washington") if (F_SEAT, 1.0) in c.factors]
+    assert seats == ["District of Columbia"]
+
+
+def test_nothing_is_said_to_be_surer_than_it_was_found_to_be() -> None:
+    said = [point[0] for point in model().calibration]
+    found = [point[1] for point in model().calibration]
+    assert said == sorted(said)
+    assert found == sorted(found)
+    assert found[-1] < 0.97
