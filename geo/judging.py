@@ -26,7 +26,7 @@ from geo.toponym import Role, Toponym
 from geo.weighing import Group
 from seeds.report import Span
 
-_ENOUGH = 0.42
+_ENOUGH = 0.40
 """Least chance of being a place here, times that of being this one, for a name to be told of."""
 _CLEARLY = 0.5
 """Chance of being a place here at which a name behind 'in' or 'near' is told of though nothing tells which it is."""
