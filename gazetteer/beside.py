@@ -15,10 +15,11 @@ def beside(path: str | os.PathLike[str]) -> Iterator[Path]:
     The folder is made where it is missing. What is no ordinary file (a pipe, a terminal) is written to as it is.
     After an error nothing is left behind and an older file stays as it was.
     """
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        yield target
+    given = Path(path)
+    if given.exists() and not given.is_file():
+        yield given
         return
+    target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     # The process's number keeps two runs apart that write the same file at once.
     part = target.with_name(f".{target.stem}.{os.getpid()}.part{target.suffix}")

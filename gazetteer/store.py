@@ -585,11 +585,12 @@ def _open(imports: tuple[Path, ...], cache: Path) -> Gazetteer:
 
 
 def files_of_imports(path: Path) -> list[Path]:
-    """The one file of imported places at a path, or those in the folder; GazetteerError when it is neither."""
+    """The one file of imported places at a path, or those in the folder; GazetteerError where there is none."""
     if path.is_file() and path.name.endswith(IMPORT_SUFFIX):
         return [path]
-    if path.is_dir() or path == imports_folder():
-        return imported_files(path)
+    found = imported_files(path)
+    if found or path == imports_folder():
+        return found
     raise GazetteerError(f"{path}: no file of imported places (*{IMPORT_SUFFIX}) and no folder of them")
 
 

@@ -23,7 +23,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Register the sub-command."""
     parser = subparsers.add_parser("extract", help="reports -> accounts, one line per report, before fusion")
     add_report_arguments(parser, required=True)
-    parser.add_argument("-o", "--output", metavar="FILE", help="where to write (.jsonl); none: standard output")
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write (.jsonl); none or -: standard output")
     add_coding_arguments(parser)
     parser.add_argument("--explain", metavar="ID", help="tell how an account, or all of a report, came about")
     parser.set_defaults(run=run)
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     if args.explain:
         return _explain(args, reports.reports)
     lines = _lines(args, reports.reports)
-    if args.output:
+    if args.output and args.output != "-":
         with beside(args.output) as path, path.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(lines)
     else:

@@ -99,14 +99,22 @@ def _check(args: argparse.Namespace, wanted: Wanted) -> None:
         raise UsageError(f"--since {wanted.since} is later than --until {wanted.until}; no day lies between")
     if args.output and args.geojson and Path(args.output).absolute() == Path(args.geojson).absolute():
         raise UsageError(f"-o and --geojson both name {args.output}; give each a file of its own")
+    from maps.page_error import PageError
+
     if args.tiles:
-        from maps.page_error import PageError
         from maps.tiles import online_tiles
 
         try:
             online_tiles(args.tiles)
         except PageError as error:
             raise UsageError(f"--tiles {args.tiles}: {error}") from error
+    if args.output or not args.geojson:
+        from maps.built import built
+
+        try:
+            built("page.css")
+        except PageError as error:
+            raise UsageError(str(error)) from error
 
 
 def _previous(name: str | None) -> Mapping[str, Any] | None:
@@ -120,6 +128,14 @@ def _previous(name: str | None) -> Mapping[str, Any] | None:
         raise UsageError(f"--previous {name}: no JSON; give a file that `sarhad map --geojson` wrote") from error
     if not isinstance(data, dict) or not isinstance(data.get("features"), list):
         raise UsageError(f"--previous {name}: no GeoJSON of incidents; give a file that `sarhad map --geojson` wrote")
+    for number, feature in enumerate(data["features"]):
+        told = feature.get("properties") if isinstance(feature, dict) else None
+        accounts = told.get("accounts") if isinstance(told, dict) else None
+        if not isinstance(accounts, list) or not all(isinstance(row, dict) for row in accounts):
+            raise UsageError(
+                f"--previous {name}: features[{number}] is no incident of ours; give a file that"
+                " `sarhad map --geojson` wrote"
+            )
     return data
 
 

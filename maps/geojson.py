@@ -143,9 +143,12 @@ def lazy_collection(
         "title": title,
         "attribution": [credit.text for credit in gazetteer.attribution()],
         "disclaimer": DISCLAIMER,
-        "reports": [_report_json(report) for report in reports],
+        "reports": [_report_json(report) for report in sorted(reports, key=lambda report: report.id)],
         "rejected": [{"source": r.source, "reason": r.reason} for r in rejected],
-        "unresolved": [{"report": u.report, "surface": u.surface, "reason": u.reason} for u in unresolved],
+        "unresolved": [
+            {"report": u.report, "surface": u.surface, "reason": u.reason}
+            for u in sorted(unresolved, key=lambda u: u.report)
+        ],
         "features": _Features(incidents, _Drawn(gazetteer)),
     }
 

@@ -13,14 +13,13 @@ import html
 import os
 import re
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
 import folium
 from branca.element import Element, Figure
 
 from gazetteer.beside import beside
+from maps.built import built
 from maps.packing import packed_blocks
 from maps.page_error import PageError
 from maps.style import page_style
@@ -126,8 +125,8 @@ def render_page(
         "sarhad_title": f"<title>{html.escape(_writable(title))}</title>",
         "sarhad_referrer": '<meta name="referrer" content="no-referrer" />',
         "sarhad_scheme": '<meta name="color-scheme" content="light dark" />',
-        "sarhad_style": f"<style>\n{_built('page.css')}</style>",
-        "sarhad_script": f"<script>\n{_built('page.js')}</script>",
+        "sarhad_style": f"<style>\n{built('page.css')}</style>",
+        "sarhad_script": f"<script>\n{built('page.js')}</script>",
     }
     for index, (name, text) in enumerate(first.items(), start=1):
         figure.header.add_child(Untouched(text), name=name, index=index)
@@ -185,18 +184,6 @@ class _Start(Element):
         script._children.pop("sarhad_start", None)
         script.add_child(Untouched(f"Sarhad.start({self.map_name});"), name="sarhad_start")
         return ""
-
-
-@cache
-def _built(name: str) -> str:
-    """The page's script or style as the build made it."""
-    try:
-        text = resources.files("maps").joinpath("web", "built", name).read_text(encoding="utf-8")
-    except FileNotFoundError as missing:
-        raise PageError(
-            f"maps/web/built/{name} is not there: `npm ci && npm run build` in maps/web, or install sarhad as a package"
-        ) from missing
-    return text.replace("\r\n", "\n")
 
 
 _VIEWPORT = re.compile(r'<meta name="viewport" content="width=device-width,\s*[^"]*" />')

@@ -119,7 +119,10 @@ def _source(source: str | Path, published: date | None, stdin: IO[bytes] | None)
         return
     path = Path(source)
     if path.is_dir():
-        found = [inner for inner in _walk(path) if inner.suffix.lower() in SUFFIXES]
+        closed: list[OSError] = []
+        found = [inner for inner in _walk(path, closed) if inner.suffix.lower() in SUFFIXES]
+        for error in closed:
+            yield Rejected(_shown(Path(error.filename)), f"it cannot be opened: {error.strerror}")
         if not found:
             yield Rejected(_shown(path), f"no file in the folder is {_KNOWN}")
         for inner in found:
@@ -128,11 +131,11 @@ def _source(source: str | Path, published: date | None, stdin: IO[bytes] | None)
         yield from _file(path, published)
 
 
-def _walk(folder: Path) -> list[Path]:
-    """The files below a folder in one order on every machine."""
+def _walk(folder: Path, closed: list[OSError]) -> list[Path]:
+    """The files below a folder in one order on every machine; folders that cannot be opened are added to ``closed``."""
     found = [
         Path(parent) / name
-        for parent, folders, names in os.walk(folder)
+        for parent, folders, names in os.walk(folder, onerror=closed.append)
         if not _hide(folders)
         for name in names
         if not name.startswith(".")
@@ -212,6 +215,8 @@ def _json(text: str, shown: str, published: date | None) -> Iterator[Report | Re
         lists = (value[name] for name in ("reports", "articles", "items") if isinstance(value.get(name), list))
         value = next(lists, value)
     rows = value if isinstance(value, list) else [value]
+    if not rows:
+        yield Rejected(shown, "it holds no report")
     for number, row in enumerate(rows, start=1):
         try:
             yield _row(row, published)
@@ -220,6 +225,7 @@ def _json(text: str, shown: str, published: date | None) -> Iterator[Report | Re
 
 
 def _rows(lines: Iterator[bytes] | IO[bytes], shown: str, published: date | None) -> Iterator[Report | Rejected]:
+    empty = True
     for number, line in enumerate(lines, start=1):
         if number == 1 and line.startswith((b"\xff\xfe", b"\xfe\xff")):
             yield Rejected(shown, "it is UTF-16, which has no lines to read one by one; save it as UTF-8")
@@ -227,6 +233,7 @@ def _rows(lines: Iterator[bytes] | IO[bytes], shown: str, published: date | None
         line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if not line.strip():
             continue
+        empty = False
         try:
             try:
                 row = json.loads(line.decode("utf-8"))
@@ -237,6 +244,8 @@ def _rows(lines: Iterator[bytes] | IO[bytes], shown: str, published: date | None
             yield _row(row, published)
         except _UnreadableError as error:
             yield Rejected(f"{shown}, line {number}", str(error))
+    if empty:
+        yield Rejected(shown, "it holds no report")
 
 
 def _where(error: Exception) -> str:

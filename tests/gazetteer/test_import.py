@@ -332,7 +332,8 @@ def test_one_import_can_be_opened_by_its_file_and_nothing_else_can(home: Path) -
     g = open_gazetteer(home / "imports" / f"a{IMPORT_SUFFIX}")
     assert len(g.lookup("Talap a")) == 1 and g.lookup("Talap b") == ()
     assert len(open_gazetteer(home / "imports").lookup("Talap b")) == 1
-    for path in (home / "a.csv", home / "none"):
+    (home / "empty").mkdir()
+    for path in (home / "a.csv", home / "none", home / "empty"):
         with pytest.raises(GazetteerError, match=r"no file of imported places \(\*\.places\.gz\)"):
             open_gazetteer(path)
 

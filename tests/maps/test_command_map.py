@@ -270,6 +270,29 @@ def test_the_bundled_reports_make_a_map(tmp_path: Path, capsys: pytest.CaptureFi
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("feature", [1, None, {"type": "Feature", "geometry": None, "properties": {}}])
+def test_an_earlier_file_that_is_not_ours_is_refused(
+    feature: object, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Taken in silence it would keep no id, and nobody would know."""
+    old = tmp_path / "old.geojson"
+    old.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    assert main(["map", str(report), "--previous", str(old), "--geojson", str(tmp_path / "new.geojson")]) == 2
+    assert "features[0] is no incident of ours" in capsys.readouterr().err
+    assert not (tmp_path / "new.geojson").exists()
+
+
+def test_the_order_of_the_reports_does_not_change_the_file(tmp_path: Path) -> None:
+    rows = [
+        {"id": "b", "text": "Gunmen shot dead two soldiers near Turbat on Monday.", "published": "2024-01-30"},
+        {"id": "a", "text": "A bomb killed a policeman in Kalag village on Sunday.", "published": "2024-01-29"},
+    ]
+    for name, order in (("one", rows), ("other", rows[::-1])):
+        (tmp_path / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in order), encoding="utf-8")
+        assert main(["map", str(tmp_path / f"{name}.jsonl"), "--geojson", str(tmp_path / f"{name}.geojson")]) == 0
+    assert (tmp_path / "one.geojson").read_bytes() == (tmp_path / "other.geojson").read_bytes()
+
+
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_imported_places_are_taken_from_their_file_or_its_folder(
     what: str, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

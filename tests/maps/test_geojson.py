@@ -103,8 +103,8 @@ def test_rings_are_wound_and_rounded_as_the_rfc_asks(collection: dict[str, Any])
 
 def test_reports_are_named_but_not_copied(collection: dict[str, Any], reports: tuple[Report, ...]) -> None:
     text = json.dumps(collection)
-    assert [r["id"] for r in collection["reports"]] == ["wire-1", "ours-1"]
-    assert collection["reports"][1]["summary_of"] == {"publisher": "Dawn", "published": "2024-01-18"}
+    assert [r["id"] for r in collection["reports"]] == ["ours-1", "wire-1"]
+    assert collection["reports"][0]["summary_of"] == {"publisher": "Dawn", "published": "2024-01-18"}
     assert reports[0].text not in text
     assert collection["rejected"] == [{"source": "broken.html", "reason": "no words in it"}]
     assert collection["unresolved"] == [{"report": "wire-1", "surface": "Kalag", "reason": "no gazetteer has it"}]

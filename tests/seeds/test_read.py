@@ -301,3 +301,10 @@ def test_no_evaluation_article_gets_a_wrong_day_from_its_own_lines(corpora: Path
         if report.language != article["language"]:
             wrong.append((article["id"], "language"))
     assert wrong == []
+
+
+@pytest.mark.parametrize(("name", "content"), [("none.json", "[]"), ("none.jsonl", ""), ("blank.jsonl", "\n\n")])
+def test_a_file_without_a_report_is_named(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    [rejected] = read_reports([tmp_path / name]).rejected
+    assert rejected.source.endswith(name) and rejected.reason == "it holds no report"
