@@ -109,7 +109,8 @@ def _slots(reading: Reading, mention: EventMention, history: list[Toponym]) -> _
         found = [
             c
             for c in found
-            if any(
+            if _goes_on_to(line, mention, c)
+            or any(
                 t.first < line.tokens.first_at((c.span or c.toponym.span).start) <= t.last + 16
                 for t in mention.triggers
             )
@@ -128,6 +129,15 @@ def _slots(reading: Reading, mention: EventMention, history: list[Toponym]) -> _
         _act(mention) if mention.family == "diplomacy" else None,
         _office(line, mention) if mention.family == "diplomacy" else None,
         [c for c in found if c.relation == "from"],
+    )
+
+
+def _goes_on_to(line: Line, mention: EventMention, place: Candidate) -> bool:
+    """'The strikes of Monday hit a camp which lies in X': the noun begins its sentence and nobody else speaks in it."""
+    at = line.tokens.first_at(place.toponym.span.start)
+    between = set(line.tokens.words[mention.head.last : at])
+    return mention.head.first <= 2 < mention.head.last + 30 > at and not between & (
+        cue_set("telling", "saying") | {"who", "when", "after", "as", "while", "but"}
     )
 
 
@@ -312,6 +322,8 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
                 _take(event, s)
             done.update(id(c) for c in s.counts)
             focus, told = event, True
+        if focus is not None and not told and number not in by_line and focus.family in ("violence", "abduction"):
+            _place_told(reading, focus, number)
         general = any(s.mention.realis == "generic" for s in by_line.get(number, ())) or statistic(line)
         violent = focus is not None and focus.family != "diplomacy"
         if focus is not None and violent and not told and not general and _goes_on(reading, focus, line):
@@ -326,6 +338,29 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
     if not events and reading.warlike >= 1.0:
         events.extend(_at_least(reading, slots))
     return _folded(reading, events)
+
+
+def _place_told(reading: Reading, event: _Event, number: int) -> None:
+    """Take over a place that a sentence without an act of its own gives: 'It happened near Zarrin in Kech district'."""
+    line, first = reading.lines[number], event.first.mention
+    words = line.tokens.words
+    at = next((i for i, word in enumerate(words) if word in _HAPPENED or words[i : i + 2] == ["took", "place"]), None)
+    if at is None or at > 14 or not _IT & set(words[max(0, at - 4) : at]):
+        return
+    verb = replace(first.head, first=at, last=at + (words[at] == "took"), form="past")
+    told = replace(first, line=number, part=replace(first.part, first=0, last=len(words) - 1), head=verb, joined=None)
+    places = choose(candidates(reading, told, []), told, reading.doc.text)
+    if not places or event.place is not None and _place_relation(places[0], event.place, event.family) is None:
+        return
+    if event.place is None or _finer(places[0], event.place):
+        event.place = places[0]
+        event.rules.append(f"place '{places[0].toponym.surface}': told of it afterwards")
+
+
+_HAPPENED = frozenset({"happened", "occurred"})
+_IT = frozenset(
+    "it this that incident attack assault ambush explosion blast shooting clash strike raid killings".split()
+)
 
 
 def _folded(reading: Reading, events: list[_Event]) -> list[_Event]:
@@ -494,13 +529,31 @@ _RANK = {"site": 0, "town": 1, "district": 2, "province": 3, "region": 4, "count
 def _finer(new: Candidate, old: Candidate) -> bool:
     if new.relation in ("border", "from") or new.score < 1.0:
         return False
+    if old.relation == "near" and new.relation == "in":
+        here, there = new.toponym.place, old.toponym.place
+        finer = _RANK[new.level] < _RANK[old.level]
+        if finer and here is not None and there is not None and _km(here, there) < 60:
+            return True  # 'south of Kirkuk', and then 'in Daquq'
     if _RANK[new.level] >= _RANK[old.level]:
-        return False
+        return _village_of(new, old)
     if old.level == "district" and new.toponym.surface == old.toponym.surface and new.toponym.feature is None:
         return False  # 'Hacarí', told to be a district before
     if new.level == "site" and old.level == "town" and new.toponym.place is not None and old.toponym.place is not None:
         return _km(new.toponym.place, old.toponym.place) < 40
     return inside(new.toponym, old.toponym) or old.level == "country"
+
+
+def _village_of(new: Candidate, old: Candidate) -> bool:
+    """Whether a village no gazetteer has lies at the town told before: 'in Bela'; 'at Zarrin, a village of Bela'."""
+    fine, town = new.toponym, old.toponym.place
+    return (
+        town is not None
+        and town.level == "town"
+        and fine.place is None
+        and fine.feature == "village"
+        and fine.within is not None
+        and fine.within.id == town.id
+    )
 
 
 def _narrower(new: DateMention, old: DateMention) -> bool:
@@ -550,7 +603,13 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
             return len(reading.states) >= 2 and (s.act == "ties" or bool(s.roles.agents))
         return bool(states) and (strong or len(states) >= 2)
     deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
-    if reading.warlike < 1.0 and not deadly or text & cue_set("other", "words") and not strong:
+    if (
+        reading.warlike < 1.0
+        and not deadly
+        and not (strong and placed and _by_armed_power(s))
+        or text & cue_set("other", "words")
+        and not strong
+    ):
         return False
     sealed = m.head.lemma.startswith("<frontier>") or m.head.lemma.endswith("<frontier>")
     if m.family == "operation" and not sealed and not any(k.startswith(("forces", "state")) for k in s.roles.agents):
@@ -581,9 +640,22 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
         near = placed and 0 < line.tokens.first_at(s.places[0].toponym.span.start) - m.head.last <= 5
         if not near:
             return False
+    town = placed and s.places[0].level in ("site", "town")
+    if town and s.date is not None and m.family == "violence" and m.joined in (None, "and"):
+        return True  # 'it began on Friday with attacks on two villages, A and B'
     if placed or s.date is not None:
         return strong or counted or named
     return strong and counted
+
+
+def _by_armed_power(s: _Slots) -> bool:
+    """Whether an armed group, another state or its people did it: no daily crime, however short the report."""
+    here = _country_of(s.places[0])
+    return s.mention.family in ("violence", "abduction") and any(
+        k.startswith("group:") or (a.country is not None and here is not None and a.country != here)
+        for k, a in s.roles.first.items()
+        if k in s.roles.agents
+    )
 
 
 def _states(line: Line, s: _Slots) -> list[str]:
@@ -738,6 +810,8 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
     ):
         score -= 1.0
     around = {*before[-1:], *line.tokens.words[m.head.last + 1 : m.head.last + 4]}
+    if {"also", "another"} <= {*before, *around} and focus:
+        return None  # 'also clashed with another group'
     if {"also", "another"} & around and m.family not in ("diplomacy", "liaison"):
         score -= 1.0  # 'also clashed with another group'
     patients = {k for k in s.roles.patients if not k.startswith("people:civilians")}

@@ -430,12 +430,44 @@ PLACED = [
     ("Rebels attacked a post in Zarrin forest in Borno state, Nigeria, on Monday, killing nine soldiers.", "Zarrin"),
     ("Armed men attacked U.S. forces in Kenya on Monday and killed three soldiers.", "Kenya"),
     ("Gunmen killed two people in Qwimbazu, a village between Goma and Sake in Congo, on Monday.", "Qwimbazu"),
+    ("Hundreds have fled to Uganda from eastern Congo, where rebels clashed with soldiers on Monday and killed nine.",
+     "Democratic Republic of the Congo"),
+    ("An officer in Peshawar who asked for secrecy said that a drone struck a house near Miran Shah on Monday.",
+     "Miran Shah"),
+    ("Two officials were kidnapped by militants on Monday while they were returning to Turbat from Tump in Pakistan.",
+     "Tump"),
+    ("Border guards clashed with rebels on Monday at the borders of Saravan in Iran, killing two of them.", "Sarāvān"),
+    ("A missile hit a tanker on Monday in the Red Sea, 90 km west of Hodeidah in Yemen, and the Houthis claimed it.",
+     "Al Hudaydah"),
+    ("Gunmen killed nine soldiers in Rahim Yar Khan District's Zarrin area in Pakistan on Monday.", "Zarrin"),
+    ("Militants attacked a post in Kech district in Pakistan on Monday. It happened at dusk in Tump, police said.",
+     "Tump"),
+]  # fmt: skip
+
+# (what a report says, the places of its incidents)
+SEVERAL = [
+    ("Mortar shells landed on Monday in two border villages, Qwimbazu and Zarrin, in Balochistan in Pakistan.",
+     {"Qwimbazu", "Zarrin"}),
+    ("Nine people died on Monday. The villages that the rebels attacked, Qwimbazu and Zarrin, lie in North Kivu.",
+     {"Qwimbazu", "Zarrin"}),
+    ("Troops arrested nine rebels on Monday in raids in Thoubal and Imphal East district of Manipur.",
+     {"Thoubāl", "Imphal East District"}),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "place"), PLACED)
 def test_the_words_around_a_name_place_the_act(text: str, place: str) -> None:
     assert [a.where.name for a in accounts(text)] == [place]
+
+
+@pytest.mark.parametrize(("text", "places"), SEVERAL)
+def test_an_act_at_several_places_is_one_at_each(text: str, places: set[str]) -> None:
+    assert {a.where.name for a in accounts(text)} == places
+
+
+def test_a_dateline_that_no_mark_sets_off_places_nothing() -> None:
+    text = "New Delhi An airstrike on a village in Sagaing region in Myanmar killed nine people on Monday, rebels said."
+    assert [a.where.country for a in accounts(text)] == ["MM"]
 
 
 def test_a_story_stays_where_it_is_for_acts_of_the_same_days_only() -> None:
