@@ -20,7 +20,7 @@ from geo.reading import Line, Reading, cue_set, cues, read
 from geo.tokens import folded
 from geo.toponym import Toponym
 from geo.verb_last import announces, is_also, is_verb_last, points_back, told_before
-from geo.where import Candidate, candidates, choose, contains, inside, where_of
+from geo.where import Candidate, candidates, choose, contains, in_reach, inside, where_of
 from geo.who import Roles, of_place, roles
 from seeds.report import Span
 
@@ -540,7 +540,9 @@ def _finer(new: Candidate, old: Candidate) -> bool:
         return False  # 'Hacarí', told to be a district before
     if new.level == "site" and old.level == "town" and new.toponym.place is not None and old.toponym.place is not None:
         return _km(new.toponym.place, old.toponym.place) < 40
-    return inside(new.toponym, old.toponym) or old.level == "country"
+    here, there = new.toponym.place, old.toponym.place
+    reached = here is not None and there is not None and in_reach(there, here)
+    return reached or inside(new.toponym, old.toponym) or old.level == "country"
 
 
 def _village_of(new: Candidate, old: Candidate) -> bool:
@@ -640,8 +642,9 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
         near = placed and 0 < line.tokens.first_at(s.places[0].toponym.span.start) - m.head.last <= 5
         if not near:
             return False
-    town = placed and s.places[0].level in ("site", "town")
-    if town and s.date is not None and m.family == "violence" and m.joined in (None, "and"):
+    exact = s.date is not None and s.date.precision == 1
+    near = placed and _RANK[s.places[0].level] <= _RANK["province" if exact else "town"]
+    if near and s.date is not None and m.family == "violence" and m.joined in (None, "and"):
         return True  # 'it began on Friday with attacks on two villages, A and B'
     if placed or s.date is not None:
         return strong or counted or named
@@ -683,6 +686,8 @@ def _anaphoric(line: Line, mention: EventMention) -> bool:
         return points_back(line.tokens.words, mention.head)
     if mention.head.form != "noun":
         return _participle(line, mention)
+    if mention.head.lemma.startswith("<"):
+        return False  # a clause: 'the Zarrin outpost was taken by rebels'
     for word in reversed(line.tokens.words[max(0, mention.head.first - 3) : mention.head.first]):
         if word in ("a", "an", "'s") or word in _BREAKS:
             return False
@@ -717,6 +722,13 @@ def _elsewhere(line: Line) -> bool:
     return opening[:1] in (["separately"], ["elsewhere"]) or (
         opening[:1] in (["in"], ["at"], ["on"]) and bool({"another", "separate", "similar", "different"} & set(opening))
     )
+
+
+def _answers(line: Line, mention: EventMention) -> bool:
+    """Whether the sentence tells what came after an act it points back to: 'After the clashes the army shelled'."""
+    if line.tokens.words[:2] not in (["after", "the"], ["following", "the"]) or mention.votes[0][1] < 3:
+        return False
+    return any(t.form == "noun" and t.first <= 4 and t.last < mention.head.first for t in line.triggers)
 
 
 _COMPATIBLE = ({"violence"}, {"operation"}, {"abduction"}, {"liaison"}, {"diplomacy"}, {"violence", "operation"})
@@ -803,6 +815,8 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
         return None
     if _elsewhere(line) and m.line > event.first.mention.line:
         return None
+    if event.family == m.family and m.type != event.first.mention.type and _answers(line, m):
+        return None
     if (
         m.head.form == "noun"
         and {"a", "an"} & set(before[-2:])
@@ -810,7 +824,7 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
     ):
         score -= 1.0
     around = {*before[-1:], *line.tokens.words[m.head.last + 1 : m.head.last + 4]}
-    if {"also", "another"} <= {*before, *around} and focus:
+    if {"also", "another"} <= {*before, *around}:
         return None  # 'also clashed with another group'
     if {"also", "another"} & around and m.family not in ("diplomacy", "liaison"):
         score -= 1.0  # 'also clashed with another group'
@@ -929,6 +943,8 @@ def _place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
         return 1.5 if x.place.level != "country" else 0.5
     if contains(x.place, y.place) or contains(y.place, x.place):
         return 0.8
+    if in_reach(x.place, y.place) or in_reach(y.place, x.place):
+        return 0.2
     if family == "diplomacy":
         return None  # two named seats of talks are two, however near
     apart = _km(x.place, y.place)

@@ -201,7 +201,7 @@ def _candidate(
     if relation == "subject" and _is_object(line, words, at):
         relation = "in"
     scene = not verb_last and _is_scene(mention, words, after)
-    if scene or mention.head.lemma.startswith("<frontier>") and after == mention.head.first:
+    if scene or mention.head.lemma.startswith(("<frontier>", "<stronghold>")) and after == mention.head.first:
         relation = "in"
     if (
         relation == "subject"
@@ -634,6 +634,19 @@ def contains(coarse: Place, fine: Place) -> bool:
         name = coarse.name.removesuffix(" County").removesuffix(" District")
         return name in (fine.admin2, fine.name) or (fine.admin2 or "").startswith(name)
     return coarse.level == "region" and coarse.country == fine.country
+
+
+def in_reach(region: Place, fine: Place) -> bool:
+    """Whether a town lies within the radius of a region of several countries: 'the Line of Control', 'Uri'."""
+    if region.level != "region" or region.country is not None or region.kind in _SEAS or fine.level == "country":
+        return False
+    if None in (region.lat, region.lon, region.radius_km, fine.lat, fine.lon):
+        return False
+    from geo.measure import distance_km
+
+    assert region.lat is not None and region.lon is not None and region.radius_km is not None
+    assert fine.lat is not None and fine.lon is not None
+    return distance_km(region.lat, region.lon, fine.lat, fine.lon) <= region.radius_km
 
 
 def where_of(candidate: Candidate, family: Family) -> Where:
