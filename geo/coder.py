@@ -20,7 +20,7 @@ from geo.reading import Line, Reading, cue_set, cues, read
 from geo.tokens import folded
 from geo.toponym import Toponym
 from geo.verb_last import announces, is_also, is_verb_last, points_back, told_before
-from geo.where import Candidate, candidates, choose, contains, in_reach, inside, where_of
+from geo.where import Candidate, candidates, choose, contains, inside, where_of
 from geo.who import Roles, of_place, roles
 from seeds.report import Span
 
@@ -372,7 +372,8 @@ def _folded(reading: Reading, events: list[_Event]) -> list[_Event]:
     twins = {id(e) for e in events if e.twin is not None} | {id(e.twin) for e in events if e.twin is not None}
     for bare in events:
         line = reading.lines[bare.first.mention.line]
-        other = _elsewhere(line) or bare.first.date is not None and _dated_also(line, bare.first.date)
+        other = _elsewhere(line) or _one_more(line, bare.first.mention) or _later_that_day(line, bare.first)
+        other = other or bare.first.date is not None and _dated_also(line, bare.first.date)
         if id(bare) in twins or bare.family != "violence" or _tolled(bare, 0) or other:
             continue
         lines = {s.mention.line for s in bare.all}
@@ -540,9 +541,7 @@ def _finer(new: Candidate, old: Candidate) -> bool:
         return False  # 'Hacarí', told to be a district before
     if new.level == "site" and old.level == "town" and new.toponym.place is not None and old.toponym.place is not None:
         return _km(new.toponym.place, old.toponym.place) < 40
-    here, there = new.toponym.place, old.toponym.place
-    reached = here is not None and there is not None and in_reach(there, here)
-    return reached or inside(new.toponym, old.toponym) or old.level == "country"
+    return inside(new.toponym, old.toponym) or old.level == "country"
 
 
 def _village_of(new: Candidate, old: Candidate) -> bool:
@@ -628,6 +627,8 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
         return False
     if m.harm_only and text & {"tally", "total", "totals", "overall", "altogether", "statistics", "count"}:
         return False
+    if _answers(line, m) and named or placed and m.head.lemma.startswith("come under"):
+        return True
     if _elsewhere(line) and placed and m.family in ("violence", "abduction"):
         return True
     if _participle(line, m) and events:
@@ -722,6 +723,22 @@ def _elsewhere(line: Line) -> bool:
     return opening[:1] in (["separately"], ["elsewhere"]) or (
         opening[:1] in (["in"], ["at"], ["on"]) and bool({"another", "separate", "similar", "different"} & set(opening))
     )
+
+
+def _one_more(line: Line, mention: EventMention) -> bool:
+    """'They also clashed with another group': one more act, however near the first."""
+    head = mention.head
+    around = line.tokens.words[max(0, head.first - 4) : head.first] + line.tokens.words[head.last + 1 : head.last + 4]
+    return {"also", "another"} <= set(around)
+
+
+def _later_that_day(line: Line, s: _Slots) -> bool:
+    """'They attacked the town itself later that Friday': the next act of those who acted before."""
+    words = line.tokens.words[s.mention.part.first : s.mention.part.last + 1]
+    later = any(
+        words[i : i + 2] == ["later", "that"] or words[i : i + 3] == ["later", "the", "same"] for i in range(len(words))
+    )
+    return later and s.mention.head.form == "past" and not s.mention.harm_only and bool(s.roles.agents)
 
 
 def _answers(line: Line, mention: EventMention) -> bool:
@@ -824,8 +841,8 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
     ):
         score -= 1.0
     around = {*before[-1:], *line.tokens.words[m.head.last + 1 : m.head.last + 4]}
-    if {"also", "another"} <= {*before, *around}:
-        return None  # 'also clashed with another group'
+    if _one_more(line, m) or _later_that_day(line, s):
+        return None
     if {"also", "another"} & around and m.family not in ("diplomacy", "liaison"):
         score -= 1.0  # 'also clashed with another group'
     patients = {k for k in s.roles.patients if not k.startswith("people:civilians")}
@@ -902,6 +919,8 @@ def _two_towns(event: _Event, place: Candidate) -> bool:
 def _same_fight(event: _Event, s: _Slots) -> bool:
     """A cordon and the gunfight in it are one; an arrest and the bombing it answers are two."""
     violent = s if s.mention.family == "violence" else event.first
+    if s.mention.family == "operation" and s.date is not None and s.mention.head.lemma in ("arrest", "detain"):
+        return False
     here, there = (
         (s.places[0].toponym.place if s.places else None),
         (event.place.toponym.place if event.place else None),
@@ -943,8 +962,6 @@ def _place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
         return 1.5 if x.place.level != "country" else 0.5
     if contains(x.place, y.place) or contains(y.place, x.place):
         return 0.8
-    if in_reach(x.place, y.place) or in_reach(y.place, x.place):
-        return 0.2
     if family == "diplomacy":
         return None  # two named seats of talks are two, however near
     apart = _km(x.place, y.place)
@@ -1110,7 +1127,8 @@ def _keep(reading: Reading, event: _Event) -> bool:
     if event.family == "liaison":
         return event.place is not None
     if event.family in ("violence", "operation", "abduction"):
-        return bool(event.place or event.date or event.counts or len(event.all) > 1)
+        answer = _answers(reading.lines[event.first.mention.line], event.first.mention)
+        return bool(event.place or event.date or event.counts or len(event.all) > 1 or answer)
     return True
 
 
@@ -1335,7 +1353,9 @@ def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple
             where = _in_country(reading, where)
         return [(where, event.place.span or event.place.toponym.span)]
     country = _argued_country(reading, event)
-    told = _told_at(reading, event, events)
+    told = _titled_place(reading, event, events)
+    if told is None or country not in (None, _country_of(told)):
+        told = _told_at(reading, event, events)
     if told is not None and country in (None, _country_of(told)):
         return [(where_of(told, family), told.span or told.toponym.span)]
     if country is None:
@@ -1358,6 +1378,22 @@ def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple
     return []
 
 
+def _titled_place(reading: Reading, event: _Event, events: list[_Event]) -> Candidate | None:
+    """The one town, district or province of headline and dateline, for the first act told where that names no place."""
+    if event is not events[0] or event.family == "diplomacy" or _retold(reading, event):
+        return None
+    found = [
+        t
+        for line in reading.lines
+        if line.kind in ("headline", "dateline")
+        for t in line.toponyms
+        if t.role == "location" and t.place is not None and t.place.level in ("site", "town", "district", "province")
+    ]
+    if len({t.place.id for t in found if t.place is not None}) != 1:
+        return None
+    return Candidate(found[0], "in", 0.0)
+
+
 def _country_of(place: Candidate) -> str | None:
     source = place.toponym.place or place.toponym.within
     return source.country if source is not None else None
@@ -1370,26 +1406,29 @@ def _told_at(reading: Reading, event: _Event, events: list[_Event]) -> Candidate
     if event.date is not None and event.date.kind == "event":
         return None
     days = _event_days(reading, event)
-    near: _Event | None = None
-    for other in events:
-        if other is event or other.place is None or other.family in ("diplomacy", "liaison"):
-            continue
-        if other.place.level in ("country", "region") or other.first.mention.line > event.first.mention.line:
-            continue
-        if near is None or other.first.mention.line >= near.first.mention.line:
-            near = other
-    if near is None:
-        return None
-    other_days = _event_days(reading, near)
-    if days is not None:
-        if other_days is None:
-            published = reading.doc.report.published
-            other_days = None if published is None else (published - timedelta(days=1), published)
-        if other_days is None or max(days[0] - other_days[1], other_days[0] - days[1]) > timedelta(days=2):
-            return None
-    elif other_days is not None and not _fresh_day(reading, other_days):
-        return None
-    return near.place
+    before = [
+        other
+        for other in events
+        if other is not event
+        and other.place is not None
+        and other.family not in ("diplomacy", "liaison")
+        and other.place.level not in ("country", "region")
+        and other.first.mention.line <= event.first.mention.line
+    ]
+    for other in sorted(before, key=lambda e: -e.first.mention.line):
+        if _same_time(reading, days, _event_days(reading, other)):
+            return other.place
+    return None
+
+
+def _same_time(reading: Reading, days: Days | None, other: Days | None) -> bool:
+    """Whether two acts may be of the same days; an undated one is of the day of the report or the one before."""
+    if days is None:
+        return other is None or _fresh_day(reading, other)
+    if other is None:
+        published = reading.doc.report.published
+        other = None if published is None else (published - timedelta(days=1), published)
+    return other is not None and max(days[0] - other[1], other[0] - days[1]) <= timedelta(days=2)
 
 
 def _fresh_day(reading: Reading, days: Days) -> bool:

@@ -636,19 +636,6 @@ def contains(coarse: Place, fine: Place) -> bool:
     return coarse.level == "region" and coarse.country == fine.country
 
 
-def in_reach(region: Place, fine: Place) -> bool:
-    """Whether a town lies within the radius of a region of several countries: 'the Line of Control', 'Uri'."""
-    if region.level != "region" or region.country is not None or region.kind in _SEAS or fine.level == "country":
-        return False
-    if None in (region.lat, region.lon, region.radius_km, fine.lat, fine.lon):
-        return False
-    from geo.measure import distance_km
-
-    assert region.lat is not None and region.lon is not None and region.radius_km is not None
-    assert fine.lat is not None and fine.lon is not None
-    return distance_km(region.lat, region.lon, fine.lat, fine.lon) <= region.radius_km
-
-
 def where_of(candidate: Candidate, family: Family) -> Where:
     """The record of a chosen place, with the precision its words allow."""
     toponym, place = candidate.toponym, candidate.toponym.place

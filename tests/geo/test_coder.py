@@ -442,6 +442,11 @@ PLACED = [
     ("Gunmen killed nine soldiers in Rahim Yar Khan District's Zarrin area in Pakistan on Monday.", "Zarrin"),
     ("Militants attacked a post in Kech district in Pakistan on Monday. It happened at dusk in Tump, police said.",
      "Tump"),
+    ("The Qwimbazu outpost was taken by rebels of Myanmar on Monday, the army said.", "Qwimbazu"),
+    ("Qwimbazu came under shelling on Monday, the army of Ukraine said. Nine soldiers died.", "Qwimbazu"),
+    ("Residential areas came under fire in Kherson on Monday, and rockets killed two people.", "Kherson"),
+    ("QUETTA: Militants threw a grenade at a police van on Monday and killed two constables, Pakistan's army said.",
+     "Quetta"),
 ]  # fmt: skip
 
 # (what a report says, the places of its incidents)
@@ -463,6 +468,20 @@ def test_the_words_around_a_name_place_the_act(text: str, place: str) -> None:
 @pytest.mark.parametrize(("text", "places"), SEVERAL)
 def test_an_act_at_several_places_is_one_at_each(text: str, places: set[str]) -> None:
     assert {a.where.name for a in accounts(text)} == places
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "The soldiers also clashed with another group in the same district on Monday.",
+        "The rebels attacked the town of Turbat later that Monday.",
+        "After the attack, the army bombarded the area with artillery.",
+    ],
+)
+def test_what_came_next_is_another_act(second: str) -> None:
+    first = "Rebels attacked a post in Turbat in Pakistan on Monday and killed three soldiers."
+    assert len(accounts(first)) == 1
+    assert len(accounts(f"{first} {second}")) == 2
 
 
 def test_a_dateline_that_no_mark_sets_off_places_nothing() -> None:
