@@ -516,12 +516,19 @@ def _take(event: _Event, s: _Slots) -> None:
     event.counts.extend(s.counts)
     if s.places:
         best = s.places[0]
-        if event.place is None or _finer(best, event.place):
+        aside = s is not event.first and s.mention.definite and _of_many_countries(best)
+        if event.place is None and not aside or event.place is not None and _finer(best, event.place):
             event.place = best
             event.rules.append(f"place '{best.toponym.surface}': {best.preposition or best.relation} ({best.relation})")
     if s.date is not None and (event.date is None or _narrower(s.date, event.date)):
         event.date = s.date
         event.rules.append(f"date '{s.date.text}': {s.date.kind}")
+
+
+def _of_many_countries(place: Candidate) -> bool:
+    """Whether a place is a stretch of the world ('West Africa'), which what is told again is not placed by."""
+    where = place.toponym.place
+    return where is not None and where.level == "region" and where.country is None
 
 
 _RANK = {"site": 0, "town": 1, "district": 2, "province": 3, "region": 4, "country": 5}
@@ -745,6 +752,8 @@ def _answers(line: Line, mention: EventMention) -> bool:
     """Whether the sentence tells what came after an act it points back to: 'After the clashes the army shelled'."""
     if line.tokens.words[:2] not in (["after", "the"], ["following", "the"]) or mention.votes[0][1] < 3:
         return False
+    if mention.family == "abduction":
+        return False  # 'after the blast they made off with rifles' goes on with the same
     return any(t.form == "noun" and t.first <= 4 and t.last < mention.head.first for t in line.triggers)
 
 
@@ -1127,7 +1136,7 @@ def _keep(reading: Reading, event: _Event) -> bool:
     if event.family == "liaison":
         return event.place is not None
     if event.family in ("violence", "operation", "abduction"):
-        answer = _answers(reading.lines[event.first.mention.line], event.first.mention)
+        answer = event.first.roles.agents and _answers(reading.lines[event.first.mention.line], event.first.mention)
         return bool(event.place or event.date or event.counts or len(event.all) > 1 or answer)
     return True
 

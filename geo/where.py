@@ -418,13 +418,13 @@ def _before_kind(words: list[str], at: int) -> int:
     """The word before 'the strategic river town', given 'town': what stands between says what it is like, no more."""
     if words[at] not in cue_set("where", "kinds"):
         return at
-    article = next((k for k in range(at - 1, max(-1, at - 5), -1) if words[k] in _ARTICLES), None)
+    article = next((k for k in range(at - 1, max(-1, at - 5), -1) if words[k] in _DETERMINERS), None)
     if article is None or cue_set("where", "governing") & set(words[article:at]):
         return at
     return article - 1
 
 
-_ARTICLES = frozenset({"the", "a", "an", "two", "three", "four", "several"})
+_DETERMINERS = frozenset({"the", "a", "an", "two", "three", "four", "several"})
 _STATES_OF = ("-held", "-torn", "-controlled", "-run", "-hit", "-occupied", "-ruled", "-majority", "-dominated")
 """Ends of adjectives of places: 'in rebel-held Idlib'."""
 

@@ -444,6 +444,7 @@ PLACED = [
      "Tump"),
     ("The Qwimbazu outpost was taken by rebels of Myanmar on Monday, the army said.", "Qwimbazu"),
     ("Qwimbazu came under shelling on Monday, the army of Ukraine said. Nine soldiers died.", "Qwimbazu"),
+    ("Gunmen killed nine soldiers of Somalia on Monday. The attack came days before a tour of West Africa.", "Somalia"),
     ("Residential areas came under fire in Kherson on Monday, and rockets killed two people.", "Kherson"),
     ("QUETTA: Militants threw a grenade at a police van on Monday and killed two constables, Pakistan's army said.",
      "Quetta"),
