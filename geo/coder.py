@@ -109,7 +109,8 @@ def _slots(reading: Reading, mention: EventMention, history: list[Toponym]) -> _
         found = [
             c
             for c in found
-            if any(
+            if _goes_on_to(line, mention, c)
+            or any(
                 t.first < line.tokens.first_at((c.span or c.toponym.span).start) <= t.last + 16
                 for t in mention.triggers
             )
@@ -128,6 +129,15 @@ def _slots(reading: Reading, mention: EventMention, history: list[Toponym]) -> _
         _act(mention) if mention.family == "diplomacy" else None,
         _office(line, mention) if mention.family == "diplomacy" else None,
         [c for c in found if c.relation == "from"],
+    )
+
+
+def _goes_on_to(line: Line, mention: EventMention, place: Candidate) -> bool:
+    """'The strikes of Monday hit a camp which lies in X': the noun begins its sentence and nobody else speaks in it."""
+    at = line.tokens.first_at(place.toponym.span.start)
+    between = set(line.tokens.words[mention.head.last : at])
+    return mention.head.first <= 2 < mention.head.last + 30 > at and not between & (
+        cue_set("telling", "saying") | {"who", "when", "after", "as", "while", "but"}
     )
 
 
@@ -312,6 +322,8 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
                 _take(event, s)
             done.update(id(c) for c in s.counts)
             focus, told = event, True
+        if focus is not None and not told and number not in by_line and focus.family in ("violence", "abduction"):
+            _place_told(reading, focus, number)
         general = any(s.mention.realis == "generic" for s in by_line.get(number, ())) or statistic(line)
         violent = focus is not None and focus.family != "diplomacy"
         if focus is not None and violent and not told and not general and _goes_on(reading, focus, line):
@@ -328,6 +340,29 @@ def _cluster(reading: Reading, slots: list[_Slots], left: list[Left]) -> list[_E
     return _folded(reading, events)
 
 
+def _place_told(reading: Reading, event: _Event, number: int) -> None:
+    """Take over a place that a sentence without an act of its own gives: 'It happened near Zarrin in Kech district'."""
+    line, first = reading.lines[number], event.first.mention
+    words = line.tokens.words
+    at = next((i for i, word in enumerate(words) if word in _HAPPENED or words[i : i + 2] == ["took", "place"]), None)
+    if at is None or at > 14 or not _IT & set(words[max(0, at - 4) : at]):
+        return
+    verb = replace(first.head, first=at, last=at + (words[at] == "took"), form="past")
+    told = replace(first, line=number, part=replace(first.part, first=0, last=len(words) - 1), head=verb, joined=None)
+    places = choose(candidates(reading, told, []), told, reading.doc.text)
+    if not places or event.place is not None and _place_relation(places[0], event.place, event.family) is None:
+        return
+    if event.place is None or _finer(places[0], event.place):
+        event.place = places[0]
+        event.rules.append(f"place '{places[0].toponym.surface}': told of it afterwards")
+
+
+_HAPPENED = frozenset({"happened", "occurred"})
+_IT = frozenset(
+    "it this that incident attack assault ambush explosion blast shooting clash strike raid killings".split()
+)
+
+
 def _folded(reading: Reading, events: list[_Event]) -> list[_Event]:
     """The events, those that count nobody joined to the nearest of the same sort that does, where nothing forbids it.
 
@@ -337,7 +372,8 @@ def _folded(reading: Reading, events: list[_Event]) -> list[_Event]:
     twins = {id(e) for e in events if e.twin is not None} | {id(e.twin) for e in events if e.twin is not None}
     for bare in events:
         line = reading.lines[bare.first.mention.line]
-        other = _elsewhere(line) or bare.first.date is not None and _dated_also(line, bare.first.date)
+        other = _elsewhere(line) or _one_more(line, bare.first.mention) or _later_that_day(line, bare.first)
+        other = other or bare.first.date is not None and _dated_also(line, bare.first.date)
         if id(bare) in twins or bare.family != "violence" or _tolled(bare, 0) or other:
             continue
         lines = {s.mention.line for s in bare.all}
@@ -480,12 +516,19 @@ def _take(event: _Event, s: _Slots) -> None:
     event.counts.extend(s.counts)
     if s.places:
         best = s.places[0]
-        if event.place is None or _finer(best, event.place):
+        aside = s is not event.first and s.mention.definite and _of_many_countries(best)
+        if event.place is None and not aside or event.place is not None and _finer(best, event.place):
             event.place = best
             event.rules.append(f"place '{best.toponym.surface}': {best.preposition or best.relation} ({best.relation})")
     if s.date is not None and (event.date is None or _narrower(s.date, event.date)):
         event.date = s.date
         event.rules.append(f"date '{s.date.text}': {s.date.kind}")
+
+
+def _of_many_countries(place: Candidate) -> bool:
+    """Whether a place is a stretch of the world ('West Africa'), which what is told again is not placed by."""
+    where = place.toponym.place
+    return where is not None and where.level == "region" and where.country is None
 
 
 _RANK = {"site": 0, "town": 1, "district": 2, "province": 3, "region": 4, "country": 5}
@@ -494,13 +537,31 @@ _RANK = {"site": 0, "town": 1, "district": 2, "province": 3, "region": 4, "count
 def _finer(new: Candidate, old: Candidate) -> bool:
     if new.relation in ("border", "from") or new.score < 1.0:
         return False
+    if old.relation == "near" and new.relation == "in":
+        here, there = new.toponym.place, old.toponym.place
+        finer = _RANK[new.level] < _RANK[old.level]
+        if finer and here is not None and there is not None and _km(here, there) < 60:
+            return True  # 'south of Kirkuk', and then 'in Daquq'
     if _RANK[new.level] >= _RANK[old.level]:
-        return False
+        return _village_of(new, old)
     if old.level == "district" and new.toponym.surface == old.toponym.surface and new.toponym.feature is None:
         return False  # 'Hacarí', told to be a district before
     if new.level == "site" and old.level == "town" and new.toponym.place is not None and old.toponym.place is not None:
         return _km(new.toponym.place, old.toponym.place) < 40
     return inside(new.toponym, old.toponym) or old.level == "country"
+
+
+def _village_of(new: Candidate, old: Candidate) -> bool:
+    """Whether a village no gazetteer has lies at the town told before: 'in Bela'; 'at Zarrin, a village of Bela'."""
+    fine, town = new.toponym, old.toponym.place
+    return (
+        town is not None
+        and town.level == "town"
+        and fine.place is None
+        and fine.feature == "village"
+        and fine.within is not None
+        and fine.within.id == town.id
+    )
 
 
 def _narrower(new: DateMention, old: DateMention) -> bool:
@@ -550,7 +611,13 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
             return len(reading.states) >= 2 and (s.act == "ties" or bool(s.roles.agents))
         return bool(states) and (strong or len(states) >= 2)
     deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
-    if reading.warlike < 1.0 and not deadly or text & cue_set("other", "words") and not strong:
+    if (
+        reading.warlike < 1.0
+        and not deadly
+        and not (strong and placed and _by_armed_power(s))
+        or text & cue_set("other", "words")
+        and not strong
+    ):
         return False
     sealed = m.head.lemma.startswith("<frontier>") or m.head.lemma.endswith("<frontier>")
     if m.family == "operation" and not sealed and not any(k.startswith(("forces", "state")) for k in s.roles.agents):
@@ -567,6 +634,8 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
         return False
     if m.harm_only and text & {"tally", "total", "totals", "overall", "altogether", "statistics", "count"}:
         return False
+    if _answers(line, m) and named or placed and m.head.lemma.startswith("come under"):
+        return True
     if _elsewhere(line) and placed and m.family in ("violence", "abduction"):
         return True
     if _participle(line, m) and events:
@@ -581,9 +650,23 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
         near = placed and 0 < line.tokens.first_at(s.places[0].toponym.span.start) - m.head.last <= 5
         if not near:
             return False
+    exact = s.date is not None and s.date.precision == 1
+    near = placed and _RANK[s.places[0].level] <= _RANK["province" if exact else "town"]
+    if near and s.date is not None and m.family == "violence" and m.joined in (None, "and"):
+        return True  # 'it began on Friday with attacks on two villages, A and B'
     if placed or s.date is not None:
         return strong or counted or named
     return strong and counted
+
+
+def _by_armed_power(s: _Slots) -> bool:
+    """Whether an armed group, another state or its people did it: no daily crime, however short the report."""
+    here = _country_of(s.places[0])
+    return s.mention.family in ("violence", "abduction") and any(
+        k.startswith("group:") or (a.country is not None and here is not None and a.country != here)
+        for k, a in s.roles.first.items()
+        if k in s.roles.agents
+    )
 
 
 def _states(line: Line, s: _Slots) -> list[str]:
@@ -611,6 +694,8 @@ def _anaphoric(line: Line, mention: EventMention) -> bool:
         return points_back(line.tokens.words, mention.head)
     if mention.head.form != "noun":
         return _participle(line, mention)
+    if mention.head.lemma.startswith("<"):
+        return False  # a clause: 'the Zarrin outpost was taken by rebels'
     for word in reversed(line.tokens.words[max(0, mention.head.first - 3) : mention.head.first]):
         if word in ("a", "an", "'s") or word in _BREAKS:
             return False
@@ -645,6 +730,31 @@ def _elsewhere(line: Line) -> bool:
     return opening[:1] in (["separately"], ["elsewhere"]) or (
         opening[:1] in (["in"], ["at"], ["on"]) and bool({"another", "separate", "similar", "different"} & set(opening))
     )
+
+
+def _one_more(line: Line, mention: EventMention) -> bool:
+    """'They also clashed with another group': one more act, however near the first."""
+    head = mention.head
+    around = line.tokens.words[max(0, head.first - 4) : head.first] + line.tokens.words[head.last + 1 : head.last + 4]
+    return {"also", "another"} <= set(around)
+
+
+def _later_that_day(line: Line, s: _Slots) -> bool:
+    """'They attacked the town itself later that Friday': the next act of those who acted before."""
+    words = line.tokens.words[s.mention.part.first : s.mention.part.last + 1]
+    later = any(
+        words[i : i + 2] == ["later", "that"] or words[i : i + 3] == ["later", "the", "same"] for i in range(len(words))
+    )
+    return later and s.mention.head.form == "past" and not s.mention.harm_only and bool(s.roles.agents)
+
+
+def _answers(line: Line, mention: EventMention) -> bool:
+    """Whether the sentence tells what came after an act it points back to: 'After the clashes the army shelled'."""
+    if line.tokens.words[:2] not in (["after", "the"], ["following", "the"]) or mention.votes[0][1] < 3:
+        return False
+    if mention.family == "abduction":
+        return False  # 'after the blast they made off with rifles' goes on with the same
+    return any(t.form == "noun" and t.first <= 4 and t.last < mention.head.first for t in line.triggers)
 
 
 _COMPATIBLE = ({"violence"}, {"operation"}, {"abduction"}, {"liaison"}, {"diplomacy"}, {"violence", "operation"})
@@ -731,6 +841,8 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
         return None
     if _elsewhere(line) and m.line > event.first.mention.line:
         return None
+    if event.family == m.family and m.type != event.first.mention.type and _answers(line, m):
+        return None
     if (
         m.head.form == "noun"
         and {"a", "an"} & set(before[-2:])
@@ -738,6 +850,8 @@ def _affinity(reading: Reading, event: _Event, s: _Slots, focus: bool, main: boo
     ):
         score -= 1.0
     around = {*before[-1:], *line.tokens.words[m.head.last + 1 : m.head.last + 4]}
+    if _one_more(line, m) or _later_that_day(line, s):
+        return None
     if {"also", "another"} & around and m.family not in ("diplomacy", "liaison"):
         score -= 1.0  # 'also clashed with another group'
     patients = {k for k in s.roles.patients if not k.startswith("people:civilians")}
@@ -814,6 +928,8 @@ def _two_towns(event: _Event, place: Candidate) -> bool:
 def _same_fight(event: _Event, s: _Slots) -> bool:
     """A cordon and the gunfight in it are one; an arrest and the bombing it answers are two."""
     violent = s if s.mention.family == "violence" else event.first
+    if s.mention.family == "operation" and s.date is not None and s.mention.head.lemma in ("arrest", "detain"):
+        return False
     here, there = (
         (s.places[0].toponym.place if s.places else None),
         (event.place.toponym.place if event.place else None),
@@ -1020,7 +1136,8 @@ def _keep(reading: Reading, event: _Event) -> bool:
     if event.family == "liaison":
         return event.place is not None
     if event.family in ("violence", "operation", "abduction"):
-        return bool(event.place or event.date or event.counts or len(event.all) > 1)
+        answer = event.first.roles.agents and _answers(reading.lines[event.first.mention.line], event.first.mention)
+        return bool(event.place or event.date or event.counts or len(event.all) > 1 or answer)
     return True
 
 
@@ -1245,7 +1362,9 @@ def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple
             where = _in_country(reading, where)
         return [(where, event.place.span or event.place.toponym.span)]
     country = _argued_country(reading, event)
-    told = _told_at(reading, event, events)
+    told = _titled_place(reading, event, events)
+    if told is None or country not in (None, _country_of(told)):
+        told = _told_at(reading, event, events)
     if told is not None and country in (None, _country_of(told)):
         return [(where_of(told, family), told.span or told.toponym.span)]
     if country is None:
@@ -1268,6 +1387,22 @@ def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple
     return []
 
 
+def _titled_place(reading: Reading, event: _Event, events: list[_Event]) -> Candidate | None:
+    """The one town, district or province of headline and dateline, for the first act told where that names no place."""
+    if event is not events[0] or event.family == "diplomacy" or _retold(reading, event):
+        return None
+    found = [
+        t
+        for line in reading.lines
+        if line.kind in ("headline", "dateline")
+        for t in line.toponyms
+        if t.role == "location" and t.place is not None and t.place.level in ("site", "town", "district", "province")
+    ]
+    if len({t.place.id for t in found if t.place is not None}) != 1:
+        return None
+    return Candidate(found[0], "in", 0.0)
+
+
 def _country_of(place: Candidate) -> str | None:
     source = place.toponym.place or place.toponym.within
     return source.country if source is not None else None
@@ -1280,26 +1415,29 @@ def _told_at(reading: Reading, event: _Event, events: list[_Event]) -> Candidate
     if event.date is not None and event.date.kind == "event":
         return None
     days = _event_days(reading, event)
-    near: _Event | None = None
-    for other in events:
-        if other is event or other.place is None or other.family in ("diplomacy", "liaison"):
-            continue
-        if other.place.level in ("country", "region") or other.first.mention.line > event.first.mention.line:
-            continue
-        if near is None or other.first.mention.line >= near.first.mention.line:
-            near = other
-    if near is None:
-        return None
-    other_days = _event_days(reading, near)
-    if days is not None:
-        if other_days is None:
-            published = reading.doc.report.published
-            other_days = None if published is None else (published - timedelta(days=1), published)
-        if other_days is None or max(days[0] - other_days[1], other_days[0] - days[1]) > timedelta(days=2):
-            return None
-    elif other_days is not None and not _fresh_day(reading, other_days):
-        return None
-    return near.place
+    before = [
+        other
+        for other in events
+        if other is not event
+        and other.place is not None
+        and other.family not in ("diplomacy", "liaison")
+        and other.place.level not in ("country", "region")
+        and other.first.mention.line <= event.first.mention.line
+    ]
+    for other in sorted(before, key=lambda e: -e.first.mention.line):
+        if _same_time(reading, days, _event_days(reading, other)):
+            return other.place
+    return None
+
+
+def _same_time(reading: Reading, days: Days | None, other: Days | None) -> bool:
+    """Whether two acts may be of the same days; an undated one is of the day of the report or the one before."""
+    if days is None:
+        return other is None or _fresh_day(reading, other)
+    if other is None:
+        published = reading.doc.report.published
+        other = None if published is None else (published - timedelta(days=1), published)
+    return other is not None and max(days[0] - other[1], other[0] - days[1]) <= timedelta(days=2)
 
 
 def _fresh_day(reading: Reading, days: Days) -> bool:

@@ -363,6 +363,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     left = text[start : trigger.first]
     near = left[-5:]
     verb = trigger.form != "noun"
+    if "and" in near and trigger.form == "past" and cue_set("realis", "modal") & set(left[: left.index("and")]):
+        near = near[near.index("and") :]  # 'they would not surrender and return fire killed them'
     if verb and cue_set("realis", "negation") & set(near):
         return "negated"
     if not verb and set(left[-2:]) & {"no", "without", "any", "neither", "nor", "not"}:

@@ -334,6 +334,14 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
         for start, end in spans:
             start = _name_start(text, start, end, words)
             raw = text[start:end]
+            adjective = (
+                end < kind_start
+                and kind.endswith("s")
+                and raw.isalpha()
+                and not any(h.start < end and start < h.end for h in hits)
+            )
+            if adjective and text[max(0, start - 2) : start].strip()[-1:] in ("", ".", "\n", "“", '"'):
+                continue  # 'Residential areas were hit': the capital only opens the sentence
             if not raw or raw.endswith(("’s", "'s")):
                 continue
             first = fold(re.split(r"[ -]", raw)[0])
@@ -489,6 +497,13 @@ def _unknown_names(text: str) -> Iterator[tuple[int, int, str]]:
         name = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
         if name is not None:
             yield *name.span(), "appositive"
+    for match in _KIND_ROW.finditer(text):
+        for name in _ROW_NAME.finditer(match.group(1)):
+            yield match.start(1) + name.start(), match.start(1) + name.end(), "appositive"
+    for match in _UNDER_FIRE.finditer(text):
+        name = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
+        if name is not None:
+            yield *name.span(), "appositive"
     for match in _PLACED.finditer(text):
         yield *match.span(1), "placed"
     for match in _ROAD_NAME.finditer(text) if "road" in text or "highway" in text else ():
@@ -529,7 +544,18 @@ _APPOSITION = re.compile(
     r", (?:an?|the) (?:[\w-]+ ){0,3}?(?:village|hamlet|town|locality|settlement|suburb|neighbou?rhood)"
     r"(?= (?:in|of|near|nearby|on|at|close|some|about|around|where|which|that|just|outside|\d"
     r"|(?:north|south|east|west)\w*)\b|[,.;)])"
+    r"|, (?:villages|hamlets|towns|settlements)(?= (?:in|of|near|on|where|which|that)\b|[,.;)])"
 )
+_UNDER_FIRE = re.compile(
+    r" came under (?:(?:heavy|artillery|mortar|rocket|enemy) )?(?:attack|fire|shelling|bombardment)"
+    r"(?= (?:as well|again|too|late|early|overnight|on|at)\b|[.,;])"
+)
+_ROW = rf"{_NAMED}(?:, {_NAMED}){{0,4}},? and {_NAMED}"
+# 'two border villages, Aro and Bel', 'the villages that they burnt, Aro and Bel'
+_KIND_ROW = re.compile(
+    rf"\b(?:villages|hamlets|towns|settlements)(?: (?:that|which)(?: [a-z]+){{1,4}})?(?:,|:) ({_ROW})\b"
+)
+_ROW_NAME = re.compile(_NAMED)
 _SITE = (
     r"(?:the )?((?:[A-Z][\w’'-]+ ){1,3}"
     r"(?:Road|Street|Avenue|Beach|Square|Bazaar|Market|Highway|Bridge|Hotel|Mall|Stadium|Barracks|Plaza|Camp|Island"

@@ -39,7 +39,7 @@ BEARINGS = {
     "northwest": 315.0,
 }
 _KM_PER_MILE = 1.609344
-_OWNED = re.compile(r"^['’]s?\s+(?:[a-z-]+,?\s+){0,3}$")
+_OWNED = re.compile(r"^(?: [A-Z][a-z]+)?['’]s?\s+(?:[a-z-]+,?\s+){0,3}$")
 _BETWEEN = re.compile(r"^\s*(?:,|and|,\s*and|or|–|-|/)\s*(?:the\s+)?(?:(?:nearby|neighbouring)\s+)?$", re.IGNORECASE)
 _SEAS = frozenset({"sea", "ocean", "gulf", "strait", "bay", "channel"})
 NEAR_KM = 25.0
@@ -105,6 +105,14 @@ def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) 
     return sorted(found, key=lambda c: (-c.score, _RANK[c.level], c.toponym.span.start))
 
 
+_SENTENCE_AFTER = re.compile(r" (?:An?|The) [a-z]")
+
+
+def _titled(text: str, span: Span) -> bool:
+    """Whether a sentence begins right behind the name: a dateline that no mark sets off ('Zarrin An airstrike')."""
+    return _SENTENCE_AFTER.match(text, span.end) is not None
+
+
 _ROAD = r"(?:road|highway|route|motorway|expressway|railway)"
 _ROAD_BEFORE = re.compile(
     rf"\b{_ROAD}\b[^.;:,]{{0,25}}\b(?:from|links|link|linking|linked|connects|connecting|joins|joining) (?:the )?\Z"
@@ -166,6 +174,8 @@ def _candidate(
         return None
     if toponym.place is not None and toponym.place.kind == "continent":
         return None
+    if _titled(text, toponym.span):
+        return None
     if toponym.role != "demonym" and _level(toponym) == "country" and following in cue_set("where", "titles"):
         return None  # 'attacked U.S. forces'
     if "hospital" in toponym.surface.casefold() and cue_set("where", "care") & set(words):
@@ -186,7 +196,12 @@ def _candidate(
         relation = "in" if relation == "subject" else relation
     if preposition == "of" and relation == "in" and _level(toponym) == "country" and not _part_of(line, words, at):
         relation, preposition = "subject", None
+    if relation == "border" and preposition == "of" and _level(toponym) in ("town", "district"):
+        relation = "near"  # 'a clash at the borders of Saravan'
     if relation == "subject" and _is_object(line, words, at):
+        relation = "in"
+    scene = not verb_last and _is_scene(mention, words, after)
+    if scene or mention.head.lemma.startswith(("<frontier>", "<stronghold>")) and after == mention.head.first:
         relation = "in"
     if (
         relation == "subject"
@@ -209,11 +224,9 @@ def _candidate(
         and {"meeting", "talks", "conference", "summit"} & set(words[max(0, at - 4) : at])
     ):
         return None
-    telling = (
-        relation in ("in", "near")
-        and bool(cue_set("where", "telling") & set(words[after : after + 2]))
-        and after < mention.head.first
-    )
+    ahead = relation in ("in", "near") and after < mention.head.first
+    telling = ahead and bool(cue_set("where", "telling") & set(words[after : after + 2]))
+    theirs = ahead and _is_tellers(words, at) and bool(_TOLD & set(words[after : mention.head.first]))
     listed = before is not None and _BETWEEN.match(text[before.span.end : toponym.span.start]) is not None
     owned = before is not None and _OWNED.match(text[before.span.end : toponym.span.start]) is not None
     if (listed or owned) and found and found[-1].toponym is before and relation == "subject":
@@ -244,7 +257,9 @@ def _candidate(
         relation, score = "in", 2.5  # 'the border market of X'
     if verb_last and relation == "subject" and not is_ground(words, at, after):
         score -= 0.7  # a script without capitals does not show that the word is a name: something must place it
-    if telling:
+    if telling or theirs:
+        score -= 5.0 if theirs else 3.5
+    if preposition == "to" and mention.family != "diplomacy" and _is_bound(words, at):
         score -= 3.5
     if relation == "between" and _level(toponym) == "country":
         score = -2.0
@@ -261,6 +276,8 @@ def _candidate(
         score -= 0.9
     if relation == "subject" and _level(toponym) == "country":
         score = -0.5
+    if scene:
+        score += 1.0  # nearer to the act than any other place of the sentence
     score += 0.6 if gap <= 4 else 0.3 if gap <= 10 else 0.0
     return Candidate(
         toponym, relation, score, preposition if relation in ("near", "distance") else None, preposition, km, bearing
@@ -297,11 +314,39 @@ def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
     return bool({"was", "were", "been", "came"} & set(words[max(after, head.first - 3) : head.first + 1]))
 
 
+_TOLD = frozenset({"said", "told", "spoke", "confirmed", "reported", "announced"})
+
+
+def _is_tellers(words: list[str], at: int) -> bool:
+    """Whether the place only says where somebody who tells is: 'a security official in Peshawar who ... said'."""
+    near = words[max(0, at - 4) : at]
+    return any(
+        one in cue_set("where", "tellers") and near[k + 1] in ("in", "from", "at") for k, one in enumerate(near[:-1])
+    )
+
+
+def _is_bound(words: list[str], at: int) -> bool:
+    """Whether somebody was on the way to the place: 'kidnapped while they were returning to Turbat'."""
+    to = next((i for i in range(at - 1, max(0, at - 5), -1) if words[i] == "to"), 0)
+    return to > 0 and words[to - 1] in cue_set("where", "bound")
+
+
+def _is_scene(mention: EventMention, words: list[str], after: int) -> bool:
+    """Whether 'where' makes the name the scene: 'fled from eastern Congo, where fighting has broken out'."""
+    comma = words[after : after + 1] == [","]
+    where = after + comma
+    if words[where : where + 1] != ["where"] or not 0 < mention.head.first - where <= 12:
+        return False
+    return not {";", ":", "."} & set(words[where : mention.head.first])
+
+
 def _is_object(line: Line, words: list[str], at: int) -> bool:
     """Whether the name stands right behind a verb that tells an event: 'visited Islamabad', 'struck Kassala'."""
     i = at - 1
     if words[i] == "of":
         i = _before_kind(words, i - 1) if i else i
+    if words[i] == "," and cue_set("where", "kinds") & set(words[max(0, i - 8) : i]):
+        i -= 1  # 'the villages that they attacked, A and B'
     while i >= 0 and words[i] in cue_set("where", "skipped") and words[i] not in ("of", "'s"):
         i -= 1
     if words[at + 1 : at + 2] == ["'s"]:
@@ -357,7 +402,7 @@ def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
         if word in cue_set("where", "in"):
             return "in", word
         if word == "," and words[i - 1 : i] and words[i - 1] in cue_set("where", "kinds"):
-            i -= 1
+            i = min(i - 1, _before_kind(words, i - 1))
             continue
         if _before_kind(words, i) < i:
             i, steps = _before_kind(words, i), steps + 1
@@ -373,13 +418,13 @@ def _before_kind(words: list[str], at: int) -> int:
     """The word before 'the strategic river town', given 'town': what stands between says what it is like, no more."""
     if words[at] not in cue_set("where", "kinds"):
         return at
-    article = next((k for k in range(at - 1, max(-1, at - 5), -1) if words[k] in _ARTICLES), None)
+    article = next((k for k in range(at - 1, max(-1, at - 5), -1) if words[k] in _DETERMINERS), None)
     if article is None or cue_set("where", "governing") & set(words[article:at]):
         return at
     return article - 1
 
 
-_ARTICLES = frozenset({"the", "a", "an"})
+_DETERMINERS = frozenset({"the", "a", "an", "two", "three", "four", "several"})
 _STATES_OF = ("-held", "-torn", "-controlled", "-run", "-hit", "-occupied", "-ruled", "-majority", "-dominated")
 """Ends of adjectives of places: 'in rebel-held Idlib'."""
 
@@ -490,6 +535,8 @@ def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Can
         if len(ends) == 2 and _BETWEEN.match(text[ends[0].toponym.span.end : ends[1].toponym.span.start]):
             return [replace(ends[0], relation="between", other=ends[1].toponym)]
     best = usable[0]
+    if best.level == "region" and (off := next((c for c in usable if c.relation in ("distance", "near")), None)):
+        best = off  # 'in the Red Sea, 140 km off Saleef'
     finer = [
         c
         for c in usable[1:]
@@ -500,13 +547,18 @@ def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Can
         best = min(finer, key=lambda c: (_RANK[c.level], -c.score))
     chosen = [best]
     for c in sorted(usable, key=lambda c: c.toponym.span.start):
-        if c is best or c.toponym.role == "demonym":
+        if c is best or c.toponym.role == "demonym" or any(_holds_up(f, c, text) for f in usable if f is not c):
             continue
-        alike = c.relation == best.relation and _RANK[c.level] <= max(1, _RANK[best.level])
-        nested = inside(best.toponym, c.toponym) or inside(c.toponym, best.toponym)
+        alike = c.relation == best.relation and _RANK[c.level] <= max(2, _RANK[best.level])
+        nested = _nested(best.toponym, c.toponym) or _nested(c.toponym, best.toponym)
         if alike and not nested and _coordinated(c, best, usable, text):
             chosen.append(c)
     return sorted(chosen, key=lambda c: c.toponym.span.start)
+
+
+def _nested(fine: Toponym, coarse: Toponym) -> bool:
+    """Whether one place of a list is known to lie in another of it: of two that no gazetteer has, nothing is known."""
+    return coarse.place is not None and inside(fine, coarse)
 
 
 def _before_ends(place: Candidate, ends: list[Candidate]) -> bool:

@@ -167,7 +167,8 @@ _KIND = (
     r"(?:village|town|city|area|locality|neighbou?rhood|suburb|quarter|sector|community|district|county|township|part"
     r"|LGA|local government area|Local Government Area)"
 )
-_PUT_IN = re.compile(rf"(?: {_KIND})?,? (?:in|of) (?:the )?|, an? (?:[\w-]+ ){{0,2}}?{_KIND} (?:in|of) (?:the )?")
+_PART = r"(?:the )?(?:(?:north|south|east|west|central)[\w-]* )?"
+_PUT_IN = re.compile(rf"(?: {_KIND})?,? (?:in|of) {_PART}|, an? (?:[\w-]+ ){{0,2}}?{_KIND} (?:in|of) {_PART}")
 _TOWN_KM = 60.0
 """How far a village said to be 'in' or 'of' a town may lie from it."""
 

@@ -430,12 +430,64 @@ PLACED = [
     ("Rebels attacked a post in Zarrin forest in Borno state, Nigeria, on Monday, killing nine soldiers.", "Zarrin"),
     ("Armed men attacked U.S. forces in Kenya on Monday and killed three soldiers.", "Kenya"),
     ("Gunmen killed two people in Qwimbazu, a village between Goma and Sake in Congo, on Monday.", "Qwimbazu"),
+    ("Hundreds have fled to Uganda from eastern Congo, where rebels clashed with soldiers on Monday and killed nine.",
+     "Democratic Republic of the Congo"),
+    ("An officer in Peshawar who asked for secrecy said that a drone struck a house near Miran Shah on Monday.",
+     "Miran Shah"),
+    ("Two officials were kidnapped by militants on Monday while they were returning to Turbat from Tump in Pakistan.",
+     "Tump"),
+    ("Border guards clashed with rebels on Monday at the borders of Saravan in Iran, killing two of them.", "Sarāvān"),
+    ("A missile hit a tanker on Monday in the Red Sea, 90 km west of Hodeidah in Yemen, and the Houthis claimed it.",
+     "Al Hudaydah"),
+    ("Gunmen killed nine soldiers in Rahim Yar Khan District's Zarrin area in Pakistan on Monday.", "Zarrin"),
+    ("Militants attacked a post in Kech district in Pakistan on Monday. It happened at dusk in Tump, police said.",
+     "Tump"),
+    ("The Qwimbazu outpost was taken by rebels of Myanmar on Monday, the army said.", "Qwimbazu"),
+    ("Qwimbazu came under shelling on Monday, the army of Ukraine said. Nine soldiers died.", "Qwimbazu"),
+    ("Gunmen killed nine soldiers of Somalia on Monday. The attack came days before a tour of West Africa.", "Somalia"),
+    ("Residential areas came under fire in Kherson on Monday, and rockets killed two people.", "Kherson"),
+    ("QUETTA: Militants threw a grenade at a police van on Monday and killed two constables, Pakistan's army said.",
+     "Quetta"),
+]  # fmt: skip
+
+# (what a report says, the places of its incidents)
+SEVERAL = [
+    ("Mortar shells landed on Monday in two border villages, Qwimbazu and Zarrin, in Balochistan in Pakistan.",
+     {"Qwimbazu", "Zarrin"}),
+    ("Nine people died on Monday. The villages that the rebels attacked, Qwimbazu and Zarrin, lie in North Kivu.",
+     {"Qwimbazu", "Zarrin"}),
+    ("Troops arrested nine rebels on Monday in raids in Thoubal and Imphal East district of Manipur.",
+     {"Thoubāl", "Imphal East District"}),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "place"), PLACED)
 def test_the_words_around_a_name_place_the_act(text: str, place: str) -> None:
     assert [a.where.name for a in accounts(text)] == [place]
+
+
+@pytest.mark.parametrize(("text", "places"), SEVERAL)
+def test_an_act_at_several_places_is_one_at_each(text: str, places: set[str]) -> None:
+    assert {a.where.name for a in accounts(text)} == places
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "The soldiers also clashed with another group in the same district on Monday.",
+        "The rebels attacked the town of Turbat later that Monday.",
+        "After the attack, the army bombarded the area with artillery.",
+    ],
+)
+def test_what_came_next_is_another_act(second: str) -> None:
+    first = "Rebels attacked a post in Turbat in Pakistan on Monday and killed three soldiers."
+    assert len(accounts(first)) == 1
+    assert len(accounts(f"{first} {second}")) == 2
+
+
+def test_a_dateline_that_no_mark_sets_off_places_nothing() -> None:
+    text = "New Delhi An airstrike on a village in Sagaing region in Myanmar killed nine people on Monday, rebels said."
+    assert [a.where.country for a in accounts(text)] == ["MM"]
 
 
 def test_a_story_stays_where_it_is_for_acts_of_the_same_days_only() -> None:
