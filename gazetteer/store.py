@@ -150,6 +150,7 @@ class Gazetteer:
         self._total = total
         self._place = lru_cache(maxsize=1 << 14)(self._read_place)
         self._outline = lru_cache(maxsize=512)(self._read_outline)
+        self._of_id = lru_cache(maxsize=1 << 12)(self._find_id)
 
     def __len__(self) -> int:
         return self._total
@@ -272,6 +273,9 @@ class Gazetteer:
 
     def by_id(self, place_id: str) -> Place | None:
         """The place of an id; the user's rows go before the bundled ones. None when there is none."""
+        return self._of_id(place_id)
+
+    def _find_id(self, place_id: str) -> Place | None:
         for base, pack in reversed(list(zip(self._base, self._packs, strict=True))):
             ix = pack.find(place_id)
             if ix is not None:

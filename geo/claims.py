@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from geo.actor import ActorMention, Claim, ClaimKind
 from geo.document import Document, Sentence
-from geo.numerals import one_spelling
 from geo.vocabulary import VocabularyError, names, vocabulary
 from seeds.report import Span
 
@@ -33,6 +32,9 @@ class _Rule:
     accused: str
 
 
+_CAPITAL = re.compile(r"(?<!\\)[A-Z]")
+
+
 @lru_cache(maxsize=8)
 def _rules(files: tuple[str, ...]) -> tuple[_Rule, ...]:
     tables = [vocabulary(name, files) for name in names() if name.split("_")[0] == "claims"]
@@ -49,23 +51,28 @@ def _rules(files: tuple[str, ...]) -> tuple[_Rule, ...]:
     rules = []
     for name, kind, speaker, accused in table:
         try:
-            pattern = re.compile(rf"\b(?:{'|'.join(p for words in tables for p in words[name])})(?!\w)", re.IGNORECASE)
+            wording = "|".join(p for words in tables for p in words[name])
+            # Small letters, which the sentence is given in, are matched far faster than letters of either case.
+            flags = re.IGNORECASE if _CAPITAL.search(wording) else re.NOFLAG
+            pattern = re.compile(rf"\b(?:{wording})(?!\w)", flags)
         except re.error as error:
             raise VocabularyError(f"claims.{name}: {error}; write regular expressions over small letters") from None
         rules.append(_Rule(kind, pattern, speaker, accused))
     return tuple(rules)
 
 
-# A quick look: sentences without any of these stems hold no claim.
-_HINT = re.compile(
-    r"claim|respons|credit|behind|blam|accus|den[iy]|reject|attribut|finger|suspic|suspect|hold|held|charg|admit|distanc"
-    r"|linked|ascribed|to have (?:done|carried|staged|mounted|planned|been|planted|ordered)"
-    r"|(?:its|their) work|(?:attackers|assailants|gunmen|perpetrators) as"
-    r"|disavow|dismiss|own\b|the work of|come forward|nothing to do|no part|done it|doing|let it be known|disclaim"
-    r"|carried out|said it |said they |had (?:done|set off|killed|attacked|planted|taken|struck|sent|fired)"
-    r"|مسئولیت|عهده|انجام داد| کار |تکذیب|متهم|ذمہ|تردید|دخالت|نقش",
-    re.IGNORECASE,
-)
+# A quick look: sentences without any of these hold no claim. Looked for one by one: that is much faster than a pattern.
+_HINTS = (
+    "claim", "respons", "credit", "behind", "blam", "accus", "deni", "deny", "reject", "attribut", "finger", "suspic",
+    "suspect", "hold", "held", "charg", "admit", "distanc", "linked", "ascribed",
+    *(f"to have {done}" for done in ("done", "carried", "staged", "mounted", "planned", "been", "planted", "ordered")),
+    "its work", "their work", *(f"{who} as" for who in ("attackers", "assailants", "gunmen", "perpetrators")),
+    "disavow", "dismiss", "the work of", "come forward", "nothing to do", "no part", "done it", "doing",
+    "let it be known", "carried out", "said it ", "said they ",
+    *(f"had {did}" for did in ("done", "set off", "killed", "attacked", "planted", "taken", "struck", "sent", "fired")),
+    "مسئولیت", "عهده", "انجام داد", " کار ", "تکذیب", "متهم", "ذمہ", "تردید", "دخالت", "نقش",
+)  # fmt: skip
+_OWN = re.compile(r"own\b")  # many words hold it: 'town', 'known'
 
 
 def claimed_by(doc: Document, mentions: tuple[ActorMention, ...], words: tuple[str, ...] = ()) -> tuple[Claim, ...]:
@@ -74,17 +81,18 @@ def claimed_by(doc: Document, mentions: tuple[ActorMention, ...], words: tuple[s
     ``mentions`` are ``find_actors(doc)``; ``words`` the user's vocabulary files.
     """
     result: list[Claim] = []
+    hints = [hint for hint in _HINTS if hint in doc.low]
     starts = 0
     for sentence in doc.sentences:
-        words_told = one_spelling(sentence.text)
-        if not _HINT.search(words_told):
+        low = sentence.span.of(doc.low)
+        if not any(hint in low for hint in hints) and _OWN.search(low) is None:
             continue
         while starts < len(mentions) and mentions[starts].span.start < sentence.span.start:
             starts += 1
         here = [m for m in mentions[starts:] if m.span.start < sentence.span.end]
         taken: list[Span] = []
         for rule in _rules(words):
-            for match in rule.pattern.finditer(words_told):
+            for match in rule.pattern.finditer(low):
                 span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
                 if any(span.overlaps(other) for other in taken):
                     continue

@@ -80,13 +80,10 @@ class SentenceWords:
 
     def __init__(self, text: str, low: str, span: Span, vocabulary: CountWords) -> None:
         self.text, self.low, self.v = text, low, vocabulary
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.words: list[str] = []
-        for match in _WORDS.finditer(low, span.start, span.end):
-            self.starts.append(match.start())
-            self.ends.append(match.end())
-            self.words.append(match.group())
+        matches = list(_WORDS.finditer(low, span.start, span.end))
+        self.starts = [match.start() for match in matches]
+        self.ends = [match.end() for match in matches]
+        self.words = [match.group() for match in matches]
         self.count = len(self.words)
         self.cues = self._cues()
         self.cue_at = {k: cue for cue in self.cues for k in range(cue.first, cue.last + 1)}
@@ -108,31 +105,34 @@ class SentenceWords:
         return any(k in self.cue_at for k in range(first, stop))
 
     def _cues(self) -> list[Cue]:
+        words, v = self.words, self.v
+        wounds, limbs = v.grammar["wound_verbs"], v.grammar["limb_verbs"]
         found: list[Cue] = []
-        i = 0
-        while i < self.count:
-            if self.words[i] in self.v.grammar["wound_verbs"]:
+        go_on = 0
+        for i in [i for i, word in enumerate(words) if word in v.cues or word in wounds or word in limbs]:
+            if i < go_on:
+                continue
+            if words[i] in wounds:
                 noun = next((k for k in range(i + 1, min(self.count, i + 5)) if self.is_in(k, "wound_nouns")), None)
                 if noun is not None:  # 'suffered severe injuries', 'another with gunshot wounds'
                     found.append(Cue(i, noun, "injured", frozenset({"intransitive"})))
-                    i = noun + 1
+                    go_on = noun + 1
                     continue
-            if self.words[i] in self.v.grammar["limb_verbs"]:
+            if words[i] in limbs:
                 limb = next((k for k in range(i + 1, min(self.count, i + 4)) if self.is_in(k, "limbs")), None)
                 if limb is not None:  # 'lost a leg'
                     found.append(Cue(i, limb, "injured", frozenset({"intransitive"})))
-                    i = limb + 1
+                    go_on = limb + 1
                     continue
-            for phrase, outcome, forms in self.v.cues.get(self.words[i], ()):
+            for phrase, outcome, forms in v.cues.get(words[i], ()):
                 size = len(phrase)
-                if size > 1 and tuple(self.words[i : i + size]) != phrase:
+                if size > 1 and tuple(words[i : i + size]) != phrase:
                     continue
-                if self.word(i + size) in self.v.not_before:
+                if self.word(i + size) in v.not_before:
                     break
                 found.append(Cue(i, i + size - 1, outcome, forms))
-                i += size - 1
+                go_on = i + size
                 break
-            i += 1
         return found
 
 
@@ -145,8 +145,10 @@ class GroupReader:
     def read(self) -> list[Group]:
         """The groups in order, lists and subsets linked."""
         groups: list[Group] = []
-        i = 0
-        while i < self.s.count:
+        go_on = 0
+        for i in [i for i, word in enumerate(self.words) if word in self.v.openers or word[0].isdecimal()]:
+            if i < go_on:
+                continue
             group, after = self._at(i)
             if group is not None:
                 if self.words[i - 1 : i + 1] == ["as", "many"] and groups:
@@ -157,7 +159,7 @@ class GroupReader:
                 if companion is not None:
                     groups.append(companion)
                     after = companion.last + 1
-            i = after
+            go_on = after
         self._relate(groups)
         return [g for g in groups if not g.merged]
 

@@ -62,6 +62,7 @@ class CountWords:
     part_after: tuple[Phrase, ...]
     speech: frozenset[str]
     cumulative: tuple[str, ...]
+    """With a blank on either side."""
     zero: Mapping[str, tuple[tuple[Phrase, tuple[str, ...]], ...]]
     """Words that say nobody was killed or hurt, by their first word, longest first."""
     zero_open: tuple[str, ...]
@@ -73,6 +74,8 @@ class CountWords:
     zero_but: frozenset[str]
     nationalities: frozenset[str]
     grammar: Mapping[str, frozenset[str]]
+    openers: frozenset[str]
+    """Words that a counted group may begin with, apart from digits."""
 
 
 @lru_cache(maxsize=8)
@@ -91,8 +94,10 @@ def count_words(files: tuple[str, ...] = ()) -> CountWords:
     }
     zero = _zero(table["zero"])
     nationalities = frozenset(demonyms())
+    numbers = numerals("en")
+    possessives = frozenset(words["possessives"])
     return CountWords(
-        numbers=numerals("en"),
+        numbers=numbers,
         cues=cues,
         telling=frozenset(max(phrase, key=len) for found in cues.values() for phrase, _, _ in found)
         | frozenset({"hurt", "harmed", "harm", "unharmed", "losses", "loss", "survived"}),
@@ -115,7 +120,7 @@ def count_words(files: tuple[str, ...] = ()) -> CountWords:
         unreal=frozenset(words["unreal"]),
         additional=frozenset(words["additional"]),
         single=frozenset(words["single"]),
-        possessives=frozenset(words["possessives"]),
+        possessives=possessives,
         not_before=frozenset(words["not_before"]),
         titles=frozenset(words["titles"]),
         no_person=frozenset(words["organisation_words"]) | nationalities,
@@ -123,7 +128,7 @@ def count_words(files: tuple[str, ...] = ()) -> CountWords:
         part_before=tuple(words["part_before"]),
         part_after=tuple(tuple(phrase.split()) for phrase in words["part_after"]),
         speech=frozenset(words["speech"]),
-        cumulative=tuple(words["cumulative"]),
+        cumulative=tuple(f" {phrase} " for phrase in words["cumulative"]),
         zero=zero,
         zero_open=tuple(table["zero"]["open"]),
         nobody=tuple(tuple(phrase.split()) for phrase in table["zero"]["nobody"]),
@@ -135,6 +140,8 @@ def count_words(files: tuple[str, ...] = ()) -> CountWords:
         zero_but=frozenset(table["zero"]["but"]),
         nationalities=nationalities,
         grammar={name: frozenset(listed) for name, listed in table["grammar"].items()},
+        openers=possessives.union(numbers.articles, numbers.values, numbers.pairs, numbers.scales, numbers.vague)
+        | {"half", "both", "another"},
     )
 
 

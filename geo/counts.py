@@ -10,7 +10,7 @@ from geo.count_links import Linker
 from geo.count_words import OUTCOMES, CountWords, count_words
 from geo.counting import Body, Count, Outcome, Party, toll
 from geo.document import Document
-from geo.numerals import language_of, same_length_fold
+from geo.numerals import language_of
 from seeds.report import Span
 
 __all__ = ["Count", "Outcome", "Party", "find_counts", "toll"]
@@ -46,7 +46,7 @@ def find_counts(doc: Document, files: tuple[str, ...] = ()) -> tuple[Count, ...]
 
         return find_counts_rtl(doc, language, files)
     words = count_words(files)
-    low = same_length_fold(doc.text)
+    low = doc.low
     found: list[Count] = []
     pronouns: list[int] = []
     for sentence in doc.sentences:
@@ -107,7 +107,7 @@ def _counts(text: str, low: str, span: Span, sentence: int, words: CountWords, b
         None,
         sentence,
         speaker_span=_speaker(s),
-        cumulative=any(f" {phrase} " in told for phrase in words.cumulative) or _SINCE.search(told) is not None,
+        cumulative=any(phrase in told for phrase in words.cumulative) or _SINCE.search(told) is not None,
     )
     rows: list[tuple[int, int, Group | None, Count]] = []
     fates: set[str] = set()
@@ -260,7 +260,7 @@ def _denied(s: SentenceWords, i: int) -> tuple[int, tuple[str, ...]] | None:
 
 def _built_denial(s: SentenceWords, i: int) -> tuple[int, tuple[str, ...]] | None:
     words, v = s.words, s.v
-    nobody = next((p for p in v.nobody if tuple(words[i : i + len(p)]) == p), None)
+    nobody = next((p for p in v.nobody if p[0] == words[i] and tuple(words[i : i + len(p)]) == p), None)
     if nobody is not None:
         if i and words[i - 1] in v.harms:  # 'killing no one'
             return i + len(nobody) - 1, v.harms[words[i - 1]]

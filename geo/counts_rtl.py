@@ -132,7 +132,7 @@ def _words(language: str, files: tuple[str, ...]) -> _Words:
 def find_counts_rtl(doc: Document, language: str, files: tuple[str, ...] = ()) -> tuple[Count, ...]:
     """The counts of a Persian ('fa') or Urdu ('ur') report, in the order of the text."""
     words = _words(language, files)
-    low = same_length_fold(doc.text)
+    low = doc.low
     found: list[Count] = []
     for sentence in doc.sentences:
         found += _Reader(doc, low, sentence, words, len(found)).run()

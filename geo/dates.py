@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 from geo.days import (
     DateKind,
@@ -25,7 +25,7 @@ from geo.days import (
     year_days,
 )
 from geo.document import Document
-from geo.numerals import language_of, numerals, parse_number, same_length_fold
+from geo.numerals import language_of, numerals, parse_number
 from geo.vocabulary import vocabulary
 from seeds.report import Span
 
@@ -145,12 +145,9 @@ class _English:
     def __init__(self, doc: Document) -> None:
         self.doc = doc
         self.text = doc.text
-        self.low = same_length_fold(doc.text)
+        self.low = doc.low
         self.published = doc.report.published
-        matches = list(_TOKEN.finditer(self.low))
-        self.starts = [match.start() for match in matches]
-        self.ends = [match.end() for match in matches]
-        self.words = _TOKEN.findall(self.low)
+        self.words: list[str] = _TOKEN.findall(self.low)
         self.found: list[DateMention] = []
         self.v = _words()
 
@@ -165,11 +162,12 @@ class _English:
             "part": self._part,
             "weekend": self._weekend,
         }
-        for i, word in enumerate(self.words):
+        for i in [i for i, word in enumerate(self.words) if word in cues or word[0] in "0123456789"]:
+            word = self.words[i]
             cue = cues.get(word)
             if cue is not None:
                 readers[cue](i)
-            elif word[0] in "0123456789":
+            else:
                 self._digits(i, word)
         if _NUMERIC.search(self.low):
             self._numeric()
@@ -184,6 +182,15 @@ class _English:
             self._add(
                 match.start(), match.end(), self._one_day(None, month, day, self._word_at(match.start())), "absolute"
             )
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word starts; many a report has no date at all."""
+        return [match.start() for match in _TOKEN.finditer(self.low)]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        return [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
 
     def _word_at(self, start: int) -> int:
         return bisect_left(self.starts, start)

@@ -133,7 +133,7 @@ def find_dates_rtl(doc: Document, language: str) -> tuple[DateMention, ...]:
     Solar Hijri dates are turned into Gregorian days; one without a year is the latest on or before publication.
     """
     patterns = _patterns(language)
-    low = same_length_fold(doc.text)
+    low = doc.low
     found: list[DateMention] = []
     published = doc.report.published
 

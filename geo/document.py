@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from geo.numerals import same_length_fold
 from seeds.clean import Block, blocks
 from seeds.report import Report, Span
 
@@ -14,8 +16,11 @@ _ABBREVIATIONS = frozenset(
     "mr mrs ms dr gen lt col maj capt sgt brig adm sen rep gov pres st mt ft no vs etc jan feb mar apr jun jul aug sep"
     " sept oct nov dec mon tue wed thu fri sat sun prof rev hon supt insp u.s u.k u.n a.m p.m e.g i.e km al".split()
 )
-_END = re.compile(r"""[.!?۔؟]+["'”’»)\]]*(?=\s|$)|[.!?]["”’»]+(?=[A-Z])""")
+# Both ways begin with the same class of characters: the engine skips fast to what every match begins with.
+_END = re.compile(r"""[.!?۔؟](?:[.!?۔؟]*["'”’»)\]]*(?=\s|$)|(?<=[.!?])["”’»]+(?=[A-Z]))""")
 _WORD_BEFORE = re.compile(r"([\w.]+)$")
+_LONGEST_WORD = 20
+"""Characters before a full stop that are looked at: more than any abbreviation has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +47,16 @@ class Document:
         return self.report.text
 
     @cached_property
+    def low(self) -> str:
+        """The text in small letters and with one form of each, at the same offsets."""
+        return same_length_fold(self.text)
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [s.span.start for s in self.sentences]
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers the offset, None outside of all."""
-        from bisect import bisect_right
-
         i = bisect_right(self._starts, offset) - 1
         if i >= 0 and offset < self.sentences[i].span.end:
             return self.sentences[i]
@@ -73,19 +81,19 @@ def sentence_spans(text: str, within: Span) -> list[Span]:
     >>> [s.of('Gen. Munir spoke. He left.') for s in sentence_spans('Gen. Munir spoke. He left.', Span(0, 26))]
     ['Gen. Munir spoke.', 'He left.']
     """
-    result: list[Span] = []
+    result: list[tuple[int, int]] = []
     start = within.start
     for match in _END.finditer(text, within.start, within.end):
         if match.group().startswith(".") and _no_end(text, start, match.start(), match.end(), within.end):
             continue
-        result.append(Span(start, match.end()))
+        result.append((start, match.end()))
         start = match.end()
-    result.append(Span(start, within.end))
-    return [s for s in (_trim(text, span) for span in result) if s.start < s.end]
+    result.append((start, within.end))
+    return [_trimmed(text, start, end) for start, end in result if not text[start:end].isspace() and start < end]
 
 
 def _no_end(text: str, start: int, stop: int, after: int, limit: int) -> bool:
-    word = _WORD_BEFORE.search(text, start, stop)
+    word = _WORD_BEFORE.search(text, max(start, stop - _LONGEST_WORD), stop)
     if not word:
         return False
     token = word.group(1).casefold()
@@ -95,6 +103,6 @@ def _no_end(text: str, start: int, stop: int, after: int, limit: int) -> bool:
     return token in _ABBREVIATIONS or (len(token) == 1 and token.isalpha() and word.group(1).isupper())
 
 
-def _trim(text: str, span: Span) -> Span:
-    raw = span.of(text)
-    return Span(span.start + len(raw) - len(raw.lstrip()), span.end - (len(raw) - len(raw.rstrip())))
+def _trimmed(text: str, start: int, end: int) -> Span:
+    raw = text[start:end]
+    return Span(start + len(raw) - len(raw.lstrip()), end - (len(raw) - len(raw.rstrip())))

@@ -455,9 +455,10 @@ def _plain(word: str) -> bool:
     """Whether a capitalised word is known to be something else than the part of a place's name."""
     words, key = vocabulary(), fold(word)
     known = (
-        words.never | words.bearings | words.months | words.titles | words.given | words.common | words.organisations
-    )
-    return key in known or key in demonyms() or key in area_demonyms() or key in words.features
+        words.never, words.bearings, words.months, words.titles, words.given, words.common, words.organisations,
+        words.features, demonyms(), area_demonyms(),
+    )  # fmt: skip
+    return any(key in listed for listed in known)
 
 
 _LONGER_END = re.compile(r" ([A-Z][a-z]+)(?=[,.;)]| (?:in|of|on|near|district|village|town|area)\b)")

@@ -79,7 +79,7 @@ def same_length_fold(text: str) -> str:
 
 def one_spelling(text: str) -> str:
     """The text with the letters of Arabic script that keyboards write in two ways made one; offsets hold."""
-    return text if text.isascii() else text.translate(_SAME_LETTER)
+    return text.translate(_SAME_LETTER) if _ARABIC_SCRIPT.search(text) else text
 
 
 def digits_value(word: str) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -86,6 +86,8 @@ def read(doc: Document, toponyms: Sequence[Toponym], files: tuple[str, ...] = ()
     by_sentence: dict[int, list[Claim]] = {}
     for claim in claims:
         by_sentence.setdefault(claim.sentence, []).append(claim)
+    toponyms_in, dates_in = _by_span(toponyms), _by_span(dates)
+    counts_in, actors_in = _by_span(counts), _by_span(actors)
     lines = []
     for sentence in doc.sentences:
         cut = tokens(doc.text, sentence.span)
@@ -95,10 +97,10 @@ def read(doc: Document, toponyms: Sequence[Toponym], files: tuple[str, ...] = ()
                 doc.blocks[sentence.block].kind,
                 cut,
                 tuple(find_triggers(cut, words)),
-                _within(toponyms, sentence.span),
-                _within(dates, sentence.span),
-                _within(counts, sentence.span),
-                _within(actors, sentence.span),
+                toponyms_in(sentence.span),
+                dates_in(sentence.span),
+                counts_in(sentence.span),
+                actors_in(sentence.span),
                 tuple(by_sentence.get(sentence.index, ())),
                 doc.report.published,
             )
@@ -129,8 +131,7 @@ def _warlike(lines: Sequence[Line], actors: Sequence[ActorMention], language: st
     return score / min(4.0, 0.8 + length / 80)
 
 
-def _within(items: Sequence[S], span: Span) -> tuple[S, ...]:
-    """The items that start within the span; items come in the order of the text."""
-    first = bisect_left(items, span.start, key=lambda item: item.span.start)
-    last = bisect_left(items, span.end, key=lambda item: item.span.start)
-    return tuple(items[first:last])
+def _by_span(items: Sequence[S]) -> Callable[[Span], tuple[S, ...]]:
+    """A function that gives the items that start within a span; items come in the order of the text."""
+    starts = [item.span.start for item in items]
+    return lambda span: tuple(items[bisect_left(starts, span.start) : bisect_left(starts, span.end)])

@@ -48,11 +48,20 @@ class Trigger:
     lemma: str
 
 
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The patterns that begin with one word: those to try before each second word that some of them ask for, and those
+    to try before any other."""
+
+    before: Mapping[str, tuple[Pattern, ...]]
+    other: tuple[Pattern, ...]
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Compiled trigger words: patterns by their first word, and weapons by the type they speak for."""
 
-    patterns: Mapping[str, tuple[Pattern, ...]]
+    patterns: Mapping[str, Patterns]
     weapons: Mapping[str, Type]
     air: frozenset[str]
     """Weapons that strike from afar and nothing else: they outweigh 'bomb' and 'blast'."""
@@ -83,10 +92,20 @@ def _compile(table: Mapping[str, Any]) -> Vocabulary:
                     for form in _ended([folded(word) for word in words], verb, endings):
                         _add(patterns, form, phrase, of, strength, verb, irregular, inflected)
     return Vocabulary(
-        {word: tuple(group) for word, group in patterns.items()},
+        {word: _by_second_word(group) for word, group in patterns.items()},
         weapons,
         frozenset(folded(word) for word in table.get("weapons", {}).get("air", ())),
     )
+
+
+def _by_second_word(group: list[Pattern]) -> Patterns:
+    """Patterns that begin with one word, by the word they ask for next; their order is kept."""
+
+    def open_to(second: str) -> tuple[Pattern, ...]:
+        return tuple(row for row in group if not row.rest or row.rest[0] in ("_", second))
+
+    seconds = {row.rest[0] for row in group if row.rest} - {"_"}
+    return Patterns({second: open_to(second) for second in seconds}, open_to(""))
 
 
 def _expanded(words: list[str], classes: Mapping[str, list[str]]) -> list[list[str]]:
@@ -176,15 +195,17 @@ def find_triggers(line: Tokens, words: Vocabulary) -> list[Trigger]:
     """The triggers of one sentence, left to right, longest match first, none overlapping."""
     found: list[Trigger] = []
     text, patterns = line.words, words.patterns
-    i, n = 0, len(text)
-    while i < n:
-        rows = patterns.get(text[i])
-        if not rows:
-            i += 1
+    present = set(text)
+    go_on = 0
+    for i in [i for i, word in enumerate(text) if word in patterns]:
+        if i < go_on:
             continue
+        begun = patterns[text[i]]
         best: list[Pattern] = []
         best_last = -1
-        for row in rows:
+        for row in begun.before.get(text[i + 1], begun.other) if i + 1 < len(text) else begun.other:
+            if len(row.rest) > 1 and row.rest[-1] not in present:
+                continue
             last = _match(text, i, row.rest)
             if last < 0:
                 continue
@@ -193,11 +214,10 @@ def find_triggers(line: Tokens, words: Vocabulary) -> list[Trigger]:
             elif last == best_last:
                 best.append(row)
         if not best:
-            i += 1
             continue
         found.append(_trigger(line, i, best_last, best))
         # a gap pattern may hold other triggers ('launched missiles that killed ...'): go on behind its first word
-        i = i + 1 if any("_" in row.rest for row in best) else best_last + 1
+        go_on = i + 1 if any("_" in row.rest for row in best) else best_last + 1
     return found
 
 

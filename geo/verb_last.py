@@ -23,7 +23,7 @@ _SAID = 14
 
 def is_verb_last(tokens: Tokens) -> bool:
     """Whether a sentence is written in Arabic script, as Persian and Urdu are."""
-    return any("\u0600" <= word[0] <= "\u06ff" for word in tokens.words[:6])
+    return tokens.arabic
 
 
 @cache

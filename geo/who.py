@@ -202,9 +202,10 @@ def _doers(
 
 def _described(line: Line, actor: ActorMention) -> bool:
     """Whether a nationality only says by whom another body is led or armed: 'Somali-led militants'."""
+    if actor.role != "adjective":
+        return False
     after = line.tokens.first_at(actor.span.end)
-    led = cue_set("who", "led_by") & set(line.tokens.words[after : after + 1])
-    return actor.role == "adjective" and bool(led)
+    return bool(cue_set("who", "led_by") & set(line.tokens.words[after : after + 1]))
 
 
 def _of_ground(line: Line, actor: ActorMention) -> bool:

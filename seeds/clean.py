@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal
 
 from seeds.days import days
@@ -24,6 +24,7 @@ _REPEAT_WORDS = 5
 _TEASER_WORDS = 10
 _TEASER_SHARE = 0.8
 _TITLE_WORDS = 3
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,20 +255,25 @@ def _dateline(text: str, *, first_paragraph: bool) -> tuple[int, int] | None:
 
 def _repeats(text: str, found: list[Block]) -> tuple[Block, ...]:
     """Mark the blocks whose words an earlier one has said already."""
+    firsts: dict[tuple[str, ...], int] = {}
+    read: dict[tuple[str, ...], list[str]] = {}
     seen: dict[str, int] = {}
-    openings: dict[tuple[str, ...], tuple[int, list[str]]] = {}
     result: list[Block] = []
     for index, block in enumerate(found):
-        said = _same(block.span.of(text))
-        parts = said.split()
-        earlier = None
-        if block.kind != "aside" and (len(parts) >= _REPEAT_WORDS or block.kind == "headline"):
-            opening = tuple(parts[:_TEASER_WORDS])
-            earlier = seen.setdefault(said, index)
-            other = openings.setdefault(opening, (index, parts))
-            if earlier == index and other[0] != index and _alike(other[1], parts):
-                earlier = other[0]
-        result.append(block if earlier in (None, index) else replace(block, repeat_of=earlier))
+        words = _WORD.finditer(fold(block.span.of(text)))
+        opening = tuple(match.group() for match in islice(words, _TEASER_WORDS))
+        earlier = index
+        if block.kind != "aside" and (len(opening) >= _REPEAT_WORDS or block.kind == "headline"):
+            first = firsts.setdefault(opening, index)
+            if first != index:  # only blocks that begin alike, and few do, are read to their ends
+                if opening not in read:
+                    said = _same(found[first].span.of(text))
+                    seen[said], read[opening] = first, said.split()
+                said = _same(block.span.of(text))
+                earlier = seen.setdefault(said, index)
+                if earlier == index and _alike(read[opening], said.split()):
+                    earlier = first
+        result.append(block if earlier == index else replace(block, repeat_of=earlier))
     return tuple(result)
 
 
@@ -279,4 +285,4 @@ def _alike(first: list[str], second: list[str]) -> bool:
 
 
 def _same(text: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(text)))
+    return " ".join(_WORD.findall(fold(text)))
