@@ -587,6 +587,8 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
         return bool(fine) and bool(border) and (strong or bool(text & (done | cue_set("opened", "done"))))
     if m.family == "diplomacy":
         states = _states(line, s)
+        if _of_daily_life(line, s, text):
+            return False
         if s.act == "accord" and s.date is not None and s.date.kind == "absolute":
             return len(reading.states) >= 2
         if s.act is None or s.act == "call" and s.date is None:
@@ -625,6 +627,8 @@ def _worth(reading: Reading, s: _Slots, events: list[_Event]) -> bool:
             return False
         if any(c.outcome == "freed" for c in s.counts):
             return False
+    if m.head.lemma == "rescue" and not text & cue_set("diplomats", "captives"):
+        return False  # out of a river, not out of captivity
     general = any(d.kind == "span" for d in line.dates) and s.date is None and not counted
     if general:
         return False
@@ -667,6 +671,20 @@ def _by_armed_power(s: _Slots) -> bool:
         for k, a in s.roles.first.items()
         if k in s.roles.agents
     )
+
+
+_BY_ENVOY = frozenset({"recall", "expel", "withdraw"})
+_TRAVELS = frozenset({"arrive", "travel to", "fly to", "fly on to", "fly into", "visit", "trip"})
+
+
+def _of_daily_life(line: Line, s: _Slots, text: set[str]) -> bool:
+    """Whether goods were recalled or ordinary people travelled: no act of a state."""
+    if s.mention.head.lemma in _BY_ENVOY:
+        return not text & cue_set("diplomats", "words")
+    if s.mention.head.lemma in _TRAVELS:
+        officials = any(a.role == "official" for a in line.actors) or s.office is not None
+        return not officials and not text & cue_set("diplomats", "words")
+    return False
 
 
 def _states(line: Line, s: _Slots) -> list[str]:
@@ -1383,24 +1401,40 @@ def _wheres(reading: Reading, event: _Event, events: list[_Event]) -> list[tuple
     if dateline is not None and dateline.place is not None and dateline.place.country:
         top = _country_toponym(reading, dateline.place.country)
         chosen = top or dateline
-        return [(where_of(Candidate(chosen, "in", 0.0), family), chosen.span)]
+        # Where a report was written is no place of an event: it tells the country, never a point.
+        where = where_of(Candidate(chosen, "in", 0.0), family)
+        return [(replace(where, where_precision=6), chosen.span)]
     return []
 
 
 def _titled_place(reading: Reading, event: _Event, events: list[_Event]) -> Candidate | None:
-    """The one town, district or province of headline and dateline, for the first act told where that names no place."""
+    """The one town, district or province of headline and dateline, for the first act told where that names no place.
+
+    Not where the text before the act names others: then the dateline is that of the press office.
+    """
     if event is not events[0] or event.family == "diplomacy" or _retold(reading, event):
         return None
-    found = [
-        t
-        for line in reading.lines
-        if line.kind in ("headline", "dateline")
-        for t in line.toponyms
-        if t.role == "location" and t.place is not None and t.place.level in ("site", "town", "district", "province")
-    ]
+    found = [t for line in reading.lines if line.kind in ("headline", "dateline") for t in _fine_places(line)]
     if len({t.place.id for t in found if t.place is not None}) != 1:
         return None
-    return Candidate(found[0], "in", 0.0)
+    titled = found[0]
+    told = [
+        t
+        for line in reading.lines[: event.first.mention.line + 1]
+        if line.kind == "paragraph"
+        for t in _fine_places(line)
+        if not inside(t, titled) and not inside(titled, t)
+    ]
+    if not told:
+        return Candidate(titled, "in", 0.0)
+    finest = min(told, key=lambda t: _RANK[t.place.level] if t.place is not None else 9)
+    return Candidate(finest, "in", 0.0) if all(inside(finest, t) for t in told) else None
+
+
+def _fine_places(line: Line) -> list[Toponym]:
+    """The towns, districts and provinces a sentence names as places."""
+    fine = ("site", "town", "district", "province")
+    return [t for t in line.toponyms if t.role == "location" and t.place is not None and t.place.level in fine]
 
 
 def _country_of(place: Candidate) -> str | None:

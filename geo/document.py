@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,7 +90,22 @@ def sentence_spans(text: str, within: Span) -> list[Span]:
         result.append((start, match.end()))
         start = match.end()
     result.append((start, within.end))
-    return [_trimmed(text, start, end) for start, end in result if not text[start:end].isspace() and start < end]
+    cut = (piece for start, end in result for piece in _bearable(text, start, end))
+    return [_trimmed(text, start, end) for start, end in cut if not text[start:end].isspace() and start < end]
+
+
+_LONGEST_SENTENCE = 1500
+"""Characters beyond which a sentence is none but a list or a text without stops, and would take very long to read."""
+
+
+def _bearable(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch in pieces of bearable length, cut at blanks where there are any."""
+    while end - start > _LONGEST_SENTENCE:
+        blank = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+        stop = blank if blank > start else start + _LONGEST_SENTENCE
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def _no_end(text: str, start: int, stop: int, after: int, limit: int) -> bool:

@@ -39,6 +39,8 @@ class Vocabulary:
     metonym_before: frozenset[str]
     place_before: frozenset[str]
     takes_place: frozenset[str]
+    deeds: frozenset[str]
+    """Nouns for what is done to a place: 'a strike on X'."""
     bearings: frozenset[str]
     never: frozenset[str]
     everyday: frozenset[str]
@@ -88,7 +90,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         features, lists["titles"], lists["organisations"], lists["heads_of"], lists["metonym_verbs"],
         lists["metonym_before"],
-        lists["place_before"], lists["takes_place"],
+        lists["place_before"], lists["takes_place"], lists["deeds"],
         lists["bearings"], lists["never"], lists["everyday"], lists["ground"], lists["place_after"], lists["plain"],
         lists["months"], lists["given"], common,
         short["stop"], short["dotted"], short["capitals"], seats,
@@ -648,7 +650,9 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
         before = _words_before(text, text.rindex(before[0], 0, start))
     mention.before, mention.after = before, after
     b1, a1 = fold(before[0]), fold(after[0])
-    mention.placed = b1 in words.place_before or a1 in words.place_after or _grounded(before, after, words)
+    struck = b1 == "on" and fold(before[1]) in words.deeds
+    placed = b1 in words.place_before or a1 in words.place_after or _grounded(before, after, words)
+    mention.placed = placed or struck
     mention.person = b1 in words.titles or (before[0][:1].isupper() and b1 in words.given)
     feature = words.features.get(a1)
     if after[0] == "کے" and after[2] in _CASES:  # 'X کے علاقے میں'; in 'X کے علاقے Y میں' the area is Y

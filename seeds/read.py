@@ -27,8 +27,8 @@ _ROWS = frozenset({".jsonl", ".ndjson"})
 _JSON = frozenset({".json"})
 SUFFIXES = _TEXT | _MARKDOWN | _HTML | _ROWS | _JSON
 _KNOWN = ".txt, .md, .html, .json or .jsonl"
-# A report is an article. A text a thousand times as long is a mistake, and would hold up everything after it.
-_LONGEST = 5_000_000
+# A report is an article. A text a hundred times as long is a mistake, and would hold up everything after it.
+_LONGEST = 300_000
 # Names under which a field is known in what other programs write, ours first.
 _FIELDS = {
     "text": ("text", "body", "content", "article"),

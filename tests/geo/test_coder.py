@@ -122,6 +122,21 @@ REPORTS: dict[str, tuple[str, list[Told]]] = {
         ),
         [Told("attack", date(2024, 3, 2), "Khuzdar", 2, (2, 2))],
     ),
+    "a strike on a town": (
+        "A drone strike on Panjgur killed 27 people on March 3.",
+        [Told("strike", date(2024, 3, 3), "Panjgur", 1, (27, 27))],
+    ),
+    "a bomb that goes off is an attack, and a plain sentence after it changes nothing": (
+        "A roadside bomb exploded in Idlib on March 4, injuring 78 people. Residents stayed indoors.",
+        [Told("attack", date(2024, 3, 4), "Idlib", 1)],
+    ),
+    "the town of the press office is not the place": (
+        (
+            "Rawalpindi, 6 March 2024: A group of militants attacked a post of the security forces in Makeen, South"
+            " Waziristan District, on Monday. Eight of them were sent to hell."
+        ),
+        [Told("attack", date(2024, 3, 4), "Makeen", 1, (8, 8))],
+    ),
     "another incident in the next sentence": (
         (
             "Militants fired on a police van in Quetta on Tuesday, killing two constables.\n\nIn another incident in"
@@ -351,6 +366,13 @@ def test_who_says_so(text: str, status: str) -> None:
     assert accounts(text)[0].status == status
 
 
+def test_a_text_without_stops_is_read_in_bearable_pieces() -> None:
+    text = "Gunmen killed three policemen in Turbat and " * 100
+    (account, *_) = accounts(text)
+    assert account.where.name == "Turbat"
+    assert max(len(e.text) for e in account.evidence) <= 1500
+
+
 NOTHING = {
     "wished": "The militants vowed to attack Quetta and threatened more bombings in Karachi, the army said on Monday.",
     "warned of": "The embassy warned of possible rocket attacks on Baghdad. Troops held a drill near Basra on Sunday.",
@@ -359,6 +381,8 @@ NOTHING = {
     "denied at all": "No missile was fired at Tehran on Monday, the army said. Soldiers were not attacked in Shiraz.",
     "daily life": "A man was stabbed in a bar in Cleveland on Saturday, police said. His car was later found in Akron.",
     "another strike": "Doctors went on strike in Lahore on Monday over pay. A heat wave struck Karachi last week.",
+    "goods recalled": "A company has recalled spinach from the United States and Canada after tests, the shops"
+    " said on Monday.",
     "one evil among others": "The army is short of money against insurgency, banditry and kidnapping, a senator said in"
     " Kaduna on Monday.",
     "clashing on": "Rebels and soldiers have long fought in Balochistan, and the tribes of Kech go on clashing.",
