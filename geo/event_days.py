@@ -1,0 +1,242 @@
+"""When an event was: its own days, days counted from another event, or the day before fresh news."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from geo.dates import DateMention
+from geo.events import EventMention, said_on
+from geo.reading import Reading, cue_set
+from geo.telling import Event
+from geo.verb_last import is_verb_last, told_before
+from seeds.report import Span
+
+Days = tuple[date, date]
+
+
+def overlap(a: DateMention, b: DateMention) -> bool:
+    """Whether two dates may be of one day; those without days may."""
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return True
+    return a.start <= b.end and b.start <= a.end
+
+
+def days_told(reading: Reading, event: Event | None, mention: DateMention | None) -> Days | None:
+    """The days of a mention; one counted from another event is counted from ``event`` only if that comes before."""
+    if mention is None or mention.start is None or mention.end is None:
+        return None
+    return mention.start, mention.end
+
+
+def event_days_of(reading: Reading, event: Event) -> Days | None:
+    """The days an event was told to be on by itself; None where they hang on another event or are not told."""
+    return days_told(reading, None, event.date)
+
+
+def _relative(mention: DateMention, anchor: Days | None) -> Days | None:
+    if anchor is None or mention.offset is None:
+        return None
+    low, high = mention.offset
+    if mention.direction == "before":
+        return anchor[0] - timedelta(days=high), anchor[1] - timedelta(days=low)
+    return anchor[0] + timedelta(days=low), anchor[1] + timedelta(days=high)
+
+
+def precision_of(days: Days) -> int:
+    """UCDP's date_precision of a stretch of days."""
+    length = (days[1] - days[0]).days + 1
+    return 1 if length == 1 else 2 if length <= 6 else 3 if length <= 7 else 4 if length <= 31 else 5
+
+
+@dataclass
+class Dated:
+    """When an event was: days, their precision, whether inferred, the words that show it."""
+
+    days: Days | None
+    precision: int
+    inferred: bool
+    span: Span | None
+    words: str | None = None
+
+
+def of_talks(events: Sequence[Event]) -> bool:
+    """Whether the report is about talks or posts: violence it mentions without a day is then retold, not its news."""
+    if events[0].family in ("diplomacy", "liaison"):
+        return True
+    second = events[0].first.mention.line + 1
+    return any(e.family in ("diplomacy", "liaison") and e.first.mention.line <= second for e in events)
+
+
+def is_retold(reading: Reading, event: Event) -> bool:
+    """Whether an event is told as something past, not as the report's news."""
+    m = event.first.mention
+    words = reading.lines[m.line].tokens.words
+    before = words[max(0, m.head.first - 4) : m.head.first]
+    if "had" in before and not _backshifted(words, m):
+        return True
+    if is_verb_last(reading.lines[m.line].tokens) and told_before(words, m.head):
+        return True
+    if m.joined not in (None, "and", "while", ";", "meanwhile"):
+        return True
+    if {"retaliation", "response", "responded", "reply"} & set(words[: m.head.first]):
+        return True
+    opening = " ".join(words[max(0, m.head.first - 12) : m.head.first])
+    return any(
+        cue in opening
+        for cue in (
+            "aftermath of",
+            "wake of",
+            "following",
+            "tensions",
+            "triggered by",
+            "in response to",
+            "come two weeks",
+            "comes two weeks",
+            "follows",
+            "came after",
+            "comes after",
+        )
+    )
+
+
+def _backshifted(words: list[str], mention: EventMention) -> bool:
+    """Whether 'had' only follows the past of saying: 'announced that its agents had arrested' is news of the day."""
+    opening = words[: mention.head.first]
+    return (
+        mention.line <= 3
+        and "that" in opening
+        and bool(cue_set("telling", "saying") & set(opening[: opening.index("that")]))
+    )
+
+
+def days_of(
+    reading: Reading, event: Event, events: list[Event], dated: list[Dated], main: bool, lead: Days | None
+) -> Dated:
+    """When an event was: by its own date, counted from another event, or as fresh news."""
+    mention, published = event.date, reading.doc.report.published
+    if mention is None and event.twin is not None:
+        mention = event.twin.date
+    if mention is not None and mention.start is not None and mention.end is not None:
+        days = (mention.start, mention.end)
+        if published is not None and days[0] > published and event.family != "liaison":
+            return Dated(None, 5, False, None, mention.text)
+        return Dated(days, mention.precision, False, mention.span)
+    if mention is not None and mention.offset is not None:
+        days_ = _relative(mention, _anchor(reading, event, events, dated, lead, mention))
+        if days_ is not None and published is not None and days_[0] > published and event.family != "liaison":
+            return Dated(None, 5, False, None, mention.text)
+        if days_ is not None:
+            return Dated(days_, precision_of(days_), False, mention.span)
+    words = mention.text if mention is not None else None
+    if published is None:
+        return Dated(None, 5, False, None, words)
+    agreed = event.first.act in ("meeting", "accord") and not is_retold(reading, event)
+    if agreed or event.family == "diplomacy" and main:
+        day = _lead_day(reading)
+        if day is not None and day.start is not None and day.end is not None:
+            return Dated((day.start, day.end), 1, False, day.span)
+    if main and not is_retold(reading, event) or _fresh_too(reading, event, events, main):
+        said = _said(reading, event)
+        last = said.end if said is not None and said.end is not None and said.end <= published else published
+        if said is not None and said.precision == 1 and last == published - timedelta(days=0):
+            return Dated((last - timedelta(days=1), last), 2, True, said.span)
+        return Dated((last - timedelta(days=1), last), 2, True, said.span if said else None)
+    return Dated(None, 5, False, None, words)
+
+
+def _lead_day(reading: Reading) -> DateMention | None:
+    """The first day counted from publication that the opening paragraphs name ('announced on Monday')."""
+    published = reading.doc.report.published
+    if published is None:
+        return None
+    opening = [x for x in reading.lines if x.kind == "paragraph"]
+    for line in opening[:4]:
+        for d in line.dates:
+            if d.kind == "publication" and d.precision == 1 and d.start and d.start <= published:
+                return d
+    for line in opening[:8]:
+        talks = any(k == "diplomacy" for t in line.triggers for k, _ in t.types)
+        for d in line.dates if talks else ():
+            if (
+                d.kind == "absolute"
+                and d.precision == 1
+                and d.start
+                and timedelta(0) <= published - d.start <= timedelta(days=7)
+            ):
+                return d
+    return None
+
+
+def _anchor(
+    reading: Reading, event: Event, events: list[Event], dated: list[Dated], lead: Days | None, mention: DateMention
+) -> Days | None:
+    """The days that 'two days later' counts from: of the event of its kind told last before it, else of the lead."""
+    if mention.direction == "same":
+        sentence = reading.doc.sentence_at(mention.span.start)
+        told = _last_date(reading, mention, sentence.span.start if sentence else 0)
+        if told is not None:
+            return told
+        wide = mention.offset[1] if mention.offset is not None else 0
+        before_it = [
+            (e, d.days)
+            for e, d in zip(events, dated, strict=False)
+            if d.days is not None
+            and e.first.mention.line < event.first.mention.line
+            and (d.days[1] - d.days[0]).days <= max(1, wide)
+        ]
+        alike = [days for e, days in before_it if (e.family == "diplomacy") == (event.family == "diplomacy")]
+        earlier = alike or [days for _, days in before_it]
+        told = earlier[-1] if earlier else _last_date(reading, mention, 0)
+        if told is not None:
+            return told
+    if mention.direction == "before" and lead is not None:
+        return lead
+    before = [(e, d.days) for e, d in zip(events, dated, strict=False) if d.days is not None]
+    same = [days for e, days in before if (e.family == "diplomacy") == (event.family == "diplomacy")]
+    return same[-1] if same else before[-1][1] if before else None
+
+
+def _last_date(reading: Reading, mention: DateMention, start: int) -> Days | None:
+    """The single day that 'the same day' points back to: the first of the nearest sentence before it that names one."""
+    for line in reversed(reading.lines):
+        if line.sentence.span.start > mention.span.start:
+            continue
+        for d in line.dates:
+            if (
+                start <= d.span.start < mention.span.start
+                and d.start is not None
+                and d.end is not None
+                and d.precision == 1
+            ):
+                return d.start, d.end
+    return None
+
+
+def _said(reading: Reading, event: Event) -> DateMention | None:
+    """The day on which somebody told of it, where the text gives no other."""
+    for s in event.all[:2]:
+        line = reading.lines[s.mention.line]
+        for d in line.dates:
+            if d.start is not None and d.precision == 1 and said_on(line, d):
+                return d
+    return None
+
+
+def _fresh_too(reading: Reading, event: Event, events: list[Event], main: bool) -> bool:
+    """An undated violent event in the simple past with a place of its own, in a report of fresh violence."""
+    if event.family in ("diplomacy", "liaison") or is_retold(reading, event) or not events or of_talks(events):
+        return False
+    m = event.first.mention
+    counted = any(c.outcome in ("killed", "injured", "abducted") and not c.vague for c in event.counts)
+    if "had" in reading.lines[m.line].tokens.words[m.head.last + 1 : m.head.last + 4]:
+        return False  # 'before that a mine had gone off'
+    told = m.head.form == "past" and event.family == "violence" or counted
+    return told and (event.place is not None or counted) and not m.definite
+
+
+def fresh_day(reading: Reading, days: Days) -> bool:
+    """Whether days are those of fresh news: the two before publication or the day itself."""
+    published = reading.doc.report.published
+    return published is None or (published - days[1]).days <= 7

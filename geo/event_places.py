@@ -1,0 +1,247 @@
+"""Where an event was: the place told of it, or one argued from whom it struck and where the report stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from gazetteer.place import Place
+from geo.event_days import Days, event_days_of, fresh_day, is_retold
+from geo.event_sides import diplomats, merged_roles
+from geo.incident import Where
+from geo.place_ties import RANK, country_of
+from geo.reading import Line, Reading
+from geo.telling import Event
+from geo.toponym import Toponym
+from geo.where import Candidate, inside, where_of
+from seeds.report import Span
+
+
+def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple[Where, Span | None]]:
+    """The place or places of an event: its own, else one argued from who struck whom, else the report's."""
+    family = event.first.mention.family
+    if event.family == "liaison":
+        fine = {
+            c.toponym.place.id if c.toponym.place else c.toponym.surface: c
+            for x in event.all
+            for c in x.places
+            if c.level in ("site", "town", "district")
+        }
+        return [(where_of(c, family), c.span or c.toponym.span) for c in fine.values()]
+    if event.family == "diplomacy":
+        argued = _seat(reading, event, _host(event, events))
+        if argued is not None:
+            return [argued]
+    several = next((s.places for s in event.all if len(s.places) > 1), None)
+    if several is not None and event.place is not None and any(c.toponym is event.place.toponym for c in several):
+        return [(where_of(c, family), c.span or c.toponym.span) for c in several]
+    if event.place is not None:
+        where = where_of(event.place, family)
+        if where.country is None and where.place_id is None:
+            where = _in_country(reading, where)
+        return [(where, event.place.span or event.place.toponym.span)]
+    country = _argued_country(reading, event)
+    told = _titled_place(reading, event, events)
+    if told is None or country not in (None, country_of(told)):
+        told = _told_at(reading, event, events)
+    if told is not None and country in (None, country_of(told)):
+        return [(where_of(told, family), told.span or told.toponym.span)]
+    if country is None:
+        for other in events:
+            if other is not event and other.place is not None:
+                source = other.place.toponym.place or other.place.toponym.within
+                if source is not None and source.country:
+                    country = source.country
+                    break
+    toponym = _country_toponym(reading, country) if country else None
+    if toponym is not None:
+        return [(where_of(Candidate(toponym, "in", 0.0), family), toponym.span)]
+    dateline = next(
+        (t for line in reading.lines for t in line.toponyms if t.role == "location" and t.place is not None), None
+    )
+    if dateline is not None and dateline.place is not None and dateline.place.country:
+        top = _country_toponym(reading, dateline.place.country)
+        chosen = top or dateline
+        # Where a report was written is no place of an event: it tells the country, never a point.
+        where = where_of(Candidate(chosen, "in", 0.0), family)
+        return [(replace(where, where_precision=6), chosen.span)]
+    return []
+
+
+def _titled_place(reading: Reading, event: Event, events: list[Event]) -> Candidate | None:
+    """The one town, district or province of headline and dateline, for the first act told where that names no place.
+
+    Not where the text before the act names others: then the dateline is that of the press office.
+    """
+    if event is not events[0] or event.family == "diplomacy" or is_retold(reading, event):
+        return None
+    found = [t for line in reading.lines if line.kind in ("headline", "dateline") for t in _fine_places(line)]
+    if len({t.place.id for t in found if t.place is not None}) != 1:
+        return None
+    titled = found[0]
+    told = [
+        t
+        for line in reading.lines[: event.first.mention.line + 1]
+        if line.kind == "paragraph"
+        for t in _fine_places(line)
+        if not inside(t, titled) and not inside(titled, t)
+    ]
+    if not told:
+        return Candidate(titled, "in", 0.0)
+    finest = min(told, key=lambda t: RANK[t.place.level] if t.place is not None else 9)
+    return Candidate(finest, "in", 0.0) if all(inside(finest, t) for t in told) else None
+
+
+def _fine_places(line: Line) -> list[Toponym]:
+    """The towns, districts and provinces a sentence names as places."""
+    fine = ("site", "town", "district", "province")
+    return [t for t in line.toponyms if t.role == "location" and t.place is not None and t.place.level in fine]
+
+
+def _told_at(reading: Reading, event: Event, events: list[Event]) -> Candidate | None:
+    """The place of the act told just before, for one of the same days that names none: a story stays where it is."""
+    if event.family == "diplomacy" or is_retold(reading, event) and event.date is None:
+        return None
+    if event.date is not None and event.date.kind == "event":
+        return None
+    days = event_days_of(reading, event)
+    before = [
+        other
+        for other in events
+        if other is not event
+        and other.place is not None
+        and other.family not in ("diplomacy", "liaison")
+        and other.place.level not in ("country", "region")
+        and other.first.mention.line <= event.first.mention.line
+    ]
+    for other in sorted(before, key=lambda e: -e.first.mention.line):
+        if _same_time(reading, days, event_days_of(reading, other)):
+            return other.place
+    return None
+
+
+def _same_time(reading: Reading, days: Days | None, other: Days | None) -> bool:
+    """Whether two acts may be of the same days; an undated one is of the day of the report or the one before."""
+    if days is None:
+        return other is None or fresh_day(reading, other)
+    if other is None:
+        published = reading.doc.report.published
+        other = None if published is None else (published - timedelta(days=1), published)
+    return other is not None and max(days[0] - other[1], other[0] - days[1]) <= timedelta(days=2)
+
+
+def _in_country(reading: Reading, where: Where) -> Where:
+    """A name no gazetteer has, put in the country that holds most of the report's other places, where one does."""
+    found: dict[str, int] = {}
+    for line in reading.lines:
+        for t in line.toponyms:
+            if t.role == "location" and t.place is not None and t.place.country:
+                found[t.place.country] = found.get(t.place.country, 0) + 1
+    if not found:
+        return where
+    country = max(sorted(found), key=lambda c: found[c])
+    if found[country] * 2 <= sum(found.values()):
+        return where
+    return replace(where, country=country, reasons=(*where.reasons, "most places of the report are in this country"))
+
+
+def _host(event: Event, events: list[Event]) -> str | None:
+    """The country of the report's other meetings: one that names no place was held on the same visit."""
+    for other in events:
+        if (
+            other is not event
+            and other.first.act == "meeting"
+            and other.place is not None
+            and other.place.toponym.place is not None
+        ):
+            return other.place.toponym.place.country
+    return None
+
+
+def _close(reading: Reading, event: Event, place: Candidate) -> bool:
+    """Whether a place stands near the words of the act, not in a clause about something else."""
+    m = event.first.mention
+    at = reading.lines[m.line].tokens.first_at(place.toponym.span.start)
+    return (
+        m.head.first - 8 <= at <= m.head.last + 14
+        and place.toponym.span.start < reading.lines[m.line].sentence.span.end
+    )
+
+
+def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span | None] | None:
+    """Where an act of state is: envoys recalled or summoned in the doer's country, ties restored in both."""
+    act = event.first.act
+    states = diplomats(reading, event)
+    if act in ("envoy", "summons") and states:
+        doer = states[0].country
+        town = event.place if event.place is not None and event.place.level in ("town", "site") else None
+        if (
+            act == "summons"
+            and town is not None
+            and town.preposition in ("in", "at", "در", "میں")
+            and _close(reading, event, town)
+        ):
+            return where_of(town, "diplomacy"), town.toponym.span
+        toponym = _country_toponym(reading, doer) if doer else None
+        if toponym is not None:
+            return where_of(Candidate(toponym, "in", 0.0), "diplomacy"), toponym.span
+    if act == "meeting" and event.place is None and host is not None:
+        toponym = _country_toponym(reading, host)
+        if toponym is not None:
+            return where_of(Candidate(toponym, "in", 0.0), "diplomacy"), toponym.span
+    if act == "ties" and event.place is None and len(states) >= 2:
+        both = [_country_toponym(reading, a.country) for a in states[:2] if a.country]
+        names = [t.place.name for t in both if t is not None and t.place is not None]
+        if len(names) == 2:
+            span = states[0].span
+            lat, lon = _middle([t.place for t in both if t is not None and t.place is not None])
+            why = ("an act of both states",)
+            return Where(" and ".join(names), None, None, "region", 6, lat, lon, reasons=why), span
+    return None
+
+
+def _middle(places: list[Place]) -> tuple[float | None, float | None]:
+    """Halfway between two places (degrees): an anchor for what concerns both, never a claim."""
+    a, b = places[:2]
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None, None
+    from geo.measure import midpoint
+
+    return midpoint(a.lat, a.lon, b.lat, b.lon)
+
+
+def _argued_country(reading: Reading, event: Event) -> str | None:
+    """Whose country a placeless event was in: of those struck, of the host, of the other side of a strike."""
+    merged = merged_roles(event)
+    agents = [merged.first[k].country for k in merged.agents if merged.first[k].country]
+    patients = [merged.first[k].country for k in merged.patients if merged.first[k].country]
+    if event.family == "diplomacy":
+        states = diplomats(reading, event)
+        return states[0].country if states else None
+    state = any(merged.first[k].kind == "state" for k in merged.agents)
+    if patients and event.first.mention.type != "strike" and not (state and patients[0] in agents):
+        return patients[0]
+    agents += [
+        c.toponym.place.country
+        for x in event.all
+        for c in x.origins
+        if c.toponym.place is not None and c.toponym.place.country
+    ]
+    others = [c for c in patients if c not in agents]
+    if others:
+        return others[0]
+    if agents and (state or event.first.mention.type == "strike"):
+        ranked = reading.states
+        return next((c for c in ranked if c not in agents), None)
+    return None
+
+
+def _country_toponym(reading: Reading, country: str) -> Toponym | None:
+    fallback = None
+    for line in reading.lines:
+        for t in line.toponyms:
+            if t.place is not None and t.place.level == "country" and t.place.country == country:
+                if t.role in ("location", "metonym", "modifier"):
+                    return t
+                fallback = fallback or t
+    return fallback

@@ -1,0 +1,456 @@
+"""Who did it and whom it struck, and on whose word an event rests."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from geo.actors import ActorMention, Claim
+from geo.counts import Count
+from geo.incident import Evidence, Status, Type
+from geo.lexicon import slug
+from geo.reading import Line, Reading, cue_set
+from geo.telling import Event
+from geo.verb_last import announces, is_verb_last
+from geo.who import Roles, of_place
+from seeds.report import Span
+
+
+def merged_roles(event: Event) -> Roles:
+    """The sides of an event, from all its tellings and claims; the first telling weighs most."""
+    merged = Roles()
+    for n, s in enumerate(event.all):
+        weight = 1.0 if n == 0 else 0.8
+        for side, table in (("agent", s.roles.agents), ("patient", s.roles.patients)):
+            for key, vote in table.items():
+                merged.add(side, s.roles.first[key], vote * weight)
+    for claim in event.claims:
+        if claim.kind == "claim" and claim.speaker is not None and claim.speaker.kind == "group":
+            merged.add("agent", claim.speaker, 3.0)
+    if not any(merged.first[k].kind in ("state", "forces", "group") for k in merged.agents):
+        # nobody is seen to act: whom the report says was blamed
+        for claim in event.claims:
+            if (
+                claim.kind == "blame"
+                and claim.accused is not None
+                and claim.accused.kind in ("state", "forces", "group")
+            ):
+                merged.add("agent", claim.accused, 1.0)
+    return merged
+
+
+_DONE_TO = frozenset({"killed", "injured", "abducted", "arrested", "missing", "freed"})
+
+
+def _counted(reading: Reading, count: Count) -> ActorMention | None:
+    """The people a figure counts ('nine Pakistani labourers'), where they came to harm: they are whom it struck."""
+    if count.outcome not in _DONE_TO or count.party == "attacker":
+        return None
+    span = count.noun_span or count.span
+    line = reading.lines[count.sentence]
+    actors = [a for a in line.actors if a.kind in ("people", "forces", "group")]
+    for actor in actors:
+        if actor.span.overlaps(span):
+            return actor
+    if count.noun_span is not None:
+        # people the vocabulary has no word for: by the word the report has
+        words = span.of(reading.doc.text).split()
+        kept = [w for w in words[:-1] if w[0].isupper()] + words[-1:]
+        name = " ".join(kept)
+        if (
+            len(kept) <= 3
+            and name.isascii()
+            and len(kept[-1]) > 3
+            and kept[-1].islower()
+            and kept[-1] not in cue_set("who", "anybody")
+        ):
+            return ActorMention(span, span.of(reading.doc.text), name, name, "people", f"people:{slug(name)}")
+    if {"others", "other"} & set(span.of(reading.doc.text).casefold().split()):
+        # 'three villagers were killed and five others taken': whom the figure before it counts
+        before = [c.noun_span or c.span for c in line.counts if c.span.end <= span.start]
+        return next((a for s in reversed(before) for a in actors if a.span.overlaps(s)), None)
+    return None
+
+
+def evidence_of(name: str, span: Span, text: str) -> Evidence:
+    """A row of evidence: the field it shows and its slice of the text."""
+    return Evidence(name, span, span.of(text))  # type: ignore[arg-type]
+
+
+def sides_of(
+    reading: Reading, event: Event, kind: Type, events: Sequence[Event]
+) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
+    """Who did it and whom it struck, by name, with the words; empty where the report names nobody."""
+    merged = merged_roles(event)
+    counted = _count_harmed(reading, event, merged)
+    if kind == "clash":
+        if _anybody(merged.first.get("people:civilians")):
+            merged.patients.pop("people:civilians", None)  # those who died in a clash are those who fought
+        _fighters(reading, event, merged)
+    from_afar = any(k == "strike" and score > 0 for s in event.all for k, score in s.mention.votes)
+    agents, patients = _split_sides(merged, kind, counted, from_afar)
+    if kind == "clash" and len(agents) == 2 and all(k.startswith("forces") for k in patients):
+        patients = agents[::-1]  # each fought the other
+    if not agents and kind in ("attack", "abduction") and not _nameless(merged):
+        alone = _group_beside(reading, event, merged)
+        if alone is not None:
+            merged.first.setdefault(alone.key, alone)
+            agents = [alone.key]
+    if not agents and kind in ("strike", "attack", "abduction", "operation") and not _nameless(merged):
+        agents, merged = _dominant_doer(events, event, kind, merged)
+    shown = [Evidence("actors", merged.first[k].span, merged.first[k].text) for k in agents[:3]]
+    shown += [Evidence("targets", merged.first[k].span, merged.first[k].text) for k in patients[:3]]
+    names = tuple(dict.fromkeys(merged.first[k].name for k in patients))
+    anybody = all(k == "people:civilians" for k in patients)
+    if kind == "operation" and anybody and any(c.outcome == "arrested" for c in event.counts):
+        names = ("suspects",)
+    return tuple(dict.fromkeys(merged.first[k].name for k in agents)), names, shown
+
+
+def _count_harmed(reading: Reading, event: Event, merged: Roles) -> set[str]:
+    """Vote for the people whom the figures count; their keys."""
+    counted = set()
+    for count in {id(c): c for c in event.counts}.values():
+        harmed = _counted(reading, count)
+        if harmed is None:
+            continue
+        merged.add("patient", harmed, 0.35 if count.subset else 0.7)
+        if not count.subset or harmed.key not in ("people:civilians", "people:children"):
+            counted.add(harmed.key)
+        if harmed.key == "people:civilians" and not _anybody(harmed):
+            merged.first[harmed.key] = harmed
+    return counted
+
+
+def _fighters(reading: Reading, event: Event, merged: Roles) -> None:
+    """Vote for both armed bodies a sentence on a clash names, where it tells of no one else who fought or fell."""
+    line = reading.lines[event.first.mention.line]
+    speakers = event.first.roles.speakers
+    armed = {a.key: a for a in line.actors if a.kind in ("forces", "group") and a not in speakers}
+    if len(armed) == 2 and not set(merged.agents) - set(armed) and not set(merged.patients) - set(armed):
+        for a in armed.values():
+            merged.add("agent", a, 1.0)
+    elif len(armed) == 1 and not merged.agents and not merged.patients:
+        for a in line.actors:
+            if a.kind == "unidentified" or a.key in armed:
+                merged.add("patient" if a.kind == "unidentified" else "agent", a, 1.0)
+
+
+def _split_sides(
+    merged: Roles, kind: Type, counted: Collection[str] = (), from_afar: bool = False
+) -> tuple[list[str], list[str]]:
+    """Keys of those who acted and of those whom it struck; ``counted`` are those of whom a figure is given."""
+    agents = [k for k in merged.agents if _armed(merged, k)]
+    # who fights suffers too
+    bar = 0.5 if kind == "clash" else 1.0
+    agents = [k for k in agents if merged.agents[k] >= bar * merged.patients.get(k, 0.0)]
+    nameless = [k for k in merged.agents if merged.first[k].kind == "unidentified" and not _by_kind(k)]
+    groups = [k for k in agents if merged.first[k].kind == "group"] or [k for k in agents if _by_kind(k)]
+    if kind in ("attack", "abduction"):
+        # 'gunmen' did it, or a group did: the police of the same report did not
+        if nameless and max(merged.agents[k] for k in nameless) > max((merged.agents[k] for k in groups), default=0.0):
+            groups = []
+        agents = groups or ([] if nameless else agents)
+        if kind == "attack":
+            sure = (k for k in agents if merged.agents[k] >= 1.0 and (from_afar or merged.first[k].kind != "state"))
+            agents = [*groups, *(k for k in sure if k not in groups)]
+    if kind == "clash" and nameless and not groups:
+        agents = [k for k in agents if merged.agents[k] > merged.patients.get(k, 0.0) + 0.5]
+    agents = _top(agents, merged.agents)
+    if kind == "abduction" and not set(merged.patients) - set(agents) and not groups:
+        # 'the five guards carried off on Thursday': who is named alone was taken
+        for k in agents:
+            merged.add("patient", merged.first[k], merged.agents[k] + 1.0)
+        agents = []
+    patients = [
+        k
+        for k in merged.patients
+        if k not in agents
+        and (merged.patients[k] >= merged.agents.get(k, 0.0) or (kind == "clash" and agents and not _armed(merged, k)))
+    ]
+    if kind not in ("operation", "clash", "strike"):
+        patients = [k for k in patients if merged.first[k].kind != "unidentified"]
+    if kind == "clash" and not agents:
+        # 'two soldiers and three rebels died in a gunfight': those who fell are those who fought
+        agents = [k for k in patients if _armed(merged, k)][:2] if len(patients) >= 2 else []
+        patients = [k for k in patients if k not in agents]
+    if kind == "clash" and len(agents) == 2 and not patients:
+        return agents, agents[::-1]  # both fought, each against the other
+    return agents, _struck(merged, patients, counted)
+
+
+def _armed(merged: Roles, key: str) -> bool:
+    """Whether it is a body that may be named as a side of a fight."""
+    return merged.first[key].kind in ("state", "forces", "group") or _by_kind(key)
+
+
+def _by_kind(key: str) -> bool:
+    """Whether a report names its attackers by saying what they are ('rebels', 'gang members')."""
+    return key.startswith("unidentified:") and key.rsplit(":", 1)[-1] in cue_set("who", "named_by_kind")
+
+
+def _struck(merged: Roles, patients: list[str], counted: Collection[str]) -> list[str]:
+    """The people named most closely and the things hit; 'people' only where nobody else is named."""
+    harmed = any(merged.first[k].kind != "place-target" for k in patients)
+    # 'the home of a civilian who died in it': the civilian; else what is more telling than 'people'
+    things = tuple(f"place-target:{what}" for what in ("homes", "vehicle", "convoy")) if harmed else ()
+    patients = [k for k in patients if not (things and k.startswith(things))]
+    closer = [k for k in patients if not k.startswith("people:civilians")]
+    people = [k for k in closer if merged.first[k].kind not in ("place-target", "state")]
+    plain = [k for k in patients if k not in closer and not (people and _anybody(merged.first[k]))]
+    if people or len(closer) > 1:
+        closer = [k for k in closer if merged.first[k].kind != "state"] or closer
+    limit = max((merged.patients[k] for k in closer or plain), default=0.0) * 0.35
+    ranked = sorted([*closer, *plain], key=lambda k: -merged.patients[k])
+    return [k for k in ranked if k in counted or merged.patients[k] >= limit][:3]
+
+
+def _anybody(mention: ActorMention | None) -> bool:
+    """Whether a word for people says nothing of who they are."""
+    return mention is not None and mention.text.casefold() in _ANYBODY
+
+
+_ANYBODY = frozenset("people persons person individuals men man".split())
+
+
+def _group_beside(reading: Reading, event: Event, merged: Roles) -> ActorMention | None:
+    """The only armed group the sentence names: 'eleven were hacked to death where men of X went from door to door'."""
+    line = reading.lines[event.first.mention.line]
+    groups = {a.key: a for a in line.actors if a.kind == "group" and a.named and a not in event.first.roles.speakers}
+    if len(groups) != 1 or next(iter(groups)) in merged.patients:
+        return None
+    return next(iter(groups.values()))
+
+
+def _nameless(merged: Roles) -> bool:
+    """Whether 'gunmen' or the like are said to have done it: then nobody else did."""
+    return any(merged.first[k].kind == "unidentified" for k in merged.agents)
+
+
+def _dominant_doer(events: Sequence[Event], event: Event, kind: Type, merged: Roles) -> tuple[list[str], Roles]:
+    """Who acts in all other incidents of this kind of the report, where it is one body only."""
+    doers: dict[str, ActorMention] = {}
+    for other in events:
+        if other is event or other.family != event.family:
+            continue
+        table = merged_roles(other)
+        for k in _split_sides(table, kind)[0]:
+            if kind == "strike" or event.date is None or other.date and other.date.text == event.date.text:
+                doers[k] = table.first[k]
+            else:
+                return [], merged  # an attack of another day may be another's
+    if len(doers) != 1 or next(iter(doers)) in merged.patients:
+        return [], merged
+    key, mention = next(iter(doers.items()))
+    merged.first.setdefault(key, mention)
+    return [key], merged
+
+
+def _top(keys: list[str], weights: dict[str, float], most: int = 2) -> list[str]:
+    if not keys:
+        return []
+    ranked = sorted(keys, key=lambda k: -weights[k])
+    limit = weights[ranked[0]] * 0.5
+    return [k for k in ranked if weights[k] >= limit][:most]
+
+
+_SUMMONED = frozenset("called summoned handed given told expelled recalled".split())
+
+
+def _verbs_after_be(line: Line) -> set[str]:
+    words = line.tokens.words
+    return {words[i + 1] for i in range(len(words) - 1) if words[i] in ("was", "were", "been")}
+
+
+def diplomats(reading: Reading, event: Event) -> list[ActorMention]:
+    """The states that act in an official act, doer first."""
+    found: dict[str, ActorMention] = {}
+    summoned = [
+        a.country
+        for s in event.all[:1]
+        if event.first.act in ("envoy", "summons")
+        and (not s.roles.agents or _SUMMONED & _verbs_after_be(reading.lines[s.mention.line]))
+        for a in (s.roles.first[k] for k in [*s.roles.patients, *s.roles.agents])
+        if a.country
+    ][:1]
+    head = event.first.mention.head
+    if event.first.act == "summons" and head.lemma.startswith("<envoy> _ ") and not summoned:
+        # "Pakistan's envoy was called in": whose envoy it is suffers the act
+        line = reading.lines[event.first.mention.line]
+        end = line.tokens.ends[head.last]
+        summoned = [a.country for a in line.actors if a.kind == "state" and a.country and a.span.start < end][:1]
+    if summoned:
+        host = next((c for c in reading.states if c != summoned[0]), None)
+        for line in reading.lines:
+            for a in line.actors:
+                if host is not None and a.country == host and a.kind == "state":
+                    found.setdefault(host, a)
+    recalled = head.lemma.startswith(("recall", "call", "withdraw", "pull", "bring"))
+    abroad = _posted_to(reading, event) if recalled else None
+    for s in event.all[:1] if not summoned else ():
+        for key in sorted(s.roles.agents, key=lambda k: -s.roles.agents[k]):
+            a = s.roles.first[key]
+            if a.country and a.kind in ("state", "forces"):
+                found.setdefault(a.country, a)
+                break
+    if abroad is not None and found and abroad.country not in found:
+        found[abroad.country or ""] = abroad
+        return list(found.values())
+    for s in event.all:
+        line = reading.lines[s.mention.line]
+        for a in line.actors:
+            if a.country and a.kind in ("state", "forces") and a.country not in found and a.role != "place":
+                found[a.country] = a
+    for line in reading.lines:
+        if len(found) >= 2:
+            break
+        for a in line.actors:
+            if a.country and a.kind == "state" and a.country not in found:
+                found[a.country] = a
+    return list(found.values())
+
+
+def _posted_to(reading: Reading, event: Event) -> ActorMention | None:
+    """The state an envoy is called home from ('recalled its ambassador from Algiers'), by a mention of it anywhere."""
+    line = reading.lines[event.first.mention.line]
+    end = line.tokens.ends[event.first.mention.head.last]
+    for t in line.toponyms:
+        near = line.tokens.words[max(0, line.tokens.first_at(t.span.start) - 2) : line.tokens.first_at(t.span.start)]
+        if t.span.start >= end and t.place is not None and {"from", "to", "in"} & set(near):
+            states = (a for x in reading.lines for a in x.actors if a.kind == "state" and a.country == t.place.country)
+            return next(states, None)
+    return None
+
+
+def parties_of(reading: Reading, event: Event) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
+    """The doer of an official act and the other side; both on both sides where the act is mutual."""
+    states = diplomats(reading, event)[:2]
+    if event.first.act not in ("envoy", "summons", "rupture", "call") and len(states) == 2:
+        order = _named_first(reading, {a.country for a in states})
+        states.sort(key=lambda a: order.index(a.country) if a.country in order else 9)
+    names = [_state_name(reading, a) for a in states]
+    shown = [Evidence("actors", a.span, a.text) for a in states[:1]] + [
+        Evidence("targets", a.span, a.text) for a in states[1:]
+    ]
+    if event.first.act not in ("envoy", "summons", "rupture", "call") and len(names) == 2:
+        # A meeting, an accord, a post agreed on is the act of both, each towards the other.
+        return tuple(names), tuple(reversed(names)), shown
+    return tuple(names[:1]), tuple(names[1:2]), shown
+
+
+def _state_name(reading: Reading, mention: ActorMention) -> str:
+    """The state behind a mention: 'Pakistan' for its army's chief."""
+    if mention.kind == "state" and mention.role != "official":
+        return mention.name
+    same = [a for line in reading.lines for a in line.actors if a.kind == "state" and a.country == mention.country]
+    return next((a.name for a in same if a.role != "official"), same[0].name if same else mention.name)
+
+
+def _named_first(reading: Reading, countries: set[str | None]) -> list[str]:
+    """The countries in the order of a headline or lead ('Pakistan and Iran agree'), else of first mention."""
+    order: list[str] = []
+    for line in reading.lines:
+        if line.kind not in ("headline", "paragraph"):
+            continue
+        for a in line.actors:
+            country = a.country if a.kind == "state" and a.role != "place" and not of_place(line, a) else None
+            if country is not None and country in countries and country not in order:
+                order.append(country)
+        if len(order) == len(countries):
+            break
+    return order
+
+
+def status_of(
+    reading: Reading, event: Event, kind: Type, actors: tuple[str, ...]
+) -> tuple[Status, str | None, Span | None]:
+    """How an event is known, by whom it is claimed or alleged, and the words that say so."""
+    m = event.first.mention
+    words = reading.lines[m.line].tokens.words
+    if kind == "liaison":
+        opened = set(words) & ({"opened", "inaugurated", "launched", "attended"} | cue_set("opened", "done"))
+        waits = set(words) & {
+            "will",
+            "would",
+            "agreed",
+            "agree",
+            "plan",
+            "plans",
+            "planned",
+            "decided",
+            "should",
+            "next",
+            "soon",
+            "expected",
+            "to",
+        }
+        if m.realis == "real" and opened and not (waits - {"to"}):
+            return "reported", None, None
+        return "planned", None, None
+    if kind in ("operation", "clash", "strike"):
+        own = _own_word(reading, event, kind)
+        if own is not None:
+            return "claimed", own.name, own.span
+    if kind == "attack":
+        claim = _only_claimed(reading, event)
+        if claim is not None and claim.speaker is not None:
+            return "claimed", claim.speaker.name, claim.span
+    if len(event.all) == 1:
+        blame = next((c for c in _leading_claims(reading, event) if c.kind == "blame"), None)
+        if blame is not None and blame.speaker and blame.accused and blame.accused.name in actors:
+            return "alleged", blame.speaker.name, blame.span
+    return "reported", None, None
+
+
+def _leading_claims(reading: Reading, event: Event) -> list[Claim]:
+    """Claims and accusations that open the sentence which first tells of the event."""
+    line = reading.lines[event.first.mention.line]
+    head = line.tokens.starts[event.first.mention.head.first]
+    return [c for c in line.claims if c.span.start <= head]
+
+
+def _only_claimed(reading: Reading, event: Event) -> Claim | None:
+    """The claim of a group that is all that tells of its attack: 'X claimed responsibility for an attack on a post'."""
+    if any(c.outcome in ("killed", "injured") for c in event.counts):
+        return None  # who claims an attack with a toll mostly claims what others report
+    leading = (c for c in _leading_claims(reading, event) if c.kind == "claim")
+    return next((c for c in leading if c.speaker is not None and c.speaker.kind == "group"), None)
+
+
+_TELLS = frozenset(
+    "said says announced declared claimed stated reported confirmed told tweeted emphasized added".split()
+)
+
+
+def _own_word(reading: Reading, event: Event, kind: Type) -> ActorMention | None:
+    """The party whose own word is all that tells of its deed: 'the Guards announced', 'a statement by the army'."""
+    doers = {k for s in event.all for k in s.roles.agents if k.startswith(("forces", "group"))}
+    countries = {
+        s.roles.first[k].country for s in event.all for k in s.roles.agents
+        if kind == "operation" and k.startswith("forces")
+    }  # fmt: skip
+    speaker: ActorMention | None = None
+    for s in event.all[:2]:
+        line = reading.lines[s.mention.line]
+        words = line.tokens.words
+        for a in line.actors:
+            first, last = line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end)
+            if words[last : last + 1] == ["("] and ")" in words[last : last + 5]:
+                last = words.index(")", last) + 1
+            if is_verb_last(line.tokens):
+                if speaker is not None:
+                    break  # the first one tells; the others are told of
+                if not announces(words, first, last, line.triggers):
+                    continue
+            elif not (
+                _TELLS & set(words[last : last + 2])
+                or {"according", "statement"} & set(words[max(0, first - 4) : first])
+            ):
+                continue
+            theirs = a.key in doers or (not doers and event.family == "operation")
+            # the military tells of what the security forces did
+            theirs = theirs or (a.kind == "forces" and a.country is not None and a.country in countries)
+            if a.kind in ("forces", "group") and theirs:
+                speaker = speaker or a
+            elif a.kind != "state":
+                return None  # somebody else tells of it too
+    return speaker

@@ -1,0 +1,78 @@
+"""Of which type an event is, by the votes of its tellings and by who struck whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.event_sides import merged_roles
+from geo.events import FAMILY
+from geo.incident import Type
+from geo.reading import Reading
+from geo.telling import Event
+
+
+def type_of(reading: Reading, event: Event, events: Sequence[Event]) -> Type:
+    """The type that an event's words and sides speak for."""
+    votes: dict[Type, float] = {}
+    told = [*event.all, *event.twin.all[1:]] if event.twin is not None else event.all
+    for n, s in enumerate(told):
+        for kind, score in s.mention.votes:
+            if score > 0:
+                votes[kind] = votes.get(kind, 0.0) + min(score, 4.0) * (1.5 if n == 0 else 1.0 if n < 3 else 0.5)
+    if all(s.mention.harm_only for s in told):
+        # harm alone says nothing of its cause: the same as what was told just before it
+        near = [
+            e
+            for e in events
+            if e.family == "violence" and e is not event and 0 <= event.first.mention.line - e.first.mention.line <= 1
+        ]
+        if (
+            near
+            and near[-1].first.mention.line + 1 >= event.first.mention.line
+            and not near[-1].first.mention.harm_only
+        ):
+            return near[-1].first.mention.type
+    merged = merged_roles(event)
+    kinds = [merged.first[k] for k in sorted(merged.agents, key=lambda k: -merged.agents[k])]
+    patients = [merged.first[k] for k in sorted(merged.patients, key=lambda k: -merged.patients[k])]
+    best = max(sorted(votes), key=lambda k: votes[k])
+    if best == "operation" and kinds and kinds[0].kind == "group":
+        return "abduction"  # whom an armed group holds it has abducted
+    if FAMILY[best] == "violence":
+        if (
+            kinds
+            and kinds[0].kind == "state"
+            and "strike" in votes
+            and votes["strike"] > 0
+            and best == "attack"
+            and votes["strike"] >= 1.0
+            and votes["attack"] < 5.0
+        ):
+            return "strike"
+        forces = kinds and kinds[0].kind in ("forces", "state")
+        ground = event.place.toponym.place if event.place is not None else None
+        abroad = kinds and kinds[0].country and ground and ground.country not in (None, kinds[0].country)
+        if (
+            best == "attack"
+            and abroad
+            and (kinds[0].kind == "state" or kinds[0].kind == "forces" and "strike" in votes)
+        ):
+            # a state that hits what lies in another country hits it from a distance
+            return "strike" if votes["attack"] < 5.0 else "attack"
+        fallen = [c for c in event.counts if c.outcome == "killed" and not c.vague]
+        if best == "attack" and forces and fallen and all(c.party == "attacker" for c in fallen):
+            return "operation"  # forces that killed none but armed men
+        if (
+            best == "attack"
+            and forces
+            and patients
+            and patients[0].kind in ("group", "unidentified")
+            and votes.get("strike", 0.0) < 2.0
+        ):
+            return "operation"
+    return best
+
+
+def type_votes(event: Event) -> str:
+    """The votes of the first telling, in words."""
+    return ", ".join(f"{kind} {score:.1f}" for kind, score in event.first.mention.votes if score > 0)

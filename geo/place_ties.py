@@ -1,0 +1,121 @@
+"""How the places of two tellings agree: the same, one in the other, close by, or two."""
+
+from __future__ import annotations
+
+from gazetteer.place import Place
+from geo.telling import Event
+from geo.where import Candidate, contains, inside
+
+RANK = {"site": 0, "town": 1, "district": 2, "province": 3, "region": 4, "country": 5}
+
+
+def finer(new: Candidate, old: Candidate) -> bool:
+    """Whether a place told later is a closer one for the same event."""
+    if new.relation in ("border", "from") or new.score < 1.0:
+        return False
+    if old.relation == "near" and new.relation == "in":
+        here, there = new.toponym.place, old.toponym.place
+        closer = RANK[new.level] < RANK[old.level]
+        if closer and here is not None and there is not None and _km(here, there) < 60:
+            return True  # 'south of Kirkuk', and then 'in Daquq'
+    if RANK[new.level] >= RANK[old.level]:
+        return _village_of(new, old)
+    if old.level == "district" and new.toponym.surface == old.toponym.surface and new.toponym.feature is None:
+        return False  # 'Hacarí', told to be a district before
+    if new.level == "site" and old.level == "town" and new.toponym.place is not None and old.toponym.place is not None:
+        return _km(new.toponym.place, old.toponym.place) < 40
+    return inside(new.toponym, old.toponym) or old.level == "country"
+
+
+def _village_of(new: Candidate, old: Candidate) -> bool:
+    """Whether a village no gazetteer has lies at the town told before: 'in Bela'; 'at Zarrin, a village of Bela'."""
+    fine, town = new.toponym, old.toponym.place
+    return (
+        town is not None
+        and town.level == "town"
+        and fine.place is None
+        and fine.feature == "village"
+        and fine.within is not None
+        and fine.within.id == town.id
+    )
+
+
+def two_towns(event: Event, place: Candidate) -> bool:
+    """Whether the event was told of another named town before: neighbours, even close ones, are two."""
+    here = place.toponym.place
+    if here is None or here.level not in ("town", "district") or place.relation != "in":
+        return False
+    for s in event.all:
+        for c in s.places[:1]:
+            there = c.toponym.place
+            if there is None or there.level not in ("town", "district") or c.relation != "in" or there.id == here.id:
+                continue
+            apart, nested = _km(here, there), contains(here, there) or contains(there, here)
+            if apart > 3 and not nested and not _quarter(here, there, apart):
+                return True
+    return False
+
+
+def place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
+    """How well two places agree: the same, one in the other, close by; None where they are two."""
+    x, y = a.toponym, b.toponym
+    if x.place is None or y.place is None:
+        if x.surface.casefold() == y.surface.casefold():
+            return 1.5
+        fine, coarse = (x, y) if x.place is None else (y, x)
+        if coarse.place is None:
+            # two names no gazetteer has: one may be a quarter of the other where the text puts both in one town
+            same = x.within is not None and y.within is not None and x.within.id == y.within.id
+            return 0.2 if same and x.within is not None and RANK[x.within.level] <= RANK["district"] else None
+        if (
+            fine.within is not None
+            and RANK[fine.within.level] > RANK["district"] >= RANK[coarse.place.level]
+            and fine.within.level != "country"
+        ):
+            return None  # another town of the same province
+        if fine.within is not None and fine.within.level != "country":
+            if contains(coarse.place, fine.within) or contains(fine.within, coarse.place):
+                return 0.8 if RANK[coarse.place.level] > 1 else 0.2
+            if fine.within.level != "region" and coarse.place.level != "region":
+                return None  # the text puts the one in another province or district
+        return 0.3 if coarse.place.level in ("province", "country", "region") else None
+    if x.place.id == y.place.id:
+        return 1.5 if x.place.level != "country" else 0.5
+    if contains(x.place, y.place) or contains(y.place, x.place):
+        return 0.8
+    if family == "diplomacy":
+        return None  # two named seats of talks are two, however near
+    apart = _km(x.place, y.place)
+    near = "near" in (a.relation, b.relation) or "site" in (x.place.level, y.place.level)
+    if x.place.country == y.place.country and (apart < 3 or apart < 40 and near or _quarter(x.place, y.place, apart)):
+        return 0.8
+    if "country" in (x.place.level, y.place.level) and (
+        a.relation in ("subject", "from", "border") or b.relation in ("subject", "from", "border")
+    ):
+        return 0.0
+    return None
+
+
+_METROPOLIS = 1_000_000
+"""Inhabitants from which the places around a city's centre are its quarters."""
+
+
+def _quarter(a: Place, b: Place, apart: float) -> bool:
+    """Whether one of two towns is a quarter of the other: it lies within the reach of a great city."""
+    great = max(a, b, key=lambda p: p.population or 0)
+    return (great.population or 0) >= _METROPOLIS and apart <= (great.radius_km or 0)
+
+
+def _km(a: Place, b: Place) -> float:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 1e9
+    # a flat reckoning is enough to tell 15 km from 100
+    from math import cos, hypot, radians
+
+    return 111.2 * hypot(a.lat - b.lat, (a.lon - b.lon) * cos(radians((a.lat + b.lat) / 2)))
+
+
+def country_of(place: Candidate) -> str | None:
+    """ISO code of the country a place is in, or is said to be in."""
+    source = place.toponym.place or place.toponym.within
+    return source.country if source is not None else None

@@ -1,0 +1,267 @@
+"""What one mention of an event says by itself: its place, day, counts and sides; and the event its tellings make up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from geo.actors import Claim
+from geo.counts import Count
+from geo.dates import DateMention
+from geo.events import EventMention, event_dates, hangs_on
+from geo.reading import Line, Reading, cue_set, cues
+from geo.tokens import folded
+from geo.toponym import Toponym
+from geo.verb_last import is_verb_last, points_back
+from geo.where import Candidate, candidates, choose
+from geo.who import Roles, roles
+from seeds.report import Span
+
+
+@dataclass
+class Slots:
+    """What one mention says by itself."""
+
+    mention: EventMention
+    places: list[Candidate]
+    date: DateMention | None
+    counts: list[Count]
+    roles: Roles
+    act: str | None
+    office: str | None
+    origins: list[Candidate] = field(default_factory=list)
+    """Places it came from ('rockets from Cambodia')."""
+
+
+@dataclass
+class Event:
+    """Mentions of one report that tell of one event."""
+
+    first: Slots
+    all: list[Slots] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    place: Candidate | None = None
+    date: DateMention | None = None
+    rules: list[str] = field(default_factory=list)
+    twin: Event | None = None
+    """The one told first in the same words, of another place: what is said on of it holds for both."""
+
+    @property
+    def family(self) -> str:
+        """The family of its first mention."""
+        return self.first.mention.family
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Words that might have told an incident and were left, with the reason."""
+
+    span: Span
+    reason: str
+
+
+def slots_of(reading: Reading, mention: EventMention, history: list[Toponym]) -> Slots:
+    """What a mention says: its place, day, counts and sides. ``history`` are the places named before it, for 'there'."""
+    line = reading.lines[mention.line]
+    found = candidates(reading, mention, history)
+    if is_anaphoric(line, mention):
+        # 'condemned the attack, said X in Hawaii': only what stands close behind the noun is its place
+        found = [
+            c
+            for c in found
+            if _goes_on_to(line, mention, c)
+            or any(
+                t.first < line.tokens.first_at((c.span or c.toponym.span).start) <= t.last + 16
+                for t in mention.triggers
+            )
+            or c.toponym.span.start < line.tokens.starts[mention.head.first]
+            and c.score > 3.0
+        ]
+    if mention.family == "diplomacy":
+        found = [c for c in found if not _of_both(reading.doc.text, c)]
+    begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
+    return Slots(
+        mention,
+        choose(found, mention, reading.doc.text),
+        _nearest_date(line, mention),
+        [c for c in line.counts if begin <= c.span.start < end and _belongs(line, mention, c)],
+        roles(line, mention),
+        _act(mention) if mention.family == "diplomacy" else None,
+        _office(line, mention) if mention.family == "diplomacy" else None,
+        [c for c in found if c.relation == "from"],
+    )
+
+
+def _goes_on_to(line: Line, mention: EventMention, place: Candidate) -> bool:
+    """'The strikes of Monday hit a camp which lies in X': the noun begins its sentence and nobody else speaks in it."""
+    at = line.tokens.first_at(place.toponym.span.start)
+    between = set(line.tokens.words[mention.head.last : at])
+    return mention.head.first <= 2 < mention.head.last + 30 > at and not between & (
+        cue_set("telling", "saying") | {"who", "when", "after", "as", "while", "but"}
+    )
+
+
+def _of_both(text: str, place: Candidate) -> bool:
+    """Whether a country's name only says who meets: 'the Pakistan-Iran border commission'."""
+    span = place.toponym.span
+    return place.level == "country" and ("-" in (text[span.end : span.end + 1], text[span.start - 1 : span.start]))
+
+
+def _dates_next(line: Line, mention: EventMention, date_: DateMention) -> bool:
+    """'the visit comes two weeks after Iran struck': the words date the strike by the visit."""
+    at = line.tokens.first_at(date_.span.start)
+    return (
+        date_.kind == "event"
+        and date_.direction == "after"
+        and mention.head.form == "noun"
+        and mention.head.last < at
+        and line.tokens.words[at - 1] in ("comes", "come", "came", "comes,", "just", "only")
+    )
+
+
+def is_destination(line: Line, toponym: Toponym) -> bool:
+    """'the wounded were driven to Quetta': not where the next 'there' points."""
+    at = line.tokens.first_at(toponym.span.start)
+    return line.tokens.words[at - 1 : at] == ["to"]
+
+
+_OUTCOME_FAMILY = {"arrested": "operation", "abducted": "abduction"}
+
+
+def _belongs(line: Line, mention: EventMention, count: Count) -> bool:
+    """Whether a count of its part is this mention's: its cue is one of the triggers, or no other family's."""
+    owner = _OUTCOME_FAMILY.get(count.outcome or "")
+    if owner is not None:
+        return owner == mention.family
+    if mention.family in ("operation", "abduction") and count.outcome in ("killed", "injured"):
+        return any(
+            t.harm or t.types and line.tokens.starts[t.first] == (count.cue.start if count.cue else -1)
+            for t in mention.triggers
+        )
+    return True
+
+
+def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
+    if mention.joined in ("after", "following", "since"):
+        # 'the visit comes two weeks after Iran launched ...': the words date this clause, backwards
+        at = line.tokens.starts[mention.part.first]
+        for d in line.dates:
+            if d.kind == "event" and d.direction == "after" and d.span.start < at <= d.span.end + 1:
+                return replace(d, direction="before")
+    for d in line.dates:
+        # 'It comes a week after 44 people were killed': nothing is told before the words, so they date what follows
+        at = line.tokens.first_at(d.span.end)
+        if (
+            d.kind == "event"
+            and d.direction == "after"
+            and d.offset
+            and d.offset[1] > 0
+            and line.tokens.words[at - 1] == "after"
+        ):
+            told = [t for t in line.triggers if t.last < at - 1 and t.form != "noun"]
+            if not told and at <= mention.head.first <= at + 14:
+                return replace(d, direction="before")
+    for d in line.dates:
+        at = line.tokens.first_at(d.span.start)
+        if not mention.part.first <= at <= mention.part.last:
+            continue
+        if (
+            d.kind == "span"
+            and d.offset
+            and d.offset[1] <= 10
+            and set(line.tokens.words[max(0, at - 3) : at]) & {"less", "within"}
+        ):
+            # 'in less than 48 hours Pakistan struck': counted from what was told before
+            return replace(d, kind="event", direction="after")
+    if hangs_on(line, mention):
+        return None
+    end = line.tokens.ends[mention.part.last]
+    found = [d for d in event_dates(line, mention.part) if d.span.end <= end and not _dates_next(line, mention, d)]
+    found = [d for d in found if _dates_it(line, mention, d)]
+    # a date without a year that gave no day keeps its words
+    found = [d for d in found if d.start is not None or d.offset is not None] or found
+    if not found:
+        return None
+    tokens = line.tokens
+
+    def distance(d: DateMention) -> tuple[int, int]:
+        at = tokens.first_at(d.span.start)
+        gaps = [min(abs(at - t.last), abs(t.first - at)) for t in mention.triggers if t.types] or [
+            min(abs(at - mention.head.last), abs(mention.head.first - at))
+        ]
+        return min(gaps), d.span.start
+
+    return min(found, key=distance)
+
+
+def _dates_it(line: Line, mention: EventMention, date_: DateMention) -> bool:
+    """False for a date that hangs on another noun: 'the bombing of February 13' does not date the arrests."""
+    tokens = line.tokens
+    at = tokens.first_at(date_.span.start)
+    if tokens.words[at - 1 : at] != ["of"] or at < 2:
+        return True
+    owner = next((t for t in line.triggers if t.first <= at - 2 <= t.last), None)
+    return owner is None or owner in mention.triggers
+
+
+@cache
+def _acts() -> dict[str, str]:
+    return {lemma: act for act, lemmas in cues()["acts"].items() for lemma in lemmas}
+
+
+def _act(mention: EventMention) -> str | None:
+    found = [_acts().get(t.lemma) for t in mention.triggers]
+    order = ("envoy", "summons", "ties", "rupture", "meeting", "call", "accord")
+    return next((act for act in order if act in found), None)
+
+
+def _office(line: Line, mention: EventMention) -> str | None:
+    text = " " + " ".join(line.tokens.words[mention.part.first : mention.part.last + 1]) + " "
+    offices = cues()["offices"]
+    found = [office for office, names in offices.items() if any(f" {folded(name)} " in text for name in names)]
+    return found[0] if len(found) == 1 else None
+
+
+def is_anaphoric(line: Line, mention: EventMention) -> bool:
+    """Whether the words point back: 'the attack', 'that raid', not "Iran's attack" or 'its attack'."""
+    if is_verb_last(line.tokens):
+        return points_back(line.tokens.words, mention.head)
+    if mention.head.form != "noun":
+        return is_participle(line, mention)
+    if mention.head.lemma.startswith("<"):
+        return False  # a clause: 'the Zarrin outpost was taken by rebels'
+    for word in reversed(line.tokens.words[max(0, mention.head.first - 3) : mention.head.first]):
+        if word in ("a", "an", "'s") or word in _BREAKS:
+            return False
+        if word in ("the", "this", "that", "these", "those", "both"):
+            return True
+    return False
+
+
+def is_participle(line: Line, mention: EventMention) -> bool:
+    """Whether the verb only tells people apart: 'the kidnapped officials', 'one of those abducted'."""
+    head, words = mention.head, line.tokens.words
+    if head.form != "past":
+        return False
+    before, after = "".join(words[head.first - 1 : head.first]), "".join(words[head.last + 1 : head.last + 2])
+    if before in ("those", "anyone", "someone"):
+        return True
+    if before.isdigit() or before in _NUMBERS:
+        before = "".join(words[head.first - 2 : head.first - 1])
+    return before in _POINTING and after not in _OWN_CLAUSE
+
+
+_NUMBERS = frozenset("two three four five six seven eight nine ten dozen".split())
+_POINTING = frozenset("the these those their his her its both all".split())
+_OWN_CLAUSE = frozenset("by in on at near from with and or , . ; ) : when while during after as to".split())
+_BREAKS = frozenset({",", ";", "of", "in", "by", "for", "with", "and", "said", "on", "at", "to"})
+
+
+def answers(line: Line, mention: EventMention) -> bool:
+    """Whether the sentence tells what came after an act it points back to: 'After the clashes the army shelled'."""
+    if line.tokens.words[:2] not in (["after", "the"], ["following", "the"]) or mention.votes[0][1] < 3:
+        return False
+    if mention.family == "abduction":
+        return False  # 'after the blast they made off with rifles' goes on with the same
+    return any(t.form == "noun" and t.first <= 4 and t.last < mention.head.first for t in line.triggers)
