@@ -143,10 +143,13 @@ def _account(
     if kind not in ("liaison", "diplomacy"):
         for outcome in ("killed", "injured", "abducted", "arrested"):
             tolls[outcome], used = _toll(event, outcome, kind) if whole else (None, ())
-            if used and outcome in ("killed", "injured"):
-                evidence.append(evidence_of(outcome, used[0].span, text))
-                if used[0].speaker_span is not None:
-                    by = by or used[0].speaker_span.of(text)
+            if not used:
+                continue
+            evidence.append(evidence_of(outcome, used[0].span, text))
+            speaker = used[0].speaker_span
+            if by is None and speaker is not None and outcome in ("killed", "injured"):
+                by = speaker.of(text)
+                evidence.append(evidence_of("toll_by", speaker, text))
     status, status_by, status_span = status_of(reading, event, kind, actors)
     if kind == "operation" and not actors and status == "claimed" and status_by is not None and status_span is not None:
         # 'three men were taken, the Guards announced': who announces an operation carried it out

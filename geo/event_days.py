@@ -237,6 +237,6 @@ def _fresh_too(reading: Reading, event: Event, events: list[Event], main: bool) 
 
 
 def fresh_day(reading: Reading, days: Days) -> bool:
-    """Whether days are those of fresh news: the two before publication or the day itself."""
+    """Whether days are those of fresh news: of the week before publication."""
     published = reading.doc.report.published
     return published is None or (published - days[1]).days <= 7

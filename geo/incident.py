@@ -11,7 +11,9 @@ from seeds.report import Span, SummaryOf
 
 Type = Literal["strike", "attack", "clash", "abduction", "operation", "liaison", "diplomacy"]
 Status = Literal["reported", "claimed", "alleged", "planned", "denied"]
-Field = Literal["incident", "place", "date", "killed", "injured", "actors", "targets", "status"]
+Field = Literal[
+    "incident", "place", "date", "killed", "injured", "abducted", "arrested", "toll_by", "actors", "targets", "status"
+]  # fmt: skip
 
 Toll = tuple[int | None, int | None]
 """(low, high) people: exactly 11 is (11, 11), at least 11 (11, None), up to 11 (None, 11). Not stated: None."""

@@ -62,7 +62,7 @@ class Left:
 
 
 def slots_of(reading: Reading, mention: EventMention, history: list[Toponym]) -> Slots:
-    """What a mention says: its place, day, counts and sides. ``history`` are the places named before it, for 'there'."""
+    """What a mention says: its place, day, counts, sides. ``history`` are the places named before it, for 'there'."""
     line = reading.lines[mention.line]
     found = candidates(reading, mention, history)
     if is_anaphoric(line, mention):
