@@ -74,7 +74,12 @@ def blocks(report: Report) -> tuple[Block, ...]:
                 if span.start >= span.end:
                     continue
         result.append(Block(kind, span))
-    return _repeats(report.text, _headlined(report.text, _uncut(report.text, result), title))
+    result = _uncut(report.text, result)
+    told = [number for number, block in enumerate(result) if block.kind in ("headline", "heading")]
+    if told and not any(block.kind == "paragraph" for block in result):
+        # A report of one line, without a stop at its end, is all there is to read.
+        result[told[-1]] = replace(result[told[-1]], kind="paragraph")
+    return _repeats(report.text, _headlined(report.text, result, title))
 
 
 def _kind(line: Line, story: bool) -> Kind:

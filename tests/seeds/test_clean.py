@@ -254,3 +254,9 @@ def test_no_evidence_of_the_evaluation_articles_is_set_aside(corpora: Path) -> N
 
 def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").rstrip("\n").split("\n")]
+
+
+def test_a_report_of_one_line_without_a_stop_is_its_own_story() -> None:
+    text = "Gunmen shot dead two policemen in Turbat on Monday"
+    assert [block.kind for block in blocks(Report("r", text))] == ["paragraph"]
+    assert [block.kind for block in blocks(Report("r", text, title=text))] == ["paragraph"]
