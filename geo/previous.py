@@ -43,14 +43,18 @@ def previous_from_geojson(collection: Mapping[str, Any]) -> Previous:
     Raises
     ------
     ValueError
-        If it is no FeatureCollection.
+        If it is no FeatureCollection, or a feature of it is no incident of ours: taken in silence it would keep no id.
     """
     features = collection.get("features")
     if not isinstance(features, list):
         raise ValueError("the earlier incidents are no GeoJSON FeatureCollection: it has no list of 'features'")
     found: dict[str, tuple[Told, ...]] = {}
-    for feature in features:
-        properties = feature.get("properties") or {}
+    for number, feature in enumerate(features):
+        told = feature.get("properties") if isinstance(feature, Mapping) else None
+        properties = told if isinstance(told, Mapping) else {}
+        accounts = properties.get("accounts")
+        if not isinstance(accounts, list) or not all(isinstance(row, Mapping) for row in accounts):
+            raise ValueError(f"features[{number}] is no incident of ours")
         name = feature.get("id") or properties.get("id")
         if isinstance(name, str):
             found[name] = tuple(
@@ -59,7 +63,7 @@ def previous_from_geojson(collection: Mapping[str, Any]) -> Previous:
                     str(row.get("id") or ""),
                     (str(row.get("type")), row.get("start"), (row.get("place") or {}).get("name")),
                 )
-                for row in properties.get("accounts") or ()
+                for row in accounts
             )
     return Previous(found)
 

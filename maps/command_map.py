@@ -128,14 +128,12 @@ def _previous(name: str | None) -> Mapping[str, Any] | None:
         raise UsageError(f"--previous {name}: no JSON; give a file that `sarhad map --geojson` wrote") from error
     if not isinstance(data, dict) or not isinstance(data.get("features"), list):
         raise UsageError(f"--previous {name}: no GeoJSON of incidents; give a file that `sarhad map --geojson` wrote")
-    for number, feature in enumerate(data["features"]):
-        told = feature.get("properties") if isinstance(feature, dict) else None
-        accounts = told.get("accounts") if isinstance(told, dict) else None
-        if not isinstance(accounts, list) or not all(isinstance(row, dict) for row in accounts):
-            raise UsageError(
-                f"--previous {name}: features[{number}] is no incident of ours; give a file that"
-                " `sarhad map --geojson` wrote"
-            )
+    from geo.previous import previous_from_geojson
+
+    try:
+        previous_from_geojson(data)  # told now, before any report is read
+    except ValueError as error:
+        raise UsageError(f"--previous {name}: {error}; give a file that `sarhad map --geojson` wrote") from error
     return data
 
 
