@@ -27,7 +27,6 @@ _TABLE = {ord(c): "" for c in _VANISH} | {ord(c): to for c, to in _LETTERS.items
 # ... marks written over or under a letter go too, but not the vowel signs of Indic scripts ...
 _MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+")
 # ... and whatever else is no letter, mark or digit parts two words.
-_BREAKS = re.compile(r"(?:[^\w]|_)+")
 _KEEP_MARKS = re.compile(r"[^\W_]")
 _PLAIN = re.compile(r"[a-z0-9 ]*\Z")
 

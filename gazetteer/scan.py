@@ -25,7 +25,6 @@ _REST = (
     r"\u0966-\u0dff\u0e31-\u0e4e\u0eb0-\u0ecd\u102b-\u103e\u17b4-\u17d3]*"
 )
 _WORD = re.compile(f"[{_CAPITALS}{_CASELESS}]{_REST}")
-_CASELESS_WORD = re.compile(f"[{_CASELESS}]")
 _NO_SPACES = re.compile(r"[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff]")
 _DOTTED = re.compile(r"(?:\w{1,2}\.)+\w{1,2}\.?\Z")
 _TRAIL = re.compile(r"(?:['’ʼ‘][sS])?[.'’ʻʼ‘\u200c]*\Z")

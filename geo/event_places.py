@@ -9,11 +9,11 @@ from gazetteer.place import Place
 from geo.event_days import Days, event_days_of, fresh_day, is_retold
 from geo.event_sides import diplomats, merged_roles
 from geo.incident import Where
-from geo.place_ties import RANK, country_of
+from geo.place_ties import country_of
 from geo.reading import Line, Reading
 from geo.telling import Event
 from geo.toponym import Toponym
-from geo.where import Candidate, inside, where_of
+from geo.where import RANK, Candidate, inside, where_of
 from seeds.report import Span
 
 

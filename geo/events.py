@@ -29,7 +29,6 @@ FAMILY: dict[Type, Family] = {
 }
 _STRENGTH = {"strong": 3.0, "weak": 1.0, "harm": 0.5}
 _WEAPON = 2.0
-_STOPS = frozenset(";:—–")
 _CLAUSE = frozenset(
     {",", ";", ":", "—", "–", "but", "while", "when", "who", "which", "where", "because", "although", "whom", "(", ")"}
 )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from gazetteer.place import Place
 from geo.telling import Event
-from geo.where import Candidate, contains, inside
-
-RANK = {"site": 0, "town": 1, "district": 2, "province": 3, "region": 4, "country": 5}
+from geo.where import RANK, Candidate, contains, inside
 
 
 def finer(new: Candidate, old: Candidate) -> bool:

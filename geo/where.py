@@ -20,7 +20,8 @@ Relation = Literal["in", "near", "from", "border", "distance", "between", "subje
 
 # words that may stand between a preposition and the name it governs
 # 'the governor of X', 'people of X': X tells who somebody is, not where something happened
-_RANK: dict[str, int] = {"site": 0, "town": 1, "district": 2, "province": 3, "region": 4, "country": 5}
+RANK: dict[str, int] = {"site": 0, "town": 1, "district": 2, "province": 3, "region": 4, "country": 5}
+"""Levels of place by how coarse they are."""
 _DISTANCE = re.compile(
     r"(?P<n>\d+(?:[.,]\d+)?|\w+)\s*(?:nautical\s+)?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?)\b(?:\s*\([^)]{1,30}\))?\s*(?:to\s+the\s+)?"
     r"(?P<way>north|south|east|west|north-?east|north-?west|south-?east|south-?west)?(?:ern)?\s*"
@@ -102,7 +103,7 @@ def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) 
     told = [c.toponym for c in found if c.score > 0.9 or not is_verb_last(line.tokens)]
     datelines = [t for other in reading.lines if other.kind == "dateline" for t in other.toponyms]
     found.extend(_anaphors(line, mention, history, datelines, told))
-    return sorted(found, key=lambda c: (-c.score, _RANK[c.level], c.toponym.span.start))
+    return sorted(found, key=lambda c: (-c.score, RANK[c.level], c.toponym.span.start))
 
 
 _SENTENCE_AFTER = re.compile(r" (?:An?|The) [a-z]")
@@ -540,16 +541,16 @@ def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Can
     finer = [
         c
         for c in usable[1:]
-        if _RANK[c.level] < _RANK[best.level] and c.score > 1.0 and inside(c.toponym, best.toponym)
+        if RANK[c.level] < RANK[best.level] and c.score > 1.0 and inside(c.toponym, best.toponym)
     ]
     finer = finer or [c for c in found if c is not best and _holds_up(c, best, text)]
     if finer:
-        best = min(finer, key=lambda c: (_RANK[c.level], -c.score))
+        best = min(finer, key=lambda c: (RANK[c.level], -c.score))
     chosen = [best]
     for c in sorted(usable, key=lambda c: c.toponym.span.start):
         if c is best or c.toponym.role == "demonym" or any(_holds_up(f, c, text) for f in usable if f is not c):
             continue
-        alike = c.relation == best.relation and _RANK[c.level] <= max(2, _RANK[best.level])
+        alike = c.relation == best.relation and RANK[c.level] <= max(2, RANK[best.level])
         nested = _nested(best.toponym, c.toponym) or _nested(c.toponym, best.toponym)
         if alike and not nested and _coordinated(c, best, usable, text):
             chosen.append(c)
@@ -576,7 +577,7 @@ def _holds_up(fine: Candidate, coarse: Candidate, text: str) -> bool:
         (fine.relation in ("subject", "in", "near") or fine.relation == "from" and fine.score > 0)
         and coarse.relation == "in"
         and a.role == "location"
-        and _RANK[fine.level] < _RANK[coarse.level] + (a.place is None)
+        and RANK[fine.level] < RANK[coarse.level] + (a.place is None)
         and a.span.end < b.span.start
         and inside(a, b)
         and _OF.fullmatch(text, a.span.end, b.span.start) is not None
@@ -620,7 +621,7 @@ def contains(coarse: Place, fine: Place) -> bool:
     """Whether the gazetteer's hierarchy puts one place in the other (or they are the same)."""
     if coarse.id == fine.id:
         return True
-    if _RANK[coarse.level] < _RANK[fine.level]:
+    if RANK[coarse.level] < RANK[fine.level]:
         return False
     if coarse.country is not None and fine.country is not None and coarse.country != fine.country:
         return False
@@ -706,7 +707,7 @@ def unlocated(toponym: Toponym, level: Level) -> Where:
     """A place no gazetteer has: kept by name, no nearer than the town or district it is said to be in."""
     within = toponym.within
     precision = 6 if within is None else max(3, _PRECISION[within.level])
-    small = within is not None and (_RANK[within.level] <= _RANK["district"] or (within.radius_km or 1e9) < _SMALL_KM)
+    small = within is not None and (RANK[within.level] <= RANK["district"] or (within.radius_km or 1e9) < _SMALL_KM)
     anchor = within if small else None
     return Where(
         toponym.surface,

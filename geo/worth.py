@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from geo.place_ties import RANK, country_of
+from geo.place_ties import country_of
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event, Slots, answers, is_anaphoric, is_participle
+from geo.where import RANK
 
 
 def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
