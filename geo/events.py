@@ -97,6 +97,8 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
         for t in line.triggers
         if not _excluded(text, t) and not _unarmed(reading, line, t) and not _judged(line, t)
     ]
+    told = [t for t in triggers if not _anchor(line, t)]
+    triggers = told or triggers
     if not triggers:
         return []
     result: list[EventMention] = []
@@ -104,6 +106,21 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
         mine = [t for t in triggers if part.first <= t.first <= part.last]
         result.extend(_mentions(reading, number, line, part, mine, joined))
     return sorted(result, key=lambda m: (m.part.first, m.head.first))
+
+
+def _anchor(line: Line, trigger: Trigger) -> bool:
+    """Whether a noun only says from when days are counted: 'two days before the clash they had killed a colonel'."""
+    if trigger.form != "noun" or is_verb_last(line.tokens):
+        return False
+    for d in line.dates:
+        at = line.tokens.first_at(d.span.end)
+        between = line.tokens.words[at : trigger.first]
+        if d.kind == "event" and d.direction in ("before", "after") and 0 < len(between) <= 3 and between[0] in _THE:
+            return not _CLAUSE & set(between) and line.tokens.words[at - 1] in ("before", "after", "following")
+    return False
+
+
+_THE = frozenset("the this that these those their his its".split())
 
 
 def _judged(line: Line, trigger: Trigger) -> bool:
@@ -123,9 +140,12 @@ def _unarmed(reading: Reading, line: Line, trigger: Trigger) -> bool:
 
 def _of_town(line: Line, trigger: Trigger) -> Trigger:
     """'took Wukro', 'captured the town': taking a place is fighting, not an arrest."""
+    words = line.tokens.words
+    if trigger.lemma in _KILLS and "by" in words[trigger.first : trigger.last]:
+        # 'were killed by militants' is nothing that forces did to them
+        return replace(trigger, last=trigger.first, lemma="kill", types=(), harm=True)
     if trigger.lemma not in cue_set("weak", "takes_place") or trigger.form != "past":
         return trigger
-    words = line.tokens.words
     for t in line.toponyms:
         at = line.tokens.first_at(t.span.start)
         between = words[trigger.last + 1 : at]
@@ -462,6 +482,9 @@ def _ranks(text: list[str], trigger: Trigger) -> bool:
     )
 
 
+_WAR = 1000
+"""As many dead as no single attack leaves."""
+
 _LONG = 60
 """Days over which a toll is a running total, not one event's."""
 
@@ -471,6 +494,8 @@ def statistic(line: Line) -> bool:
     text = line.tokens.words
     if not {"have", "has"} & set(text):
         return False
+    if any(c.outcome == "killed" and (c.low or 0) >= _WAR for c in line.counts):
+        return True
     for d in line.dates:
         at = line.tokens.first_at(d.span.start)
         if (
@@ -599,7 +624,12 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             found.append((i + 1 if word == ";" else i, word))
         elif word == "and" and i + 1 < len(text) and text[i + 1] in ("in", "at", "another", "one", "near"):
             found.append((i, "and"))
-        elif word == "," and text[0] in _BEFORE_COMMA and i <= 12 and not any(at <= i for at, _ in found):
+        elif (
+            word == ","
+            and text[text[0] in _QUOTES] in _BEFORE_COMMA
+            and i <= 12
+            and not any(at <= i for at, _ in found)
+        ):
             # 'After the clashes, the Guards shelled the area': what comes first is what was told before
             found.append((i + 1, "then"))
         elif word == "," and i + 2 < len(text) and text[i + 1] == "and":
@@ -609,7 +639,7 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             found.append((i, "and the"))
         else:
             for words in table.get(word, ()):
-                if tuple(text[i : i + len(words)]) == words:
+                if tuple(text[i : i + len(words)]) == words and text[i : i + 2] != ["since", "then"]:
                     found.append((i, " ".join(words)))
                     i += len(words) - 1
                     break
@@ -617,7 +647,9 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
     return found
 
 
+_QUOTES = frozenset('"“')
 _BEFORE_COMMA = frozenset({"after", "following", "before"})
+_ANSWERED = frozenset("answered responded retaliated replied countered".split())
 _STAYS = frozenset({"after", "following", "and", "and the", "over the", "caused by"})
 
 
@@ -637,6 +669,9 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
     if words in (";", "while") and not any(realis(line, t) == "real" for t in mine) and any(t.types for t in mine):
         return False
     if words == "and the" and {_nature(mine), _nature(yours)} == {"strike", "other"}:
+        return False
+    opening = line.tokens.words[b.first : yours[0].first + 1]
+    if _nature(yours) == "strike" and _ANSWERED & set(opening):
         return False
     # 'strikes strained relations, and nine labourers were killed': a toll of its own is an event of its own
     strained = _nature(mine) == "strike" and _nature(yours) == "other" and not any(t.harm for t in mine)

@@ -8,7 +8,7 @@ from functools import cache
 from geo.actors import Claim
 from geo.counts import Count
 from geo.dates import DateMention
-from geo.events import EventMention, event_dates, hangs_on
+from geo.events import EventMention, Part, event_dates, hangs_on
 from geo.reading import Line, Reading, cue_set, cues
 from geo.tokens import folded
 from geo.toponym import Toponym
@@ -143,6 +143,8 @@ def _belongs(line: Line, mention: EventMention, count: Count) -> bool:
 
 
 def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
+    if all(t.lemma in CLAIMS for t in mention.triggers):
+        return None  # 'claimed responsibility on Friday': the day of the claim
     if mention.joined in ("after", "following", "since"):
         # 'the visit comes two weeks after Iran launched ...': the words date this clause, backwards
         at = line.tokens.starts[mention.part.first]
@@ -182,8 +184,12 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
     # a date without a year that gave no day keeps its words
     found = [d for d in found if d.start is not None or d.offset is not None] or found
     if not found:
-        return None
+        return _fronted(line, mention)
     tokens = line.tokens
+    if not is_verb_last(tokens):
+        # 'shells killed nine on Sunday in X, the town that a drone hit on Friday'
+        mine = _clause_of(tokens.words, mention.head.first)
+        found = [d for d in found if _clause_of(tokens.words, tokens.first_at(d.span.start)) == mine] or found
 
     def distance(d: DateMention) -> tuple[int, int]:
         at = tokens.first_at(d.span.start)
@@ -195,6 +201,31 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
     return min(found, key=distance)
 
 
+def _clause_of(words: list[str], at: int) -> int:
+    """Where the relative clause that holds a word begins; 0 for the main clause."""
+    for i in range(at, 0, -1):
+        if words[i] in _RELATIVE:
+            return i
+        if words[i] == ",":
+            return 0
+    return 0
+
+
+_RELATIVE = frozenset("that which who whom where when".split())
+
+
+def _fronted(line: Line, mention: EventMention) -> DateMention | None:
+    """The day a sentence opens with, which holds for all its clauses: 'On Monday they shelled X, and Y replied'."""
+    words = line.tokens.words
+    if mention.part.first == 0 or mention.harm_only or mention.joined not in _LEVEL or words[0] in ("by", "since"):
+        return None
+    whole = Part(0, mention.part.first - 1)
+    return next((d for d in event_dates(line, whole) if line.tokens.first_at(d.span.start) <= 2), None)
+
+
+_LEVEL = ("and", "and the", "while", ";", "whereas")
+
+
 def _dates_it(line: Line, mention: EventMention, date_: DateMention) -> bool:
     """False for a date that hangs on another noun: 'the bombing of February 13' does not date the arrests."""
     tokens = line.tokens
@@ -203,6 +234,10 @@ def _dates_it(line: Line, mention: EventMention, date_: DateMention) -> bool:
         return True
     owner = next((t for t in line.triggers if t.first <= at - 2 <= t.last), None)
     return owner is None or owner in mention.triggers
+
+
+CLAIMS = frozenset({"claim responsibility", "be behind"})
+"""Verbs that tell who did what was told before."""
 
 
 @cache
@@ -259,9 +294,19 @@ _BREAKS = frozenset({",", ";", "of", "in", "by", "for", "with", "and", "said", "
 
 
 def answers(line: Line, mention: EventMention) -> bool:
-    """Whether the sentence tells what came after an act it points back to: 'After the clashes the army shelled'."""
-    if line.tokens.words[:2] not in (["after", "the"], ["following", "the"]) or mention.votes[0][1] < 3:
-        return False
-    if mention.family == "abduction":
+    """Whether it tells what came of an act told before: 'After the clashes the army shelled', 'the army responded'."""
+    if mention.votes[0][1] < 3 or mention.family == "abduction":
         return False  # 'after the blast they made off with rifles' goes on with the same
-    return any(t.form == "noun" and t.first <= 4 and t.last < mention.head.first for t in line.triggers)
+    words = line.tokens.words
+    before = set(words[mention.part.first : mention.head.first])
+    if before & _REPLIED or mention.head.form != "noun" and before & _REPLY:
+        return True
+    first = words[0] in _QUOTES  # “After the clashes ...
+    if words[first : first + 2] not in (["after", "the"], ["following", "the"]):
+        return False
+    return any(t.form == "noun" and t.first <= 5 and t.last < mention.head.first for t in line.triggers)
+
+
+_QUOTES = frozenset('"“')
+_REPLIED = frozenset("responded retaliated answered replied".split())
+_REPLY = frozenset("response retaliation retaliatory answer reply جواب جوابی پاسخ تلافی".split())

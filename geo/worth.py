@@ -22,7 +22,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         words = {"border", "joint", "jointly", "liaison", "ceasefire", "crossing", "immigration"}
         border = text & (words | cue_set("opened", "border"))
         done = {"open", "opened", "launch", "launched", "inaugurated", "set", "establish", "established", "new"}
-        return bool(fine) and bool(border) and (strong or bool(text & (done | cue_set("opened", "done"))))
+        return bool(fine) and (bool(border) or strong) and (strong or bool(text & (done | cue_set("opened", "done"))))
     if m.family == "diplomacy":
         states = _states(line, s)
         if _of_daily_life(line, s, text):
@@ -46,7 +46,11 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
                 return True
             if strong and placed and len(reading.states) >= 2:
                 return True
+            if s.office and placed and m.head.form == "past" and m.head.lemma in _MEETS and len(reading.states) >= 2:
+                return True
             return len(states) >= 2 and official and (placed or s.date is not None or strong)
+        if s.act == "rupture" and strong and s.date is not None:
+            return True
         if s.act in ("ties", "accord") and strong and (s.date is not None or states):
             return len(reading.states) >= 2 and (s.act == "ties" or bool(s.roles.agents))
         return bool(states) and (strong or len(states) >= 2)
@@ -61,7 +65,9 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return False
     sealed = m.head.lemma.startswith("<frontier>") or m.head.lemma.endswith("<frontier>")
     if m.family == "operation" and not sealed and not any(k.startswith(("forces", "state")) for k in s.roles.agents):
-        if not any(c.outcome in ("arrested", "killed") for c in s.counts) and not s.roles.patients:
+        # 'in the hands of the rebels' tells of no operation against them
+        people = any(strong or k.startswith(("people", "unidentified")) for k in s.roles.patients)
+        if not people and not any(c.outcome in ("arrested", "killed") for c in s.counts):
             return False
         if any(c.outcome == "freed" for c in s.counts):
             return False
@@ -111,6 +117,7 @@ def _by_armed_power(s: Slots) -> bool:
     )
 
 
+_MEETS = frozenset({"meet", "meet with", "hold talks", "receive", "host"})
 _BY_ENVOY = frozenset({"recall", "expel", "withdraw"})
 _TRAVELS = frozenset({"arrive", "travel to", "fly to", "fly on to", "fly into", "visit", "trip"})
 

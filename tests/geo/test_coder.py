@@ -495,18 +495,70 @@ def test_an_act_at_several_places_is_one_at_each(text: str, places: set[str]) ->
     assert {a.where.name for a in accounts(text)} == places
 
 
+RAID = "Rebels attacked a post in Turbat in Pakistan on Monday and killed three soldiers."
+
+
 @pytest.mark.parametrize(
     "second",
     [
         "The soldiers also clashed with another group in the same district on Monday.",
         "The rebels attacked the town of Turbat later that Monday.",
+        "Later on Monday five policemen were killed when their van was struck in Mand.",
         "After the attack, the army bombarded the area with artillery.",
+        "“After the attack, the army bombarded the area with artillery,” a resident said.",
+        "The army responded with air strikes on hideouts near Buleda.",
+        "Security forces retaliated by shelling the hills above Buleda.",
+        "Hours later, security forces killed five militants in a raid in Panjgur.",
+        "In a follow-up operation on Tuesday, security forces killed four militants near Hoshab.",
+        "A second attack in Mand wounded two officers.",
+        "In a separate incident in Gwadar, gunmen shot dead a teacher.",
+        "On Sunday, two policemen were killed in Quetta.",
+        "Two weeks before the attack, the group had kidnapped nine engineers near Mand.",
     ],
 )
 def test_what_came_next_is_another_act(second: str) -> None:
-    first = "Rebels attacked a post in Turbat in Pakistan on Monday and killed three soldiers."
-    assert len(accounts(first)) == 1
-    assert len(accounts(f"{first} {second}")) == 2
+    assert len(accounts(RAID)) == 1
+    assert len(accounts(f"{RAID} {second}")) == 2
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Three troops lost their lives in the assault, according to the army.",
+        "Later on Monday the Baloch Liberation Army claimed responsibility for it.",
+        "A spokesman for the police confirmed that the post was attacked by rebels.",
+        "The attack in Kech district also wounded five people.",
+        "Two of the attackers were killed as well in a siege that lasted six hours.",
+        "The fighting at the post went on for an hour, and one rebel was arrested.",
+        "The post was raided at dawn on Monday, the army said.",
+        "The conflict, in which some 40,000 people have died, goes on.",
+        "The hills nearby are in the hands of the rebels.",
+    ],
+)
+def test_what_is_told_again_is_the_same_act(second: str) -> None:
+    assert len(accounts(f"{RAID} {second}")) == 1
+
+
+def test_a_clash_over_a_frontier_is_one_wherever_each_side_puts_it() -> None:
+    found = accounts(
+        "Iranian border guards clashed with the Taliban at Dustmohammad in Iran on Monday; two guards were killed. A"
+        " Taliban spokesman said one of its men was killed in the clashes with Iranian forces in Nimroz province in"
+        " Afghanistan on Monday."
+    )
+    assert [a.where.name for a in found] == ["Dustmohammad"]
+
+
+def test_the_day_of_a_relative_clause_dates_what_it_tells() -> None:
+    text = "Airstrikes on Sunday killed nine rebels in Mir Ali in Pakistan, the town that a drone hit on Monday."
+    assert accounts(text)[0].start == date(2024, 3, 3)
+
+
+def test_the_day_a_sentence_opens_with_holds_for_its_answer_too() -> None:
+    text = "In January shelling killed nine people in Afrin in Syria, and Turkey answered with air raids in Manbij."
+    assert {(a.where.name, a.start) for a in accounts(text)} == {
+        ("‘Afrīn", date(2024, 1, 1)),
+        ("Manbij", date(2024, 1, 1)),
+    }
 
 
 def test_a_dateline_that_no_mark_sets_off_places_nothing() -> None:
