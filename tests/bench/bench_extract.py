@@ -16,7 +16,7 @@ _CROWD = 1_000  # reports read at one go, shared among the processes that `sarha
 
 
 def main() -> int:
-    """Print reports and characters a second (processor time, best of five), those of a crowd, and the ratio to the peer."""
+    """Print reports and characters a second of processor time (best of five), a crowd by the clock, and the peer."""
     reports = _reports()
     size = sum(len(r.text) for r in reports)
     print(f"{len(reports)} reports of {size / len(reports):.0f} characters")

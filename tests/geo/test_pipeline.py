@@ -38,7 +38,9 @@ def test_a_crowd_is_shared_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(extract(iter(given))) == list(extract(given, workers=1))
 
 
-@pytest.mark.parametrize(("number", "cores", "processes"), [(0, 4, 1), (5, 4, 1), (130, 4, 2), (10_000, 4, 4), (9_999, 1, 1)])
+@pytest.mark.parametrize(
+    ("number", "cores", "processes"), [(0, 4, 1), (5, 4, 1), (130, 4, 2), (10_000, 4, 4), (9_999, 1, 1)]
+)
 def test_processes_that_are_worth_their_start(
     number: int, cores: int, processes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
