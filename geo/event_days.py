@@ -191,6 +191,12 @@ def _anchor(
         told = earlier[-1] if earlier else _last_date(reading, mention, 0)
         if told is not None:
             return told
+    if mention.direction == "before":
+        # 'on Monday, a day after gunmen killed four': counted from what the same sentence dates
+        line = event.first.mention.line
+        beside = [e for e in events if e is not event and e.first.mention.line == line and event_days_of(reading, e)]
+        if beside:
+            return event_days_of(reading, beside[0])
     if mention.direction == "before" and lead is not None:
         return lead
     before = [(e, d.days) for e, d in zip(events, dated, strict=False) if d.days is not None]
