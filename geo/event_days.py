@@ -78,7 +78,7 @@ def is_retold(reading: Reading, event: Event) -> bool:
         return True
     if is_verb_last(reading.lines[m.line].tokens) and told_before(words, m.head):
         return True
-    if m.joined not in (None, "and", "while", ";", "meanwhile"):
+    if m.joined not in (None, "and", "while", ";", "meanwhile", "then"):
         return True
     if {"retaliation", "response", "responded", "reply"} & set(words[: m.head.first]):
         return True
@@ -238,8 +238,15 @@ def _fresh_too(reading: Reading, event: Event, events: list[Event], main: bool) 
     counted = any(c.outcome in ("killed", "injured", "abducted") and not c.vague for c in event.counts)
     if "had" in reading.lines[m.line].tokens.words[m.head.last + 1 : m.head.last + 4]:
         return False  # 'before that a mine had gone off'
-    told = m.head.form == "past" and event.family == "violence" or counted
-    return told and (event.place is not None or counted) and not m.definite
+    acted = event.family == "violence" or event.family == "operation" and bool(event.first.roles.agents)
+    past = m.head.form == "past" or m.head.lemma.startswith("<")
+    told = past and acted or counted
+    again = m.definite and not _ONE_MORE & set(reading.lines[m.line].tokens.words[max(0, m.head.first - 2) : m.head.first])
+    return told and (event.place is not None or counted) and not again
+
+
+_ONE_MORE = frozenset("second third other fourth next latest".split())
+"""'The second blast' is another one than told before, not the same told again."""
 
 
 def fresh_day(reading: Reading, days: Days) -> bool:
