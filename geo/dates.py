@@ -56,7 +56,10 @@ _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,.:]\d|\d)")
 _DAY_PART = re.compile(r"(?:,? (?:in the )?(?:late |early )?)(?:night|evening|morning|afternoon)\b")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _CLOCK_LINE = re.compile(r"\d{1,2}:\d\d")
+_DONE = re.compile(r" (?:that|which) (?:[a-z]+ed|left|cost|took)\b")
+"""What follows the day of an act, whatever is still to come about it: 'will meet over the raid of Sunday that killed'."""
 _SINCE = re.compile(r"\bsince \Z")
+_WEEKS_OF = {"first": (1, 7), "second": (8, 14), "third": (15, 21), "fourth": (22, 28)}
 _WEEKS = 31
 """Days back to which 'since' tells of one stretch of news, not of a war."""
 _FEAST = re.compile(r"\b(?:new year['’]s (?:eve|day)|christmas (?:eve|day))\b")
@@ -392,6 +395,9 @@ class _English:
         days = self._whole_month(year, month, i, before)
         if days and modifier:
             days = part_of(month_days(days[0].year, days[0].month), modifier)
+        week = _WEEKS_OF.get(self._before(i, 3)) if before == "of" and self._before(i, 2) == "week" else None
+        if days and week is not None:
+            first, days = i - 3, (days[0].replace(day=week[0]), days[0].replace(day=week[1]))
         since = self._before(first) == "since" and not self.low.startswith(", when", stop)
         kind: DateKind = "span" if since else "absolute"
         self._add(self.starts[first], stop, days, kind)
@@ -618,7 +624,7 @@ class _English:
             weekday = self.v.weekdays[self.words[i]]
             if before in ("next", "coming") or (before not in ("last", "on") and self._before(i, 2) == "next"):
                 day, future = next_weekday(self.published, weekday), True
-            elif before != "last" and self._future(i):
+            elif before != "last" and self._future(i) and not _DONE.match(self.low, end):
                 day = next_weekday(self.published - timedelta(days=1), weekday)
                 future = day > self.published
             else:

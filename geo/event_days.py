@@ -197,11 +197,26 @@ def _anchor(
         beside = [e for e in events if e is not event and e.first.mention.line == line and event_days_of(reading, e)]
         if beside:
             return event_days_of(reading, beside[0])
+        told = _said_beside(reading, event, mention)
+        if told is not None:
+            return told
     if mention.direction == "before" and lead is not None:
         return lead
     before = [(e, d.days) for e, d in zip(events, dated, strict=False) if d.days is not None]
     same = [days for e, days in before if (e.family == "diplomacy") == (event.family == "diplomacy")]
     return same[-1] if same else before[-1][1] if before else None
+
+
+def _said_beside(reading: Reading, event: Event, mention: DateMention) -> Days | None:
+    """The day of the telling that the same sentence names: 'had been killed the day before, the army said on Tuesday'."""
+    for s in event.all:
+        line = reading.lines[s.mention.line]
+        if mention not in line.dates:
+            continue
+        for d in line.dates:
+            if d.start is not None and d.end is not None and d.precision == 1 and said_on(line, d):
+                return d.start, d.end
+    return None
 
 
 def _last_date(reading: Reading, mention: DateMention, start: int) -> Days | None:

@@ -748,9 +748,15 @@ def said_on(line: Line, mention: DateMention) -> bool:
     i = at - 1
     while i >= 0 and text[i] in cue_set("telling", "free"):
         i -= 1
+    after = line.tokens.first_at(mention.span.end)
+    behind = text[after : after + 1]
+    if behind and behind[0] in cue_set("telling", "reacting") | cue_set("telling", "says"):
+        return True  # 'the president on Tuesday condemned'
+    if at <= 1 and mention.kind != "event" and _opens_on_reaction(line, after):
+        return True
     if i < 0:
         return False
-    if text[i] in cue_set("telling", "saying"):
+    if text[i] in cue_set("telling", "saying") or text[i] in cue_set("telling", "reacting"):
         return True
     if text[i] == "known" and i and text[i - 1] in ("made", "make"):
         return True
@@ -767,6 +773,18 @@ def said_on(line: Line, mention: DateMention) -> bool:
             return True
         if text[back] in (",", ";", "that", "when", "after", "before", "which", "who") or back in told:
             return False
+    return False
+
+
+def _opens_on_reaction(line: Line, after: int) -> bool:
+    """Whether the first verb of a sentence that opens with a day tells what was said to an act ('condemned')."""
+    text = line.tokens.words
+    acts = {t.first for t in line.triggers if t.form != "noun" and t.lemma != "claim responsibility"}
+    for i in range(after + (text[after : after + 1] == [","]), min(len(text), after + 8)):
+        if i in acts or text[i] in _CLAUSE:
+            return False
+        if text[i] in cue_set("telling", "reacting"):
+            return True
     return False
 
 
