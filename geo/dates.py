@@ -57,7 +57,7 @@ _DAY_PART = re.compile(r"(?:,? (?:in the )?(?:late |early )?)(?:night|evening|mo
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _CLOCK_LINE = re.compile(r"\d{1,2}:\d\d")
 _DONE = re.compile(r" (?:that|which) (?:[a-z]+ed|left|cost|took)\b")
-"""What follows the day of an act, whatever is still to come about it: 'will meet over the raid of Sunday that killed'."""
+"""What follows the day of an act, whatever is to come of it: 'will meet over the raid of Sunday that killed'."""
 _SINCE = re.compile(r"\bsince \Z")
 _WEEKS_OF = {"first": (1, 7), "second": (8, 14), "third": (15, 21), "fourth": (22, 28)}
 _WEEKS = 31

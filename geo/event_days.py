@@ -208,7 +208,7 @@ def _anchor(
 
 
 def _said_beside(reading: Reading, event: Event, mention: DateMention) -> Days | None:
-    """The day of the telling that the same sentence names: 'had been killed the day before, the army said on Tuesday'."""
+    """The day of the telling in the same sentence: 'were killed the day before, the army said on Tuesday'."""
     for s in event.all:
         line = reading.lines[s.mention.line]
         if mention not in line.dates:
@@ -256,7 +256,8 @@ def _fresh_too(reading: Reading, event: Event, events: list[Event], main: bool) 
     acted = event.family == "violence" or event.family == "operation" and bool(event.first.roles.agents)
     past = m.head.form == "past" or m.head.lemma.startswith("<")
     told = past and acted or counted
-    again = m.definite and not _ONE_MORE & set(reading.lines[m.line].tokens.words[max(0, m.head.first - 2) : m.head.first])
+    before = reading.lines[m.line].tokens.words[max(0, m.head.first - 2) : m.head.first]
+    again = m.definite and not _ONE_MORE & set(before)
     return told and (event.place is not None or counted) and not again
 
 

@@ -533,13 +533,15 @@ DATED = [
     ("The army said on Monday that rebels had killed four guards in Turbat on Tuesday.", ["02-27"]),
     # counted from the day that stands beside it
     ("Troops had killed four rebels in Turbat the day before, the army said on Tuesday.", ["03-04"]),
-    ("On Monday, a day after gunmen killed four traders in Turbat, troops arrested nine in Quetta.", ["03-03", "03-04"]),
+    ("On Monday, a day after gunmen killed four men in Turbat, troops arrested nine in Quetta.", ["03-03", "03-04"]),
     ("Two guards were killed in Turbat on Tuesday, days after a bomb went off there.", ["03-05"]),
     ("A mine killed two in Turbat on March 1. Four days after, gunmen killed three in Quetta.", ["03-01", "03-05"]),
     # what follows the news of the day is news of the day
     (
-        "Rebels killed two guards in Turbat on Tuesday. The town was calm at night.\n\nAn inquiry is held.\n\n"
-        "After the incident, Iranian authorities closed the Taftan border crossing.",
+        (
+            "Rebels killed two guards in Turbat on Tuesday. The town was calm at night.\n\nAn inquiry is held.\n\n"
+            "After the incident, Iranian authorities closed the Taftan border crossing."
+        ),
         ["03-05", "03-05..03-06"],
     ),
 ]
