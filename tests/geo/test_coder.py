@@ -524,6 +524,35 @@ def test_a_story_stays_where_it_is_for_acts_of_the_same_days_only() -> None:
     assert {a.where.name for a in found if a.start == date(2019, 5, 1)} == {"Libya"}
 
 
+DATED = [
+    # the day of a telling or of what was said to an act is not that of the act
+    ("In a bulletin issued on Tuesday, police said gunmen shot four traders dead in Turbat on Sunday.", ["03-03"]),
+    ("Speaking on Tuesday, the governor said that gunmen had shot four traders dead in Turbat on Sunday.", ["03-03"]),
+    ("The premier on Tuesday condemned the killing of four traders by rebels in Turbat on Sunday.", ["03-03"]),
+    ("On Tuesday the rebels claimed responsibility for the ambush that killed four in Turbat on Sunday.", ["03-03"]),
+    ("The army said on Monday that rebels had killed four guards in Turbat on Tuesday.", ["02-27"]),
+    # counted from the day that stands beside it
+    ("Troops had killed four rebels in Turbat the day before, the army said on Tuesday.", ["03-04"]),
+    ("On Monday, a day after gunmen killed four men in Turbat, troops arrested nine in Quetta.", ["03-03", "03-04"]),
+    ("Two guards were killed in Turbat on Tuesday, days after a bomb went off there.", ["03-05"]),
+    ("A mine killed two in Turbat on March 1. Four days after, gunmen killed three in Quetta.", ["03-01", "03-05"]),
+    # what follows the news of the day is news of the day
+    (
+        (
+            "Rebels killed two guards in Turbat on Tuesday. The town was calm at night.\n\nAn inquiry is held.\n\n"
+            "After the incident, Iranian authorities closed the Taftan border crossing."
+        ),
+        ["03-05", "03-05..03-06"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), DATED, ids=[text[:50] for text, _ in DATED])
+def test_the_days_of_acts_told_among_others(text: str, days: list[str]) -> None:
+    found = [(str(a.start)[5:], str(a.end)[5:]) for a in accounts(text)]
+    assert [first if first == last else f"{first}..{last}" for first, last in found] == days
+
+
 def test_the_day_of_the_saying_dates_nothing() -> None:
     (account,) = accounts("Three blasts near Kirkuk killed four soldiers, said the monitor of such groups on Monday.")
     assert account.date_inferred
