@@ -351,7 +351,7 @@ def _subject(
         reach = 30 if k == len(before) - 1 else 16
         if len(between) > reach or _STOPS & set(between):
             return skipped
-        if _speaks(words, at[id(a)]):
+        if speaks(words, at[id(a)]):
             continue
         if _apposed(words, at[id(a)]) and k > 0:
             continue
@@ -383,7 +383,7 @@ def _joined(between: list[str]) -> bool:
     return len(between) <= 2 and all(w.isalnum() and not w.endswith(("ed", "ing")) for w in between)
 
 
-def _speaks(words: list[str], at: tuple[int, int]) -> bool:
+def speaks(words: list[str], at: tuple[int, int]) -> bool:
     """Whether 'said' or the like follows a mention, with no more than an acronym in brackets between."""
     if "according" in words[max(0, at[0] - 4) : at[0]]:
         return True
@@ -408,7 +408,7 @@ def _teller(
             return None
         begin = owned[-1]
     for a in reversed(before):
-        if at[id(a)][1] < begin and _speaks(words, at[id(a)]) and begin - at[id(a)][1] <= 14 and a.kind in _AGENT_KINDS:
+        if at[id(a)][1] < begin and speaks(words, at[id(a)]) and begin - at[id(a)][1] <= 14 and a.kind in _AGENT_KINDS:
             return a
     if words[begin] in _PRONOUNS:
         return next((a for a in reversed(before) if a.kind in ("group", "unidentified")), None)
