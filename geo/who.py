@@ -72,7 +72,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
         return result
     at = {id(a): (line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1) for a in named}
     result.speakers = tuple(
-        a for a in actors if cue_set("who", "says") & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2])
+        a for a in actors if cue_set("who", "says") - {"according"} & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2])
     )
     if mention.family != "diplomacy":
         result.whose = tuple(a for a in actors if a.kind == "state" and a.role in ("adjective", "possessive"))
@@ -305,6 +305,10 @@ def _suffers(trigger: Trigger) -> bool:
     return trigger.lemma in _SUFFERING
 
 
+_NO_OBJECT = frozenset(", . ; and or in on at near when while after as during since outside inside along".split())
+"""Behind a verb that takes an object these show that it has none here: 'six more wounded, doctors said'."""
+_MORE = frozenset({"and", "or", "others", "more"})
+
 # who brings a missile down did not fire it
 _DEFENCE = ("bring down _ <", "shoot down", "intercept", "down _ <")
 _GOVERNED = frozenset({"by", "against", "at", "from", "with", "to", "of", "on"})
@@ -327,8 +331,12 @@ def _passive(words: list[str], trigger: Trigger, before: list[ActorMention]) -> 
         return True
     if trigger.last > trigger.first and " _ " in trigger.lemma:
         return False  # 'killed four militants in a raid': what was done has its object
+    if {"have", "has", "had", "whom"} & set(near):
+        return False
     sufferer = not before or before[-1].kind not in ("group", "unidentified", "state")
-    return follow in (["in"], ["when"], ["after"]) and sufferer and not {"have", "has", "had", "whom"} & set(near)
+    if trigger.harm and (not follow or follow[0] in _NO_OBJECT):
+        return sufferer or words[trigger.first - 1] in _MORE
+    return follow in (["in"], ["when"], ["after"]) and sufferer
 
 
 def _subject(
@@ -390,7 +398,18 @@ def speaks(words: list[str], at: tuple[int, int]) -> bool:
     after = at[1] + 1
     if words[after : after + 1] == ["("] and ")" in words[after : after + 5]:
         after = words.index(")", after) + 1
-    return bool(cue_set("who", "says") & set(words[after : after + 2]))
+    return _says_next(words, after)
+
+
+def _says_next(words: list[str], after: int) -> bool:
+    """Whether a verb of saying stands at a word or the next: 'medics said', 'a police spokesman said'.
+
+    Behind a comma somebody else speaks ('at the mosque, said a witness'), as before 'according to'.
+    """
+    near = words[after : after + 2]
+    if near[:1] in (["according"], [","]) or near[1:] == ["according"]:
+        near = []
+    return bool(cue_set("who", "says") & set(near))
 
 
 def _teller(
@@ -451,9 +470,8 @@ def _objects(
         moved = a.kind == "place-target" and {"to", "from"} & set(between[-2:])
         if moved and "fire" not in words[trigger.first : last + 1]:
             break  # 'were taken to hospital', but 'set fire to a shop'
-        if cue_set("who", "says") & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 3]):
+        if _says_next(words, at[id(a)][1] + 1):
             break  # 'killing eleven, medics said'
-
         chosen.append(a)
         last = at[id(a)][1]
         if len(chosen) == 4:
