@@ -12,7 +12,7 @@ from geo.lexicon import slug
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event
 from geo.verb_last import announces, is_verb_last
-from geo.who import Roles, of_place
+from geo.who import Roles, is_settlement, of_place
 from seeds.report import Span
 
 
@@ -82,6 +82,9 @@ def sides_of(
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
     """Who did it and whom it struck, by name, with the words; empty where the report names nobody."""
     merged = merged_roles(event)
+    if kind not in ("attack", "abduction"):
+        for k in [k for k in merged.patients if is_settlement(merged.first[k])]:
+            del merged.patients[k]  # what is shelled or searched from outside is a place
     counted = _count_harmed(reading, event, merged)
     if kind == "clash":
         agents, patients = fighters(reading, event, merged, counted)

@@ -61,7 +61,11 @@ def roles(line: Line, mention: EventMention) -> Roles:
     result = Roles()
     words = line.tokens.words
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
-    named = [a for a in line.actors if a.role != "place" and not of_place(line, a) and not _described(line, a)]
+    named = [
+        a
+        for a in line.actors
+        if a.role != "place" and not of_place(line, a) and not _described(line, a) and not _only_where(line, a)
+    ]
     if is_verb_last(line.tokens):
         named = [a for a in named if not _of_ground(line, a)]
     actors = [a for a in named if begin <= a.span.start < end]
@@ -126,7 +130,30 @@ def roles(line: Line, mention: EventMention) -> Roles:
                     result.add("patient", a, weight * 0.5)
                 else:
                     result.add("patient", a, weight)
+    if not result.patients:
+        for trigger in mention.triggers:
+            if _BLASTS & set(trigger.lemma.split()):
+                for a in _beside(words, trigger, actors, at):
+                    result.add("patient", a, 0.5)
     return result
+
+
+def _beside(
+    words: list[str], trigger: Trigger, actors: list[ActorMention], at: dict[int, tuple[int, int]]
+) -> list[ActorMention]:
+    """What stands where a bomb goes off: 'a blast outside a mosque', 'a device planted near a school exploded'."""
+    for a in actors:
+        first, last = at[id(a)]
+        behind = first > trigger.last
+        gap = words[trigger.last + 1 : first] if behind else words[last + 1 : trigger.first]
+        if a.kind != "place-target" or len(gap) > 6 or _STOPS & set(gap) or not _BESIDE & set(words[max(0, first - 3) : first]):
+            continue
+        if "," not in gap if behind else _PLANTED & set(words[max(0, first - 5) : first]):
+            return [a]
+    return []
+
+
+_PLANTED = frozenset("planted hidden left placed laid attached fixed parked concealed".split())
 
 
 def _sufferer(
@@ -208,6 +235,10 @@ def _described(line: Line, actor: ActorMention) -> bool:
     return bool(cue_set("who", "led_by") & set(line.tokens.words[after : after + 1]))
 
 
+_SETTLEMENTS = frozenset({"village", "villages", "hamlet", "hamlets"})
+_WHERE = frozenset("in near from outside around of between along to towards at by across within close".split())
+
+
 def _of_ground(line: Line, actor: ActorMention) -> bool:
     """Whether a state is named only behind the place that lies in it: 'شهر X پاکستان'."""
     return actor.kind == "state" and any(
@@ -216,6 +247,21 @@ def _of_ground(line: Line, actor: ActorMention) -> bool:
         and t.span.start < actor.span.start <= t.span.end + 1
         for t in line.toponyms
     )
+
+
+def is_settlement(actor: ActorMention) -> bool:
+    """Whether the word for somebody struck is that of where they live: who raids a village raids its people."""
+    return actor.text.casefold() in _SETTLEMENTS
+
+
+def _only_where(line: Line, actor: ActorMention) -> bool:
+    """Whether a village only tells where: 'in the village of X', 'near X village'."""
+    if not is_settlement(actor):
+        return False
+    words, first = line.tokens.words, line.tokens.first_at(actor.span.start)
+    before = words[max(0, first - 3) : first]
+    named = any(t.span.start < actor.span.start <= t.span.end + 1 for t in line.toponyms)
+    return named or bool(_WHERE & set(before))
 
 
 def of_place(line: Line, actor: ActorMention) -> bool:
@@ -479,6 +525,10 @@ def _objects(
     return chosen
 
 
+_BLASTS = frozenset(
+    "bomb bombs bombing blast blasts explosion explosions explode go mine mines landmine ied device detonate burst".split()
+)
+_BESIDE = frozenset({"at", "in", "inside", "near", "outside", "beside", "by", "under", "behind", "to", "beneath"})
 _WRECKED = frozenset("damaged destroyed gutted wrecked shattered".split())
 _OF_IS_PATIENT = (
     "kill",
@@ -506,6 +556,32 @@ _OF_IS_PATIENT = (
 )
 
 
+_UNDERGOES = frozenset(
+    "met hit struck faced suffered endured sustained caught rocked shaken rattled targeted subjected exposed victim "
+    "victims target targets came come comes coming under".split()
+)
+_BEARS = frozenset({"faced", "suffered", "endured", "sustained", "under"})
+"""Those of them behind which the deed stands at once."""
+_OF_DEED = frozenset({"with", "under", "in", "by", "to", "of"})
+
+
+def _undergoer(
+    words: list[str], trigger: Trigger, before: list[ActorMention], at: dict[int, tuple[int, int]]
+) -> ActorMention | None:
+    """Who meets with a deed told by a noun: 'a convoy was met with gunfire', 'the town came under heavy shelling'."""
+    if not before:
+        return None
+    nearest = at[id(before[-1])][1] + 1
+    link = next((i for i in range(trigger.first - 1, nearest - 1, -1) if words[i] in _UNDERGOES), None)
+    if link is None or trigger.first - link > 5 or trigger.first - nearest > 12:
+        return None
+    behind = set(words[link + 1 : trigger.first])
+    if (_STOPS | {",", "who", "which", "that", "after"}) & behind or not (_BEARS & {words[link]} or _OF_DEED & behind):
+        return None
+    subject = _subject(words, replace(trigger, first=link), before, at)[:1]
+    return next((a for a in subject if a.kind != "unidentified"), None)
+
+
 def _noun(
     result: Roles,
     words: list[str],
@@ -520,7 +596,10 @@ def _noun(
         for a in _subject(words, trigger, before, at):
             result.add("patient", a, weight)  # 'a patrol of the police was the target'
         return
-    if words[trigger.first - 1 : trigger.first] in (["its"], ["their"]) and before:
+    undergoer = _undergoer(words, trigger, before, at)
+    if undergoer is not None:
+        result.add("patient", undergoer, weight)
+    elif words[trigger.first - 1 : trigger.first] in (["its"], ["their"]) and before:
         # 'Iran, following its strikes': the pronoun stands for whoever the sentence is about
         owner = next((a for a in before if a.kind in ("state", "forces", "group")), None)
         if owner is not None:
@@ -572,7 +651,7 @@ def _noun(
             lemma = " ".join(words[trigger.first : trigger.last + 1])
             if lemma.startswith(_OF_IS_PATIENT) or a.kind in ("people", "place-target"):
                 result.add("patient", a, weight)
-            elif a.kind in _AGENT_KINDS and not lemma.startswith(("bomb", "blast", "explosion", "mine", "landmine")):
+            elif a.kind in _AGENT_KINDS and not _BLASTS & set(trigger.lemma.split()):
                 result.add("agent", a, weight * 0.7)
         elif marker in ("between", "with") and any(k in ("clash", "diplomacy") for k, _ in trigger.types):
             result.add("agent", a, weight * 0.8)
