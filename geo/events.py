@@ -219,12 +219,10 @@ def _in_passing(operation: list[Trigger], violence: list[Trigger]) -> bool:
     return fought and lemmas <= _HELD | _KILLS or struck and lemmas <= _KILLS
 
 
-_KILLS = frozenset(
-    f"{verb} _ {whom}"
-    for verb in ("kill", "gun down", "eliminate")
-    for whom in ("militants", "terrorists", "insurgents", "rebels")
+_KILLS = frozenset(f"{verb} _ <enemy>" for verb in ("kill", "shoot", "gun down", "eliminate", "neutralise"))
+_HELD = frozenset(
+    {"detain", "arrest", "round up", "apprehend", "seize", "hold", "take _ into custody", "<enemy> _ arrested"}
 )
-_HELD = frozenset({"detain", "arrest", "round up", "apprehend", "seize", "hold", "take _ into custody"})
 
 
 def _held_by_others(line: Line, part: Part, triggers: list[Trigger]) -> bool:
