@@ -32,6 +32,8 @@ class Vocabulary:
     """The words of geo/words/places.toml and common.txt, folded."""
 
     features: dict[str, Feature]
+    of_sites: frozenset[str]
+    """Words between a name and the kind of site it names: 'Jenin refugee camp'."""
     titles: frozenset[str]
     organisations: frozenset[str]
     heads_of: frozenset[str]
@@ -88,7 +90,7 @@ def vocabulary() -> Vocabulary:
     }  # fmt: skip
     common = frozenset(folder.joinpath("common.txt").read_text(encoding="utf-8").split())
     return Vocabulary(
-        features, lists["titles"], lists["organisations"], lists["heads_of"], lists["metonym_verbs"],
+        features, lists["of_sites"], lists["titles"], lists["organisations"], lists["heads_of"], lists["metonym_verbs"],
         lists["metonym_before"],
         lists["place_before"], lists["takes_place"], lists["deeds"],
         lists["bearings"], lists["never"], lists["everyday"], lists["ground"], lists["place_after"], lists["plain"],
@@ -119,6 +121,8 @@ class Mention:
     """End of the feature word where it follows the name."""
     feature_start: int | None = None
     """Start of the feature word where it stands right before a name of a script without capitals."""
+    phrase: str = ""
+    """Words behind it that say which kind of site it names, folded: 'refugee camp'."""
     container: int | None = None
     """Index, in the list of the text's mentions, of the one that is said to hold it ('X, Y')."""
     holds: int | None = None
@@ -655,12 +659,17 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
     mention.placed = placed or struck
     mention.person = b1 in words.titles or (before[0][:1].isupper() and b1 in words.given)
     feature = words.features.get(a1)
-    if after[0] == "کے" and after[2] in _CASES:  # 'X کے علاقے میں'; in 'X کے علاقے Y میں' the area is Y
+    site = _site_end(text, end, words) if a1 in words.of_sites and mention.kind == "name" else None
+    if site is not None:
+        mention.feature, mention.feature_end = words.features["base"], site
+        mention.phrase = fold(text[end:site])
+    elif after[0] == "کے" and after[2] in _CASES:  # 'X کے علاقے میں'; in 'X کے علاقے Y میں' the area is Y
         feature = words.features.get(fold(after[1]))
         if feature is not None and mention.kind == "unknown":
             mention.feature = feature
-    elif feature is not None and mention.kind != "demonym":
+    elif feature is not None and mention.kind != "demonym" and mention.feature in (None, feature):
         mention.feature = feature
+        mention.phrase = a1 if feature.name == "site" and mention.kind == "name" else ""
         mention.called = _called(feature, after[0], after[1])
         mention.feature_end = text.index(after[0], end) + len(after[0])
     elif b1 in ("of", "") or b1 in words.features or b1 in _BORDER:
@@ -679,6 +688,24 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
         called = _CALLED.match(text, end)
         if called is not None:
             mention.feature = words.features.get(called[1])
+
+
+_WORDS_BEHIND = re.compile(r" [A-Za-z]+")
+
+
+def _site_end(text: str, end: int, words: Vocabulary) -> int | None:
+    """Where the words behind a name end that make it a site's: 'refugee camp', 'air base'; None where none do."""
+    said: list[str] = []
+    for _ in range(3):
+        word = _WORDS_BEHIND.match(text, end)
+        if word is None:
+            return None
+        end = word.end()
+        kind = words.features.get(fold(word.group()))
+        if said and kind is not None and kind.name == "site" and " ".join(said) in words.of_sites:
+            return end
+        said.append(fold(word.group()))
+    return None
 
 
 _CALLED = re.compile(
@@ -851,7 +878,9 @@ def add_clues(text: str, mentions: list[Mention], about: list[tuple[str, ...]]) 
                 add("given-before-2")
         elif sb == "." and len(b2) == 1 and b2.isupper():
             add("initial-before")
-        if fa in words.organisations and sa != "lower":
+        if " " in mention.phrase:
+            pass  # the 'air' of 'Bagram air base' makes no airline
+        elif fa in words.organisations and sa != "lower":
             add("organisation")
             add(f"organisation|{la2 if la2 in words.organisations else sa2}")
         elif fa in words.organisations:

@@ -54,6 +54,8 @@ _FEATURE_LEVEL: dict[str, Level] = {
     "state": "province",
     "region": "district",
     "area": "town",
+    "site": "site",
+    "mountain": "site",
 }
 
 
