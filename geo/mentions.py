@@ -262,6 +262,7 @@ def _by_sound(text: str, sounds: Sounds, hits: list[Hit], watched: list[tuple[in
 # A name beside one of these is kept even if no gazetteer has it. Looked for one by one: that is faster than a pattern.
 _KINDS = (
     "village", "hamlet", "town", "city", "cities", "district", "county", "tehsil", "taluk", "area", "region",
+    "subdistrict", "sub-district", "subdivision", "taluka", "woreda", "upazila", "township", "Township",
     "province", "crossing", "locality", "municipality", "governorate", "commune", "community", "valley",
     "forest", "barracks",
     "checkpoint", "neighbourhood", "neighborhood", "quarter", "sector", "corridor", "outpost", "post", "camp", "base",
@@ -366,6 +367,7 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
             last = fold(re.split(r"[ -]", raw)[-1])
             within = [h for h in hits if h.start < end and start < h.end]
             part = len(within) == 1 and _begins(text, within[0], start, end)
+            part = part or len(within) > 1 and "-" not in raw and _made_of(within, start, end)
             if not part and any(not _starts(text, h, end) and not _ends(text, h, start, end) for h in within):
                 continue
             if last in words.organisations or fold(raw) in words.organisations:
@@ -439,6 +441,14 @@ def _begins(text: str, hit: Hit, start: int, end: int) -> bool:
     return hit.start == start and hit.end < end and text[hit.end] == " " and not any(map(_plain, rest.split()))
 
 
+def _made_of(hits: list[Hit], start: int, end: int) -> bool:
+    """Whether a longer name is made of several known words, none of which fills it: 'Ali Saray village'."""
+    people = demonyms()
+    return all(
+        start <= h.start and h.end <= end and h.end - h.start < end - start and h.key not in people for h in hits
+    )
+
+
 def longer_start(text: str, mention: Mention) -> int | None:
     """Where a longer name starts of which a known one is the last word ('in Flor Amarillo'), None for none."""
     if mention.kind != "name" or " " in text[mention.start : mention.end]:
@@ -486,7 +496,9 @@ def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
         first = fold(re.split(r"[ -]", text[article.end() if article else start : end])[0])
         if first in words.months or first in words.never and first != fold("Mount"):
             continue
-        if kind != "site" and (first in words.common or first in words.bearings or first in words.given):
+        if kind != "site" and first in (words.bearings if " " in text[start:end] else words.bearings | words.given):
+            continue
+        if kind != "site" and first in words.common | words.given and _rest_plain(text[start:end]):
             continue
         before = bisect_left(starts, end) - 1
         if before >= 0 and mentions[before].end > start or any(m.start < end and start < m.end for m in found):
@@ -494,6 +506,12 @@ def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
         feature = words.features["village"] if kind == "appositive" else None
         found.append(Mention(start, end, fold(text[start:end]), "unknown", feature=feature))
     return sorted(found, key=lambda m: m.start)
+
+
+def _rest_plain(name: str) -> bool:
+    """Whether no word behind a name's first is likely to belong to a place's name: 'Ban Ki-moon', 'Old Street'."""
+    rest = name.split()[1:]
+    return not rest or any(_plain(word) for word in rest)
 
 
 def _unknown_names(text: str) -> Iterator[tuple[int, int, str]]:
@@ -507,6 +525,9 @@ def _unknown_names(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _KIND_ROW.finditer(text):
         for name in _ROW_NAME.finditer(match.group(1)):
             yield match.start(1) + name.start(), match.start(1) + name.end(), "appositive"
+    for match in _KIND_LIST.finditer(text):
+        for name in _ITEM_NAME.finditer(match.group(1)):
+            yield match.start(1) + name.start(1), match.start(1) + name.end(1), "appositive"
     for match in _UNDER_FIRE.finditer(text):
         name = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
         if name is not None:
@@ -521,7 +542,11 @@ _NAMED = (
     r"(?:(?:Al|El|As|Ash|Ar|Ad|An|Az)[ -])?[A-Z][a-z][\w’'-]*\w"
     r"(?:[ ](?:(?:[Aa]l|[Ee]l|[Uu]l|[Aa]d|[Aa]n|[Aa]z|de|la)[- ])?[A-Z][a-z]\w+(?:-\w+)?){0,2}"
 )
-_BEARING_OF = r"(?:[Nn]orth(?:east|west)?|[Ss]outh(?:east|west)?|[Ee]ast|[Ww]est|outskirts|vicinity|surroundings) of"
+_LAND = (
+    "jungle", "jungles", "forest", "forests", "hills", "mountains", "highlands", "foothills", "valley", "woods", "bush", "desert",
+    "outskirts", "vicinity", "surroundings", "environs", "suburbs", "countryside",
+)  # fmt: skip
+_BEARING_OF = rf"(?:[Nn]orth(?:east|west)?|[Ss]outh(?:east|west)?|[Ee]ast|[Ww]est|{'|'.join(_LAND)}) of"
 _DOES_TO_PLACE = (
     "attacked", "raided", "shelled", "bombed", "stormed", "captured", "seized", "retook", "overran", "entered",
     "reached", "torched", "looted",
@@ -563,6 +588,13 @@ _KIND_ROW = re.compile(
     rf"\b(?:villages|hamlets|towns|settlements)(?: (?:that|which)(?: [a-z]+){{1,4}})?(?:,|:) ({_ROW})\b"
 )
 _ROW_NAME = re.compile(_NAMED)
+_ITEM = rf"{_NAMED}(?: in (?:the )?{_NAMED}(?: [a-z]+)?)?"
+# 'the villages attacked are Aro in Bel and Dun in Kor'
+_KIND_LIST = re.compile(
+    r"\b(?:villages|hamlets|towns|settlements|communities|localities)\b(?: [a-z]+){0,4} "
+    rf"(?:are|were|include|included|including|as|namely|like) ({_ITEM}(?:, {_ITEM}){{0,5}},? and {_ITEM})"
+)
+_ITEM_NAME = re.compile(rf"({_NAMED})(?: in (?:the )?{_NAMED})?")
 _SITE = (
     r"(?:the )?((?:[A-Z][\w’'-]+ ){1,3}"
     r"(?:Road|Street|Avenue|Beach|Square|Bazaar|Market|Highway|Bridge|Hotel|Mall|Stadium|Barracks|Plaza|Camp|Island"
@@ -676,7 +708,10 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
         word = before[1] if b1 == "of" or b1 in _BORDER else before[0]
         # in 'Kalat district of Balochistan' the word belongs to the name before it, in 'a district of Sind' to none
         owned = b1 == "of" and (
-            before[2] in ("a", "an", "another", "one") or before[2][:1].isupper() and fold(before[2]) not in words.never
+            before[2] in ("a", "an", "another", "one")
+            or before[2][:1].isupper()
+            and fold(before[2]) not in words.never
+            or _OF_NAMED.search(text, max(0, start - _REACH), start) is not None
         )
         feature = words.features.get(fold(word)) if not owned else None
         if feature is not None and (b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()):
@@ -708,8 +743,10 @@ def _site_end(text: str, end: int, words: Vocabulary) -> int | None:
     return None
 
 
+_OF_NAMED = re.compile(r"\b[A-Z][\w’'-]+, the (?:[a-z-]+ ){0,2}[a-z]+ of \Z")
+"""'Daquq, the southern district of': the kind is that of the name before the comma."""
 _CALLED = re.compile(
-    r", an? (?:(?!(?:of|in|near|from|to|on|at|for)\b)[\w-]+ ){0,3}?"
+    r", (?:an?|the) (?:(?!(?:of|in|near|from|to|on|at|for)\b)[\w-]+ ){0,3}?"
     r"(village|town|city|suburb|neighbourhood|neighborhood|district|subdistrict|municipality|county|province|governorate|state)"
     r"\b(?! [a-z]+(?:er|or)\b)"
 )
