@@ -125,6 +125,8 @@ class Mention:
     """Words behind it that say which kind of site it names, folded: 'refugee camp'."""
     container: int | None = None
     """Index, in the list of the text's mentions, of the one that is said to hold it ('X, Y')."""
+    owned: bool = False
+    """The one that holds it owns it in so many words: 'the Lebanese city of X', 'Sudan's town of X'."""
     holds: int | None = None
     """Index of the one it is said to hold."""
     listed: bool = False
@@ -804,9 +806,19 @@ _JOINS = {
 }
 
 
+_OWNING = re.compile(
+    r"(?:['’]s)? (?:[a-z-]+ ){0,3}?(?:city|town|village|port|capital|district|province|region|state|suburb|hamlet|camp|island)(?: of)? "
+)
+"""'the northern Lebanese city of Tripoli', 'Sudan's eastern town of Kassala': the first name holds the second."""
+
+
 def _pair(text: str, found: list[Mention], index: int) -> None:
     """What stands between a name and the one before it may tell that one holds the other, or that they are a row."""
     first, second = found[index - 1], found[index]
+    if _OWNING.fullmatch(text, first.end, second.start) is not None and second.kind == "name":
+        second.container = index - 1
+        second.owned = True
+        return
     join = _JOINS.get(text[first.end : second.start])
     if join is None or second.kind == "demonym" or first.kind == "demonym":
         return

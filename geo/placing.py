@@ -672,6 +672,7 @@ class Placer:
                 groups.append(Group(mention.key, mention.kind, [], self._of_mention(text, mention), feature, container))
             groups[known].mentions.append(index)
             groups[known].called |= mention.called
+            groups[known].owned |= mention.owned
             of.append(known)
         for index, mention in enumerate(mentions):
             if mention.beside is not None and of[mention.beside] != of[index]:

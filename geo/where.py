@@ -226,6 +226,7 @@ def _candidate(
     ahead = relation in ("in", "near") and after < mention.head.first
     telling = ahead and bool(cue_set("where", "telling") & set(words[after : after + 2]))
     theirs = _is_tellers(words, at) and _is_telling(mention, words, at, after)
+    theirs = theirs or relation == "in" and mention.head.last < at and following in _TELLS
     listed = before is not None and _BETWEEN.match(text[before.span.end : toponym.span.start]) is not None
     owned = before is not None and _OWNED.match(text[before.span.end : toponym.span.start]) is not None
     if (listed or owned) and found and found[-1].toponym is before and relation == "subject":
@@ -334,7 +335,7 @@ def _is_telling(mention: EventMention, words: list[str], at: int, after: int) ->
     return bool(_TELLS & set(words[after : after + 3])) or "according" in before or bool(_TELLS & set(before[:-2]))
 
 
-_TELLS = _TOLD | {"says", "tell", "added", "stated", "wrote", "quoted", "told"}
+_TELLS = _TOLD | {"says", "added", "stated", "wrote", "quoted"}
 
 
 def _is_bound(words: list[str], at: int, family: Family) -> bool:
@@ -570,6 +571,7 @@ def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Can
         if c is best or c.toponym.role == "demonym" or any(_holds_up(f, c, text) for f in usable if f is not c):
             continue
         alike = c.relation == best.relation and RANK[c.level] <= max(2, RANK[best.level])
+        alike = alike or {c.relation, best.relation} <= {"in", "near"} and _apiece(c, best, text)
         nested = _nested(best.toponym, c.toponym) or _nested(c.toponym, best.toponym)
         if alike and not nested and _coordinated(c, best, usable, text):
             chosen.append(c)
@@ -603,6 +605,22 @@ def _holds_up(fine: Candidate, coarse: Candidate, text: str) -> bool:
     )
 
 
+_APIECE = re.compile(
+    r"(?:\b(?:and|while)|,) (?:(?:killed|wounded|injured|hurt|shot|abducted|kidnapped|arrested|captured|detained|seized|burned|torched) )?"
+    r"(?:at least |about |some |nearly |around |over |more than |as many as )?"
+    r"(?:another|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens|\d+)\b[\w\s]{0,30}?"
+    r"\b(?:in|near|at|outside|around) (?:the (?:[\w-]+ ){0,3}(?:of )?)?$",
+    re.IGNORECASE,
+)
+"""Between two places: each has its own number of victims ('five in X on Monday and two others near Y')."""
+
+
+def _apiece(a: Candidate, b: Candidate, text: str) -> bool:
+    """Whether two places of a sentence each have their own number of victims."""
+    first, second = sorted((a, b), key=lambda c: c.toponym.span.start)
+    return _APIECE.search(text, first.toponym.span.end, second.toponym.span.start) is not None
+
+
 def _coordinated(a: Candidate, b: Candidate, group: list[Candidate], text: str) -> bool:
     """Whether the two stand in one list ('in Chabahar and Rask', 'Turbat, Kech and Panjgur')."""
     first, second = sorted((a, b), key=lambda c: c.toponym.span.start)
@@ -610,13 +628,9 @@ def _coordinated(a: Candidate, b: Candidate, group: list[Candidate], text: str) 
     for c in group:
         if first.toponym.span.end <= c.toponym.span.start and c.toponym.span.end <= second.toponym.span.start:
             between = between.replace(c.toponym.surface, "", 1)
-    between = between.strip()
-    if re.search(
-        r"\band\s+(?:another|one|two|three|four|five|\d+)\b[\w\s]{0,25}\b(?:in|near|at)(?:\s+the)?$",
-        between,
-        re.IGNORECASE,
-    ):
+    if _APIECE.search(between):
         return True
+    between = between.strip()
     if not re.fullmatch(r"(?:,|and|or|&|\s|the|in|near|at|،|و|اور)*", between, re.IGNORECASE):
         return False
     # 'Mach, Balochistan' is one place; a comma alone joins only inside a longer list
