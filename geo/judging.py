@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
+from functools import lru_cache
 
-from gazetteer.names import fold
+from gazetteer.names import fold, sound
 from gazetteer.place import Place
 from geo.candidates import (
     F_COUNTRY_NAMED,
@@ -113,15 +115,29 @@ def _level(mention: Mention, group: Group, groups: list[Group]) -> None:
         return  # the text itself says elsewhere which of the two it means
     for n, i in enumerate(group.order[1:4], 1):
         c = group.candidates[i]
-        same = c.place.country == best.place.country and distance_km(best.lat, best.lon, c.lat, c.lon) < _APART.get(
-            levels[0], 60.0
-        )
-        if c.place.level in levels and same and group.chance[i] >= least:
+        own = levels == ("town",) and (c.place.population or 0) >= _TOWN and _sounds(mention.key) == _own_sound(c.place)
+        apart = _APART["province"] if own and best.admin1 == c.admin1 else _APART.get(levels[0], 60.0)
+        same = c.place.country == best.place.country and distance_km(best.lat, best.lon, c.lat, c.lon) < apart
+        if c.place.level in levels and same and (own or group.chance[i] >= least):
             group.chance[i] += group.chance[group.order[0]]
             group.order.insert(0, group.order.pop(n))
             return
 
 
+def _sounds(key: str) -> str:
+    """How a folded name sounds, without its article and its last breath: 'Raqqa' as 'Ar Raqqah'."""
+    return sound(_ARTICLE.sub("", key)).rstrip("h")
+
+
+@lru_cache(maxsize=1 << 12)
+def _own_sound(place: Place) -> str:
+    """How a place's own name sounds: 'Nineveh' is not Mosul's own, though Mosul is called so."""
+    return _sounds(fold(place.name))
+
+
+_ARTICLE = re.compile(r"^a[ldrstzn]h? ")
+_TOWN = 20_000
+"""People of a town that its name means before the province or district around it."""
 _TWIN = 0.15
 """Least chance at which a place is taken for the twin of the likeliest one."""
 _APART = {"town": 60.0, "district": 60.0, "province": 250.0}

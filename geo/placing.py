@@ -76,6 +76,13 @@ def _is_county(text: str, mention: Mention) -> bool:
     return mention.feature_start is not None and text[mention.feature_start : mention.start].strip() in _COUNTIES
 
 
+_AIRFIELDS = ("air base", "airbase", "airfield", "airport", "international airport")
+_SITES_CALLED = {
+    **dict.fromkeys(("air base", "air force base", "airbase", "base", "military airport"), _AIRFIELDS),
+    "airport": ("airport", "international airport"),
+    "camp": ("camp", "refugee camp"),
+}
+"""What a site may be called in the gazetteer, by the words of the text, where it may be called otherwise."""
 _GREAT = ("country", "province", "region")
 _METROPOLIS = 200_000
 """People of a town that holds its own beside a country or province of its name."""
@@ -234,7 +241,7 @@ class Placer:
             return areas[:2] or list(found[:1])
         if mention.feature is not None and mention.feature.levels:
             if not any(c.place.level == mention.feature.levels[0] for c in found):
-                found = _each_once((*found, *self._with_feature(mention.key, mention.feature)))
+                found = _each_once((*found, *self._with_feature(mention.key, mention.feature, mention.phrase)))
             if (
                 mention.feature.name == "district"
                 and (mention.feature_end or _is_county(text, mention))
@@ -272,9 +279,14 @@ class Placer:
             known = self._codes[key] = (found, any(c.code for c in found))
         return known[1]
 
-    def _with_feature(self, key: str, feature: Feature) -> tuple[Candidate, ...]:
-        """Places named with their feature word, and provinces that sound so: 'Sulu province' is 'Province of Sulu'."""
+    def _with_feature(self, key: str, feature: Feature, phrase: str) -> tuple[Candidate, ...]:
+        """Places named with their feature word, and provinces that sound so: 'Sulu province' is 'Province of Sulu'.
+
+        ``phrase`` are the words that say which site: 'Bagram' with 'air base' is Bagram Airfield.
+        """
         found: list[Candidate] = []
+        for words in _SITES_CALLED.get(phrase, (phrase,)) if phrase else ():
+            found.extend(c for c in self._candidates(f"{key} {words}") if c.place.level == "site")
         for level in feature.levels[:2]:
             for name in (f"{level} of {key}", f"{key} {level}", f"{key} county" if level == "district" else ""):
                 found.extend(c for c in self._candidates(name) if name and c.place.level == level)
@@ -660,6 +672,7 @@ class Placer:
                 groups.append(Group(mention.key, mention.kind, [], self._of_mention(text, mention), feature, container))
             groups[known].mentions.append(index)
             groups[known].called |= mention.called
+            groups[known].owned |= mention.owned
             of.append(known)
         for index, mention in enumerate(mentions):
             if mention.beside is not None and of[mention.beside] != of[index]:
