@@ -97,6 +97,9 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
         for t in line.triggers
         if not _excluded(text, t) and not _unarmed(reading, line, t) and not _judged(line, t)
     ]
+    ends = {t.last: t.first for t in reversed(triggers)}
+    # 'attack' of 'repelled an attack' tells nothing besides
+    triggers = [t for t in triggers if t.first != t.last or ends[t.last] == t.first]
     if not triggers:
         return []
     result: list[EventMention] = []
@@ -222,6 +225,7 @@ def _in_passing(operation: list[Trigger], violence: list[Trigger]) -> bool:
 _KILLS = frozenset(f"{verb} _ <enemy>" for verb in ("kill", "shoot", "gun down", "eliminate", "neutralise"))
 _HELD = frozenset(
     {"detain", "arrest", "round up", "apprehend", "seize", "hold", "take _ into custody", "<enemy> _ arrested"}
+    | {f"free _ {whom}" for whom in ("hostages", "captives", "kidnapped", "abducted")}
 )
 
 
@@ -307,7 +311,11 @@ def _votes(
         kind: Type = next(k for k, f in FAMILY.items() if f == family)
         return ((kind, score),)
     votes: dict[Type, float] = {"strike": 0.0, "attack": 0.1, "clash": 0.0}
+    kinds = {k for t in triggers for k, s in t.types if s == "strong"}
+    fought = "clash" in kinds and "attack" not in kinds
     for t in triggers:
+        if fought and t.lemma in cue_set("weak", "doers"):
+            continue  # 'gunmen' who clash with the police tell no attack
         for k, s in t.types:
             if FAMILY[k] == family:
                 votes[k] += _STRENGTH[s]
@@ -320,7 +328,7 @@ def _votes(
         near.update(range(_reach(words, t.first, -1, part.first), _reach(words, t.last, 1, part.last) + 1))
     armed = {reading.words.weapons.get(words[i]) for i in near}
     for weapon in ("strike", "attack"):
-        if weapon in armed:
+        if weapon in armed and not (fought and weapon == "attack"):
             votes[weapon] += _WEAPON
     if any(words[i] in reading.words.air for i in near):
         votes["strike"] += 1.5
@@ -338,7 +346,7 @@ def _reach(words: list[str], at: int, step: int, limit: int) -> int:
 def _excluded(text: list[str], trigger: Trigger) -> bool:
     """Whether the word belongs to a phrase that means something else ('hunger strike')."""
     table = _phrases("not", "phrases")
-    for start in range(max(0, trigger.first - 3), trigger.last + 1):
+    for start in range(max(0, trigger.first - 3), trigger.first + 1):
         for words in table.get(text[start], ()):
             end = start + len(words)
             if end > trigger.first and tuple(text[start:end]) == words:
@@ -366,6 +374,11 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "negated"
     if not verb and set(left[-2:]) & {"no", "without", "any", "neither", "nor", "not"}:
         return "negated"
+    held = text[trigger.first + 1 : trigger.last] if trigger.form == "noun" and "_" in trigger.lemma else []
+    if {"not", "never"} & set(held):
+        return "negated"
+    if {"will", "would", "should", "could", "may", "might", "to", "must"} & set(held):
+        return "future"  # 'talks will be held'
     if verb and cue_set("realis", "modal") & set(near):
         return "future"
     if verb and trigger.form == "base":
