@@ -326,12 +326,17 @@ def _votes(
         near.update(range(part.first, part.last + 1))  # the verb at the end tells what all before it did
     for t in triggers:
         near.update(range(_reach(words, t.first, -1, part.first), _reach(words, t.last, 1, part.last) + 1))
-    armed = {reading.words.weapons.get(words[i]) for i in near}
+    weapons = reading.words.weapons
+    # the 'bomb' of 'an aerial bomb' is dropped from above
+    armed = {weapons.get(words[i]) for i in near if not i or weapons.get(words[i - 1]) != "strike"}
+    armed |= {"strike" for i in near if weapons.get(words[i]) == "strike"}
     for weapon in ("strike", "attack"):
         if weapon in armed and not (fought and weapon == "attack"):
             votes[weapon] += _WEAPON
     if any(words[i] in reading.words.air for i in near):
         votes["strike"] += 1.5
+    if any(weapons.get(words[t.first - 1]) == "strike" for t in triggers if t.first and ("strike", "weak") in t.types):
+        votes["strike"] += _WEAPON  # 'a shell hit', 'drones struck': the weapon itself does it
     return tuple(sorted(votes.items(), key=lambda row: (-row[1], row[0])))
 
 
