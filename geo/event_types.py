@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.event_sides import merged_roles
-from geo.events import FAMILY
+from geo.events import FAMILY, HELD
 from geo.incident import Type
 from geo.reading import Reading
 from geo.telling import Event
@@ -38,7 +38,8 @@ def type_of(reading: Reading, event: Event, events: Sequence[Event]) -> Type:
     kinds = [merged.first[k] for k in sorted(merged.agents, key=lambda k: -merged.agents[k])]
     patients = [merged.first[k] for k in sorted(merged.patients, key=lambda k: -merged.patients[k])]
     best = max(sorted(votes), key=lambda k: (votes[k], most[k]))
-    if best == "operation" and kinds and kinds[0].kind == "group":
+    taken = any(t.lemma in HELD for s in told for t in s.mention.triggers)
+    if best == "operation" and kinds and kinds[0].kind == "group" and taken:
         return "abduction"  # whom an armed group holds it has abducted
     if FAMILY[best] == "violence":
         if (
