@@ -713,6 +713,7 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
             before[2] in ("a", "an", "another", "one")
             or before[2][:1].isupper()
             and fold(before[2]) not in words.never
+            and fold(before[2]) not in demonyms()
             or _OF_NAMED.search(text, max(0, start - _REACH), start) is not None
         )
         feature = words.features.get(fold(word)) if not owned else None

@@ -32,6 +32,7 @@ from geo.mentions import (
     vocabulary,
 )
 from geo.places_model import Joint, Model, Sums, heard_names, joint, model, tally
+from geo.rows import same_kind
 from geo.senses import share_sense, short_forms
 from geo.stray import second_thoughts
 from geo.toponym import Toponym
@@ -295,6 +296,15 @@ class Placer:
             found.extend(make_candidate(place, key, False, False, 9) for place in heard)
         return tuple(found)
 
+    def _of_level(self, key: str, level: str, surface: str) -> list[Place]:
+        """The places of a name at one level; of a town that gives a district its name, the district."""
+        found = [c.place for c in self._candidates(key)]
+        found += [c.place for name in (f"{key} {level}", f"{level} of {key}") for c in self._candidates(name)]
+        places = [p for p in found if p.level == level]
+        if level == "district":
+            places += [district_of(p, surface) for p in found if p.level == "town"]
+        return places
+
     # a name without a text
 
     def named(
@@ -481,6 +491,7 @@ class Placer:
         for i, mention in enumerate(mentions):
             if judged[i] is None and mention.listed and mention.kind == "name":
                 judged[i] = listed(text, mentions, i, groups, of, judged, weights)
+        judged = same_kind(text, mentions, judged, self._of_level)
         placed = {m.key: t for m, t in zip(mentions, judged, strict=True) if t is not None and t.role == "location"}
         for i, mention in enumerate(mentions):
             if judged[i] is None and mention.key in placed and caseless(text[mention.start : mention.end]):
