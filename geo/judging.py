@@ -76,9 +76,16 @@ def judge(
             rest = tuple(group.candidates[i].place for i in group.order[:3])
             return Toponym(span, surface, "location", None, 0.0, why, rest, feature)
     place = best.place
+    holder = groups[of[group.container]].best if group.container is not None and mention.owned else None
+    if holder is not None and holder.place.level == "country" and place.country != holder.place.country:
+        why = (f"the text puts it in {holder.place.name}, where no gazetteer here has this name",)
+        return Toponym(span, surface, "location", None, 0.0, why, (place,), feature, holder.place)
     told = mention.feature.name if mention.feature is not None and not caseless(surface) else None
     if told == "town" and place.level == "town" and place.country in _TOWNSHIPS and mention.after[0].lower() == "township":
         told = "district"
+    if told == "district" and place.country in _COUNTIES and mention.after[0].lower() in ("county", "counties"):
+        counties = (c.place for c in group.candidates if c.place.level == "province" and c.place.country == place.country)
+        place = next(counties, place)
     if told == "district" and place.level == "town":
         # 'Garissa county' is a first division; of 'Hacarí, a district' the gazetteer has only the town
         divisions = (group.candidates[i].place for i in group.order[1:])
@@ -154,6 +161,8 @@ def _own_sound(place: Place) -> str:
 _ARTICLE = re.compile(r"^a[ldrstzn]h? ")
 _TOWN = 20_000
 """People of a town that its name means before the province or district around it."""
+_COUNTIES = frozenset("AL EE HR HU KE LR LT NO RO SE TW".split())
+"""Countries whose counties are first divisions."""
 _TOWNSHIPS = frozenset({"MM"})
 """Countries whose townships are districts."""
 _TWIN = 0.15

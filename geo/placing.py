@@ -46,7 +46,7 @@ from geo.weighing import (
     shortlist,
     worth_a_look,
 )
-from geo.within import lies_in, out_of_place, said_within, stands_in_row
+from geo.within import lies_in, out_of_place, quarter_of, said_within, stands_in_row
 from seeds.report import Report, Span
 
 _SOLD_ABROAD = frozenset("AI CC CO FM GG IO LY ME TO TV WS".split())
@@ -507,6 +507,7 @@ class Placer:
             toponym = judged[i]
             if toponym is not None:
                 judged[i] = out_of_place(text, toponym, judged)
+        judged = [t and self._quarter(text, t, judged) for t in judged]
         judged += self._unknown(text, mentions, judged)
         return tuple(sorted((t for t in judged if t is not None), key=lambda t: t.span))
 
@@ -585,6 +586,14 @@ class Placer:
                 for t in found
             ]
         return found
+
+    def _quarter(self, text: str, toponym: Toponym, judged: list[Toponym | None]) -> Toponym:
+        """A 'district of' a city is a quarter of it: the town of the name rather than a district about that town."""
+        place = toponym.place
+        if place is None or not place.id.startswith("district-of:") or not quarter_of(text, toponym, judged):
+            return toponym
+        town = self.gazetteer.by_id(place.id.removeprefix("district-of:"))
+        return toponym if town is None else replace(toponym, place=town)
 
     def _congo(self, toponym: Toponym, judged: list[Toponym | None]) -> Toponym:
         """'Congo' alone is the larger of the two countries, unless places of the smaller one are named with it."""
