@@ -387,6 +387,8 @@ NOTHING = {
     " Kaduna on Monday.",
     "clashing on": "Rebels and soldiers have long fought in Balochistan, and the tribes of Kech go on clashing.",
     "a court": "Two rebels convicted of murder were executed in a prison in Tehran on Sunday, the judiciary said.",
+    "names of units": "Soldiers of the 27th Infantry Brigade Combat Team gave a base in Kandahar to the Afghan army on"
+    " Monday. Rebels of the area looked on, an officer of the Attack Helicopter Regiment said.",
     "a history": "Founded in 2012, Jaish al-Adl operates in southeastern Iran. It has carried out numerous attacks.",
 }
 
