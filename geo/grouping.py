@@ -266,6 +266,9 @@ def _happened(s: Slots) -> bool:
     state = s.mention.realis
     if s.mention.family == "liaison":
         return state != "negated"
+    if s.mention.family == "diplomacy" and state == "future":
+        # 'will recall its envoys' is the act announced; what is to be held today is the day's news
+        return s.act == "envoy" or s.date is not None and s.date.start is not None and not s.date.future
     return state == "real" or s.act == "envoy" and state == "negated"
 
 

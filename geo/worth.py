@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from geo.actors import ActorMention
 from geo.place_ties import country_of
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event, Slots, answers, is_anaphoric, is_participle
@@ -25,10 +28,14 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return bool(fine) and bool(border) and (strong or bool(text & (done | cue_set("opened", "done"))))
     if m.family == "diplomacy":
         states = _states(line, s)
+        parties = [*states, *_groups(line, s)]
+        host = country_of(s.places[0]) if placed and s.act == "meeting" else None
+        abroad = bool(states) and host is not None and host not in states
+        both = len(reading.states) >= 2 or len(parties) >= 2 or abroad
         if _of_daily_life(line, s, text):
             return False
         if s.act == "accord" and s.date is not None and s.date.kind == "absolute":
-            return len(reading.states) >= 2
+            return both
         if s.act is None or s.act == "call" and s.date is None:
             return False
         if s.act == "meeting":
@@ -41,14 +48,16 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
             if m.head.form == "ing" and m.head.lemma in ("visit", "arrive", "travel to"):
                 return False
             if s.office and any(e.family == "diplomacy" for e in events) and (m.head.form == "past" or placed):
-                return len(reading.states) >= 2
-            if strong and states and m.line <= 5 and len(reading.states) >= 2:
+                return both
+            if strong and parties and m.line <= 5 and both or strong and placed and both:
                 return True
-            if strong and placed and len(reading.states) >= 2:
+            if placed and s.date is not None and (len(parties) >= 2 or abroad and (official or _by_envoys(text))):
                 return True
             return len(states) >= 2 and official and (placed or s.date is not None or strong)
-        if s.act in ("ties", "accord") and strong and (s.date is not None or states):
-            return len(reading.states) >= 2 and (s.act == "ties" or bool(s.roles.agents))
+        if s.act in ("ties", "accord") and strong and (s.date is not None or parties):
+            return both and (s.act == "ties" or bool(s.roles.agents) or len(parties) >= 2)
+        if s.act == "rupture" and strong and parties and s.date is not None:
+            return True
         return bool(states) and (strong or len(states) >= 2)
     deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
     if (
@@ -126,12 +135,28 @@ def _of_daily_life(line: Line, s: Slots, text: set[str]) -> bool:
 
 
 def _states(line: Line, s: Slots) -> list[str]:
-    """Countries of the state mentions of the mention's part, in order."""
-    begin, end = line.tokens.starts[s.mention.part.first], line.tokens.ends[s.mention.part.last]
+    """Countries of the states, their forces and officials that the mention's part names, in order."""
     found = [
-        a.country for a in line.actors if a.country and begin <= a.span.start < end and a.kind in ("state", "forces")
+        a.country
+        for a in _of_part(line, s)
+        if a.country and (a.kind in ("state", "forces") or a.kind == "people" and _by_envoys(a.text.casefold().split()))
     ]
     return list(dict.fromkeys(found))
+
+
+def _groups(line: Line, s: Slots) -> list[str]:
+    """Armed groups that the mention's part names: a state may come to terms with them."""
+    return list(dict.fromkeys(a.key for a in _of_part(line, s) if a.kind == "group"))
+
+
+def _of_part(line: Line, s: Slots) -> list[ActorMention]:
+    begin, end = line.tokens.starts[s.mention.part.first], line.tokens.ends[s.mention.part.last]
+    return [a for a in line.actors if begin <= a.span.start < end]
+
+
+def _by_envoys(words: Collection[str]) -> bool:
+    """Whether words name those who speak for a state: 'delegation', 'officials', 'commanders'."""
+    return not cue_set("diplomats", "words").isdisjoint(words)
 
 
 def elsewhere(line: Line) -> bool:
