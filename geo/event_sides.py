@@ -323,9 +323,9 @@ def _posted_to(reading: Reading, event: Event) -> ActorMention | None:
 
 def parties_of(reading: Reading, event: Event) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
     """The doer of an official act and the other side; both on both sides where the act is mutual."""
-    states = diplomats(reading, event)[:2]
+    states = _with_group(reading, event) or diplomats(reading, event)[:2]
     if event.first.act not in ("envoy", "summons", "rupture", "call") and len(states) == 2:
-        order = _named_first(reading, {a.country for a in states})
+        order = _named_first(reading, {a.country for a in states if a.kind != "group"})
         states.sort(key=lambda a: order.index(a.country) if a.country in order else 9)
     names = [_state_name(reading, a) for a in states]
     shown = [Evidence("actors", a.span, a.text) for a in states[:1]] + [
@@ -337,9 +337,26 @@ def parties_of(reading: Reading, event: Event) -> tuple[tuple[str, ...], tuple[s
     return tuple(names[:1]), tuple(names[1:2]), shown
 
 
+def _with_group(reading: Reading, event: Event) -> list[ActorMention]:
+    """A state or its army and the armed group it talks with, where the telling names no second state; else nobody."""
+    m = event.first.mention
+    line = reading.lines[m.line]
+    begin, end = line.tokens.starts[m.part.first], line.tokens.ends[m.part.last]
+    told = [a for a in line.actors if begin <= a.span.start < end and a not in event.first.roles.speakers]
+    groups = list({a.key: a for a in told if a.kind == "group" and a.named}.values())
+    states = list({a.country or a.key: a for a in told if a.kind in ("state", "forces")}.values())
+    if event.first.act in ("envoy", "summons", "call") or not groups or len(states) > 1:
+        return []
+    if not states and len(groups) == 1:
+        mine = [a for a in diplomats(reading, event) if a.country == groups[0].country]
+        states = mine or diplomats(reading, event)[:1]
+    found = [*states[:1], *groups]
+    return found[:2] if len(found) > 1 else []
+
+
 def _state_name(reading: Reading, mention: ActorMention) -> str:
     """The state behind a mention: 'Pakistan' for its army's chief."""
-    if mention.kind == "state" and mention.role != "official":
+    if mention.kind == "group" or mention.kind == "state" and mention.role != "official":
         return mention.name
     same = [a for line in reading.lines for a in line.actors if a.kind == "state" and a.country == mention.country]
     return next((a.name for a in same if a.role != "official"), same[0].name if same else mention.name)

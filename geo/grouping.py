@@ -37,13 +37,14 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
         if line.kind not in ("paragraph", "caption"):
             continue
         told = False
-        if waiting is not None and number - waiting[0] <= 3 and number not in by_line:
+        if waiting is not None and number - waiting[0] <= 3 and all(map(_names_again, by_line.get(number, ()))):
             listed = _listed_places(line, waiting[1])
             if listed:
                 post = replace(waiting[1], places=listed)
                 focus = Event(post, [post], place=listed[0], date=post.date)
                 events.append(focus)
                 waiting = None
+                by_line.pop(number, None)
                 continue
         posts = [x for x in by_line.get(number, ()) if x.mention.family == "liaison" and x.places]
         for s in by_line.get(number, ()):
@@ -241,18 +242,30 @@ def _at_least(reading: Reading, slots: list[Slots]) -> list[Event]:
     return []
 
 
+def _names_again(s: Slots) -> bool:
+    """Whether a mention only names posts told of before: 'the four centres', 'the market'."""
+    return s.mention.family == "liaison" and s.mention.definite and s.mention.votes[0][1] < 3
+
+
 def _listed_places(line: Line, s: Slots) -> list[Candidate]:
-    """Places of a sentence that only lists them ('They gave the places as ...'), for posts told of just before."""
+    """Places of a sentence that only lists them ('They gave the places as ...'), for posts told of just before.
+
+    One place is enough behind 'It stands at', 'It is in'.
+    """
     fine = [
         Candidate(t, "in", 3.0)
         for t in line.toponyms
         if t.role == "location" and (t.place is None or t.place.level in ("town", "site"))
     ]
     words = set(line.tokens.words)
+    if line.tokens.words[0] in ("it", "this", "they") and line.tokens.words[1] in _STANDS:
+        return fine[:1]
     return (
         fine if len(fine) >= 2 and words & {"places", "points", "sites", "locations", "towns", "at", "as", "in"} else []
     )
 
+
+_STANDS = frozenset("is are was stands stand lies lie sits".split())
 
 _REALIS = {
     "negated": "said not to have happened",

@@ -22,7 +22,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     placed = bool(s.places)
     if m.family == "liaison":
         fine = [c for c in s.places if c.level in ("site", "town", "district")]
-        words = {"border", "joint", "jointly", "liaison", "ceasefire", "crossing", "immigration"}
+        words = {"border", "joint", "jointly", "liaison", "ceasefire", "crossing", "immigration", "sharing", "cooperation"}
         border = text & (words | cue_set("opened", "border"))
         done = {"open", "opened", "launch", "launched", "inaugurated", "set", "establish", "established", "new"}
         return bool(fine) and bool(border) and (strong or bool(text & (done | cue_set("opened", "done"))))
