@@ -52,6 +52,14 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
             if not _happened(s):
                 left.append(Left(head, _REALIS.get(s.mention.realis, s.mention.realis)))
                 continue
+            if s.act == "same":
+                if focus is None or focus.first.act not in _ANSWERED:
+                    left.append(Left(head, "an answer in kind to no act of state"))
+                    continue
+                focus = Event(in_kind := replace(s, act=focus.first.act, date=s.date or focus.date), [in_kind])
+                focus.date = in_kind.date
+                events.append(focus)
+                continue
             if posts and s.mention.family == "diplomacy":
                 s.places = []  # the towns of the sentence are those of the posts it agrees on
             event = focus if focus is not None and _ends_on_harm(focus, s) else _join(reading, events, focus, s)
@@ -265,6 +273,8 @@ def _listed_places(line: Line, s: Slots) -> list[Candidate]:
     )
 
 
+_ANSWERED = frozenset({"envoy", "summons", "rupture"})
+"""Acts that another state may answer in kind ('Tehran did the same')."""
 _STANDS = frozenset("is are was stands stand lies lie sits".split())
 
 _REALIS = {

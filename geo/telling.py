@@ -231,7 +231,7 @@ def _acts() -> dict[str, str]:
 
 def _act(mention: EventMention) -> str | None:
     found = [_acts().get(t.lemma) for t in mention.triggers]
-    order = ("envoy", "summons", "ties", "rupture", "meeting", "call", "accord")
+    order = ("envoy", "summons", "ties", "rupture", "meeting", "call", "accord", "same")
     return next((act for act in order if act in found), None)
 
 

@@ -177,7 +177,7 @@ def verb_forms(lemma: str, irregular: Mapping[str, list[str]]) -> list[tuple[str
         return [(lemma, "base"), (lemma[:-1] + "ies", "s"), (lemma[:-1] + "ied", "past"), (lemma + "ing", "ing")]
     elif (
         len(lemma) > 2
-        and lemma[-1] in "bgpntdm"
+        and lemma[-1] in "bgplntdm"
         and lemma[-2] in "aeiou"
         and lemma[-3] not in "aeiou"
         and lemma in _DOUBLING
