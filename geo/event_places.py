@@ -189,7 +189,9 @@ def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span
         toponym = _country_toponym(reading, host)
         if toponym is not None:
             return where_of(Candidate(toponym, "in", 0.0), "diplomacy"), toponym.span
-    if act == "ties" and event.place is None and len(states) >= 2:
+    told = {a.country for s in event.all for a in reading.lines[s.mention.line].actors}
+    named = act == "accord" and {a.country for a in states[:2]} <= told
+    if (act == "ties" or named) and event.place is None and len(states) >= 2:
         both = [_country_toponym(reading, a.country) for a in states[:2] if a.country]
         names = [t.place.name for t in both if t is not None and t.place is not None]
         if len(names) == 2:

@@ -376,6 +376,7 @@ def _with_group(reading: Reading, event: Event) -> list[ActorMention]:
     begin, end = line.tokens.starts[m.part.first], line.tokens.ends[m.part.last]
     told = [a for a in line.actors if begin <= a.span.start < end and a not in event.first.roles.speakers]
     groups = list({a.key: a for a in told if a.kind == "group" and a.named}.values())
+    groups = groups or [a for a in told if a.kind in ("group", "unidentified")][:1]
     states = list({a.country or a.key: a for a in told if a.kind in ("state", "forces")}.values())
     if event.first.act in ("envoy", "summons", "call") or not groups or len(states) > 1:
         return []
