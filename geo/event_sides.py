@@ -264,6 +264,9 @@ def _verbs_after_be(line: Line) -> set[str]:
 def diplomats(reading: Reading, event: Event) -> list[ActorMention]:
     """The states that act in an official act, doer first."""
     found: dict[str, ActorMention] = {}
+    if event.first.act in ("meeting", "accord", "ties") and both_sides(reading, event):
+        states = [a for x in reading.lines for a in x.actors if a.kind == "state"]
+        return [next(a for a in states if a.country == country) for country in reading.states[:2]]
     summoned = [
         a.country
         for s in event.all[:1]
@@ -316,6 +319,19 @@ def _doers(reading: Reading, event: Event, states: Sequence[ActorMention]) -> li
     beside = _together(reading, line, states[0]) if states else []
     agents = {s.country for s in (event.first.roles.first[k] for k in event.first.roles.agents)}
     return [a for a in states if a is states[0] or a in beside and agents & {b.country for b in beside}]
+
+
+def both_sides(reading: Reading, event: Event) -> bool:
+    """Whether those who act are only pointed back to: 'the two sides agreed', 'the neighbours signed'."""
+    m = event.first.mention
+    before = reading.lines[m.line].tokens.words[max(m.part.first, m.head.first - 5) : m.head.first]
+    return any(
+        a in ("two", "both", "the") and b in _SIDES and (a != "the" or b in ("sides", "parties", "neighbours"))
+        for a, b in zip(before, before[1:], strict=False)
+    )
+
+
+_SIDES = frozenset("sides countries neighbours neighbors nations states armies governments parties".split())
 
 
 def _together(reading: Reading, line: Line, doer: ActorMention) -> list[ActorMention]:
