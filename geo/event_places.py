@@ -36,6 +36,10 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
     if several is not None and event.place is not None and any(c.toponym is event.place.toponym for c in several):
         return [(where_of(c, family), c.span or c.toponym.span) for c in several]
     if event.place is not None:
+        # 'near Somalia's presidential palace' under a headline that says Mogadishu
+        titled = _titled_place(reading, event, events) if event.place.level == "country" else None
+        if titled is not None and inside(titled.toponym, event.place.toponym):
+            return [(where_of(titled, family), titled.span or titled.toponym.span)]
         where = where_of(event.place, family)
         if where.country is None and where.place_id is None:
             where = _in_country(reading, where)

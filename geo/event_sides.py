@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from geo.actors import ActorMention, Claim
+from geo.clash_sides import fighters
 from geo.counts import Count
 from geo.incident import Evidence, Status, Type
 from geo.lexicon import slug
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event
 from geo.verb_last import announces, is_verb_last
-from geo.who import Roles, of_place
+from geo.who import Roles, is_settlement, of_place
 from seeds.report import Span
 
 
@@ -81,15 +82,15 @@ def sides_of(
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
     """Who did it and whom it struck, by name, with the words; empty where the report names nobody."""
     merged = merged_roles(event)
+    if kind not in ("attack", "abduction"):
+        for k in [k for k in merged.patients if is_settlement(merged.first[k])]:
+            del merged.patients[k]  # what is shelled or searched from outside is a place
     counted = _count_harmed(reading, event, merged)
     if kind == "clash":
-        if _anybody(merged.first.get("people:civilians")):
-            merged.patients.pop("people:civilians", None)  # those who died in a clash are those who fought
-        _fighters(reading, event, merged)
-    from_afar = any(k == "strike" and score > 0 for s in event.all for k, score in s.mention.votes)
-    agents, patients = _split_sides(merged, kind, counted, from_afar)
-    if kind == "clash" and len(agents) == 2 and all(k.startswith("forces") for k in patients):
-        patients = agents[::-1]  # each fought the other
+        agents, patients = fighters(reading, event, merged, counted)
+    else:
+        from_afar = any(k == "strike" and score > 0 for s in event.all for k, score in s.mention.votes)
+        agents, patients = _split_sides(merged, kind, counted, from_afar)
     if not agents and kind in ("attack", "abduction") and not _nameless(merged):
         alone = _group_beside(reading, event, merged)
         if alone is not None:
@@ -121,28 +122,12 @@ def _count_harmed(reading: Reading, event: Event, merged: Roles) -> set[str]:
     return counted
 
 
-def _fighters(reading: Reading, event: Event, merged: Roles) -> None:
-    """Vote for both armed bodies a sentence on a clash names, where it tells of no one else who fought or fell."""
-    line = reading.lines[event.first.mention.line]
-    speakers = event.first.roles.speakers
-    armed = {a.key: a for a in line.actors if a.kind in ("forces", "group") and a not in speakers}
-    if len(armed) == 2 and not set(merged.agents) - set(armed) and not set(merged.patients) - set(armed):
-        for a in armed.values():
-            merged.add("agent", a, 1.0)
-    elif len(armed) == 1 and not merged.agents and not merged.patients:
-        for a in line.actors:
-            if a.kind == "unidentified" or a.key in armed:
-                merged.add("patient" if a.kind == "unidentified" else "agent", a, 1.0)
-
-
 def _split_sides(
     merged: Roles, kind: Type, counted: Collection[str] = (), from_afar: bool = False
 ) -> tuple[list[str], list[str]]:
     """Keys of those who acted and of those whom it struck; ``counted`` are those of whom a figure is given."""
     agents = [k for k in merged.agents if _armed(merged, k)]
-    # who fights suffers too
-    bar = 0.5 if kind == "clash" else 1.0
-    agents = [k for k in agents if merged.agents[k] >= bar * merged.patients.get(k, 0.0)]
+    agents = [k for k in agents if merged.agents[k] >= merged.patients.get(k, 0.0)]
     nameless = [k for k in merged.agents if merged.first[k].kind == "unidentified" and not _by_kind(k)]
     groups = [k for k in agents if merged.first[k].kind == "group"] or [k for k in agents if _by_kind(k)]
     if kind in ("attack", "abduction"):
@@ -153,28 +138,15 @@ def _split_sides(
         if kind == "attack":
             sure = (k for k in agents if merged.agents[k] >= 1.0 and (from_afar or merged.first[k].kind != "state"))
             agents = [*groups, *(k for k in sure if k not in groups)]
-    if kind == "clash" and nameless and not groups:
-        agents = [k for k in agents if merged.agents[k] > merged.patients.get(k, 0.0) + 0.5]
     agents = _top(agents, merged.agents)
     if kind == "abduction" and not set(merged.patients) - set(agents) and not groups:
         # 'the five guards carried off on Thursday': who is named alone was taken
         for k in agents:
             merged.add("patient", merged.first[k], merged.agents[k] + 1.0)
         agents = []
-    patients = [
-        k
-        for k in merged.patients
-        if k not in agents
-        and (merged.patients[k] >= merged.agents.get(k, 0.0) or (kind == "clash" and agents and not _armed(merged, k)))
-    ]
-    if kind not in ("operation", "clash", "strike"):
+    patients = [k for k in merged.patients if k not in agents and merged.patients[k] >= merged.agents.get(k, 0.0)]
+    if kind not in ("operation", "strike"):
         patients = [k for k in patients if merged.first[k].kind != "unidentified"]
-    if kind == "clash" and not agents:
-        # 'two soldiers and three rebels died in a gunfight': those who fell are those who fought
-        agents = [k for k in patients if _armed(merged, k)][:2] if len(patients) >= 2 else []
-        patients = [k for k in patients if k not in agents]
-    if kind == "clash" and len(agents) == 2 and not patients:
-        return agents, agents[::-1]  # both fought, each against the other
     return agents, _struck(merged, patients, counted)
 
 
@@ -234,15 +206,33 @@ def _dominant_doer(events: Sequence[Event], event: Event, kind: Type, merged: Ro
             continue
         table = merged_roles(other)
         for k in _split_sides(table, kind)[0]:
-            if kind == "strike" or event.date is None or other.date and other.date.text == event.date.text:
-                doers[k] = table.first[k]
-            else:
+            if kind != "strike" and not _one_day(event, other):
                 return [], merged  # an attack of another day may be another's
-    if len(doers) != 1 or next(iter(doers)) in merged.patients:
+            doers.setdefault(_side(table.first[k]), table.first[k])
+    if len(doers) != 1:
         return [], merged
-    key, mention = next(iter(doers.items()))
+    mention = next(iter(doers.values()))
+    key = mention.key
+    if any(_side(merged.first[k]) == _side(mention) for k in merged.patients):
+        return [], merged
     merged.first.setdefault(key, mention)
     return [key], merged
+
+
+def _side(mention: ActorMention) -> str:
+    """What a body fights for: a state and its forces are one side."""
+    return mention.country if mention.country is not None and mention.kind in ("state", "forces") else mention.key
+
+
+def _one_day(event: Event, other: Event) -> bool:
+    """Whether two events may be of one day: one is undated, or both name the same."""
+    if event.date is None:
+        return True
+    return other.date is not None and (
+        other.date.text == event.date.text
+        or other.date.start is not None
+        and (other.date.start, other.date.end) == (event.date.start, event.date.end)
+    )
 
 
 def _top(keys: list[str], weights: dict[str, float], most: int = 2) -> list[str]:

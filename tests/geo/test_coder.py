@@ -472,6 +472,12 @@ PLACED = [
     ("Residential areas came under fire in Kherson on Monday, and rockets killed two people.", "Kherson"),
     ("QUETTA: Militants threw a grenade at a police van on Monday and killed two constables, Pakistan's army said.",
      "Quetta"),
+    ("Bomber kills two in Mogadishu\n\nSmoke rose over Somalia's presidential palace on Monday after a suicide bomber"
+     " blew himself up, killing two people, police said.", "Mogadishu"),
+    ("A car bomb went off on Monday as a bus passed it in Khuzdar. Seven passengers were hurt, Levies officials said,"
+     " and taken to the hospital. The driver of the bus had stopped there for tea, one of the passengers said, and the"
+     " cleaner, a boy of fifteen, was asleep. The road was closed for four hours and the shops stayed shut.",
+     "Khuzdar"),
 ]  # fmt: skip
 
 # (what a report says, the places of its incidents)
