@@ -9,7 +9,7 @@ from geo.counts import Count
 from geo.dates import DateMention
 from geo.event_days import Days, days_told, event_days_of, is_retold, overlap
 from geo.event_types import type_of
-from geo.events import EventMention, statistic
+from geo.events import EventMention, event_dates, statistic
 from geo.place_ties import finer, place_relation, two_towns
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event, Left, Slots, answers, is_anaphoric, is_destination
@@ -108,7 +108,7 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
 
 
 def _place_told(reading: Reading, event: Event, number: int) -> None:
-    """Take over a place that a sentence without an act of its own gives: 'It happened near Zarrin in Kech district'."""
+    """Take over the place and the day that a sentence without an act of its own gives: 'It happened near Zarrin'."""
     line, first = reading.lines[number], event.first.mention
     words = line.tokens.words
     at = next((i for i, word in enumerate(words) if word in _HAPPENED or words[i : i + 2] == ["took", "place"]), None)
@@ -116,6 +116,10 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
         return
     verb = replace(first.head, first=at, last=at + (words[at] == "took"), form="past")
     told = replace(first, line=number, part=replace(first.part, first=0, last=len(words) - 1), head=verb, joined=None)
+    days = [d for d in event_dates(line, told.part) if d.start is not None and d.precision <= 2]
+    if event.date is None and days:
+        event.date = days[0]
+        event.rules.append(f"date '{days[0].text}': told of it afterwards")
     places = choose(candidates(reading, told, []), told, reading.doc.text)
     if not places or event.place is not None and place_relation(places[0], event.place, event.family) is None:
         return
