@@ -130,6 +130,10 @@ def days_of(
         if days_ is not None:
             return Dated(days_, precision_of(days_), False, mention.span)
     words = mention.text if mention is not None else None
+    if event.twin is not None and mention is None:
+        told = next((d for e, d in zip(events, dated, strict=False) if e is event.twin), None)
+        if told is not None:
+            return told
     if published is None:
         return Dated(None, 5, False, None, words)
     agreed = event.first.act in ("meeting", "accord") and not is_retold(reading, event)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from gazetteer.place import Place
 from geo.event_days import Days, event_days_of, fresh_day, is_retold
-from geo.event_sides import diplomats, merged_roles
+from geo.event_sides import both_sides, diplomats, merged_roles
 from geo.incident import Where
 from geo.place_ties import country_of
 from geo.reading import Line, Reading
@@ -193,7 +193,9 @@ def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span
         toponym = _country_toponym(reading, host)
         if toponym is not None:
             return where_of(Candidate(toponym, "in", 0.0), "diplomacy"), toponym.span
-    if act == "ties" and event.place is None and len(states) >= 2:
+    told = {a.country for s in event.all for a in reading.lines[s.mention.line].actors}
+    named = act == "accord" and ({a.country for a in states[:2]} <= told or both_sides(reading, event))
+    if (act == "ties" or named) and event.place is None and len(states) >= 2:
         both = [_country_toponym(reading, a.country) for a in states[:2] if a.country]
         names = [t.place.name for t in both if t is not None and t.place is not None]
         if len(names) == 2:
