@@ -748,6 +748,8 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
         and any(c.outcome == "killed" and _inside(line, b, c.span) for c in line.counts)
     ):
         return False
+    if words in _LATER and _counted_to(line, b):
+        return False
     dates = [event_dates(line, p) for p in (a, b)]
     if dates[0] and dates[1] and not _overlap(dates[0][0], dates[1][0]):
         return False
@@ -762,6 +764,16 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
     if words == "and":
         return not (places[0] and places[1] and all(any(t.types for t in g) or line.counts for g in (mine, yours)))
     return True
+
+
+_LATER = frozenset({"after", "following", "since"})
+
+
+def _counted_to(line: Line, part: Part) -> bool:
+    """Whether time lies between what a part tells and what was told before: 'came a day after rockets had landed'."""
+    at = line.tokens.ends[part.first]
+    spans = (d for d in line.dates if d.kind == "event" and d.direction == "after" and d.span.end == at)
+    return any(d.offset is not None and d.offset[1] > 0 for d in spans)
 
 
 def event_dates(line: Line, part: Part) -> list[DateMention]:

@@ -185,6 +185,9 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         found = [d for d in found if line.tokens.first_at(d.span.start) > mention.head.last + 2]
     # a date without a year that gave no day keeps its words
     found = [d for d in found if d.start is not None or d.offset is not None] or found
+    if mention.harm_only and _TOLLS & set(line.tokens.words[: mention.head.last + 1]):
+        # 'the death toll rose to 55 on Saturday': the day of the counting
+        found = [d for d in found if line.tokens.first_at(d.span.start) < mention.head.last]
     if not found and mention.joined == "then":
         found = _opening_dates(line, mention)
     if not found:
@@ -258,6 +261,7 @@ def _dates_it(line: Line, mention: EventMention, date_: DateMention) -> bool:
     return owner is None or owner in mention.triggers
 
 
+_TOLLS = frozenset({"toll", "tolls"})
 CLAIMS = frozenset({"claim responsibility", "be behind"})
 """Verbs that tell who did what was told before."""
 

@@ -25,7 +25,8 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     if s.date is not None and s.date.start is not None and line.published is not None:
         if (line.published - s.date.start).days > _HISTORY:
             return False
-    deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
+    dead = max((c.low or 0 for c in s.counts if c.outcome == "killed"), default=0)
+    deadly = strong and dead >= 3 or m.type == "attack" and not m.harm_only and dead >= 10
     if (
         reading.warlike < 1.0
         and not deadly
@@ -36,13 +37,19 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return False
     sealed = m.head.lemma.startswith("<frontier>") or m.head.lemma.endswith("<frontier>")
     if m.family == "operation" and not sealed and not any(k.startswith(("forces", "state")) for k in s.roles.agents):
+        if any(c.outcome == "freed" for c in s.counts):
+            # captors let somebody go: an incident on its day, where the text tells of the taking
+            taken = bool(text & cue_set("diplomats", "captives")) or any(e.family == "abduction" for e in events)
+            return taken and s.date is not None and s.date.precision <= 2
         # 'in the hands of the rebels' tells of no operation against them
         people = any(strong or k.startswith(("people", "unidentified")) for k in s.roles.patients)
         if not people and not any(c.outcome in ("arrested", "killed") for c in s.counts):
             return False
-        if any(c.outcome == "freed" for c in s.counts):
-            return False
-    if m.head.lemma == "rescue" and not text & cue_set("diplomats", "captives"):
+    if (
+        m.head.lemma == "rescue"
+        and not text & cue_set("diplomats", "captives")
+        and not any(e.family == "abduction" for e in events)
+    ):
         return False  # out of a river, not out of captivity
     general = any(d.kind == "span" for d in line.dates) and s.date is None and not counted
     if general:

@@ -547,6 +547,27 @@ def test_what_is_told_again_is_the_same_act(second: str) -> None:
     assert len(accounts(f"{RAID} {second}")) == 1
 
 
+# (what a report says, the type, place and day of each of its incidents)
+ACTS = [
+    ("Gunmen abducted nine pupils in Kaduna in Nigeria on Friday. On Monday troops rescued the pupils near Zaria.",
+     [("abduction", "Kaduna", 1), ("operation", "Zaria", 4)]),
+    ("Militants kidnapped three engineers in Bannu in Pakistan on Friday. The three were let go on Monday in Kohat.",
+     [("abduction", "Bannu", 1), ("abduction", "Kohat", 4)]),
+    ("Israel struck Damascus in Syria on Monday. The strike came three days after rockets landed in the Golan Heights.",
+     [("strike", "Damascus", 4), ("strike", "Golan Heights", 1)]),
+    ("A suicide bomber killed 46 at a mosque in Kunduz in Afghanistan on Friday. The toll rose to 55 on Monday.",
+     [("attack", "Kunduz", 1)]),
+    ("At least 20 people were killed in an attack on a market of Maiduguri in Nigeria on Friday.",
+     [("attack", "Maiduguri", 1)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), ACTS)
+def test_acts_and_their_days(text: str, told: list[tuple[str, str, int]]) -> None:
+    found = [(a.type, a.where.name, a.start.day if a.start else None) for a in accounts(text)]
+    assert sorted(found, key=str) == sorted(told, key=str)
+
+
 def test_a_clash_over_a_frontier_is_one_wherever_each_side_puts_it() -> None:
     found = accounts(
         "Iranian border guards clashed with the Taliban at Dustmohammad in Iran on Monday; two guards were killed. A"
@@ -594,7 +615,7 @@ DATED = [
     # counted from the day that stands beside it
     ("Troops had killed four rebels in Turbat the day before, the army said on Tuesday.", ["03-04"]),
     ("On Monday, a day after gunmen killed four men in Turbat, troops arrested nine in Quetta.", ["03-03", "03-04"]),
-    ("Two guards were killed in Turbat on Tuesday, days after a bomb went off there.", ["03-05"]),
+    ("Two guards were killed in Turbat on Tuesday, days after a bomb went off there.", ["03-05", "02-28..03-04"]),
     ("A mine killed two in Turbat on March 1. Four days after, gunmen killed three in Quetta.", ["03-01", "03-05"]),
     # what follows the news of the day is news of the day
     (
