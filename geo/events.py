@@ -478,6 +478,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     # 'threat of a missile attack': such words reach over the whole clause for a noun, for a verb only before it
     if cue_set("realis", "hypothetical") & set(left[-7:]) and trigger.form != "past":
         return "hypothetical"
+    if trigger.form in ("ing", "noun") and cue_set("realis", "rehearsal") & set(text[: trigger.first]):
+        return "hypothetical"  # 'held a naval drill, firing missiles at mock targets'
     if trigger.form == "past" and {"if", "unless", "whether"} & set(left[:6]):
         return "hypothetical"
     around = set(left[-3:]) | set(text[trigger.last + 1 : trigger.last + 3])

@@ -22,6 +22,9 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return _post(line, s, text)
     if m.family == "diplomacy":
         return not _of_daily_life(line, s, text) and _official_act(reading, line, s, text, events)
+    if s.date is not None and s.date.start is not None and line.published is not None:
+        if (line.published - s.date.start).days > _HISTORY:
+            return False
     deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
     if (
         reading.warlike < 1.0
@@ -71,6 +74,10 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     if placed or s.date is not None:
         return strong or counted or named
     return strong and counted
+
+
+_HISTORY = 50 * 365
+"""Days after which an event is history, not the background of news."""
 
 
 def _post(line: Line, s: Slots, text: set[str]) -> bool:
