@@ -770,8 +770,7 @@ class _English:
         later: Direction | None = None
         gap_after = self._gap(i)
         if after == "since" and _IT_IS.search(self.low, max(0, start - 40), start):
-            days = self._from_published(-high, -low)  # 'It is almost ten years since they took'
-            self._add(self.starts[first], self.ends[i + 1], days, "publication")
+            self._ago(i, number, name)  # 'It is almost ten years since they took'
             return
         if after in ("later", "afterwards", "afterward") or (
             after in ("after", "since", "into") and self._stands_after(i)

@@ -196,7 +196,8 @@ def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span
     told = {a.country for s in event.all for a in reading.lines[s.mention.line].actors}
     named = act == "accord" and ({a.country for a in states[:2]} <= told or both_sides(reading, event))
     if (act == "ties" or named) and event.place is None and len(states) >= 2:
-        both = [_country_toponym(reading, a.country) for a in states[:2] if a.country]
+        order = sorted(states[:2], key=lambda a: a.span.start) if act == "accord" else states[:2]
+        both = [_country_toponym(reading, a.country) for a in order if a.country]
         names = [t.place.name for t in both if t is not None and t.place is not None]
         if len(names) == 2:
             span = states[0].span

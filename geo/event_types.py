@@ -43,6 +43,8 @@ def type_of(reading: Reading, event: Event, events: Sequence[Event]) -> Type:
         return "abduction"  # whom an armed group holds it has abducted
     if best == "operation" and _let_go(event) and not any(k.kind in ("forces", "state") for k in kinds):
         return "abduction"  # captives whom nobody rescued were let go
+    if FAMILY[best] == "violence" and event.family == "abduction":
+        return "abduction"  # 'a sixth guard was shot dead' goes on about it
     if FAMILY[best] == "violence":
         if (
             kinds
