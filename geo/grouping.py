@@ -9,7 +9,7 @@ from geo.affinity import MERGE, affinity, dated_also, later_that_day, one_more, 
 from geo.dates import DateMention
 from geo.event_days import days_told, event_days_of, is_retold, overlap
 from geo.event_types import type_of
-from geo.events import event_dates, statistic
+from geo.events import EventMention, event_dates, statistic
 from geo.place_ties import finer, place_relation
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event, Left, Slots, is_destination
@@ -68,7 +68,7 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
                         Left(head, "the report does not speak of armed conflict" if reading.warlike < 1.0 else why)
                     )
                     continue
-                made = [Event(x, [x]) for x in _by_place(s)]
+                made = [Event(x, [x]) for x in _by_place(line, s)]
                 for other in made[1:]:
                     other.twin = made[0]
                 events.extend(made)
@@ -219,15 +219,29 @@ def _goes_on(reading: Reading, event: Event, line: Line) -> bool:
     return True
 
 
-def _by_place(s: Slots) -> list[Slots]:
+def _by_place(line: Line, s: Slots) -> list[Slots]:
     """A telling of violence at several places cut into one a place, so that what follows joins the one it is about.
 
-    The figures told of all of them stay with the first, and give way to what is told of it alone.
+    The figures told of all of them ('two attacks left six dead') stay with the first, and give way to what is told of
+    it alone.
     """
-    if s.mention.family in ("liaison", "diplomacy") or len(s.places) < 2:
+    if s.mention.family in ("liaison", "diplomacy"):
         return [s]
     together = [replace(c, cumulative=True) for c in s.counts]
+    if len(s.places) < 2:
+        return [replace(s, counts=together) if _several(line, s.mention) else s]
     return [replace(s, places=[c], counts=together if n == 0 else []) for n, c in enumerate(s.places)]
+
+
+def _several(line: Line, mention: EventMention) -> bool:
+    """Whether the sentence tells of several acts in one: 'two attacks', 'separate operations'."""
+    words = line.tokens.words
+    return any(words[t.last] in _ACTS and _MORE & set(words[max(0, t.first - 3) : t.first]) for t in mention.triggers)
+
+
+_ACTS = frozenset("attacks ambushes assaults raids operations clashes encounters strikes airstrikes shootings".split())
+"""Two of them are seldom at one place, as two bombs are."""
+_MORE = frozenset("two three four five six several separate multiple different".split())
 
 
 def _at_least(reading: Reading, slots: list[Slots]) -> list[Event]:

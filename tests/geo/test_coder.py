@@ -568,6 +568,14 @@ def test_acts_and_their_days(text: str, told: list[tuple[str, str, int]]) -> Non
     assert sorted(found, key=str) == sorted(told, key=str)
 
 
+def test_the_toll_of_several_acts_gives_way_to_that_of_each() -> None:
+    found = accounts(
+        "Gunmen killed six people in two attacks in Nigeria on Monday. In the first, they shot dead four farmers in"
+        " Gwoza. In the second, two traders were killed in Bama."
+    )
+    assert [(a.where.name, a.killed) for a in found] == [("Gwoza", (4, 4)), ("Bama", (2, 2))]
+
+
 def test_a_clash_over_a_frontier_is_one_wherever_each_side_puts_it() -> None:
     found = accounts(
         "Iranian border guards clashed with the Taliban at Dustmohammad in Iran on Monday; two guards were killed. A"
