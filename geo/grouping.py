@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from geo.affinity import MERGE, affinity, dated_also, later_that_day, one_more, same_doer
+from geo.counts import Count
 from geo.dates import DateMention
 from geo.event_days import days_told, event_days_of, is_retold, overlap
 from geo.event_types import type_of
@@ -230,7 +231,26 @@ def _by_place(line: Line, s: Slots) -> list[Slots]:
     together = [replace(c, cumulative=True) for c in s.counts]
     if len(s.places) < 2:
         return [replace(s, counts=together) if _several(line, s.mention) else s]
+    own = _shared_out(s)
+    if own is not None:
+        return [replace(s, places=[c], counts=counts) for c, counts in zip(s.places, own, strict=True)]
     return [replace(s, places=[c], counts=together if n == 0 else []) for n, c in enumerate(s.places)]
+
+
+def _shared_out(s: Slots) -> list[list[Count]] | None:
+    """The figures of each place, where each has its own beside it: 'killed two in Nikopol and one in Marhanets'."""
+    starts = sorted(c.toponym.span.start for c in s.places)
+    ends = {c.toponym.span.start: n for n, c in enumerate(s.places)}
+    told = [c for c in s.counts if c.outcome is not None]
+    for behind in (False, True):
+        own: list[list[Count]] = [[] for _ in s.places]
+        for c in told:
+            near = [at for at in starts if (at < c.span.start if behind else at > c.span.start)]
+            if near:
+                own[ends[near[-1] if behind else near[0]]].append(c)
+        if all(own) and sum(map(len, own)) == len(told):
+            return own
+    return None
 
 
 def _several(line: Line, mention: EventMention) -> bool:

@@ -26,7 +26,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         if (line.published - s.date.start).days > _HISTORY:
             return False
     dead = max((c.low or 0 for c in s.counts if c.outcome == "killed"), default=0)
-    deadly = strong and dead >= 3 or m.type == "attack" and not m.harm_only and dead >= 10
+    deadly = strong and dead >= 3 or m.type == "attack" and not m.harm_only and dead >= 5
     if (
         reading.warlike < 1.0
         and not deadly

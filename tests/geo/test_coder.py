@@ -576,6 +576,17 @@ def test_the_toll_of_several_acts_gives_way_to_that_of_each() -> None:
     assert [(a.where.name, a.killed) for a in found] == [("Gwoza", (4, 4)), ("Bama", (2, 2))]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russian drones killed four people in Nikopol and one in Marhanets on Monday.",
+        "In Nikopol four people were killed by shells and in Marhanets one was killed on Monday.",
+    ],
+)
+def test_each_place_has_the_toll_that_stands_beside_it(text: str) -> None:
+    assert [(a.where.name, a.killed) for a in accounts(text)] == [("Nikopol", (4, 4)), ("Marhanets", (1, 1))]
+
+
 def test_a_clash_over_a_frontier_is_one_wherever_each_side_puts_it() -> None:
     found = accounts(
         "Iranian border guards clashed with the Taliban at Dustmohammad in Iran on Monday; two guards were killed. A"
