@@ -593,8 +593,8 @@ _ROW_NAME = re.compile(_NAMED)
 _ITEM = rf"{_NAMED}(?: in (?:the )?{_NAMED}(?: [a-z]+)?)?"
 # 'the villages attacked are Aro in Bel and Dun in Kor'
 _KIND_LIST = re.compile(
-    r"\b(?:villages|hamlets|towns|settlements|communities|localities)\b(?: [a-z]+){0,4} "
-    rf"(?:are|were|include|included|including|as|namely|like) ({_ITEM}(?:, {_ITEM}){{0,5}},? and {_ITEM})"
+    r"\b(?:villages|hamlets|towns|settlements|communities|localities)\b(?: (?:[a-z]+|[A-Z][a-z]+day)){0,5} "
+    rf"(?:are|were|include|included|including|as|namely|like) ({_ITEM}(?:(?:, {_ITEM}){{0,5}},? and {_ITEM})?)"
 )
 _ITEM_NAME = re.compile(rf"({_NAMED})(?: in (?:the )?{_NAMED})?")
 _SITE = (
@@ -825,7 +825,7 @@ def _pair(text: str, found: list[Mention], index: int) -> None:
     if join is None or second.kind == "demonym" or first.kind == "demonym":
         return
     if join in ("comma", "bracket", "in"):
-        first.container = index
+        first.container = first.container if first.owned else index
         second.holds = index - 1
     if join == "poss":
         second.container = index - 1

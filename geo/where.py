@@ -199,6 +199,8 @@ def _candidate(
         relation = "near"  # 'a clash at the borders of Saravan'
     if relation == "subject" and _is_object(line, words, at):
         relation = "in"
+    if relation == "subject" and words[at - 1] in _NAMING and cue_set("where", "kinds") & set(words[max(0, at - 8) : at]):
+        relation = "in"  # 'the villages attacked are X and Y'
     scene = not verb_last and _is_scene(mention, words, after)
     if scene or mention.head.lemma.startswith(("<frontier>", "<stronghold>")) and after == mention.head.first:
         relation = "in"
@@ -316,6 +318,7 @@ def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
 
 _FOUGHT_FOR = frozenset("fighting battle battles fight fights fought battled struggle".split())
 """'the battle for X', 'fighting around X'."""
+_NAMING = frozenset("are were is was include includes included including namely".split())
 _TOLD = frozenset({"said", "told", "spoke", "confirmed", "reported", "announced"})
 
 
