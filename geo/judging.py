@@ -54,6 +54,7 @@ def judge(
     if not group.order or _torn(text, mentions, index):
         return None
     _level(mention, group, groups)
+    _whole(group)
     best = group.candidates[group.order[0]]
     sure = calibrated(group.chance[group.order[0]], weights.calibration)
     here = logistic(mention.recognise + group.recognise)
@@ -169,6 +170,19 @@ _TWIN = 0.15
 """Least chance at which a place is taken for the twin of the likeliest one."""
 _APART = {"town": 60.0, "district": 60.0, "province": 250.0}
 """Kilometres that the points of a town and of what is named after it may lie apart."""
+
+
+def _whole(group: Group) -> None:
+    """Put the region that bears a name before a part of it that is only called so too: 'Kashmir' is not Azad Kashmir."""
+    best = group.candidates[group.order[0]]
+    if best.primary or best.place.level != "province" or group.feature is not None:
+        return
+    for n, i in enumerate(group.order[1:4], 1):
+        c = group.candidates[i]
+        if c.primary and c.place.level == "region" and holds(c, best):
+            group.chance[i] += group.chance[group.order[0]]
+            group.order.insert(0, group.order.pop(n))
+            return
 
 
 def _torn(text: str, mentions: list[Mention], index: int) -> bool:

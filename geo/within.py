@@ -78,7 +78,7 @@ def said_within(text: str, start: int, end: int, judged: Sequence[Toponym | None
         if t.place is not None and t.place.level in ("district", "province"):
             return t.place
     gap = text[end : after[0].span.start] if after else ""
-    if after and len(gap) < 80 and not _parted(gap) and _AWAY.search(gap) is None:
+    if after and len(gap) < 80 and not _parted(gap) and _AWAY.search(gap) is None and _TELLER.search(gap) is None:
         soon = _finest(text, after)
         if soon is not None and soon.level != "country":
             return soon
@@ -113,6 +113,11 @@ def _nearest(text: str, start: int, end: int, known: list[Toponym]) -> Place | N
     return None
 
 
+_TELLER = re.compile(
+    r", (?:[a-z]+ )*(?:officials?|officers?|police|commanders?|residents?|doctors?|medics?|spokes\w+|sources?|witness\w*|workers?) "
+    r"(?:in|at|from) "
+)
+"""'..., a rebel commander in': where somebody tells it."""
 _AWAY = re.compile(r"\b(?:between|from|to|towards?)\b")
 
 
