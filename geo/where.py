@@ -199,7 +199,11 @@ def _candidate(
         relation = "near"  # 'a clash at the borders of Saravan'
     if relation == "subject" and _is_object(line, words, at):
         relation = "in"
-    if relation == "subject" and words[at - 1] in _NAMING and cue_set("where", "kinds") & set(words[max(0, at - 8) : at]):
+    if (
+        relation == "subject"
+        and words[at - 1] in _NAMING
+        and cue_set("where", "kinds") & set(words[max(0, at - 8) : at])
+    ):
         relation = "in"  # 'the villages attacked are X and Y'
     scene = not verb_last and _is_scene(mention, words, after)
     if scene or mention.head.lemma.startswith(("<frontier>", "<stronghold>")) and after == mention.head.first:
@@ -325,7 +329,8 @@ _FOUGHT_FOR = frozenset("fighting battle battles fight fights fought battled str
 _BASED = frozenset("based born headquartered raised registered trained".split())
 """'the Rifles based at X': where somebody belongs."""
 _BEARING_OFF = re.compile(
-    r"(?: [a-z]+)?, (?:[a-z]+ ){0,3}?(?:north|south|east|west)(?:-?(?:east|west))? of (?:the )?(?:[a-z]+ ){0,3}", re.IGNORECASE
+    r"(?: [a-z]+)?, (?:[a-z]+ ){0,3}?(?:north|south|east|west)(?:-?(?:east|west))? of (?:the )?(?:[a-z]+ ){0,3}",
+    re.IGNORECASE,
 )
 _NAMING = frozenset("are were is was include includes included including namely".split())
 _TOLD = frozenset({"said", "told", "spoke", "confirmed", "reported", "announced"})
@@ -335,7 +340,8 @@ def _is_tellers(words: list[str], at: int) -> bool:
     """Whether the place only says where somebody who tells is: 'a security official in Peshawar who ... said'."""
     near = words[max(0, at - 4) : at]
     return any(
-        one in cue_set("where", "tellers") and near[k + 1] in ("in", "from", "at", "near") for k, one in enumerate(near[:-1])
+        one in cue_set("where", "tellers") and near[k + 1] in ("in", "from", "at", "near")
+        for k, one in enumerate(near[:-1])
     )
 
 
@@ -356,7 +362,7 @@ _FIRED = frozenset("fired launched shot shelled flown lobbed operating coming ca
 
 
 def _is_telling(mention: EventMention, words: list[str], at: int, after: int) -> bool:
-    """Whether somebody at a place tells the act: '... who said that', ', officials in X said', 'according to officials in X'."""
+    """Whether somebody at a place tells the act: ', officials in X said', 'according to officials in X'."""
     if after < mention.head.first and _TOLD & set(words[after : mention.head.first]):
         return True
     before = words[max(0, at - 8) : at]
@@ -631,9 +637,7 @@ def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Can
     if best.level == "region" and (off := next((c for c in usable if c.relation in ("distance", "near")), None)):
         best = off  # 'in the Red Sea, 140 km off Saleef'
     finer = [
-        c
-        for c in usable[1:]
-        if RANK[c.level] < RANK[best.level] and c.score > 1.0 and inside(c.toponym, best.toponym)
+        c for c in usable[1:] if RANK[c.level] < RANK[best.level] and c.score > 1.0 and inside(c.toponym, best.toponym)
     ]
     finer = finer or [c for c in found if c is not best and _holds_up(c, best, text)]
     if finer:
@@ -678,7 +682,8 @@ def _holds_up(fine: Candidate, coarse: Candidate, text: str) -> bool:
 
 
 _APIECE = re.compile(
-    r"(?:\b(?:and|while)|,) (?:(?:killed|wounded|injured|hurt|shot|abducted|kidnapped|arrested|captured|detained|seized|burned|torched) )?"
+    r"(?:\b(?:and|while)|,) "
+    r"(?:(?:killed|wounded|injured|hurt|shot|abducted|kidnapped|arrested|captured|detained|seized|burned|torched) )?"
     r"(?:at least |about |some |nearly |around |over |more than |as many as )?"
     r"(?:another|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens|\d+)\b[\w\s]{0,30}?"
     r"\b(?:in|near|at|outside|around) (?:the (?:[\w-]+ ){0,3}(?:of )?)?$",

@@ -114,8 +114,8 @@ def _nearest(text: str, start: int, end: int, known: list[Toponym]) -> Place | N
 
 
 _TELLER = re.compile(
-    r", (?:[a-z]+ )*(?:officials?|officers?|police|commanders?|residents?|doctors?|medics?|spokes\w+|sources?|witness\w*|workers?) "
-    r"(?:in|at|from) "
+    r", (?:[a-z]+ )*(?:officials?|officers?|police|commanders?|residents?|doctors?|medics?|spokes\w+|sources?|witness\w*"
+    r"|workers?) (?:in|at|from) "
 )
 """'..., a rebel commander in': where somebody tells it."""
 _AWAY = re.compile(r"\b(?:between|from|to|towards?)\b")
@@ -186,7 +186,8 @@ def quarter_of(text: str, toponym: Toponym, judged: Sequence[Toponym | None]) ->
 
 _QUARTER = re.compile(r"(?: district)?(?:, (?:an?|the) (?:[\w-]+ ){0,3}district)? (?:of|in) (?:the )?(?:city of )?")
 _AT_DISTANCE = re.compile(
-    r",? (?:(?:a town|a village|located|situated|some|about|around|nearly|roughly) ){0,3}(\d+(?:\.\d+)?) ?(km|kms|kilomet(?:er|re)s|miles)"
+    r",? (?:(?:a town|a village|located|situated|some|about|around|nearly|roughly) ){0,3}"
+    r"(\d+(?:\.\d+)?) ?(km|kms|kilomet(?:er|re)s|miles)"
     r"(?: (?:to the )?[a-z-]+)? (?:of|from) (?:the )?(?:[a-z]+ ){0,3}"
 )
 """'Nasirabad, 40 kilometres from Turbat'."""
