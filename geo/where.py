@@ -338,11 +338,15 @@ _TOLD = frozenset({"said", "told", "spoke", "confirmed", "reported", "announced"
 
 def _is_tellers(words: list[str], at: int) -> bool:
     """Whether the place only says where somebody who tells is: 'a security official in Peshawar who ... said'."""
-    near = words[max(0, at - 4) : at]
-    return any(
-        one in cue_set("where", "tellers") and near[k + 1] in ("in", "from", "at", "near")
-        for k, one in enumerate(near[:-1])
-    )
+    for teller in range(max(0, at - 4), at - 1):
+        if words[teller] in cue_set("where", "tellers") and words[teller + 1] in ("in", "from", "at", "near"):
+            # who tells a deed opens the sentence or a clause of it: what men in a place suffer is told of the place
+            return teller <= _OPENING or bool({",", "according", "said", "told"} & set(words[teller - _OPENING : teller]))
+    return False
+
+
+_OPENING = 4
+"""Words in which somebody who tells is named where a sentence or a clause begins."""
 
 
 def _is_origin(line: Line, words: list[str], at: int) -> bool:
