@@ -213,11 +213,11 @@ _DEEDS_ON = (
 )
 # What stands before places mostly, but before people and bodies as well.
 _MAYBE_PLACE = re.compile(
-    rf"\b(?:(?:{_DEEDS_ON}|shelling|bombing|fell|landed|rained(?: down)?|advanced|advancing|marched|clos(?:ed|ing) in) on"
+    rf"\b(?:(?:{_DEEDS_ON}|shelling|bombing|fell|landed|rained(?: down)?|advanced|advancing|marched) on"
     rf"|(?:km|kms|kilomet(?:er|re)s|miles)(?: {_BEARING.lower()}(?:ern)?)? (?:from|of)"
     r"|(?:withdrew|withdrawn|retreated|retreat|pulled out|pulled back|driven out|drove|expelled|ousted|fled|fleeing|came)"
     r" from"
-    r"|(?:control|capture|fall|siege|seizure|loss|shelling|bombing|bombardment|battle|liberation|sack|burning|town|city|village"
+    r"|(?:control|capture|fall|siege|seizure|loss|shelling|bombing|bombardment|battle|liberation|sack|town|city|village"
     r"|residents|inhabitants|villagers|mayor|streets|centre|center) of|battle for|battles for"
     r"|(?:crossed|moved|pushed|drove|stormed|marched|advanced|broke) into"
     r"|(?:came|march|marched|drove|returned|fled|way) to"
@@ -265,7 +265,7 @@ def stands_as_place(text: str, mention: Mention) -> bool:
 
 
 def _may_stand(text: str, mention: Mention) -> bool:
-    """Whether a name stands as places do behind words that people stand behind too: 'the attack on Aro left six dead'."""
+    """Whether a name stands as places do behind words that people stand behind too: 'the raid on Aro left six dead'."""
     ahead = _MAYBE_PLACE.search(text, max(0, mention.start - 32), mention.start)
     if ahead is None or _GOES_ON_AS_PLACE.match(text, mention.end) is None:
         return False
@@ -282,9 +282,8 @@ def _is_no_actor(text: str, name: str) -> bool:
 
 
 _ACTS = (
-    r"(?:['’]s)?,? (?:fighters?|militants?|rebels?|group|movement|members?|leaders?|commanders?|gunmen|insurgents?|militia"
-    r"|party"
-    r"|soldiers|troops|forces|government|said|says|told|tells|who|added|himself|herself|claimed|denied|announced|wants?"
+    r"(?:['’]s)?,? (?:fighters?|militants?|rebels?|group|movement|members?|leaders?|commanders?|gunmen|insurgents?"
+    r"|militia|party|soldiers|troops|forces|government|said|says|told|tells|who|added|himself|herself|claimed|denied|announced|wants?"
     r"|vowed|spokes\w+|ally|allies|supporters?)\b"
 )
 _BEARER = (

@@ -341,7 +341,9 @@ def _is_tellers(words: list[str], at: int) -> bool:
     for teller in range(max(0, at - 4), at - 1):
         if words[teller] in cue_set("where", "tellers") and words[teller + 1] in ("in", "from", "at", "near"):
             # who tells a deed opens the sentence or a clause of it: what men in a place suffer is told of the place
-            return teller <= _OPENING or bool({",", "according", "said", "told"} & set(words[teller - _OPENING : teller]))
+            return teller <= _OPENING or bool(
+                {",", "according", "said", "told"} & set(words[teller - _OPENING : teller])
+            )
     return False
 
 

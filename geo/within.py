@@ -114,8 +114,8 @@ def _nearest(text: str, start: int, end: int, known: list[Toponym]) -> Place | N
 
 
 _TELLER = re.compile(
-    r", (?:[a-z]+ )*(?:officials?|officers?|police|commanders?|residents?|doctors?|medics?|spokes\w+|sources?|witness\w*"
-    r"|workers?) (?:in|at|from) "
+    r", (?:[a-z]+ )*(?:officials?|officers?|police|commanders?|residents?|doctors?|medics?|spokes\w+|sources?"
+    r"|witness\w*|workers?) (?:in|at|from) "
 )
 """'..., a rebel commander in': where somebody tells it."""
 _AWAY = re.compile(r"\b(?:between|from|to|towards?)\b")
