@@ -236,7 +236,7 @@ def _acts() -> dict[str, str]:
 
 def _act(mention: EventMention) -> str | None:
     found = [_acts().get(t.lemma) for t in mention.triggers]
-    order = ("envoy", "summons", "ties", "rupture", "meeting", "call", "accord", "same")
+    order = ("envoy", "summons", "ties", "rupture", "call", "meeting", "accord", "same")
     return next((act for act in order if act in found), None)
 
 
