@@ -441,7 +441,8 @@ def _night_between(one: DateMention, two: DateMention, doc: Document, low: str) 
     if shift(one.start, 1) != two.end:
         return None
     span = Span(one.span.start, two.span.end)
-    return replace(two, span=span, text=span.of(doc.text), start=one.start, precision=precision_of((one.start, two.end)))
+    precision = precision_of((one.start, two.end))
+    return replace(two, span=span, text=span.of(doc.text), start=one.start, precision=precision)
 
 
 def _stamped(mention: DateMention, doc: Document) -> DateMention:
