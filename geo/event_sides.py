@@ -166,14 +166,34 @@ def _struck(merged: Roles, patients: list[str], counted: Collection[str]) -> lis
     # 'the home of a civilian who died in it': the civilian; else what is more telling than 'people'
     things = tuple(f"place-target:{what}" for what in ("homes", "vehicle", "convoy")) if harmed else ()
     patients = [k for k in patients if not (things and k.startswith(things))]
+    _fold_soldiers(merged, patients, counted)
     closer = [k for k in patients if not k.startswith("people:civilians")]
-    people = [k for k in closer if merged.first[k].kind not in ("place-target", "state")]
+    people = [
+        k for k in closer if merged.first[k].kind not in ("place-target", "state") or is_settlement(merged.first[k])
+    ]
     plain = [k for k in patients if k not in closer and not (people and _anybody(merged.first[k]))]
+    if any(not is_settlement(merged.first[k]) for k in people):
+        closer = [k for k in closer if not is_settlement(merged.first[k])]
     if people or len(closer) > 1:
         closer = [k for k in closer if merged.first[k].kind != "state"] or closer
     limit = max((merged.patients[k] for k in closer or plain), default=0.0) * 0.35
     ranked = sorted([*closer, *plain], key=lambda k: -merged.patients[k])
     return [k for k in ranked if k in counted or merged.patients[k] >= limit][:3]
+
+
+def _fold_soldiers(merged: Roles, patients: list[str], counted: Collection[str]) -> None:
+    """Take 'the soldiers' for those of the one named force that was hit: 'six soldiers of a convoy of X died'."""
+    named = [k for k in patients if merged.first[k].kind == "forces" and merged.first[k].named]
+    if len(named) != 1:
+        return
+    body = merged.first[named[0]]
+    for k in [k for k in patients if k.rsplit(":", 1)[-1] in _RANKS and k.startswith("forces:")]:
+        if merged.first[k].country in (None, body.country):
+            merged.patients[body.key] += merged.patients[k]
+            patients.remove(k)
+
+
+_RANKS = frozenset({"soldiers", "troops", "officers", "forces", "security-personnel", "security-forces", "paramilitary-forces", "army"})
 
 
 def _anybody(mention: ActorMention | None) -> bool:

@@ -64,7 +64,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
     named = [
         a
         for a in line.actors
-        if a.role != "place" and not of_place(line, a) and not _described(line, a) and not _only_where(line, a)
+        if a.role != "place" and not of_place(line, a) and not _described(line, a) and not _only_where(line, mention, a)
     ]
     if is_verb_last(line.tokens):
         named = [a for a in named if not _of_ground(line, a)]
@@ -235,6 +235,7 @@ def _described(line: Line, actor: ActorMention) -> bool:
     return bool(cue_set("who", "led_by") & set(line.tokens.words[after : after + 1]))
 
 
+_FROM_AFAR = frozenset({"hit", "strike", "target", "land", "explode", "go off", "explosion", "blast"})
 _SETTLEMENTS = frozenset({"village", "villages", "hamlet", "hamlets"})
 _WHERE = frozenset("in near from outside around of between along to towards at by across within close".split())
 
@@ -250,14 +251,16 @@ def _of_ground(line: Line, actor: ActorMention) -> bool:
 
 
 def is_settlement(actor: ActorMention) -> bool:
-    """Whether the word for somebody struck is that of where they live: who raids a village raids its people."""
-    return actor.text.casefold() in _SETTLEMENTS
+    """Whether what was struck is where people live: who raids a village raids the villagers."""
+    return actor.kind == "place-target" and bool(_SETTLEMENTS & set(actor.text.casefold().split()))
 
 
-def _only_where(line: Line, actor: ActorMention) -> bool:
-    """Whether a village only tells where: 'in the village of X', 'near X village'."""
+def _only_where(line: Line, mention: EventMention, actor: ActorMention) -> bool:
+    """Whether a village only tells where: 'in the village of X', 'near X village', 'villages were hit'."""
     if not is_settlement(actor):
         return False
+    if mention.type == "strike" or {t.lemma for t in mention.triggers if t.types} <= _FROM_AFAR:
+        return True
     words, first = line.tokens.words, line.tokens.first_at(actor.span.start)
     before = words[max(0, first - 3) : first]
     named = any(t.span.start < actor.span.start <= t.span.end + 1 for t in line.toponyms)
