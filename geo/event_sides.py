@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from geo.actors import ActorMention, Claim
@@ -86,6 +87,11 @@ def sides_of(
         for k in [k for k in merged.patients if is_settlement(merged.first[k])]:
             del merged.patients[k]  # what is shelled or searched from outside is a place
     counted = _count_harmed(reading, event, merged)
+    if not any(_is_somebody(merged.first[k]) for k in merged.patients):
+        named = _named_victim(reading, event)
+        if named is not None:
+            merged.add("patient", named, 1.0)
+            counted.add(named.key)
     if kind == "clash":
         agents, patients = fighters(reading, event, merged, counted)
     else:
@@ -105,6 +111,27 @@ def sides_of(
     if kind == "operation" and anybody and any(c.outcome == "arrested" for c in event.counts):
         names = ("suspects",)
     return tuple(dict.fromkeys(merged.first[k].name for k in agents)), names, shown
+
+
+def _is_somebody(mention: ActorMention) -> bool:
+    """Whether a mention says who was struck: any but things, bodies and 'people'."""
+    return mention.kind in ("people", "forces", "group", "unidentified", "state") and not _anybody(mention)
+
+
+_NAME = re.compile(r"(?:[A-Z][\w.'’-]+ )(?:(?:al|bin|ben|de|da|dos|del|van|el|ul|ibn)[ -]|[A-Z][\w.'’-]+ ?){1,5}")
+
+
+def _named_victim(reading: Reading, event: Event) -> ActorMention | None:
+    """A victim told of by name alone: 'the killing of Example Person'."""
+    for count in event.counts:
+        span = count.noun_span
+        if span is None or count.outcome not in _DONE_TO or count.party == "attacker" or count.subset:
+            continue
+        name = span.of(reading.doc.text)
+        line = reading.lines[count.sentence]
+        if _NAME.fullmatch(name) and not any(a.span.overlaps(span) for a in line.actors):
+            return ActorMention(span, name, name, name, "people", f"people:{slug(name)}")
+    return None
 
 
 def _count_harmed(reading: Reading, event: Event, merged: Roles) -> set[str]:
