@@ -18,7 +18,7 @@ TYPES: tuple[Type, ...] = ("strike", "attack", "clash", "abduction", "operation"
 GAP = 6
 """Most words a '_' of a pattern may stand for."""
 
-_NO_GAP = frozenset(";:.!?—۔؟") | frozenset("when while after before who which whom because although".split())
+_NO_GAP = frozenset(";:.!?—۔؟") | frozenset("when while after before who which whom because although by".split())
 # After these a form that may be noun or verb ('attack', 'raids') is a verb.
 _VERBAL = frozenset(
     "to will would could can may might must shall should did do does they who we i you not 'll and".split()
