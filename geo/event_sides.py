@@ -13,7 +13,7 @@ from geo.lexicon import slug
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event
 from geo.verb_last import announces, is_verb_last
-from geo.who import Roles, is_settlement, of_place
+from geo.who import Roles, is_settlement, of_place, takes_to_force
 from seeds.report import Span
 
 
@@ -184,6 +184,8 @@ def _armed(merged: Roles, key: str) -> bool:
 
 def _by_kind(key: str) -> bool:
     """Whether a report names its attackers by saying what they are ('rebels', 'gang members')."""
+    if takes_to_force(key):
+        return True
     return key.startswith("unidentified:") and key.rsplit(":", 1)[-1] in cue_set("who", "named_by_kind")
 
 

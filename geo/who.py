@@ -105,6 +105,8 @@ def roles(line: Line, mention: EventMention) -> Roles:
         if _participle(words, trigger):
             for a in _objects(words, trigger, after, at):
                 result.add("patient", a, weight)
+            if before and _opens(line, mention, before[0], at) and _acts(before[0]):
+                result.add("agent", before[0], 1.0)
         elif trigger.lemma.startswith("<munition> "):
             for a in _objects(words, trigger, after, at):
                 result.add("patient", a, weight)  # 'missiles hit a ship'
@@ -114,6 +116,9 @@ def roles(line: Line, mention: EventMention) -> Roles:
             _noun(result, words, trigger, before, [a for a in after if at[id(a)][0] < reach], at, weight)
         elif _suffers(trigger):
             _sufferer(result, words, trigger, before, after, at, weight)
+        elif trigger.lemma in _REPELS:
+            for a in _subject(words, trigger, before, at):
+                result.add("patient", a, weight)  # who beats an attack back was attacked
         elif _passive(words, trigger, before):
             _done_to(result, words, trigger, before, after, at, weight)
         else:
@@ -222,9 +227,30 @@ def _doers(
     if trigger.lemma.startswith(_DEFENCE):
         return []
     if before:
-        return [a for a in _subject(words, trigger, before, at) if a.kind in _AGENT_KINDS]
+        return [a for a in _subject(words, trigger, before, at) if _acts(a)]
     teller = _teller(words, trigger, earlier, at)
     return [teller] if teller is not None else _carried(line, mention, trigger, earlier, at)
+
+
+def _opens(line: Line, mention: EventMention, actor: ActorMention, at: dict[int, tuple[int, int]]) -> bool:
+    """Whether somebody is the subject of the verb that a clause begins with: 'Police broke up a rally, killing two'."""
+    words = line.tokens.words
+    first, last = at[id(actor)]
+    following = words[last + 1 : last + 3]
+    if first - mention.part.first > 3 or {"of", "in", "by", "from", "with", "against", "on", "for"} & set(words[mention.part.first : first]):
+        return False
+    if actor.role in ("adjective", "possessive") or not following or following[0] in ("'s", ",", "and", "of", "in"):
+        return False
+    return not cue_set("who", "be") & set(following) and not speaks(words, at[id(actor)])
+
+
+def _acts(actor: ActorMention) -> bool:
+    """Whether somebody may be named as a doer: who bears arms, or people who take to force."""
+    return actor.kind in _AGENT_KINDS or takes_to_force(actor.key)
+
+
+def takes_to_force(key: str) -> bool:
+    return key.startswith("people:") and key.rsplit(":", 1)[-1] in cue_set("who", "take_to_force")
 
 
 def _described(line: Line, actor: ActorMention) -> bool:
@@ -358,6 +384,7 @@ _NO_OBJECT = frozenset(", . ; and or in on at near when while after as during si
 """Behind a verb that takes an object these show that it has none here: 'six more wounded, doctors said'."""
 _MORE = frozenset({"and", "or", "others", "more"})
 
+_REPELS = ("beat back", "throw back", "fight off", "repel _ attack", "fend off", "repulse", "repel")
 # who brings a missile down did not fire it
 _DEFENCE = ("bring down _ <", "shoot down", "intercept", "down _ <")
 _GOVERNED = frozenset({"by", "against", "at", "from", "with", "to", "of", "on"})
