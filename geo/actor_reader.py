@@ -564,7 +564,7 @@ class Reader:
             before = words.folded[i - 2]
         after = words.folded[j] if j < len(words.folded) else ""
         bound = j < len(words.folded) and words.bond[j] == 2
-        if entry.sort == "national":
+        if entry.sort == "national" and before != "by":  # 'abducted by Russians': by Russia
             self._add(
                 i,
                 j - 1,

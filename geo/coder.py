@@ -74,7 +74,7 @@ def _accounts(reading: Reading, events: list[Event]) -> tuple[Account, ...]:
             when = Dated(days, precision_of(days), True, agreed.span if agreed else None)
         wheres = places_of(reading, event, kept)
         for n, (where, span) in enumerate(wheres):
-            made.append(_account(reading, event, kept, when, where, span, n == 0, event in main))
+            made.append(_account(reading, event, kept, dated, when, where, span, n == 0, event in main))
     return tuple(made)
 
 
@@ -116,6 +116,7 @@ def _account(
     reading: Reading,
     event: Event,
     events: Sequence[Event],
+    dated: Sequence[Dated],
     when: Dated,
     where: Where,
     place: Span | None,
@@ -136,7 +137,7 @@ def _account(
     if kind in ("liaison", "diplomacy"):
         actors, targets, shown = parties_of(reading, event)
     else:
-        actors, targets, shown = sides_of(reading, event, kind, events)
+        actors, targets, shown = sides_of(reading, event, kind, events, [d.days for d in dated])
     evidence.extend(shown)
     tolls: dict[str, Toll | None] = {}
     by = None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from geo.actors import ActorMention, Claim
 from geo.clash_sides import fighters
 from geo.counts import Count
+from geo.days import Days
 from geo.incident import Evidence, Status, Type
 from geo.lexicon import slug
 from geo.reading import Line, Reading, cue_set
@@ -28,7 +29,7 @@ def merged_roles(event: Event) -> Roles:
     for claim in event.claims:
         if claim.kind == "claim" and claim.speaker is not None and claim.speaker.kind == "group":
             merged.add("agent", claim.speaker, 3.0)
-    if not any(merged.first[k].kind in ("state", "forces", "group") for k in merged.agents):
+    if all(merged.first[k].kind not in ("state", "forces", "group") or _is_militia(k) for k in merged.agents):
         # nobody is seen to act: whom the report says was blamed
         for claim in event.claims:
             if (
@@ -38,6 +39,11 @@ def merged_roles(event: Event) -> Roles:
             ):
                 merged.add("agent", claim.accused, 1.0)
     return merged
+
+
+def _is_militia(key: str) -> bool:
+    """Whether a body is told of only as 'militiamen'."""
+    return key.startswith("forces:") and key.endswith(":militia")
 
 
 _DONE_TO = frozenset({"killed", "injured", "abducted", "arrested", "missing", "freed"})
@@ -79,9 +85,12 @@ def evidence_of(name: str, span: Span, text: str) -> Evidence:
 
 
 def sides_of(
-    reading: Reading, event: Event, kind: Type, events: Sequence[Event]
+    reading: Reading, event: Event, kind: Type, events: Sequence[Event], days: Sequence[Days | None]
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
-    """Who did it and whom it struck, by name, with the words; empty where the report names nobody."""
+    """Who did it and whom it struck, by name, with the words; empty where the report names nobody.
+
+    ``days`` are those of ``events``, the incidents of the report.
+    """
     merged = merged_roles(event)
     if kind not in ("attack", "abduction"):
         for k in [k for k in merged.patients if is_settlement(merged.first[k])]:
@@ -103,7 +112,7 @@ def sides_of(
             merged.first.setdefault(alone.key, alone)
             agents = [alone.key]
     if not agents and kind in ("strike", "attack", "abduction", "operation") and not _nameless(merged):
-        agents, merged = _dominant_doer(events, event, kind, merged)
+        agents, merged = _dominant_doer(dict(zip(map(id, events), days, strict=True)), events, event, kind, merged)
     shown = [Evidence("actors", merged.first[k].span, merged.first[k].text) for k in agents[:3]]
     shown += [Evidence("targets", merged.first[k].span, merged.first[k].text) for k in patients[:3]]
     names = tuple(dict.fromkeys(merged.first[k].name for k in patients))
@@ -157,6 +166,8 @@ def _split_sides(
     agents = [k for k in agents if merged.agents[k] >= merged.patients.get(k, 0.0)]
     nameless = [k for k in merged.agents if merged.first[k].kind == "unidentified" and not _by_kind(k)]
     groups = [k for k in agents if merged.first[k].kind == "group"] or [k for k in agents if _by_kind(k)]
+    if kind == "operation":
+        agents = [k for k in agents if merged.first[k].kind != "unidentified"]
     if kind in ("attack", "abduction"):
         # 'gunmen' did it, or a group did: the police of the same report did not
         if nameless and max(merged.agents[k] for k in nameless) > max((merged.agents[k] for k in groups), default=0.0):
@@ -247,7 +258,9 @@ def _nameless(merged: Roles) -> bool:
     return any(merged.first[k].kind == "unidentified" for k in merged.agents)
 
 
-def _dominant_doer(events: Sequence[Event], event: Event, kind: Type, merged: Roles) -> tuple[list[str], Roles]:
+def _dominant_doer(
+    days: Mapping[int, Days | None], events: Sequence[Event], event: Event, kind: Type, merged: Roles
+) -> tuple[list[str], Roles]:
     """Who acts in all other incidents of this kind of the report, where it is one body only."""
     doers: dict[str, ActorMention] = {}
     for other in events:
@@ -255,7 +268,7 @@ def _dominant_doer(events: Sequence[Event], event: Event, kind: Type, merged: Ro
             continue
         table = merged_roles(other)
         for k in _split_sides(table, kind)[0]:
-            if kind != "strike" and not _one_day(event, other):
+            if kind != "strike" and not _one_day(days[id(event)], days[id(other)]):
                 return [], merged  # an attack of another day may be another's
             doers.setdefault(_side(table.first[k]), table.first[k])
     if len(doers) != 1:
@@ -273,15 +286,11 @@ def _side(mention: ActorMention) -> str:
     return mention.country if mention.country is not None and mention.kind in ("state", "forces") else mention.key
 
 
-def _one_day(event: Event, other: Event) -> bool:
-    """Whether two events may be of one day: one is undated, or both name the same."""
-    if event.date is None:
-        return True
-    return other.date is not None and (
-        other.date.text == event.date.text
-        or other.date.start is not None
-        and (other.date.start, other.date.end) == (event.date.start, event.date.end)
-    )
+def _one_day(one: Days | None, other: Days | None) -> bool:
+    """Whether two incidents may be of one day."""
+    if one is None or other is None:
+        return one is None
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _top(keys: list[str], weights: dict[str, float], most: int = 2) -> list[str]:

@@ -25,6 +25,14 @@ _SUFFERING = frozenset(
         "embrace martyrdom",
         "come under attack",
         "come under fire",
+        "come under assault",
+        "come under gunfire",
+        "hit _ mine",
+        "run over _ mine",
+        "run over _ landmine",
+        "step on _ mine",
+        "drive over _ mine",
+        "drive over _ bomb",
     }
 )
 _PERSONS = frozenset({"gunman", "gunmen", "attacker", "assailant", "kidnapper", "abductee", "hostage", "captive"})
@@ -586,6 +594,17 @@ _OF_IS_PATIENT = (
 )
 
 
+_DEEDS = frozenset(
+    "carried claimed conducted launched mounted staged perpetrated committed blamed made done planned executed ordered led "
+    "masterminded orchestrated fired waged directed unleashed".split()
+)
+
+
+def _is_deed(between: list[str]) -> bool:
+    """Whether 'by' behind a noun tells its doer: 'an attack mounted by X', not 'the attack was condemned by X'."""
+    return not cue_set("who", "be") & set(between) or bool(_DEEDS & set(between))
+
+
 _UNDERGOES = frozenset(
     "met hit struck faced suffered endured sustained caught rocked shaken rattled targeted subjected exposed victim "
     "victims target targets came come comes coming under".split()
@@ -673,6 +692,8 @@ def _noun(
         # 'strikes on bases of the group': what is struck goes on behind 'of'
         marker = marker if preposition == "of" and marker in cue_set("who", "target") else preposition or marker
         if marker == "by":
+            if not _is_deed(between):
+                break
             if a.kind in _AGENT_KINDS:
                 result.add("agent", a, weight * 1.5)
         elif marker in cue_set("who", "target"):
