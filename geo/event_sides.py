@@ -269,7 +269,7 @@ def _dominant_doer(
         table = merged_roles(other)
         for k in _split_sides(table, kind)[0]:
             if kind != "strike" and not _one_day(days[id(event)], days[id(other)]):
-                return [], merged  # an attack of another day may be another's
+                continue  # an attack of another day may be another's
             doers.setdefault(_side(table.first[k]), table.first[k])
     if len(doers) != 1:
         return [], merged
