@@ -9,7 +9,8 @@ from geo.counts import Count, Outcome, toll
 from geo.document import Document
 from geo.event_days import Dated, Days, days_of, event_days_of, is_retold, of_talks, precision_of
 from geo.event_places import places_of
-from geo.event_sides import evidence_of, parties_of, sides_of, status_of
+from geo.event_sides import evidence_of, parties_of, sides_of
+from geo.event_status import status_of
 from geo.event_types import type_of, type_votes
 from geo.events import find_events
 from geo.grouping import grouped

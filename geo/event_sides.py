@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from geo.actors import ActorMention, Claim
+from geo.actors import ActorMention
 from geo.clash_sides import fighters
 from geo.counts import Count
 from geo.days import Days
-from geo.incident import Evidence, Status, Type
+from geo.incident import Evidence, Type
 from geo.lexicon import slug
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event
-from geo.verb_last import announces, is_verb_last
 from geo.who import Roles, is_settlement, of_place, takes_to_force
 from seeds.report import Span
 
@@ -406,99 +405,3 @@ def _named_first(reading: Reading, countries: set[str | None]) -> list[str]:
         if len(order) == len(countries):
             break
     return order
-
-
-def status_of(
-    reading: Reading, event: Event, kind: Type, actors: tuple[str, ...]
-) -> tuple[Status, str | None, Span | None]:
-    """How an event is known, by whom it is claimed or alleged, and the words that say so."""
-    m = event.first.mention
-    words = reading.lines[m.line].tokens.words
-    if kind == "liaison":
-        opened = set(words) & ({"opened", "inaugurated", "launched", "attended"} | cue_set("opened", "done"))
-        waits = set(words) & {
-            "will",
-            "would",
-            "agreed",
-            "agree",
-            "plan",
-            "plans",
-            "planned",
-            "decided",
-            "should",
-            "next",
-            "soon",
-            "expected",
-            "to",
-        }
-        if m.realis == "real" and opened and not (waits - {"to"}):
-            return "reported", None, None
-        return "planned", None, None
-    if kind in ("operation", "clash", "strike"):
-        own = _own_word(reading, event, kind)
-        if own is not None:
-            return "claimed", own.name, own.span
-    if kind == "attack":
-        claim = _only_claimed(reading, event)
-        if claim is not None and claim.speaker is not None:
-            return "claimed", claim.speaker.name, claim.span
-    if len(event.all) == 1:
-        blame = next((c for c in _leading_claims(reading, event) if c.kind == "blame"), None)
-        if blame is not None and blame.speaker and blame.accused and blame.accused.name in actors:
-            return "alleged", blame.speaker.name, blame.span
-    return "reported", None, None
-
-
-def _leading_claims(reading: Reading, event: Event) -> list[Claim]:
-    """Claims and accusations that open the sentence which first tells of the event."""
-    line = reading.lines[event.first.mention.line]
-    head = line.tokens.starts[event.first.mention.head.first]
-    return [c for c in line.claims if c.span.start <= head]
-
-
-def _only_claimed(reading: Reading, event: Event) -> Claim | None:
-    """The claim of a group that is all that tells of its attack: 'X claimed responsibility for an attack on a post'."""
-    if any(c.outcome in ("killed", "injured") for c in event.counts):
-        return None  # who claims an attack with a toll mostly claims what others report
-    leading = (c for c in _leading_claims(reading, event) if c.kind == "claim")
-    return next((c for c in leading if c.speaker is not None and c.speaker.kind == "group"), None)
-
-
-_TELLS = frozenset(
-    "said says announced declared claimed stated reported confirmed told tweeted emphasized added".split()
-)
-
-
-def _own_word(reading: Reading, event: Event, kind: Type) -> ActorMention | None:
-    """The party whose own word is all that tells of its deed: 'the Guards announced', 'a statement by the army'."""
-    doers = {k for s in event.all for k in s.roles.agents if k.startswith(("forces", "group"))}
-    countries = {
-        s.roles.first[k].country for s in event.all for k in s.roles.agents
-        if kind == "operation" and k.startswith("forces")
-    }  # fmt: skip
-    speaker: ActorMention | None = None
-    for s in event.all[:2]:
-        line = reading.lines[s.mention.line]
-        words = line.tokens.words
-        for a in line.actors:
-            first, last = line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end)
-            if words[last : last + 1] == ["("] and ")" in words[last : last + 5]:
-                last = words.index(")", last) + 1
-            if is_verb_last(line.tokens):
-                if speaker is not None:
-                    break  # the first one tells; the others are told of
-                if not announces(words, first, last, line.triggers):
-                    continue
-            elif not (
-                _TELLS & set(words[last : last + 2])
-                or {"according", "statement"} & set(words[max(0, first - 4) : first])
-            ):
-                continue
-            theirs = a.key in doers or (not doers and event.family == "operation")
-            # the military tells of what the security forces did
-            theirs = theirs or (a.kind == "forces" and a.country is not None and a.country in countries)
-            if a.kind in ("forces", "group") and theirs:
-                speaker = speaker or a
-            elif a.kind != "state":
-                return None  # somebody else tells of it too
-    return speaker
