@@ -82,7 +82,8 @@ _BELONGS = re.compile(
     |(?:linked|tied|loyal|allied|affiliated|associated|aligned|sworn|pledged|connected|close|allegiant)\ (?:to|with)
     |(?:suspected|believed|thought|alleged|said|reported|presumed|understood|known|claiming|claimed|identified)
      \ (?:to\ (?:be|belong\ to|have\ been|have\ (?:ties|links)\ (?:to|with))|as|by\ \w+\ as|of\ being)
-     (?:\ (?:from|of|part\ of|belonging\ to|(?:members|fighters|followers|supporters|cadres)\ of|(?:linked|tied|loyal|affiliated)\ (?:to|with)))?)
+     (?:\ (?:from|of|part\ of|belonging\ to|(?:members|fighters|followers|supporters|cadres)\ of
+       |(?:linked|tied|loyal|affiliated)\ (?:to|with)))?)
     \s+(?:(?:the|a|an|two|several|local|militant|terrorist|rebel|armed|jihadist|group|banned|outlawed|so-called|alleged
     |suspected|(?:members|fighters|followers|cadres)\ of)\s+)*["“‘']?""",
     re.IGNORECASE | re.VERBOSE,

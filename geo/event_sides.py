@@ -232,7 +232,9 @@ def _fold_soldiers(merged: Roles, patients: list[str], counted: Collection[str])
             patients.remove(k)
 
 
-_RANKS = frozenset({"soldiers", "troops", "officers", "forces", "security-personnel", "security-forces", "paramilitary-forces", "army"})
+_RANKS = frozenset(
+    "army forces officers paramilitary-forces security-forces security-personnel soldiers troops".split()
+)
 
 
 def _anybody(mention: ActorMention | None) -> bool:

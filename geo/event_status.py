@@ -14,8 +14,8 @@ from seeds.report import Span
 _OPENED = frozenset({"opened", "inaugurated", "launched", "attended"})
 _WAITS = frozenset("will would agreed agree plan plans planned decided should next soon expected".split())
 _SAYS = frozenset(
-    "said says say announced announces declared claimed claims stated states reported reports confirmed told tells tweeted "
-    "emphasized added adds wrote writes insisted insists".split()
+    "said says say announced announces declared claimed claims stated states reported reports confirmed told tells "
+    "tweeted emphasized added adds wrote writes insisted insists".split()
 )
 _SOURCES = frozenset({"according", "statement", "announcement", "communique", "press"})
 _VOICES = frozenset("spokesman spokesperson spokeswoman commander chief head director officer official source".split())
@@ -51,7 +51,9 @@ def status_of(
     if len(event.all) == 1:
         blame = next((c for c in _leading_claims(reading, event) if c.kind == "blame"), None)
         if blame is not None and blame.speaker and blame.accused and blame.accused.name in actors:
-            return "alleged", blame.speaker.name, blame.span
+            between = reading.doc.text[blame.speaker.span.end : blame.span.start]
+            if between.count(" ") <= 4:  # not 'men whom X holds, accused of ...'
+                return "alleged", blame.speaker.name, blame.span
         head = event.first.mention.head
         at = next((i for i in range(max(0, head.first - 3), head.first) if line.tokens.words[i] in _ALLEGED), None)
         if at is not None:
@@ -79,18 +81,20 @@ def _denier(reading: Reading, event: Event) -> ActorMention | None:
 
     Who denies a part in it, or having ordered it, does not deny that it happened.
     """
-    last = reading.lines[event.all[-1].mention.line]
-    told = _tellers(last)
+    numbers = [s.mention.line for s in event.all]
+    told = [a for n in numbers for a in _tellers(reading.lines[n]) if not _denials(reading.lines[n])]
     if not told or any(a.kind not in _BODIES for a in told):
         return None
     doers = {_side(s.roles.first[k]) for s in event.all for k in s.roles.agents} - {_side(a) for a in told}
-    following = reading.lines[event.all[-1].mention.line + 1 : event.all[-1].mention.line + 2]
-    for line in (last, *following):
-        for claim in line.claims:
-            speaker = claim.speaker
-            if claim.kind == "denial" and speaker is not None and _side(speaker) in doers and _of_the_deed(line, claim):
-                return speaker
+    for n in sorted({n + step for n in numbers for step in (0, 1)}):
+        for claim in _denials(reading.lines[n]) if n < len(reading.lines) else ():
+            if claim.speaker is not None and _side(claim.speaker) in doers and _of_the_deed(reading.lines[n], claim):
+                return claim.speaker
     return None
+
+
+def _denials(line: Line) -> list[Claim]:
+    return [c for c in line.claims if c.kind == "denial"]
 
 
 _PART = re.compile(r"responsib|involve|role|hand in|part in|connect|link|to do with|behind|backing|support")
@@ -121,7 +125,8 @@ def _tellers(line: Line) -> list[ActorMention]:
         near = words[last : last + 2]
         before = words[max(0, first - 4) : first]
         voiced = _VOICES & {*before, *words[last : last + 3]} and _SAYS & set(words[last : last + 14])
-        inverted = before[-1:] and (before[-1] in _SAYS or before[-1] in ("the", "a") and before[-2:-1] and before[-2] in _SAYS)
+        said = first - 2 if before[-1:] in (["the"], ["a"]) else first - 1
+        inverted = said > 0 and words[said] in _SAYS and not words[said - 1].isalnum()  # '..., said the army'
         if near[:1] != [","] and _SAYS & set(near) or _SOURCES & set(before) or voiced or inverted:
             found.append(a)
     return found
@@ -141,7 +146,14 @@ def _own_word(reading: Reading, event: Event, kind: Type) -> ActorMention | None
         line = reading.lines[s.mention.line]
         told = _tellers(line)
         if not told and _GOES_ON.search(line.sentence.text.casefold()):
-            told = next((t for n in range(s.mention.line - 1, max(-1, s.mention.line - 6), -1) if (t := _tellers(reading.lines[n]))), [])
+            told = next(
+                (
+                    t
+                    for n in range(s.mention.line - 1, max(-1, s.mention.line - 6), -1)
+                    if (t := _tellers(reading.lines[n]))
+                ),
+                [],
+            )
         if kind == "attack" and not told:
             return None  # the report tells of it on its own account
         for a in told:

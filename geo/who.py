@@ -145,7 +145,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
                     result.add("patient", a, weight)
     if not result.patients:
         for trigger in mention.triggers:
-            if _BLASTS & set(trigger.lemma.split()):
+            if cue_set("who", "blasts") & set(trigger.lemma.split()):
                 for a in _beside(words, trigger, actors, at):
                     result.add("patient", a, 0.5)
     return result
@@ -159,14 +159,16 @@ def _beside(
         first, last = at[id(a)]
         behind = first > trigger.last
         gap = words[trigger.last + 1 : first] if behind else words[last + 1 : trigger.first]
-        if a.kind != "place-target" or len(gap) > 6 or _STOPS & set(gap) or not _BESIDE & set(words[max(0, first - 3) : first]):
+        if (
+            a.kind != "place-target"
+            or len(gap) > 6
+            or _STOPS & set(gap)
+            or not cue_set("who", "beside") & set(words[max(0, first - 3) : first])
+        ):
             continue
-        if "," not in gap if behind else _PLANTED & set(words[max(0, first - 5) : first]):
+        if "," not in gap if behind else cue_set("who", "planted") & set(words[max(0, first - 5) : first]):
             return [a]
     return []
-
-
-_PLANTED = frozenset("planted hidden left placed laid attached fixed parked concealed".split())
 
 
 def _sufferer(
@@ -245,7 +247,9 @@ def _opens(line: Line, mention: EventMention, actor: ActorMention, at: dict[int,
     words = line.tokens.words
     first, last = at[id(actor)]
     following = words[last + 1 : last + 3]
-    if first - mention.part.first > 3 or {"of", "in", "by", "from", "with", "against", "on", "for"} & set(words[mention.part.first : first]):
+    if first - mention.part.first > 3 or {"of", "in", "by", "from", "with", "against", "on", "for"} & set(
+        words[mention.part.first : first]
+    ):
         return False
     if actor.role in ("adjective", "possessive") or not following or following[0] in ("'s", ",", "and", "of", "in"):
         return False
@@ -269,11 +273,6 @@ def _described(line: Line, actor: ActorMention) -> bool:
     return bool(cue_set("who", "led_by") & set(line.tokens.words[after : after + 1]))
 
 
-_FROM_AFAR = frozenset({"hit", "strike", "target", "land", "explode", "go off", "explosion", "blast"})
-_SETTLEMENTS = frozenset({"village", "villages", "hamlet", "hamlets"})
-_WHERE = frozenset("in near from outside around of between along to towards at by across within close".split())
-
-
 def _of_ground(line: Line, actor: ActorMention) -> bool:
     """Whether a state is named only behind the place that lies in it: 'شهر X پاکستان'."""
     return actor.kind == "state" and any(
@@ -286,19 +285,19 @@ def _of_ground(line: Line, actor: ActorMention) -> bool:
 
 def is_settlement(actor: ActorMention) -> bool:
     """Whether what was struck is where people live: who raids a village raids the villagers."""
-    return actor.kind == "place-target" and bool(_SETTLEMENTS & set(actor.text.casefold().split()))
+    return actor.kind == "place-target" and bool(cue_set("who", "settlements") & set(actor.text.casefold().split()))
 
 
 def _only_where(line: Line, mention: EventMention, actor: ActorMention) -> bool:
     """Whether a village only tells where: 'in the village of X', 'near X village', 'villages were hit'."""
     if not is_settlement(actor):
         return False
-    if mention.type == "strike" or {t.lemma for t in mention.triggers if t.types} <= _FROM_AFAR:
+    if mention.type == "strike" or {t.lemma for t in mention.triggers if t.types} <= cue_set("who", "from_afar"):
         return True
     words, first = line.tokens.words, line.tokens.first_at(actor.span.start)
     before = words[max(0, first - 3) : first]
     named = any(t.span.start < actor.span.start <= t.span.end + 1 for t in line.toponyms)
-    return named or bool(_WHERE & set(before))
+    return named or bool(cue_set("who", "where") & set(before))
 
 
 def of_place(line: Line, actor: ActorMention) -> bool:
@@ -388,8 +387,6 @@ def _suffers(trigger: Trigger) -> bool:
     return trigger.lemma in _SUFFERING
 
 
-_NO_OBJECT = frozenset(", . ; and or in on at near when while after as during since outside inside along".split())
-"""Behind a verb that takes an object these show that it has none here: 'six more wounded, doctors said'."""
 _MORE = frozenset({"and", "or", "others", "more"})
 
 _REPELS = ("beat back", "throw back", "fight off", "repel _ attack", "fend off", "repulse", "repel")
@@ -418,7 +415,7 @@ def _passive(words: list[str], trigger: Trigger, before: list[ActorMention]) -> 
     if {"have", "has", "had", "whom"} & set(near):
         return False
     sufferer = not before or before[-1].kind not in ("group", "unidentified", "state")
-    if trigger.harm and (not follow or follow[0] in _NO_OBJECT):
+    if trigger.harm and (not follow or follow[0] in cue_set("who", "no_object")):
         return sufferer or words[trigger.first - 1] in _MORE
     return follow in (["in"], ["when"], ["after"]) and sufferer
 
@@ -563,10 +560,6 @@ def _objects(
     return chosen
 
 
-_BLASTS = frozenset(
-    "bomb bombs bombing blast blasts explosion explosions explode go mine mines landmine ied device detonate burst".split()
-)
-_BESIDE = frozenset({"at", "in", "inside", "near", "outside", "beside", "by", "under", "behind", "to", "beneath"})
 _WRECKED = frozenset("damaged destroyed gutted wrecked shattered".split())
 _OF_IS_PATIENT = (
     "kill",
@@ -594,23 +587,11 @@ _OF_IS_PATIENT = (
 )
 
 
-_DEEDS = frozenset(
-    "carried claimed conducted launched mounted staged perpetrated committed blamed made done planned executed ordered led "
-    "masterminded orchestrated fired waged directed unleashed".split()
-)
-
-
 def _is_deed(between: list[str]) -> bool:
     """Whether 'by' behind a noun tells its doer: 'an attack mounted by X', not 'the attack was condemned by X'."""
-    return not cue_set("who", "be") & set(between) or bool(_DEEDS & set(between))
+    return not cue_set("who", "be") & set(between) or bool(cue_set("who", "deeds") & set(between))
 
 
-_UNDERGOES = frozenset(
-    "met hit struck faced suffered endured sustained caught rocked shaken rattled targeted subjected exposed victim "
-    "victims target targets came come comes coming under".split()
-)
-_BEARS = frozenset({"faced", "suffered", "endured", "sustained", "under"})
-"""Those of them behind which the deed stands at once."""
 _OF_DEED = frozenset({"with", "under", "in", "by", "to", "of"})
 
 
@@ -621,11 +602,13 @@ def _undergoer(
     if not before:
         return None
     nearest = at[id(before[-1])][1] + 1
-    link = next((i for i in range(trigger.first - 1, nearest - 1, -1) if words[i] in _UNDERGOES), None)
+    link = next((i for i in range(trigger.first - 1, nearest - 1, -1) if words[i] in cue_set("who", "undergoes")), None)
     if link is None or trigger.first - link > 5 or trigger.first - nearest > 12:
         return None
     behind = set(words[link + 1 : trigger.first])
-    if (_STOPS | {",", "who", "which", "that", "after"}) & behind or not (_BEARS & {words[link]} or _OF_DEED & behind):
+    if (_STOPS | {",", "who", "which", "that", "after"}) & behind or not (
+        cue_set("who", "bears") & {words[link]} or _OF_DEED & behind
+    ):
         return None
     subject = _subject(words, replace(trigger, first=link), before, at)[:1]
     return next((a for a in subject if a.kind != "unidentified"), None)
@@ -702,7 +685,7 @@ def _noun(
             lemma = " ".join(words[trigger.first : trigger.last + 1])
             if lemma.startswith(_OF_IS_PATIENT) or a.kind in ("people", "place-target"):
                 result.add("patient", a, weight)
-            elif a.kind in _AGENT_KINDS and not _BLASTS & set(trigger.lemma.split()):
+            elif a.kind in _AGENT_KINDS and not cue_set("who", "blasts") & set(trigger.lemma.split()):
                 result.add("agent", a, weight * 0.7)
         elif marker in ("between", "with") and any(k in ("clash", "diplomacy") for k, _ in trigger.types):
             result.add("agent", a, weight * 0.8)
