@@ -97,6 +97,9 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
         for t in line.triggers
         if not _excluded(text, t) and not _unarmed(reading, line, t) and not _judged(line, t)
     ]
+    ends = {t.last: t.first for t in reversed(triggers)}
+    # 'attack' of 'repelled an attack' tells nothing besides
+    triggers = [t for t in triggers if t.first != t.last or ends[t.last] == t.first]
     if not triggers:
         return []
     result: list[EventMention] = []
@@ -148,6 +151,11 @@ def _mentions(
     for t in triggers:
         for family in dict.fromkeys(FAMILY[kind] for kind, _ in t.types):
             families.setdefault(family, []).append(t)
+    if {"abduction", "violence"} <= set(families):
+        # a raid that killed many and took some is an attack, one that took many and killed some an abduction
+        killed, taken = _killed_and_taken(line, part, families["abduction"])
+        if killed or taken:
+            families.pop("abduction" if killed >= taken else "violence")
     strong = {family for family, group in families.items() if any(_strong(t, family) for t in group)}
     for family in list(families):
         if family in strong:
@@ -158,16 +166,14 @@ def _mentions(
     if "abduction" in families and "operation" in families and not {"abduction", "operation"} <= strong:
         families.pop("operation" if "abduction" in strong or _taken(line, part, families["abduction"]) else "abduction")
     if "operation" in families and "violence" in families and "operation" not in strong:
-        families.pop("operation" if _doers(line, part) != "forces" else "violence")
+        against = _doers(line, part) == "forces" or _fell(line, part, harm + families["operation"])
+        families.pop("violence" if against else "operation")
     if {"operation", "violence"} <= strong and _in_passing(families["operation"], families["violence"]):
         families.pop("operation")
+    if "abduction" in families and "operation" in strong and _set_free(line, families):
+        families.pop("abduction")
     if "abduction" in families and {t.lemma for t in families.get("violence", ())} <= cue_set("weak", "doers"):
         families.pop("violence", None)
-    if {"abduction", "violence"} <= set(families) and (harm or "abduction" in strong):
-        # a raid that killed many and took some is an attack, one that took many and killed some an abduction
-        most = {k: max((c.low or 0 for c in line.counts if c.outcome == k), default=0) for k in ("killed", "abducted")}
-        if most["killed"] and most["abducted"]:
-            families.pop("abduction" if most["killed"] >= most["abducted"] else "violence")
     if "violence" not in families and harm:
         if "operation" in families or "abduction" in families:
             families["operation" if "operation" in families else "abduction"].extend(harm)
@@ -208,6 +214,31 @@ def _mentions(
     return made
 
 
+def _set_free(line: Line, families: dict[Family, list[Trigger]]) -> bool:
+    """Whether the words of an abduction only say who was freed: 'rescued 14 kidnapped pupils'."""
+    freed = [t for t in families["operation"] if t.lemma.split()[0] in ("rescue", "free", "recover", "release")]
+    words = line.tokens.words
+    told = [t for t in families["abduction"] if not (t.form == "past" and words[t.last + 1 : t.last + 2] != ["by"])]
+    return bool(freed) and not told
+
+
+def _fell(line: Line, part: Part, triggers: list[Trigger]) -> bool:
+    """Whether those who fell or were taken are armed men: 'three militants were eliminated', 'killed two gunmen'."""
+    for a in line.actors:
+        if a.kind not in ("group", "unidentified") or a.role == "place" or not _inside(line, part, a.span):
+            continue
+        first, last = line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end - 1)
+        for t in triggers:
+            passive = 0 < t.first - last <= 4 and _WERE & set(line.tokens.words[last + 1 : t.first])
+            active = t.form != "noun" and 0 < first - t.last <= 3 and "by" not in line.tokens.words[t.last : first]
+            if passive or active:
+                return True
+    return False
+
+
+_WERE = frozenset({"was", "were", "been", "being"})
+
+
 def _in_passing(operation: list[Trigger], violence: list[Trigger]) -> bool:
     """Whether what speaks for an operation is but what came of the fighting told beside it.
 
@@ -216,20 +247,34 @@ def _in_passing(operation: list[Trigger], violence: list[Trigger]) -> bool:
     fought = any(kind == "clash" and s == "strong" for t in violence for kind, s in t.types)
     struck = any(kind in ("clash", "strike") and s == "strong" for t in violence for kind, s in t.types)
     lemmas = {t.lemma for t in operation if _strong(t, "operation")}
-    return fought and lemmas <= _HELD | _KILLS or struck and lemmas <= _KILLS
+    return fought and lemmas <= HELD | _KILLS or struck and lemmas <= _KILLS
 
 
-_KILLS = frozenset(
-    f"{verb} _ {whom}"
-    for verb in ("kill", "gun down", "eliminate")
-    for whom in ("militants", "terrorists", "insurgents", "rebels")
+_KILLS = frozenset(f"{verb} _ <enemy>" for verb in ("kill", "shoot", "gun down", "eliminate", "neutralise"))
+HELD = frozenset(
+    {"detain", "arrest", "round up", "apprehend", "seize", "hold", "take _ into custody", "<enemy> _ arrested"}
+    | {f"free _ {whom}" for whom in ("hostages", "captives", "kidnapped", "abducted")}
 )
-_HELD = frozenset({"detain", "arrest", "round up", "apprehend", "seize", "hold", "take _ into custody"})
+
+
+def _killed_and_taken(line: Line, part: Part, abduction: list[Trigger]) -> tuple[int, int]:
+    """The most people a part tells were killed, and were taken by words of an abduction that tell nothing else."""
+    sure = [t.last for t in abduction if _strong(t, "abduction") or t.lemma.startswith("take away")]
+    killed = taken = 0
+    for count in line.counts:
+        if not _inside(line, part, count.span) or count.low is None:
+            continue
+        behind = any(0 < line.tokens.first_at(count.span.start) - last <= 3 for last in sure)
+        if count.outcome == "killed":
+            killed = max(killed, count.low)
+        elif count.outcome == "abducted" or count.outcome == "present" and behind:
+            taken = max(taken, count.low)
+    return killed, taken
 
 
 def _held_by_others(line: Line, part: Part, triggers: list[Trigger]) -> bool:
     """Whether those who detain are no state's men: what a group calls arrests are abductions."""
-    if not {t.lemma for t in triggers if t.types} <= _HELD:
+    if not {t.lemma for t in triggers if t.types} <= HELD:
         return False
     words = line.tokens.words
     last = max(t.last for t in triggers)
@@ -294,7 +339,13 @@ def _confirmed(line: Line, part: Part, triggers: list[Trigger], family: Family) 
         return True
     forces = [a for a in inside if a.kind in ("forces", "state")]
     enemies = [a for a in inside if a.kind in ("group", "unidentified")]
-    return bool(forces) and (bool(enemies) or counted) or counted
+    if counted or forces and enemies:
+        return True
+    lemmas = {t.lemma for t in triggers}
+    if lemmas & {"operation", "raid"} and _fell(line, part, [t for t in line.triggers if t.harm or t in triggers]):
+        return True  # 'two militants were killed in an operation'
+    first = min(t.first for t in triggers)
+    return "pick up" in lemmas and any(line.tokens.first_at(a.span.start) < first for a in forces) and bool(after)
 
 
 def _strong(trigger: Trigger, family: Family) -> bool:
@@ -309,7 +360,11 @@ def _votes(
         kind: Type = next(k for k, f in FAMILY.items() if f == family)
         return ((kind, score),)
     votes: dict[Type, float] = {"strike": 0.0, "attack": 0.1, "clash": 0.0}
+    kinds = {k for t in triggers for k, s in t.types if s == "strong"}
+    fought = "clash" in kinds and "attack" not in kinds
     for t in triggers:
+        if fought and t.lemma in cue_set("weak", "doers"):
+            continue  # 'gunmen' who clash with the police tell no attack
         for k, s in t.types:
             if FAMILY[k] == family:
                 votes[k] += _STRENGTH[s]
@@ -320,12 +375,17 @@ def _votes(
         near.update(range(part.first, part.last + 1))  # the verb at the end tells what all before it did
     for t in triggers:
         near.update(range(_reach(words, t.first, -1, part.first), _reach(words, t.last, 1, part.last) + 1))
-    armed = {reading.words.weapons.get(words[i]) for i in near}
+    weapons = reading.words.weapons
+    # the 'bomb' of 'an aerial bomb' is dropped from above
+    armed = {weapons.get(words[i]) for i in near if not i or weapons.get(words[i - 1]) != "strike"}
+    armed |= {"strike" for i in near if weapons.get(words[i]) == "strike"}
     for weapon in ("strike", "attack"):
-        if weapon in armed:
+        if weapon in armed and not (fought and weapon == "attack"):
             votes[weapon] += _WEAPON
     if any(words[i] in reading.words.air for i in near):
         votes["strike"] += 1.5
+    if any(weapons.get(words[t.first - 1]) == "strike" for t in triggers if t.first and ("strike", "weak") in t.types):
+        votes["strike"] += _WEAPON  # 'a shell hit', 'drones struck': the weapon itself does it
     return tuple(sorted(votes.items(), key=lambda row: (-row[1], row[0])))
 
 
@@ -340,7 +400,7 @@ def _reach(words: list[str], at: int, step: int, limit: int) -> int:
 def _excluded(text: list[str], trigger: Trigger) -> bool:
     """Whether the word belongs to a phrase that means something else ('hunger strike')."""
     table = _phrases("not", "phrases")
-    for start in range(max(0, trigger.first - 3), trigger.last + 1):
+    for start in range(max(0, trigger.first - 3), trigger.first + 1):
         for words in table.get(text[start], ()):
             end = start + len(words)
             if end > trigger.first and tuple(text[start:end]) == words:
@@ -368,6 +428,11 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "negated"
     if not verb and set(left[-2:]) & {"no", "without", "any", "neither", "nor", "not"}:
         return "negated"
+    held = text[trigger.first + 1 : trigger.last] if trigger.form == "noun" and "_" in trigger.lemma else []
+    if {"not", "never"} & set(held):
+        return "negated"
+    if {"will", "would", "should", "could", "may", "might", "to", "must"} & set(held):
+        return "future"  # 'talks will be held'
     if verb and cue_set("realis", "modal") & set(near):
         return "future"
     if verb and trigger.form == "base":
@@ -375,7 +440,7 @@ def realis(line: Line, trigger: Trigger) -> Realis:
             governing = left[:-1] if left else []
             if not cue_set("telling", "began") & set(governing[-4:]):
                 return "hypothetical"
-        elif "did" not in near and "and" not in left[-1:]:
+        elif "did" not in near and ("and" not in left[-1:] or cue_set("realis", "generic") & set(near)):
             return "generic"
     if verb and trigger.form == "s":
         return "generic"
@@ -413,14 +478,21 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     # 'threat of a missile attack': such words reach over the whole clause for a noun, for a verb only before it
     if cue_set("realis", "hypothetical") & set(left[-7:]) and trigger.form != "past":
         return "hypothetical"
+    if trigger.form in ("ing", "noun") and cue_set("realis", "rehearsal") & set(text[: trigger.first]):
+        return "hypothetical"  # 'held a naval drill, firing missiles at mock targets'
     if trigger.form == "past" and {"if", "unless", "whether"} & set(left[:6]):
         return "hypothetical"
     around = set(left[-3:]) | set(text[trigger.last + 1 : trigger.last + 3])
+    if trigger.form == "past" and _anchored(line, trigger):
+        around -= _HOW_MANY  # 'dozens were massacred on Friday'
     if cue_set("realis", "generic") & around - {"every", "type", "years", "months"} and not (
         trigger.harm and not trigger.types
     ):
         return "generic"
     return "real"
+
+
+_HOW_MANY = frozenset({"dozens", "hundreds", "many", "numerous", "various"})
 
 
 def _many_times(text: list[str], trigger: Trigger) -> bool:
@@ -587,6 +659,7 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
     table = _phrases("clause", "response")
     split = cue_set("clause", "split")
     found: list[tuple[int, str]] = []
+    after = _opens_after(text)
     i = 0
     while i < len(text):
         word = text[i]
@@ -599,7 +672,7 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             found.append((i + 1 if word == ";" else i, word))
         elif word == "and" and i + 1 < len(text) and text[i + 1] in ("in", "at", "another", "one", "near"):
             found.append((i, "and"))
-        elif word == "," and text[0] in _BEFORE_COMMA and i <= 12 and not any(at <= i for at, _ in found):
+        elif word == "," and after >= 0 and i - after <= 12 and not any(after < at for at, _ in found):
             # 'After the clashes, the Guards shelled the area': what comes first is what was told before
             found.append((i + 1, "then"))
         elif word == "," and i + 2 < len(text) and text[i + 1] == "and":
@@ -618,6 +691,20 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
 
 
 _BEFORE_COMMA = frozenset({"after", "following", "before"})
+_SPELLS = frozenset("minute minutes hour hours day days week weeks month months year years soon shortly".split())
+
+
+def _opens_after(text: list[str]) -> int:
+    """Where the word stands behind which a sentence opens with what came before, -1 where it does not.
+
+    'After the clashes, ...', 'Two days after the raid, ...', 'On Monday, a day after gunmen killed four, ...'.
+    """
+    for i, word in enumerate(text[:10]):
+        if word in _BEFORE_COMMA and (i == 0 or text[i - 1] in _SPELLS):
+            return i
+    return -1
+
+
 _STAYS = frozenset({"after", "following", "and", "and the", "over the", "caused by"})
 
 
@@ -629,6 +716,10 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
     if not all(violent):
         if words == "and" and not any(t.types for t in yours) and not event_dates(line, b) and not _places(line, b):
             return True  # 'raided a hideout in X, and six were killed': what came of it
+        taken = "abduction" in families[1] and violent[0] and not event_dates(line, b) and not _places(line, b)
+        killed = any(c.outcome == "killed" and _inside(line, a, c.span) for c in line.counts)
+        if taken and words == "and" and not killed:
+            return True  # 'attacked a village, and made off with fifteen': the raid was for them
         return bool(families[0] & families[1]) and words in _STAYS
     if words not in _STAYS and words not in ("while", ";", "meanwhile", "whereas", "since"):
         return False
@@ -696,6 +787,8 @@ def _of_other(line: Line, mention: DateMention) -> bool:
     at = line.tokens.first_at(mention.span.start)
     before = text[max(0, at - 7) : at]
     before = text[max(0, at - 14) : at]
+    if text[at - 1 : at] == ["since"] and _runs_on(line, mention) and {"have", "has"} & set(text):
+        return False
     if mention.kind != "event" and "since" in before and not {",", ";"} & set(before[before.index("since") :]):
         since = at - len(before) + before.index("since")
         when = text[line.tokens.first_at(mention.span.end) :][:2] == [",", "when"]
@@ -705,6 +798,13 @@ def _of_other(line: Line, mention: DateMention) -> bool:
         noun = at - 2
         return not any(t.first <= noun <= t.last for t in line.triggers)
     return False
+
+
+def _runs_on(line: Line, mention: DateMention) -> bool:
+    """Whether a date reaches from a day of the last weeks to that of publication ('since Friday')."""
+    if mention.start is None or mention.start == mention.end:
+        return False
+    return mention.end == line.published and mention.precision <= 4
 
 
 def _nature(triggers: list[Trigger]) -> str:
@@ -724,14 +824,24 @@ def said_on(line: Line, mention: DateMention) -> bool:
     i = at - 1
     while i >= 0 and text[i] in cue_set("telling", "free"):
         i -= 1
+    after = line.tokens.first_at(mention.span.end)
+    behind = text[after : after + 1]
+    if behind and behind[0] in cue_set("telling", "reacting") | cue_set("telling", "says"):
+        return True  # 'the president on Tuesday condemned'
+    if at <= 1 and mention.kind != "event" and _opens_on_reaction(line, after):
+        return True
     if i < 0:
         return False
-    if text[i] in cue_set("telling", "saying"):
+    if text[i] in cue_set("telling", "saying") or text[i] in cue_set("telling", "reacting"):
         return True
     if text[i] == "known" and i and text[i - 1] in ("made", "make"):
         return True
     if text[i] in _BULLETINS and cue_set("telling", "saying") & set(text[max(0, i - 6) : i]):
         return True
+    if text[i] in _GIVEN_OUT and (_BULLETINS | _TELL_ONLY | {"statement"}) & set(text[max(0, i - 3) : i]):
+        return True  # 'a statement issued on Tuesday'
+    if text[i] in _TELL_ONLY and {"in", "at", "during", "to"} & set(text[max(0, i - 4) : i]):
+        return True  # 'In a press release on Tuesday, the ministry said'
     # 'told reporters in Islamabad on Sunday', 'said the monitor of such groups late on Thursday'
     told = {k for t in line.triggers if t.form != "noun" for k in range(t.first, t.last + 1)}
     for back in range(i, max(-1, i - 10), -1):
@@ -742,10 +852,25 @@ def said_on(line: Line, mention: DateMention) -> bool:
     return False
 
 
+def _opens_on_reaction(line: Line, after: int) -> bool:
+    """Whether the first verb of a sentence that opens with a day tells what was said to an act ('condemned')."""
+    text = line.tokens.words
+    acts = {t.first for t in line.triggers if t.form != "noun" and t.lemma != "claim responsibility"}
+    for i in range(after + (text[after : after + 1] == [","]), min(len(text), after + 8)):
+        if i in acts or text[i] in _CLAUSE:
+            return False
+        if text[i] in cue_set("telling", "reacting"):
+            return True
+    return False
+
+
 _BULLETINS = frozenset(
     "release statement briefing conference communique post tweet message bulletin report interview".split()
 )
 """What somebody tells of something in: 'announced in a press release on Wednesday'."""
+_TELL_ONLY = frozenset("release briefing communique tweet message bulletin interview".split())
+"""Those of them that are nothing else (a 'post' may be a police post)."""
+_GIVEN_OUT = frozenset("issued released published posted carried broadcast aired".split())
 
 
 def _inside(line: Line, part: Part, span: Span) -> bool:

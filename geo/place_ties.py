@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gazetteer.place import Place
+from geo.measure import distance_km
 from geo.telling import Event
 from geo.where import RANK, Candidate, contains, inside
 
@@ -12,8 +13,9 @@ def finer(new: Candidate, old: Candidate) -> bool:
     if new.relation in ("border", "from") or new.score < 1.0:
         return False
     if old.relation == "near" and new.relation == "in":
-        here, there = new.toponym.place, old.toponym.place
-        closer = RANK[new.level] < RANK[old.level]
+        here, there = new.toponym.place or new.toponym.within, old.toponym.place
+        unknown = new.toponym.place is None and here is not None and RANK[here.level] <= RANK["district"]
+        closer = RANK[new.level] < RANK[old.level] or unknown
         if closer and here is not None and there is not None and _km(here, there) < 60:
             return True  # 'south of Kirkuk', and then 'in Daquq'
     if RANK[new.level] >= RANK[old.level]:
@@ -61,6 +63,8 @@ def place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
         if x.surface.casefold() == y.surface.casefold():
             return 1.5
         fine, coarse = (x, y) if x.place is None else (y, x)
+        if family == "diplomacy" and fine.feature == "site":
+            return 0.2  # they met at an airport or a base of the town that the text is about
         if coarse.place is None:
             # two names no gazetteer has: one may be a quarter of the other where the text puts both in one town
             same = x.within is not None and y.within is not None and x.within.id == y.within.id
@@ -107,10 +111,7 @@ def _quarter(a: Place, b: Place, apart: float) -> bool:
 def _km(a: Place, b: Place) -> float:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return 1e9
-    # a flat reckoning is enough to tell 15 km from 100
-    from math import cos, hypot, radians
-
-    return 111.2 * hypot(a.lat - b.lat, (a.lon - b.lon) * cos(radians((a.lat + b.lat) / 2)))
+    return distance_km(a.lat, a.lon, b.lat, b.lon)
 
 
 def country_of(place: Candidate) -> str | None:

@@ -18,7 +18,7 @@ TYPES: tuple[Type, ...] = ("strike", "attack", "clash", "abduction", "operation"
 GAP = 6
 """Most words a '_' of a pattern may stand for."""
 
-_NO_GAP = frozenset(";:.!?—۔؟") | frozenset("when while after before who which whom because although by".split())
+_NO_GAP = frozenset(";:.!?—۔؟") | frozenset("by when while after before who which whom because although".split())
 # After these a form that may be noun or verb ('attack', 'raids') is a verb.
 _VERBAL = frozenset(
     "to will would could can may might must shall should did do does they who we i you not 'll and".split()
@@ -171,24 +171,21 @@ def verb_forms(lemma: str, irregular: Mapping[str, list[str]]) -> list[tuple[str
                 tag = "s"
             rows.append((form, tag))
         return rows
-    if lemma.endswith("e"):
+    if lemma.endswith("ee"):
+        stem, past = lemma, lemma + "d"
+    elif lemma.endswith("e"):
         stem, past = lemma[:-1], lemma + "d"
     elif lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
         return [(lemma, "base"), (lemma[:-1] + "ies", "s"), (lemma[:-1] + "ied", "past"), (lemma + "ing", "ing")]
-    elif (
-        len(lemma) > 2
-        and lemma[-1] in "bgpntdm"
-        and lemma[-2] in "aeiou"
-        and lemma[-3] not in "aeiou"
-        and lemma in _DOUBLING
-    ):
+    elif lemma in _DOUBLING:
         stem, past = lemma + lemma[-1], lemma + lemma[-1] + "ed"
     else:
         stem, past = lemma, lemma + "ed"
     return [(lemma, "base"), (_plural(lemma), "s"), (past, "past"), (stem + "ing", "ing")]
 
 
-_DOUBLING = frozenset("stab kidnap nab ram grab drag expel cordon".split()) - {"cordon"}
+_DOUBLING = frozenset("bar confer drag expel grab kidnap nab pin ram rebel repel rob slit stab strip trap".split())
+"""Verbs that double their last letter before an ending; those of two spellings stand under [irregular]."""
 
 
 def find_triggers(line: Tokens, words: Vocabulary) -> list[Trigger]:
@@ -213,12 +210,30 @@ def find_triggers(line: Tokens, words: Vocabulary) -> list[Trigger]:
                 best, best_last = [row], last
             elif last == best_last:
                 best.append(row)
-        if not best:
+        if not best or _in_a_name(line, i, best_last):
             continue
         found.append(_trigger(line, i, best_last, best))
         # a gap pattern may hold other triggers ('launched missiles that killed ...'): go on behind its first word
         go_on = i + 1 if any("_" in row.rest for row in best) else best_last + 1
     return found
+
+
+# What a name of a unit or an office ends on.
+_UNITS = frozenset(
+    "act agency aircraft base battalion brigade bureau cell center centre college command commission committee company"
+    " contingent corps council department directorate division fighter force forces fund group headquarters helicopter"
+    " law ministry mission museum office regiment response room school service squad squadron support team unit"
+    " wing".split()
+)
+
+
+def _in_a_name(line: Tokens, first: int, last: int) -> bool:
+    """'27th Infantry Brigade Combat Team', 'Joint Operations Command': a word of war within a name tells of no act."""
+    if last + 1 >= len(line.words) or line.words[last + 1] not in _UNITS:
+        return False
+    named = all(line.upper[first : last + 2]) and (first > 0 or last > first)
+    # a line of capitals or of a headline shows no names
+    return named and 2 * sum(line.upper) < len(line.words)
 
 
 def _match(text: list[str], i: int, rest: tuple[str, ...]) -> int:

@@ -387,6 +387,8 @@ NOTHING = {
     " Kaduna on Monday.",
     "clashing on": "Rebels and soldiers have long fought in Balochistan, and the tribes of Kech go on clashing.",
     "a court": "Two rebels convicted of murder were executed in a prison in Tehran on Sunday, the judiciary said.",
+    "names of units": "Soldiers of the 27th Infantry Brigade Combat Team gave a base in Kandahar to the Afghan army on"
+    " Monday. Rebels of the area looked on, an officer of the Attack Helicopter Regiment said.",
     "a history": "Founded in 2012, Jaish al-Adl operates in southeastern Iran. It has carried out numerous attacks.",
 }
 
@@ -472,6 +474,12 @@ PLACED = [
     ("Residential areas came under fire in Kherson on Monday, and rockets killed two people.", "Kherson"),
     ("QUETTA: Militants threw a grenade at a police van on Monday and killed two constables, Pakistan's army said.",
      "Quetta"),
+    (("Bomber kills two in Mogadishu\n\nSmoke rose over Somalia's presidential palace on Monday after a suicide bomber"
+     " blew himself up, killing two people, police said."), "Mogadishu"),
+    (("A car bomb went off on Monday as a bus passed it in Khuzdar. Seven passengers were hurt, Levies officials said,"
+     " and taken to the hospital. The driver of the bus had stopped there for tea, one of the passengers said, and the"
+     " cleaner, a boy of fifteen, was asleep. The road was closed for four hours and the shops stayed shut."),
+     "Khuzdar"),
 ]  # fmt: skip
 
 # (what a report says, the places of its incidents)
@@ -522,6 +530,97 @@ def test_a_story_stays_where_it_is_for_acts_of_the_same_days_only() -> None:
     )
     assert [(a.start, a.where.name) for a in found if a.start == date(2024, 3, 4)] == [(date(2024, 3, 4), "Tripoli")]
     assert {a.where.name for a in found if a.start == date(2019, 5, 1)} == {"Libya"}
+
+
+DATED = [
+    # the day of a telling or of what was said to an act is not that of the act
+    ("In a bulletin issued on Tuesday, police said gunmen shot four traders dead in Turbat on Sunday.", ["03-03"]),
+    ("Speaking on Tuesday, the governor said that gunmen had shot four traders dead in Turbat on Sunday.", ["03-03"]),
+    ("The premier on Tuesday condemned the killing of four traders by rebels in Turbat on Sunday.", ["03-03"]),
+    ("On Tuesday the rebels claimed responsibility for the ambush that killed four in Turbat on Sunday.", ["03-03"]),
+    ("The army said on Monday that rebels had killed four guards in Turbat on Tuesday.", ["02-27"]),
+    # counted from the day that stands beside it
+    ("Troops had killed four rebels in Turbat the day before, the army said on Tuesday.", ["03-04"]),
+    ("On Monday, a day after gunmen killed four men in Turbat, troops arrested nine in Quetta.", ["03-03", "03-04"]),
+    ("Two guards were killed in Turbat on Tuesday, days after a bomb went off there.", ["03-05"]),
+    ("A mine killed two in Turbat on March 1. Four days after, gunmen killed three in Quetta.", ["03-01", "03-05"]),
+    ("It is two years since rebels killed nine people in Turbat.", ["01-01..12-31"]),
+    ("He was abducted from Turbat during the raid of March 1.", ["03-01"]),
+    # what follows the news of the day is news of the day
+    (
+        (
+            "Rebels killed two guards in Turbat on Tuesday. The town was calm at night.\n\nAn inquiry is held.\n\n"
+            "After the incident, Iranian authorities closed the Taftan border crossing."
+        ),
+        ["03-05", "03-05..03-06"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), DATED, ids=[text[:50] for text, _ in DATED])
+def test_the_days_of_acts_told_among_others(text: str, days: list[str]) -> None:
+    found = [(str(a.start)[5:], str(a.end)[5:]) for a in accounts(text)]
+    assert [first if first == last else f"{first}..{last}" for first, last in found] == days
+
+
+TYPED = [
+    # a raid is told by whether more were killed or taken
+    ("Gunmen raided a school in Katsina on Monday, killing two teachers and taking away 50 pupils.", ["abduction"]),
+    ("Gunmen attacked a village in Katsina on Monday, killed 12 people and abducted several others.", ["attack"]),
+    ("Gunmen attacked a village in Katsina on Monday, and made off with nine girls.", ["abduction"]),
+    ("Five guards were seized by gunmen near Saravan on Monday. A sixth guard was shot dead.", ["abduction"]),
+    # another state's answer in kind is an act of its own
+    ("Pakistan expelled three Indian diplomats on Monday. India followed suit on Tuesday.", ["diplomacy", "diplomacy"]),
+    ("Pakistani troops shelled an Indian post in Poonch on Monday and India responded in kind.", ["strike"]),
+]
+
+
+@pytest.mark.parametrize(("text", "types"), TYPED, ids=[text[:50] for text, _ in TYPED])
+def test_what_sort_of_act_it_was(text: str, types: list[str]) -> None:
+    assert [a.type for a in accounts(text)] == types
+
+
+PARTIES = [
+    (
+        "Envoys of Colombia and of the ELN held peace talks in Caracas on Monday.",
+        "Caracas",
+        ("Colombia", "ELN"),
+        ("ELN", "Colombia"),
+    ),
+    ("Iran and Turkey signed a trade agreement on Monday.", "Iran and Turkey", ("Iran", "Turkey"), ("Turkey", "Iran")),
+    (
+        "Mali, Niger and Burkina Faso recalled their envoys from Algeria on Monday.",
+        "Mali",
+        ("Mali", "Niger", "Burkina Faso"),
+        ("Algeria",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "actors", "targets"), PARTIES, ids=[row[0][:40] for row in PARTIES])
+def test_who_deals_with_whom_and_where(
+    text: str, place: str, actors: tuple[str, ...], targets: tuple[str, ...]
+) -> None:
+    account = accounts(text)[0]
+    assert (account.where.name, account.actors, account.targets) == (place, actors, targets)
+
+
+def test_the_two_sides_are_those_the_report_is_about() -> None:
+    text = "Azerbaijan shelled a post of Armenia on Monday. On March 1 the two sides had signed a ceasefire."
+    account = next(a for a in accounts(text) if a.type == "diplomacy")
+    assert set(account.actors) == {"Armenia", "Azerbaijan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "day"),
+    [
+        ("A joint border market of Iran and Pakistan was opened on Monday. It is in Mand, the mayor said.", "Mand", 4),
+        ("At least nine died when the army shelled a market in Omdurman. It happened on Sunday.", "Omdurman", 3),
+    ],
+)
+def test_the_sentence_after_gives_place_or_day(text: str, place: str, day: int) -> None:
+    (account,) = accounts(text)
+    assert (account.where.name, account.start) == (place, date(2024, 3, day))
 
 
 def test_the_day_of_the_saying_dates_nothing() -> None:
