@@ -101,6 +101,15 @@ def sides_of(
         if named is not None:
             merged.add("patient", named, 1.0)
             counted.add(named.key)
+    if not merged.patients and kind in ("attack", "strike"):
+        hurt = next(
+            (c for c in event.counts if c.outcome in ("killed", "injured") and c.party != "attacker" and c.high != 0),
+            None,
+        )
+        if hurt is not None:
+            span = hurt.span
+            anybody = ActorMention(span, hurt.text, "civilians", "civilians", "people", "people:civilians")
+            merged.add("patient", anybody, 1.0)  # 'killing nine': people of whom nothing else is said
     if kind == "clash":
         agents, patients = fighters(reading, event, merged, counted)
     else:
@@ -115,11 +124,18 @@ def sides_of(
         agents, merged = _dominant_doer(dict(zip(map(id, events), days, strict=True)), events, event, kind, merged)
     shown = [Evidence("actors", merged.first[k].span, merged.first[k].text) for k in agents[:3]]
     shown += [Evidence("targets", merged.first[k].span, merged.first[k].text) for k in patients[:3]]
-    names = tuple(dict.fromkeys(merged.first[k].name for k in patients))
+    names = tuple(dict.fromkeys(_in_full(merged.first[k]) for k in patients))
     anybody = all(k == "people:civilians" for k in patients)
     if kind == "operation" and anybody and any(c.outcome == "arrested" for c in event.counts):
         names = ("suspects",)
     return tuple(dict.fromkeys(merged.first[k].name for k in agents)), names, shown
+
+
+def _in_full(mention: ActorMention) -> str:
+    """What is hit by its owner's name: 'a depot of X', "X's headquarters"."""
+    if mention.kind != "place-target" or mention.of is None or not mention.name.isascii() or mention.of in mention.name:
+        return mention.name
+    return f"{mention.of} {mention.name}"
 
 
 def _is_somebody(mention: ActorMention) -> bool:
@@ -250,7 +266,8 @@ def _group_beside(reading: Reading, event: Event, merged: Roles) -> ActorMention
     """The only armed group the sentence names: 'eleven were hacked to death where men of X went from door to door'."""
     line = reading.lines[event.first.mention.line]
     groups = {a.key: a for a in line.actors if a.kind == "group" and a.named and a not in event.first.roles.speakers}
-    if len(groups) != 1 or next(iter(groups)) in merged.patients:
+    owners = {a.of_key for a in line.actors if a.kind == "place-target"}
+    if len(groups) != 1 or next(iter(groups)) in {*merged.patients, *owners}:
         return None
     return next(iter(groups.values()))
 

@@ -115,7 +115,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
                 result.add("patient", a, weight)
             if before and _opens(line, mention, before[0], at) and _acts(before[0]):
                 result.add("agent", before[0], 1.0)
-        elif trigger.lemma.startswith("<munition> "):
+        elif trigger.lemma.startswith(("<munition> ", "<aircraft> ", "<shell> ")):
             for a in _objects(words, trigger, after, at):
                 result.add("patient", a, weight)  # 'missiles hit a ship'
         elif trigger.form == "noun":
