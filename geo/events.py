@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Literal
 
 from geo.dates import DateMention
@@ -93,7 +93,7 @@ def find_events(reading: Reading) -> list[EventMention]:
 def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     text = line.tokens.words
     triggers = [
-        _of_town(line, t)
+        _from_air(reading, line, _of_town(line, t))
         for t in line.triggers
         if not _excluded(text, t) and not _unarmed(reading, line, t) and not _judged(line, t)
     ]
@@ -121,7 +121,26 @@ def _unarmed(reading: Reading, line: Line, trigger: Trigger) -> bool:
     if trigger.lemma not in cue_set("weak", "needs_munition"):
         return False
     near = line.tokens.words[max(0, trigger.first - 9) : trigger.last + 10]
-    return not any(reading.words.weapons.get(word) == "strike" or word in reading.words.air for word in near)
+    flies = cue_set("weak", "flies") if trigger.lemma in cue_set("weak", "comes_down") else frozenset()
+    words = reading.words
+    return not any((words.weapons.get(word) == "strike" or word in words.air) and word not in flies for word in near)
+
+
+def _from_air(reading: Reading, line: Line, trigger: Trigger) -> Trigger:
+    """'air force jets killed bandits', 'warplanes carried out a raid': what aircraft do on their own are strikes."""
+    if trigger.form == "noun" or not any(kind == "operation" for kind, _ in trigger.types):
+        return trigger
+    if not set(trigger.lemma.split()) & _BLOWS:
+        return trigger
+    words = line.tokens.words
+    before, after = words[max(0, trigger.first - 3) : trigger.first], words[trigger.last + 1 : trigger.last + 2]
+    acts = bool(after) and after[0].isalnum()
+    if acts and (set(before) & reading.words.air or before[-2:] == ["air", "force"]):
+        return replace(trigger, types=(("strike", "strong"),))
+    return trigger
+
+
+_BLOWS = frozenset("raid destroy kill eliminate neutralise hit".split())
 
 
 def _of_town(line: Line, trigger: Trigger) -> Trigger:
@@ -129,6 +148,11 @@ def _of_town(line: Line, trigger: Trigger) -> Trigger:
     if trigger.lemma not in cue_set("weak", "takes_place") or trigger.form != "past":
         return trigger
     words = line.tokens.words
+    for word in words[trigger.last + 1 : trigger.last + 6] if trigger.lemma != "overrun" else ():
+        if word in cue_set("where", "governing") or word in _CLAUSE:
+            break
+        if word in _GROUND:
+            return replace(trigger, types=(("clash", "weak"),))
     for t in line.toponyms:
         at = line.tokens.first_at(t.span.start)
         between = words[trigger.last + 1 : at]
@@ -139,6 +163,10 @@ def _of_town(line: Line, trigger: Trigger) -> Trigger:
     return trigger
 
 
+_GROUND = frozenset(
+    "airfield airport barracks base bases camp garrison headquarters hill hills outpost outposts positions stronghold"
+    " territory town towns village villages".split()
+)
 _TOWN_WORDS = frozenset("the town of city village port back border district base".split())
 
 
@@ -151,6 +179,8 @@ def _mentions(
     for t in triggers:
         for family in dict.fromkeys(FAMILY[kind] for kind, _ in t.types):
             families.setdefault(family, []).append(t)
+    if "abduction" in families and len(families) + bool(harm) > 1 and all(map(partial(_tells_apart, line), families["abduction"])):
+        del families["abduction"]
     strong = {family for family, group in families.items() if any(_strong(t, family) for t in group)}
     for family in list(families):
         if family in strong:
@@ -165,8 +195,6 @@ def _mentions(
         families.pop("violence" if against else "operation")
     if {"operation", "violence"} <= strong and _in_passing(families["operation"], families["violence"]):
         families.pop("operation")
-    if "abduction" in families and "operation" in strong and _set_free(line, families):
-        families.pop("abduction")
     if "abduction" in families and {t.lemma for t in families.get("violence", ())} <= cue_set("weak", "doers"):
         families.pop("violence", None)
     if {"abduction", "violence"} <= set(families) and (harm or "abduction" in strong):
@@ -214,12 +242,16 @@ def _mentions(
     return made
 
 
-def _set_free(line: Line, families: dict[Family, list[Trigger]]) -> bool:
-    """Whether the words of an abduction only say who was freed: 'rescued 14 kidnapped pupils'."""
-    freed = [t for t in families["operation"] if t.lemma.split()[0] in ("rescue", "free", "recover", "release")]
+def _tells_apart(line: Line, trigger: Trigger) -> bool:
+    """Whether a participle before a noun only tells people apart: 'rescued 14 kidnapped pupils', 'a captured man'."""
     words = line.tokens.words
-    told = [t for t in families["abduction"] if not (t.form == "past" and words[t.last + 1 : t.last + 2] != ["by"])]
-    return bool(freed) and not told
+    before, after = words[trigger.first - 1 : trigger.first], words[trigger.last + 1 : trigger.last + 2]
+    pointed = bool(before) and (before[0] in _DETERMINERS or before[0].isdigit())
+    return trigger.form == "past" and pointed and bool(after) and after[0].isalpha() and after[0] not in _BEHIND_VERB
+
+
+_DETERMINERS = frozenset("a an the his her its their those these two three four five six seven eight nine ten".split())
+_BEHIND_VERB = frozenset("by in on at near from with and or while when during after as to for".split())
 
 
 def _fell(line: Line, part: Part, triggers: list[Trigger]) -> bool:
@@ -345,10 +377,14 @@ def _votes(
         kind: Type = next(k for k, f in FAMILY.items() if f == family)
         return ((kind, score),)
     votes: dict[Type, float] = {"strike": 0.0, "attack": 0.1, "clash": 0.0}
-    kinds = {k for t in triggers for k, s in t.types if s == "strong"}
-    fought = "clash" in kinds and "attack" not in kinds
+    doers = cue_set("weak", "doers")
+    strong = {k for t in triggers for k, s in t.types if s == "strong"}
+    told = {k for t in triggers if t.lemma not in doers for k, _ in t.types}
+    only = told == {"clash"}
+    bare = not told and _fell(line, part, triggers)  # 'all four attackers were killed'
+    fought = only or "clash" in strong and "attack" not in strong
     for t in triggers:
-        if fought and t.lemma in cue_set("weak", "doers"):
+        if fought and t.lemma in doers:
             continue  # 'gunmen' who clash with the police tell no attack
         for k, s in t.types:
             if FAMILY[k] == family:
@@ -365,9 +401,9 @@ def _votes(
     armed = {weapons.get(words[i]) for i in near if not i or weapons.get(words[i - 1]) != "strike"}
     armed |= {"strike" for i in near if weapons.get(words[i]) == "strike"}
     for weapon in ("strike", "attack"):
-        if weapon in armed and not (fought and weapon == "attack"):
+        if weapon in armed and not (only or weapon == "attack" and (fought or bare)):
             votes[weapon] += _WEAPON
-    if any(words[i] in reading.words.air for i in near):
+    if not only and any(words[i] in reading.words.air for i in near):
         votes["strike"] += 1.5
     if any(weapons.get(words[t.first - 1]) == "strike" for t in triggers if t.first and ("strike", "weak") in t.types):
         votes["strike"] += _WEAPON  # 'a shell hit', 'drones struck': the weapon itself does it

@@ -25,12 +25,13 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     if s.date is not None and s.date.start is not None and line.published is not None:
         if (line.published - s.date.start).days > _HISTORY:
             return False
+    daily = text & cue_set("other", "words") - _to_do(line)
     deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
     if (
         reading.warlike < 1.0
         and not deadly
         and not (strong and placed and _by_armed_power(s))
-        or text & cue_set("other", "words")
+        or daily
         and not strong
     ):
         return False
@@ -58,7 +59,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     if is_participle(line, m) and events:
         return False
     if m.harm_only:
-        return counted and (placed or s.date is not None or not events) and not (text & cue_set("other", "words"))
+        return counted and (placed or s.date is not None or not events) and not daily
     if not events:
         return placed or s.date is not None or counted or named
     if m.head.form == "noun" and not (placed or s.date is not None or counted):
@@ -74,6 +75,12 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     if placed or s.date is not None:
         return strong or counted or named
     return strong and counted
+
+
+def _to_do(line: Line) -> frozenset[str]:
+    """Verbs behind 'to': 'gunmen who tried to storm a base' tells of no weather."""
+    words = line.tokens.words
+    return frozenset(words[t.first] for t in line.triggers if t.form == "base" and words[t.first - 1 : t.first] == ["to"])
 
 
 _HISTORY = 50 * 365
@@ -105,6 +112,8 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
     abroad = len(sides) >= 2 or len(reading.states) >= 2 and bool(sides)
     if s.act is None:
         return False
+    if s.act in ("accord", "meeting") and strong and reading.warlike >= 1.0 and text & cue_set("diplomats", "parties"):
+        return placed or dated
     if s.act == "accord":
         if dated and s.date is not None and s.date.kind == "absolute" and len(reading.states) >= 2:
             return True
