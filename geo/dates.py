@@ -56,6 +56,13 @@ _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,.:]\d|\d)")
 _DAY_PART = re.compile(r"(?:,? (?:in the )?(?:late |early )?)(?:night|evening|morning|afternoon)\b")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _CLOCK_LINE = re.compile(r"\d{1,2}:\d\d")
+_DONE = re.compile(r" (?:that|which) (?:[a-z]+ed|left|cost|took)\b")
+"""What follows the day of an act, whatever is to come of it: 'will meet over the raid of Sunday that killed'."""
+_IT_IS = re.compile(r"\bit (?:is|was|has been)(?: \w+)? \Z")
+_SINCE = re.compile(r"\bsince \Z")
+_WEEKS_OF = {"first": (1, 7), "second": (8, 14), "third": (15, 21), "fourth": (22, 28)}
+_WEEKS = 31
+"""Days back to which 'since' tells of one stretch of news, not of a war."""
 _FEAST = re.compile(r"\b(?:new year['’]s (?:eve|day)|christmas (?:eve|day))\b")
 _DATELINE_END = re.compile(r"^[^.!?\n]{0,40}?(?::| [—–-] )")
 
@@ -80,6 +87,8 @@ class _Words:
     after_weekday_name: frozenset[str]
     future: frozenset[str]
     past: frozenset[str]
+    saying: frozenset[str]
+    """Verbs of saying: the day behind them is that of the telling."""
     stamps: tuple[str, ...]
     vague_numbers: dict[str, tuple[int, int]]
     cues: dict[str, str]
@@ -118,6 +127,7 @@ def _words() -> _Words:
         frozenset(words["after_weekday_name"]),
         frozenset(words["future"]),
         frozenset(words["past"]),
+        frozenset(vocabulary("cues")["telling"]["saying"]),
         tuple(words["stamps"]),
         {name: (low, high) for name, (low, high) in words["vague_numbers"].items()},
         cues,
@@ -386,6 +396,9 @@ class _English:
         days = self._whole_month(year, month, i, before)
         if days and modifier:
             days = part_of(month_days(days[0].year, days[0].month), modifier)
+        week = _WEEKS_OF.get(self._before(i, 3)) if before == "of" and self._before(i, 2) == "week" else None
+        if days and week is not None:
+            first, days = i - 3, (days[0].replace(day=week[0]), days[0].replace(day=week[1]))
         since = self._before(first) == "since" and not self.low.startswith(", when", stop)
         kind: DateKind = "span" if since else "absolute"
         self._add(self.starts[first], stop, days, kind)
@@ -555,14 +568,16 @@ class _English:
         if following == "of" and self._after(i, 2) not in ("this", "last", "the"):
             return
         days: Days | None = None
+        named = self._after(i, 2) if following == "of" and self._after(i, 3) == "month" else ""
+        end = self.ends[i + 3] if named else self.ends[i]
         if self.published:
-            for back in (0, 1, 2):
+            for back in (1,) if named == "last" else (0, 1, 2):
                 first, _ = months_back(self.published, back)
                 day = safe_day(first.year, first.month, int(match[1]))
                 if day and day <= self.published:
                     days = (day, day)
                     break
-        self._add(self.starts[i], self.ends[i], days, "absolute")
+        self._add(self.starts[i], end, days, "absolute")
 
     def _numeric(self) -> None:
         for match in _ISO.finditer(self.low):
@@ -610,7 +625,7 @@ class _English:
             weekday = self.v.weekdays[self.words[i]]
             if before in ("next", "coming") or (before not in ("last", "on") and self._before(i, 2) == "next"):
                 day, future = next_weekday(self.published, weekday), True
-            elif before != "last" and self._future(i):
+            elif before != "last" and self._future(i) and not _DONE.match(self.low, end):
                 day = next_weekday(self.published - timedelta(days=1), weekday)
                 future = day > self.published
             else:
@@ -754,6 +769,10 @@ class _English:
         low, high, first = self._amount(i, number, name)
         later: Direction | None = None
         gap_after = self._gap(i)
+        if after == "since" and _IT_IS.search(self.low, max(0, start - 40), start):
+            days = self._from_published(-high, -low)  # 'It is almost ten years since they took'
+            self._add(self.starts[first], self.ends[i + 1], days, "publication")
+            return
         if after in ("later", "afterwards", "afterward") or (
             after in ("after", "since", "into") and self._stands_after(i)
         ):
@@ -984,8 +1003,33 @@ class _English:
                     kept[-1] = joined
                     continue
                 kept[-1] = self._anchored(kept[-1], mention) or kept[-1]
-            kept.append(mention)
+            kept.append(self._running(mention))
+        self._told_later(kept)
         return tuple(self._stamped(mention) for mention in kept)
+
+    def _running(self, mention: DateMention) -> DateMention:
+        """'since January 15' reaches to the day of publication, where that is weeks away, not years."""
+        start, published = mention.start, self.published
+        if mention.kind != "absolute" or mention.precision != 1 or start is None or published is None:
+            return mention
+        if not 0 < (published - start).days <= _WEEKS or not _SINCE.search(self.low, 0, mention.span.start):
+            return mention
+        return replace(mention, end=published, precision=precision_of((start, published)))
+
+    def _told_later(self, kept: list[DateMention]) -> None:
+        """'said on Friday that gunmen attacked on Wednesday': no weekday told of lies behind the one of the telling."""
+        for k in range(1, len(kept)):
+            one, two = kept[k - 1], kept[k]
+            if one.start is None or two.start is None or one.precision != 1 or two.precision != 1 or two.future:
+                continue
+            if two.kind != "publication" or two.start <= one.start or "." in self.low[one.span.end : two.span.start]:
+                continue
+            weekday = self.low.startswith(tuple(self.v.weekdays), two.span.start)
+            before = self.low[max(0, one.span.start - 30) : one.span.start].split()
+            told = [word for word in before[-3:] if word not in ("on", "late", "early", "earlier")][-1:]
+            if weekday and told and told[0] in self.v.saying:
+                week = timedelta(days=7)
+                kept[k] = replace(two, start=two.start - week, end=two.start - week)
 
     def _anchored(self, one: DateMention, two: DateMention) -> DateMention | None:
         """'two days after January 16' is a date of its own: the first mention with its days, None elsewhere."""
@@ -1025,7 +1069,9 @@ class _English:
         if not one.start or not one.end or not two.start or not two.end:
             return None
         opened = self.low[max(0, one.span.start - 16) : one.span.start].split()
-        between = bool(opened) and (opened[-1] in ("between", "from") or opened[-2:] == ["between", "the"])
+        between = bool(opened) and (
+            opened[-1] in ("between", "from") or opened[-2:] in (["between", "the"], ["night", "of"], ["night", "from"])
+        )
         if self.low[one.span.start : one.span.end] == "overnight" and two.kind == "publication" and two.precision == 1:
             # 'overnight into Tuesday' began on Monday, 'overnight on Monday' ended on Tuesday
             first, last = (-1, 0) if word == "into" else (0, 1) if word in ("", "on") else (0, 0)
@@ -1035,6 +1081,9 @@ class _English:
         ranged = word in ("-", "–", "—", "to", "into", "until", "till", "through") or (
             word == "and" and "between" in opened[-2:]
         )
+        days_on_end = one.precision == two.precision == 1 and two.start == shift(one.start, 1)
+        if word == "and" and days_on_end and one.kind == two.kind == "publication":
+            ranged = True  # 'on Monday and Tuesday'
         if not ranged or not (between or word != "to") or one.kind == "event" or two.kind == "event":
             return None
         start = one.start

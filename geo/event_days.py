@@ -78,7 +78,7 @@ def is_retold(reading: Reading, event: Event) -> bool:
         return True
     if is_verb_last(reading.lines[m.line].tokens) and told_before(words, m.head):
         return True
-    if m.joined not in (None, "and", "while", ";", "meanwhile"):
+    if m.joined not in (None, "and", "while", ";", "meanwhile", "then"):
         return True
     if {"retaliation", "response", "responded", "reply"} & set(words[: m.head.first]):
         return True
@@ -130,6 +130,10 @@ def days_of(
         if days_ is not None:
             return Dated(days_, precision_of(days_), False, mention.span)
     words = mention.text if mention is not None else None
+    if event.twin is not None and mention is None:
+        told = next((d for e, d in zip(events, dated, strict=False) if e is event.twin), None)
+        if told is not None:
+            return told
     if published is None:
         return Dated(None, 5, False, None, words)
     agreed = event.first.act in ("meeting", "accord") and not is_retold(reading, event)
@@ -191,11 +195,32 @@ def _anchor(
         told = earlier[-1] if earlier else _last_date(reading, mention, 0)
         if told is not None:
             return told
+    if mention.direction == "before":
+        # 'on Monday, a day after gunmen killed four': counted from what the same sentence dates
+        line = event.first.mention.line
+        beside = [e for e in events if e is not event and e.first.mention.line == line and event_days_of(reading, e)]
+        if beside:
+            return event_days_of(reading, beside[0])
+        told = _said_beside(reading, event, mention)
+        if told is not None:
+            return told
     if mention.direction == "before" and lead is not None:
         return lead
     before = [(e, d.days) for e, d in zip(events, dated, strict=False) if d.days is not None]
     same = [days for e, days in before if (e.family == "diplomacy") == (event.family == "diplomacy")]
     return same[-1] if same else before[-1][1] if before else None
+
+
+def _said_beside(reading: Reading, event: Event, mention: DateMention) -> Days | None:
+    """The day of the telling in the same sentence: 'were killed the day before, the army said on Tuesday'."""
+    for s in event.all:
+        line = reading.lines[s.mention.line]
+        if mention not in line.dates:
+            continue
+        for d in line.dates:
+            if d.start is not None and d.end is not None and d.precision == 1 and said_on(line, d):
+                return d.start, d.end
+    return None
 
 
 def _last_date(reading: Reading, mention: DateMention, start: int) -> Days | None:
@@ -232,8 +257,16 @@ def _fresh_too(reading: Reading, event: Event, events: list[Event], main: bool) 
     counted = any(c.outcome in ("killed", "injured", "abducted") and not c.vague for c in event.counts)
     if "had" in reading.lines[m.line].tokens.words[m.head.last + 1 : m.head.last + 4]:
         return False  # 'before that a mine had gone off'
-    told = m.head.form == "past" and event.family == "violence" or counted
-    return told and (event.place is not None or counted) and not m.definite
+    acted = event.family == "violence" or event.family == "operation" and bool(event.first.roles.agents)
+    past = m.head.form == "past" or m.head.lemma.startswith("<")
+    told = past and acted or counted
+    before = reading.lines[m.line].tokens.words[max(0, m.head.first - 2) : m.head.first]
+    again = m.definite and not _ONE_MORE & set(before)
+    return told and (event.place is not None or counted) and not again
+
+
+_ONE_MORE = frozenset("second third other fourth next latest".split())
+"""'The second blast' is another one than told before, not the same told again."""
 
 
 def fresh_day(reading: Reading, days: Days) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from geo.actors import ActorMention, Claim
+from geo.clash_sides import fighters
 from geo.counts import Count
 from geo.incident import Evidence, Status, Type
 from geo.lexicon import slug
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event
 from geo.verb_last import announces, is_verb_last
-from geo.who import Roles, of_place
+from geo.who import Roles, is_settlement, of_place
 from seeds.report import Span
 
 
@@ -81,15 +82,15 @@ def sides_of(
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
     """Who did it and whom it struck, by name, with the words; empty where the report names nobody."""
     merged = merged_roles(event)
+    if kind not in ("attack", "abduction"):
+        for k in [k for k in merged.patients if is_settlement(merged.first[k])]:
+            del merged.patients[k]  # what is shelled or searched from outside is a place
     counted = _count_harmed(reading, event, merged)
     if kind == "clash":
-        if _anybody(merged.first.get("people:civilians")):
-            merged.patients.pop("people:civilians", None)  # those who died in a clash are those who fought
-        _fighters(reading, event, merged)
-    from_afar = any(k == "strike" and score > 0 for s in event.all for k, score in s.mention.votes)
-    agents, patients = _split_sides(merged, kind, counted, from_afar)
-    if kind == "clash" and len(agents) == 2 and all(k.startswith("forces") for k in patients):
-        patients = agents[::-1]  # each fought the other
+        agents, patients = fighters(reading, event, merged, counted)
+    else:
+        from_afar = any(k == "strike" and score > 0 for s in event.all for k, score in s.mention.votes)
+        agents, patients = _split_sides(merged, kind, counted, from_afar)
     if not agents and kind in ("attack", "abduction") and not _nameless(merged):
         alone = _group_beside(reading, event, merged)
         if alone is not None:
@@ -121,28 +122,12 @@ def _count_harmed(reading: Reading, event: Event, merged: Roles) -> set[str]:
     return counted
 
 
-def _fighters(reading: Reading, event: Event, merged: Roles) -> None:
-    """Vote for both armed bodies a sentence on a clash names, where it tells of no one else who fought or fell."""
-    line = reading.lines[event.first.mention.line]
-    speakers = event.first.roles.speakers
-    armed = {a.key: a for a in line.actors if a.kind in ("forces", "group") and a not in speakers}
-    if len(armed) == 2 and not set(merged.agents) - set(armed) and not set(merged.patients) - set(armed):
-        for a in armed.values():
-            merged.add("agent", a, 1.0)
-    elif len(armed) == 1 and not merged.agents and not merged.patients:
-        for a in line.actors:
-            if a.kind == "unidentified" or a.key in armed:
-                merged.add("patient" if a.kind == "unidentified" else "agent", a, 1.0)
-
-
 def _split_sides(
     merged: Roles, kind: Type, counted: Collection[str] = (), from_afar: bool = False
 ) -> tuple[list[str], list[str]]:
     """Keys of those who acted and of those whom it struck; ``counted`` are those of whom a figure is given."""
     agents = [k for k in merged.agents if _armed(merged, k)]
-    # who fights suffers too
-    bar = 0.5 if kind == "clash" else 1.0
-    agents = [k for k in agents if merged.agents[k] >= bar * merged.patients.get(k, 0.0)]
+    agents = [k for k in agents if merged.agents[k] >= merged.patients.get(k, 0.0)]
     nameless = [k for k in merged.agents if merged.first[k].kind == "unidentified" and not _by_kind(k)]
     groups = [k for k in agents if merged.first[k].kind == "group"] or [k for k in agents if _by_kind(k)]
     if kind in ("attack", "abduction"):
@@ -153,28 +138,15 @@ def _split_sides(
         if kind == "attack":
             sure = (k for k in agents if merged.agents[k] >= 1.0 and (from_afar or merged.first[k].kind != "state"))
             agents = [*groups, *(k for k in sure if k not in groups)]
-    if kind == "clash" and nameless and not groups:
-        agents = [k for k in agents if merged.agents[k] > merged.patients.get(k, 0.0) + 0.5]
     agents = _top(agents, merged.agents)
     if kind == "abduction" and not set(merged.patients) - set(agents) and not groups:
         # 'the five guards carried off on Thursday': who is named alone was taken
         for k in agents:
             merged.add("patient", merged.first[k], merged.agents[k] + 1.0)
         agents = []
-    patients = [
-        k
-        for k in merged.patients
-        if k not in agents
-        and (merged.patients[k] >= merged.agents.get(k, 0.0) or (kind == "clash" and agents and not _armed(merged, k)))
-    ]
-    if kind not in ("operation", "clash", "strike"):
+    patients = [k for k in merged.patients if k not in agents and merged.patients[k] >= merged.agents.get(k, 0.0)]
+    if kind not in ("operation", "strike"):
         patients = [k for k in patients if merged.first[k].kind != "unidentified"]
-    if kind == "clash" and not agents:
-        # 'two soldiers and three rebels died in a gunfight': those who fell are those who fought
-        agents = [k for k in patients if _armed(merged, k)][:2] if len(patients) >= 2 else []
-        patients = [k for k in patients if k not in agents]
-    if kind == "clash" and len(agents) == 2 and not patients:
-        return agents, agents[::-1]  # both fought, each against the other
     return agents, _struck(merged, patients, counted)
 
 
@@ -234,15 +206,33 @@ def _dominant_doer(events: Sequence[Event], event: Event, kind: Type, merged: Ro
             continue
         table = merged_roles(other)
         for k in _split_sides(table, kind)[0]:
-            if kind == "strike" or event.date is None or other.date and other.date.text == event.date.text:
-                doers[k] = table.first[k]
-            else:
+            if kind != "strike" and not _one_day(event, other):
                 return [], merged  # an attack of another day may be another's
-    if len(doers) != 1 or next(iter(doers)) in merged.patients:
+            doers.setdefault(_side(table.first[k]), table.first[k])
+    if len(doers) != 1:
         return [], merged
-    key, mention = next(iter(doers.items()))
+    mention = next(iter(doers.values()))
+    key = mention.key
+    if any(_side(merged.first[k]) == _side(mention) for k in merged.patients):
+        return [], merged
     merged.first.setdefault(key, mention)
     return [key], merged
+
+
+def _side(mention: ActorMention) -> str:
+    """What a body fights for: a state and its forces are one side."""
+    return mention.country if mention.country is not None and mention.kind in ("state", "forces") else mention.key
+
+
+def _one_day(event: Event, other: Event) -> bool:
+    """Whether two events may be of one day: one is undated, or both name the same."""
+    if event.date is None:
+        return True
+    return other.date is not None and (
+        other.date.text == event.date.text
+        or other.date.start is not None
+        and (other.date.start, other.date.end) == (event.date.start, event.date.end)
+    )
 
 
 def _top(keys: list[str], weights: dict[str, float], most: int = 2) -> list[str]:
@@ -264,6 +254,9 @@ def _verbs_after_be(line: Line) -> set[str]:
 def diplomats(reading: Reading, event: Event) -> list[ActorMention]:
     """The states that act in an official act, doer first."""
     found: dict[str, ActorMention] = {}
+    if event.first.act in ("meeting", "accord", "ties") and both_sides(reading, event):
+        states = [a for x in reading.lines for a in x.actors if a.kind == "state"]
+        return [next(a for a in states if a.country == country) for country in reading.states[:2]]
     summoned = [
         a.country
         for s in event.all[:1]
@@ -290,7 +283,8 @@ def diplomats(reading: Reading, event: Event) -> list[ActorMention]:
         for key in sorted(s.roles.agents, key=lambda k: -s.roles.agents[k]):
             a = s.roles.first[key]
             if a.country and a.kind in ("state", "forces"):
-                found.setdefault(a.country, a)
+                for one in _together(reading, reading.lines[s.mention.line], a):
+                    found.setdefault(one.country or "", one)
                 break
     if abroad is not None and found and abroad.country not in found:
         found[abroad.country or ""] = abroad
@@ -309,6 +303,47 @@ def diplomats(reading: Reading, event: Event) -> list[ActorMention]:
     return list(found.values())
 
 
+def _doers(reading: Reading, event: Event, states: Sequence[ActorMention]) -> list[ActorMention]:
+    """The first of the states of an act with those named side by side with it; whom it was done to is none of them."""
+    line = reading.lines[event.first.mention.line]
+    beside = _together(reading, line, states[0]) if states else []
+    agents = {s.country for s in (event.first.roles.first[k] for k in event.first.roles.agents)}
+    return [a for a in states if a is states[0] or a in beside and agents & {b.country for b in beside}]
+
+
+def both_sides(reading: Reading, event: Event) -> bool:
+    """Whether those who act are only pointed back to: 'the two sides agreed', 'the neighbours signed'."""
+    m = event.first.mention
+    before = reading.lines[m.line].tokens.words[max(m.part.first, m.head.first - 5) : m.head.first]
+    return any(
+        a in ("two", "both", "the") and b in _SIDES and (a != "the" or b in ("sides", "parties", "neighbours"))
+        for a, b in zip(before, before[1:], strict=False)
+    )
+
+
+_SIDES = frozenset("sides countries neighbours neighbors nations states armies governments parties".split())
+
+
+def _together(reading: Reading, line: Line, doer: ActorMention) -> list[ActorMention]:
+    """The states named side by side with one that acts ('Mali, Niger and Burkina Faso recalled'), in their order."""
+    states = [a for a in line.actors if a.kind in ("state", "forces") and a.country]
+    if doer not in states:
+        return [doer]
+    first = last = states.index(doer)
+    text = reading.doc.text
+
+    def side_by_side(a: ActorMention, b: ActorMention) -> bool:
+        return text[a.span.end : b.span.start].strip() in (",", "and", ", and")
+
+    while first and side_by_side(states[first - 1], states[first]):
+        first -= 1
+    while last + 1 < len(states) and side_by_side(states[last], states[last + 1]):
+        last += 1
+    beside = states[first : last + 1]
+    # 'India and Pakistan expelled diplomats': two alone act on each other
+    return beside if len(beside) != 2 or len({a.country for a in states}) > 2 else [doer]
+
+
 def _posted_to(reading: Reading, event: Event) -> ActorMention | None:
     """The state an envoy is called home from ('recalled its ambassador from Algiers'), by a mention of it anywhere."""
     line = reading.lines[event.first.mention.line]
@@ -323,9 +358,11 @@ def _posted_to(reading: Reading, event: Event) -> ActorMention | None:
 
 def parties_of(reading: Reading, event: Event) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
     """The doer of an official act and the other side; both on both sides where the act is mutual."""
-    states = diplomats(reading, event)[:2]
+    states = _with_group(reading, event) or diplomats(reading, event)
+    alone = event.first.act in ("envoy", "summons", "rupture", "call")
+    states = states[: len(_doers(reading, event, states)) + 1] if alone else states[:2]
     if event.first.act not in ("envoy", "summons", "rupture", "call") and len(states) == 2:
-        order = _named_first(reading, {a.country for a in states})
+        order = _named_first(reading, {a.country for a in states if a.kind != "group"})
         states.sort(key=lambda a: order.index(a.country) if a.country in order else 9)
     names = [_state_name(reading, a) for a in states]
     shown = [Evidence("actors", a.span, a.text) for a in states[:1]] + [
@@ -334,12 +371,31 @@ def parties_of(reading: Reading, event: Event) -> tuple[tuple[str, ...], tuple[s
     if event.first.act not in ("envoy", "summons", "rupture", "call") and len(names) == 2:
         # A meeting, an accord, a post agreed on is the act of both, each towards the other.
         return tuple(names), tuple(reversed(names)), shown
-    return tuple(names[:1]), tuple(names[1:2]), shown
+    doers = len(_doers(reading, event, states)) if len(states) > 1 else 1
+    return tuple(names[:doers]), tuple(names[doers : doers + 1]), shown
+
+
+def _with_group(reading: Reading, event: Event) -> list[ActorMention]:
+    """A state or its army and the armed group it talks with, where the telling names no second state; else nobody."""
+    m = event.first.mention
+    line = reading.lines[m.line]
+    begin, end = line.tokens.starts[m.part.first], line.tokens.ends[m.part.last]
+    told = [a for a in line.actors if begin <= a.span.start < end and a not in event.first.roles.speakers]
+    groups = list({a.key: a for a in told if a.kind == "group" and a.named}.values())
+    groups = groups or [a for a in told if a.kind in ("group", "unidentified")][:1]
+    states = list({a.country or a.key: a for a in told if a.kind in ("state", "forces")}.values())
+    if event.first.act in ("envoy", "summons", "call") or not groups or len(states) > 1:
+        return []
+    if not states and len(groups) == 1:
+        mine = [a for a in diplomats(reading, event) if a.country == groups[0].country]
+        states = mine or diplomats(reading, event)[:1]
+    found = [*states[:1], *groups]
+    return found[:2] if len(found) > 1 else []
 
 
 def _state_name(reading: Reading, mention: ActorMention) -> str:
     """The state behind a mention: 'Pakistan' for its army's chief."""
-    if mention.kind == "state" and mention.role != "official":
+    if mention.kind == "group" or mention.kind == "state" and mention.role != "official":
         return mention.name
     same = [a for line in reading.lines for a in line.actors if a.kind == "state" and a.country == mention.country]
     return next((a.name for a in same if a.role != "official"), same[0].name if same else mention.name)

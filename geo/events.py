@@ -454,6 +454,9 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "negated"
     if {"will", "would", "should", "could", "may", "might", "to", "must"} & set(held):
         return "future"  # 'talks will be held'
+    official = not verb and any(FAMILY[kind] == "diplomacy" for kind, _ in trigger.types)
+    if official and {"will", "would", "may", "might", "could"} & set(text[trigger.last + 1 : trigger.last + 3]):
+        return "future"
     if verb and cue_set("realis", "modal") & set(near):
         return "future"
     if verb and trigger.form == "base":
@@ -680,6 +683,7 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
     table = _phrases("clause", "response")
     split = cue_set("clause", "split")
     found: list[tuple[int, str]] = []
+    after = _opens_after(text)
     i = 0
     while i < len(text):
         word = text[i]
@@ -692,7 +696,7 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             found.append((i + 1 if word == ";" else i, word))
         elif word == "and" and i + 1 < len(text) and text[i + 1] in ("in", "at", "another", "one", "near"):
             found.append((i, "and"))
-        elif word == "," and text[0] in _BEFORE_COMMA and i <= 12 and not any(at <= i for at, _ in found):
+        elif word == "," and after >= 0 and i - after <= 12 and not any(after < at for at, _ in found):
             # 'After the clashes, the Guards shelled the area': what comes first is what was told before
             found.append((i + 1, "then"))
         elif word == "," and i + 2 < len(text) and text[i + 1] == "and":
@@ -711,6 +715,20 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
 
 
 _BEFORE_COMMA = frozenset({"after", "following", "before"})
+_SPELLS = frozenset("minute minutes hour hours day days week weeks month months year years soon shortly".split())
+
+
+def _opens_after(text: list[str]) -> int:
+    """Where the word stands behind which a sentence opens with what came before, -1 where it does not.
+
+    'After the clashes, ...', 'Two days after the raid, ...', 'On Monday, a day after gunmen killed four, ...'.
+    """
+    for i, word in enumerate(text[:10]):
+        if word in _BEFORE_COMMA and (i == 0 or text[i - 1] in _SPELLS):
+            return i
+    return -1
+
+
 _STAYS = frozenset({"after", "following", "and", "and the", "over the", "caused by"})
 
 
@@ -789,6 +807,8 @@ def _of_other(line: Line, mention: DateMention) -> bool:
     at = line.tokens.first_at(mention.span.start)
     before = text[max(0, at - 7) : at]
     before = text[max(0, at - 14) : at]
+    if text[at - 1 : at] == ["since"] and _runs_on(line, mention) and {"have", "has"} & set(text):
+        return False
     if mention.kind != "event" and "since" in before and not {",", ";"} & set(before[before.index("since") :]):
         since = at - len(before) + before.index("since")
         when = text[line.tokens.first_at(mention.span.end) :][:2] == [",", "when"]
@@ -798,6 +818,13 @@ def _of_other(line: Line, mention: DateMention) -> bool:
         noun = at - 2
         return not any(t.first <= noun <= t.last for t in line.triggers)
     return False
+
+
+def _runs_on(line: Line, mention: DateMention) -> bool:
+    """Whether a date reaches from a day of the last weeks to that of publication ('since Friday')."""
+    if mention.start is None or mention.start == mention.end:
+        return False
+    return mention.end == line.published and mention.precision <= 4
 
 
 def _nature(triggers: list[Trigger]) -> str:
@@ -817,14 +844,24 @@ def said_on(line: Line, mention: DateMention) -> bool:
     i = at - 1
     while i >= 0 and text[i] in cue_set("telling", "free"):
         i -= 1
+    after = line.tokens.first_at(mention.span.end)
+    behind = text[after : after + 1]
+    if behind and behind[0] in cue_set("telling", "reacting") | cue_set("telling", "says"):
+        return True  # 'the president on Tuesday condemned'
+    if at <= 1 and mention.kind != "event" and _opens_on_reaction(line, after):
+        return True
     if i < 0:
         return False
-    if text[i] in cue_set("telling", "saying"):
+    if text[i] in cue_set("telling", "saying") or text[i] in cue_set("telling", "reacting"):
         return True
     if text[i] == "known" and i and text[i - 1] in ("made", "make"):
         return True
     if text[i] in _BULLETINS and cue_set("telling", "saying") & set(text[max(0, i - 6) : i]):
         return True
+    if text[i] in _GIVEN_OUT and (_BULLETINS | _TELL_ONLY | {"statement"}) & set(text[max(0, i - 3) : i]):
+        return True  # 'a statement issued on Tuesday'
+    if text[i] in _TELL_ONLY and {"in", "at", "during", "to"} & set(text[max(0, i - 4) : i]):
+        return True  # 'In a press release on Tuesday, the ministry said'
     # 'told reporters in Islamabad on Sunday', 'said the monitor of such groups late on Thursday'
     told = {k for t in line.triggers if t.form != "noun" for k in range(t.first, t.last + 1)}
     for back in range(i, max(-1, i - 10), -1):
@@ -835,10 +872,25 @@ def said_on(line: Line, mention: DateMention) -> bool:
     return False
 
 
+def _opens_on_reaction(line: Line, after: int) -> bool:
+    """Whether the first verb of a sentence that opens with a day tells what was said to an act ('condemned')."""
+    text = line.tokens.words
+    acts = {t.first for t in line.triggers if t.form != "noun" and t.lemma != "claim responsibility"}
+    for i in range(after + (text[after : after + 1] == [","]), min(len(text), after + 8)):
+        if i in acts or text[i] in _CLAUSE:
+            return False
+        if text[i] in cue_set("telling", "reacting"):
+            return True
+    return False
+
+
 _BULLETINS = frozenset(
     "release statement briefing conference communique post tweet message bulletin report interview".split()
 )
 """What somebody tells of something in: 'announced in a press release on Wednesday'."""
+_TELL_ONLY = frozenset("release briefing communique tweet message bulletin interview".split())
+"""Those of them that are nothing else (a 'post' may be a police post)."""
+_GIVEN_OUT = frozenset("issued released published posted carried broadcast aired".split())
 
 
 def _inside(line: Line, part: Part, span: Span) -> bool:

@@ -32,6 +32,8 @@ class Vocabulary:
     """The words of geo/words/places.toml and common.txt, folded."""
 
     features: dict[str, Feature]
+    of_sites: frozenset[str]
+    """Words between a name and the kind of site it names: 'Jenin refugee camp'."""
     titles: frozenset[str]
     organisations: frozenset[str]
     heads_of: frozenset[str]
@@ -88,7 +90,7 @@ def vocabulary() -> Vocabulary:
     }  # fmt: skip
     common = frozenset(folder.joinpath("common.txt").read_text(encoding="utf-8").split())
     return Vocabulary(
-        features, lists["titles"], lists["organisations"], lists["heads_of"], lists["metonym_verbs"],
+        features, lists["of_sites"], lists["titles"], lists["organisations"], lists["heads_of"], lists["metonym_verbs"],
         lists["metonym_before"],
         lists["place_before"], lists["takes_place"], lists["deeds"],
         lists["bearings"], lists["never"], lists["everyday"], lists["ground"], lists["place_after"], lists["plain"],
@@ -119,8 +121,12 @@ class Mention:
     """End of the feature word where it follows the name."""
     feature_start: int | None = None
     """Start of the feature word where it stands right before a name of a script without capitals."""
+    phrase: str = ""
+    """Words behind it that say which kind of site it names, folded: 'refugee camp'."""
     container: int | None = None
     """Index, in the list of the text's mentions, of the one that is said to hold it ('X, Y')."""
+    owned: bool = False
+    """The one that holds it owns it in so many words: 'the Lebanese city of X', 'Sudan's town of X'."""
     holds: int | None = None
     """Index of the one it is said to hold."""
     listed: bool = False
@@ -258,6 +264,7 @@ def _by_sound(text: str, sounds: Sounds, hits: list[Hit], watched: list[tuple[in
 # A name beside one of these is kept even if no gazetteer has it. Looked for one by one: that is faster than a pattern.
 _KINDS = (
     "village", "hamlet", "town", "city", "cities", "district", "county", "tehsil", "taluk", "area", "region",
+    "subdistrict", "sub-district", "subdivision", "taluka", "woreda", "upazila", "township", "Township",
     "province", "crossing", "locality", "municipality", "governorate", "commune", "community", "valley",
     "forest", "barracks",
     "checkpoint", "neighbourhood", "neighborhood", "quarter", "sector", "corridor", "outpost", "post", "camp", "base",
@@ -362,6 +369,7 @@ def _with_feature(text: str, words: Vocabulary, hits: list[Hit]) -> list[Mention
             last = fold(re.split(r"[ -]", raw)[-1])
             within = [h for h in hits if h.start < end and start < h.end]
             part = len(within) == 1 and _begins(text, within[0], start, end)
+            part = part or len(within) > 1 and "-" not in raw and _made_of(within, start, end)
             if not part and any(not _starts(text, h, end) and not _ends(text, h, start, end) for h in within):
                 continue
             if last in words.organisations or fold(raw) in words.organisations:
@@ -435,6 +443,14 @@ def _begins(text: str, hit: Hit, start: int, end: int) -> bool:
     return hit.start == start and hit.end < end and text[hit.end] == " " and not any(map(_plain, rest.split()))
 
 
+def _made_of(hits: list[Hit], start: int, end: int) -> bool:
+    """Whether a longer name is made of several known words, none of which fills it: 'Ali Saray village'."""
+    people = demonyms()
+    return all(
+        start <= h.start and h.end <= end and h.end - h.start < end - start and h.key not in people for h in hits
+    )
+
+
 def longer_start(text: str, mention: Mention) -> int | None:
     """Where a longer name starts of which a known one is the last word ('in Flor Amarillo'), None for none."""
     if mention.kind != "name" or " " in text[mention.start : mention.end]:
@@ -482,7 +498,9 @@ def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
         first = fold(re.split(r"[ -]", text[article.end() if article else start : end])[0])
         if first in words.months or first in words.never and first != fold("Mount"):
             continue
-        if kind != "site" and (first in words.common or first in words.bearings or first in words.given):
+        if kind != "site" and first in (words.bearings if " " in text[start:end] else words.bearings | words.given):
+            continue
+        if kind != "site" and first in words.common | words.given and _rest_plain(text[start:end]):
             continue
         before = bisect_left(starts, end) - 1
         if before >= 0 and mentions[before].end > start or any(m.start < end and start < m.end for m in found):
@@ -490,6 +508,12 @@ def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
         feature = words.features["village"] if kind == "appositive" else None
         found.append(Mention(start, end, fold(text[start:end]), "unknown", feature=feature))
     return sorted(found, key=lambda m: m.start)
+
+
+def _rest_plain(name: str) -> bool:
+    """Whether no word behind a name's first is likely to belong to a place's name: 'Ban Ki-moon', 'Old Street'."""
+    rest = name.split()[1:]
+    return not rest or any(_plain(word) for word in rest)
 
 
 def _unknown_names(text: str) -> Iterator[tuple[int, int, str]]:
@@ -503,6 +527,9 @@ def _unknown_names(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _KIND_ROW.finditer(text):
         for name in _ROW_NAME.finditer(match.group(1)):
             yield match.start(1) + name.start(), match.start(1) + name.end(), "appositive"
+    for match in _KIND_LIST.finditer(text):
+        for name in _ITEM_NAME.finditer(match.group(1)):
+            yield match.start(1) + name.start(1), match.start(1) + name.end(1), "appositive"
     for match in _UNDER_FIRE.finditer(text):
         name = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
         if name is not None:
@@ -517,7 +544,11 @@ _NAMED = (
     r"(?:(?:Al|El|As|Ash|Ar|Ad|An|Az)[ -])?[A-Z][a-z][\w’'-]*\w"
     r"(?:[ ](?:(?:[Aa]l|[Ee]l|[Uu]l|[Aa]d|[Aa]n|[Aa]z|de|la)[- ])?[A-Z][a-z]\w+(?:-\w+)?){0,2}"
 )
-_BEARING_OF = r"(?:[Nn]orth(?:east|west)?|[Ss]outh(?:east|west)?|[Ee]ast|[Ww]est|outskirts|vicinity|surroundings) of"
+_LAND = (
+    "jungle", "jungles", "forest", "forests", "hills", "mountains", "highlands", "foothills", "valley", "woods", "bush", "desert",
+    "outskirts", "vicinity", "surroundings", "environs", "suburbs", "countryside",
+)  # fmt: skip
+_BEARING_OF = rf"(?:[Nn]orth(?:east|west)?|[Ss]outh(?:east|west)?|[Ee]ast|[Ww]est|{'|'.join(_LAND)}) of"
 _DOES_TO_PLACE = (
     "attacked", "raided", "shelled", "bombed", "stormed", "captured", "seized", "retook", "overran", "entered",
     "reached", "torched", "looted",
@@ -559,6 +590,13 @@ _KIND_ROW = re.compile(
     rf"\b(?:villages|hamlets|towns|settlements)(?: (?:that|which)(?: [a-z]+){{1,4}})?(?:,|:) ({_ROW})\b"
 )
 _ROW_NAME = re.compile(_NAMED)
+_ITEM = rf"{_NAMED}(?: in (?:the )?{_NAMED}(?: [a-z]+)?)?"
+# 'the villages attacked are Aro in Bel and Dun in Kor'
+_KIND_LIST = re.compile(
+    r"\b(?:villages|hamlets|towns|settlements|communities|localities)\b(?: [a-z]+){0,4} "
+    rf"(?:are|were|include|included|including|as|namely|like) ({_ITEM}(?:, {_ITEM}){{0,5}},? and {_ITEM})"
+)
+_ITEM_NAME = re.compile(rf"({_NAMED})(?: in (?:the )?{_NAMED})?")
 _SITE = (
     r"(?:the )?((?:[A-Z][\w’'-]+ ){1,3}"
     r"(?:Road|Street|Avenue|Beach|Square|Bazaar|Market|Highway|Bridge|Hotel|Mall|Stadium|Barracks|Plaza|Camp|Island"
@@ -655,19 +693,28 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
     mention.placed = placed or struck
     mention.person = b1 in words.titles or (before[0][:1].isupper() and b1 in words.given)
     feature = words.features.get(a1)
-    if after[0] == "کے" and after[2] in _CASES:  # 'X کے علاقے میں'; in 'X کے علاقے Y میں' the area is Y
+    site = _site_end(text, end, words) if a1 in words.of_sites and mention.kind == "name" else None
+    if site is not None:
+        mention.feature, mention.feature_end = words.features["base"], site
+        mention.phrase = fold(text[end:site])
+    elif after[0] == "کے" and after[2] in _CASES:  # 'X کے علاقے میں'; in 'X کے علاقے Y میں' the area is Y
         feature = words.features.get(fold(after[1]))
         if feature is not None and mention.kind == "unknown":
             mention.feature = feature
-    elif feature is not None and mention.kind != "demonym":
+    elif feature is not None and mention.kind != "demonym" and mention.feature in (None, feature):
         mention.feature = feature
+        mention.phrase = a1 if feature.name == "site" and mention.kind == "name" else ""
         mention.called = _called(feature, after[0], after[1])
         mention.feature_end = text.index(after[0], end) + len(after[0])
     elif b1 in ("of", "") or b1 in words.features or b1 in _BORDER:
         word = before[1] if b1 == "of" or b1 in _BORDER else before[0]
         # in 'Kalat district of Balochistan' the word belongs to the name before it, in 'a district of Sind' to none
         owned = b1 == "of" and (
-            before[2] in ("a", "an", "another", "one") or before[2][:1].isupper() and fold(before[2]) not in words.never
+            before[2] in ("a", "an", "another", "one")
+            or before[2][:1].isupper()
+            and fold(before[2]) not in words.never
+            and fold(before[2]) not in demonyms()
+            or _OF_NAMED.search(text, max(0, start - _REACH), start) is not None
         )
         feature = words.features.get(fold(word)) if not owned else None
         if feature is not None and (b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()):
@@ -681,8 +728,28 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
             mention.feature = words.features.get(called[1])
 
 
+_WORDS_BEHIND = re.compile(r" [A-Za-z]+")
+
+
+def _site_end(text: str, end: int, words: Vocabulary) -> int | None:
+    """Where the words behind a name end that make it a site's: 'refugee camp', 'air base'; None where none do."""
+    said: list[str] = []
+    for _ in range(3):
+        word = _WORDS_BEHIND.match(text, end)
+        if word is None:
+            return None
+        end = word.end()
+        kind = words.features.get(fold(word.group()))
+        if said and kind is not None and kind.name == "site" and " ".join(said) in words.of_sites:
+            return end
+        said.append(fold(word.group()))
+    return None
+
+
+_OF_NAMED = re.compile(r"\b[A-Z][\w’'-]+, the (?:[a-z-]+ ){0,2}[a-z]+ of \Z")
+"""'Daquq, the southern district of': the kind is that of the name before the comma."""
 _CALLED = re.compile(
-    r", an? (?:(?!(?:of|in|near|from|to|on|at|for)\b)[\w-]+ ){0,3}?"
+    r", (?:an?|the) (?:(?!(?:of|in|near|from|to|on|at|for)\b)[\w-]+ ){0,3}?"
     r"(village|town|city|suburb|neighbourhood|neighborhood|district|subdistrict|municipality|county|province|governorate|state)"
     r"\b(?! [a-z]+(?:er|or)\b)"
 )
@@ -740,9 +807,20 @@ _JOINS = {
 }
 
 
+_OWNING = re.compile(
+    r"(?:['’]s)? (?:(?!(?:the|an?|its?|his|their|this|that|in|at|on|of|near|from|to|for|with|by|and|or|but)\b)[a-z-]+ ){0,3}?"
+    r"(?:city|town|village|port|capital|district|province|region|state|suburb|hamlet)(?: of)? "
+)
+"""'the northern Lebanese city of Tripoli', 'Sudan's eastern town of Kassala': the first name holds the second."""
+
+
 def _pair(text: str, found: list[Mention], index: int) -> None:
     """What stands between a name and the one before it may tell that one holds the other, or that they are a row."""
     first, second = found[index - 1], found[index]
+    if _OWNING.fullmatch(text, first.end, second.start) is not None and second.kind == "name":
+        second.container = index - 1
+        second.owned = True
+        return
     join = _JOINS.get(text[first.end : second.start])
     if join is None or second.kind == "demonym" or first.kind == "demonym":
         return
@@ -751,6 +829,7 @@ def _pair(text: str, found: list[Mention], index: int) -> None:
         second.holds = index - 1
     if join == "poss":
         second.container = index - 1
+        second.placed |= first.placed
     if join in ("comma", "and", "slash", "hyphen"):
         first.listed = second.listed = True
         second.beside = index - 1
@@ -851,7 +930,9 @@ def add_clues(text: str, mentions: list[Mention], about: list[tuple[str, ...]]) 
                 add("given-before-2")
         elif sb == "." and len(b2) == 1 and b2.isupper():
             add("initial-before")
-        if fa in words.organisations and sa != "lower":
+        if " " in mention.phrase:
+            pass  # the 'air' of 'Bagram air base' makes no airline
+        elif fa in words.organisations and sa != "lower":
             add("organisation")
             add(f"organisation|{la2 if la2 in words.organisations else sa2}")
         elif fa in words.organisations:

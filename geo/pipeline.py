@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from gazetteer.store import open_gazetteer
@@ -14,6 +17,9 @@ from geo.incident import Account
 from geo.placing import Placer
 from geo.toponym import Toponym
 from seeds.report import Report
+
+_CHUNK = 16  # reports handed to a process at a time
+_WORTH_A_PROCESS = 64  # a process takes about as long to start as these take to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,15 @@ def extract_report(report: Report, *, gazetteer: Path | None = None, words: tupl
 
 
 def extract(
-    reports: Iterable[Report], *, gazetteer: Path | None = None, words: tuple[str, ...] = (), workers: int = 1
+    reports: Iterable[Report], *, gazetteer: Path | None = None, words: tuple[str, ...] = (), workers: int | None = None
 ) -> Iterator[Extraction]:
-    """Extractions in the order of the reports; ``workers`` above 1 shares them among that many processes."""
+    """Extractions in the order of the reports.
+
+    ``workers`` above 1 shares them among that many processes; None takes as many as ``processes_for`` says.
+    """
+    if workers is None:
+        reports = tuple(reports)
+        workers = processes_for(len(reports))
     if workers <= 1:
         for report in reports:
             yield extract_report(report, gazetteer=gazetteer, words=words)
@@ -58,5 +70,21 @@ def extract(
     from concurrent.futures import ProcessPoolExecutor
     from functools import partial
 
-    with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(partial(extract_report, gazetteer=gazetteer, words=words), reports, chunksize=16)
+    with ProcessPoolExecutor(workers, mp_context=_context()) as pool:
+        yield from pool.map(partial(extract_report, gazetteer=gazetteer, words=words), reports, chunksize=_CHUNK)
+
+
+def processes_for(reports: int) -> int:
+    """How many processes so many reports are worth: one a core, and each with enough to do to make up for its start."""
+    # cores this process may use: a container or a batch queue may grant fewer than the machine has
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, reports // _WORTH_A_PROCESS))
+
+
+def _context() -> BaseContext:
+    """Processes made from a clean one: a fork of this one would copy locks that its progress bar's thread may hold."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["geo.pipeline"])
+    return context

@@ -12,8 +12,9 @@ def finer(new: Candidate, old: Candidate) -> bool:
     if new.relation in ("border", "from") or new.score < 1.0:
         return False
     if old.relation == "near" and new.relation == "in":
-        here, there = new.toponym.place, old.toponym.place
-        closer = RANK[new.level] < RANK[old.level]
+        here, there = new.toponym.place or new.toponym.within, old.toponym.place
+        unknown = new.toponym.place is None and here is not None and RANK[here.level] <= RANK["district"]
+        closer = RANK[new.level] < RANK[old.level] or unknown
         if closer and here is not None and there is not None and _km(here, there) < 60:
             return True  # 'south of Kirkuk', and then 'in Daquq'
     if RANK[new.level] >= RANK[old.level]:
@@ -61,6 +62,8 @@ def place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
         if x.surface.casefold() == y.surface.casefold():
             return 1.5
         fine, coarse = (x, y) if x.place is None else (y, x)
+        if family == "diplomacy" and fine.feature == "site":
+            return 0.2  # they met at an airport or a base of the town that the text is about
         if coarse.place is None:
             # two names no gazetteer has: one may be a quarter of the other where the text puts both in one town
             same = x.within is not None and y.within is not None and x.within.id == y.within.id

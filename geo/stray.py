@@ -12,7 +12,9 @@ from seeds.report import Span
 
 _REST = re.compile(r"-[A-Z][\w’']*(?:-[A-Z][\w’']*)*")
 _SURE = 0.9
-"""Confidence from which a place is kept wherever it lies."""
+"""Confidence from which a town of some size is kept wherever it lies."""
+_SOME = 50_000
+"""People of a town of some size: the one known place of a name may be a hamlet at the other end of the world."""
 _GREAT = 500_000
 """People of a city so well known that it needs no company."""
 _FINE = frozenset({"site", "town", "district"})
@@ -48,7 +50,7 @@ def _alone(toponym: Toponym, found: Sequence[Toponym]) -> Toponym:
         return toponym
     # Few of the world's towns are listed by their names in other scripts: the one that is may be the wrong one.
     sure = toponym.confidence >= _SURE and not caseless(toponym.surface)
-    if sure or (place.population or 0) >= _GREAT:
+    if sure and (place.level != "town" or (place.population or 0) >= _SOME) or (place.population or 0) >= _GREAT:
         return toponym
     others = {t.surface.casefold(): t.place for t in found if t.place is not None and t.place.id != place.id}
     if any(p.country == place.country for p in others.values()):

@@ -8,7 +8,7 @@ from functools import cache
 from geo.actors import Claim
 from geo.counts import Count
 from geo.dates import DateMention
-from geo.events import EventMention, event_dates, hangs_on
+from geo.events import EventMention, Part, event_dates, hangs_on
 from geo.reading import Line, Reading, cue_set, cues
 from geo.tokens import folded
 from geo.toponym import Toponym
@@ -158,9 +158,10 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
             and d.offset
             and d.offset[1] > 0
             and line.tokens.words[at - 1] == "after"
+            and line.tokens.words[at : at + 1] != [","]
         ):
             told = [t for t in line.triggers if t.last < at - 1 and t.form != "noun"]
-            if not told and at <= mention.head.first <= at + 14:
+            if not told and mention.joined != "then" and at <= mention.head.first <= at + 14:
                 return replace(d, direction="before")
     for d in line.dates:
         at = line.tokens.first_at(d.span.start)
@@ -179,10 +180,18 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
     end = line.tokens.ends[mention.part.last]
     found = [d for d in event_dates(line, mention.part) if d.span.end <= end and not _dates_next(line, mention, d)]
     found = [d for d in found if _dates_it(line, mention, d)]
+    if mention.head.lemma == "claim responsibility":
+        # 'on Tuesday they claimed responsibility for the raid of Sunday': what stands before is the day of the claim
+        found = [d for d in found if line.tokens.first_at(d.span.start) > mention.head.last + 2]
     # a date without a year that gave no day keeps its words
     found = [d for d in found if d.start is not None or d.offset is not None] or found
+    if not found and mention.joined == "then":
+        found = _opening_dates(line, mention)
     if not found:
         return None
+    if any(d.start is not None for d in found):
+        # 'on Tuesday, days after Iran struck': the day itself tells more than the one counted from another act
+        found = [d for d in found if d.start is not None or not _counted_from(line, d)]
     tokens = line.tokens
 
     def distance(d: DateMention) -> tuple[int, int]:
@@ -195,6 +204,19 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
     return min(found, key=distance)
 
 
+def _opening_dates(line: Line, mention: EventMention) -> list[DateMention]:
+    """'On Monday, a day after the raid, troops arrested': the day a sentence opens with is that of its main clause."""
+    opening = line.tokens.words[: mention.part.first]
+    after = next((i for i, word in enumerate(opening) if word in ("after", "following")), 0)
+    return [d for d in event_dates(line, Part(0, after)) if d.start is not None] if after else []
+
+
+def _counted_from(line: Line, date_: DateMention) -> bool:
+    """Whether the words behind a date name the act it is counted from ('two days after the raid')."""
+    at = line.tokens.first_at(date_.span.end)
+    return date_.kind == "event" and line.tokens.words[at - 1] in ("after", "before", "since", "of", "following")
+
+
 def _dates_it(line: Line, mention: EventMention, date_: DateMention) -> bool:
     """False for a date that hangs on another noun: 'the bombing of February 13' does not date the arrests."""
     tokens = line.tokens
@@ -202,6 +224,8 @@ def _dates_it(line: Line, mention: EventMention, date_: DateMention) -> bool:
     if tokens.words[at - 1 : at] != ["of"] or at < 2:
         return True
     owner = next((t for t in line.triggers if t.first <= at - 2 <= t.last), None)
+    if owner is not None and "during" in tokens.words[max(0, owner.first - 4) : owner.first]:
+        return True  # 'was dragged off during the raid of February 13'
     return owner is None or owner in mention.triggers
 
 
@@ -212,7 +236,7 @@ def _acts() -> dict[str, str]:
 
 def _act(mention: EventMention) -> str | None:
     found = [_acts().get(t.lemma) for t in mention.triggers]
-    order = ("envoy", "summons", "ties", "rupture", "meeting", "call", "accord")
+    order = ("envoy", "summons", "ties", "rupture", "meeting", "call", "accord", "same")
     return next((act for act in order if act in found), None)
 
 

@@ -76,6 +76,8 @@ class Group:
     """What the clues weigh."""
     called: bool = False
     """The feature word tells what it is: 'Washington state', not 'Washington State University'."""
+    owned: bool = False
+    """What holds it owns it in so many words: 'the Lebanese city of X'."""
     row: list[int] = field(default_factory=list)
     """The groups of the names right beside it in rows, by index."""
     alone: bool = False
@@ -205,7 +207,8 @@ def first_choice(
                     if c.admin1 and level != "province" and c.division in named_provinces:
                         score += w_province
             if held:
-                score += weights[F_HELD] + weights[F_SURE_HELD] if held[i] else weights[F_HELD_ELSEWHERE]
+                sure = weights[F_SURE_HELD] * (_OWNED if group.owned else 1.0)
+                score += weights[F_HELD] + sure if held[i] else weights[F_HELD_ELSEWHERE]
             if group.feature is not None:
                 score += weights[F_FEATURE] if level in group.feature.levels else weights[F_OTHER_FEATURE]
                 if group.called and level in group.feature.levels:
@@ -233,6 +236,10 @@ def _named(best: Iterable[Candidate]) -> tuple[set[str], set[tuple[str, str]]]:
         elif place.level == "province" and place.country:
             provinces.add(candidate.division)
     return countries, provinces
+
+
+_OWNED = 5.0
+"""How much more than a comma it counts that a name is owned in so many words."""
 
 
 def _held(group: Group, groups: list[Group], of: list[int]) -> list[bool]:
@@ -307,7 +314,8 @@ def second_choice(
                 vector[F_TWIN_TOWN if c.twin == 1 else F_TWIN_PROVINCE] = 1.0
             if held:
                 if held[i]:
-                    vector[F_HELD] = vector[F_SURE_HELD] = 1.0
+                    vector[F_HELD] = 1.0
+                    vector[F_SURE_HELD] = _OWNED if group.owned else 1.0
                 else:
                     vector[F_HELD_ELSEWHERE] = 1.0
             if row:

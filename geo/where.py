@@ -54,6 +54,8 @@ _FEATURE_LEVEL: dict[str, Level] = {
     "state": "province",
     "region": "district",
     "area": "town",
+    "site": "site",
+    "mountain": "site",
 }
 
 
@@ -76,10 +78,7 @@ class Candidate:
     @property
     def level(self) -> Level:
         """How coarse the place is."""
-        place = self.toponym.place
-        if place is not None:
-            return place.level
-        return _FEATURE_LEVEL.get(self.toponym.feature or "", "town")
+        return _level(self.toponym)
 
 
 def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) -> list[Candidate]:
@@ -99,6 +98,7 @@ def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) 
     history = [*history, *(t for t in line.toponyms if t.role == "location" and t.span.end <= begin)]
     found = _on_roads(found, reading.doc.text)
     found.extend(_here(reading, line, begin, end))
+    found.extend(_capitals(reading, line, begin, end))
     # a province that only tells who speaks ('the police of X said ... in this province') is named again by 'this'
     told = [c.toponym for c in found if c.score > 0.9 or not is_verb_last(line.tokens)]
     datelines = [t for other in reading.lines if other.kind == "dateline" for t in other.toponyms]
@@ -189,12 +189,10 @@ def _candidate(
     relation, preposition = tie(words, at, after) if verb_last else _relation(words, at)
     if verb_last and relation == "in" and _level(toponym) == "country" and not _on_ground(mention, words, at, after):
         relation, preposition = "subject", None
-    if (
-        preposition is None
-        and words[at - 1 : at] == ["for"]
-        or {"fighting", "battle", "fight"} & set(words[max(0, at - 6) : at])
-    ):
+    if _FOUGHT_FOR & set(words[max(0, at - 6) : at]):
         relation = "in" if relation == "subject" else relation
+    if relation in ("in", "near") and not verb_last and _is_origin(line, words, at):
+        relation, preposition = "from", "from"
     if preposition == "of" and relation == "in" and _level(toponym) == "country" and not _part_of(line, words, at):
         relation, preposition = "subject", None
     if relation == "border" and preposition == "of" and _level(toponym) in ("town", "district"):
@@ -227,7 +225,8 @@ def _candidate(
         return None
     ahead = relation in ("in", "near") and after < mention.head.first
     telling = ahead and bool(cue_set("where", "telling") & set(words[after : after + 2]))
-    theirs = ahead and _is_tellers(words, at) and bool(_TOLD & set(words[after : mention.head.first]))
+    theirs = _is_tellers(words, at) and _is_telling(mention, words, at, after)
+    theirs = theirs or relation == "in" and mention.head.last < at and following in _TELLS
     listed = before is not None and _BETWEEN.match(text[before.span.end : toponym.span.start]) is not None
     owned = before is not None and _OWNED.match(text[before.span.end : toponym.span.start]) is not None
     if (listed or owned) and found and found[-1].toponym is before and relation == "subject":
@@ -260,7 +259,7 @@ def _candidate(
         score -= 0.7  # a script without capitals does not show that the word is a name: something must place it
     if telling or theirs:
         score -= 5.0 if theirs else 3.5
-    if preposition == "to" and mention.family != "diplomacy" and _is_bound(words, at):
+    if mention.family != "diplomacy" and _is_bound(words, at, mention.family):
         score -= 3.5
     if relation == "between" and _level(toponym) == "country":
         score = -2.0
@@ -315,6 +314,8 @@ def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
     return bool({"was", "were", "been", "came"} & set(words[max(after, head.first - 3) : head.first + 1]))
 
 
+_FOUGHT_FOR = frozenset("fighting battle battles fight fights fought battled struggle".split())
+"""'the battle for X', 'fighting around X'."""
 _TOLD = frozenset({"said", "told", "spoke", "confirmed", "reported", "announced"})
 
 
@@ -326,10 +327,46 @@ def _is_tellers(words: list[str], at: int) -> bool:
     )
 
 
-def _is_bound(words: list[str], at: int) -> bool:
-    """Whether somebody was on the way to the place: 'kidnapped while they were returning to Turbat'."""
-    to = next((i for i in range(at - 1, max(0, at - 5), -1) if words[i] == "to"), 0)
-    return to > 0 and words[to - 1] in cue_set("where", "bound")
+def _is_origin(line: Line, words: list[str], at: int) -> bool:
+    """Whether the place is where fire came from: 'shells fired from an outpost near X'."""
+    start = next((i for i in range(at - 1, max(0, at - 13), -1) if words[i] == "from"), 0)
+    between = words[start + 1 : at]
+    return (
+        start > 0
+        and words[start - 1] in _FIRED
+        and not {",", "at", "into", "on", "onto", "to", "toward", "towards"} & set(between)
+        and not any(word.endswith("ed") for word in between)
+        and not any(start < t.first < at for t in line.triggers)
+    )
+
+
+_FIRED = frozenset("fired launched shot shelled flown lobbed operating coming came".split())
+
+
+def _is_telling(mention: EventMention, words: list[str], at: int, after: int) -> bool:
+    """Whether somebody at a place tells the act: '... who said that', ', officials in X said', 'according to officials in X'."""
+    if after < mention.head.first and _TOLD & set(words[after : mention.head.first]):
+        return True
+    before = words[max(0, at - 8) : at]
+    return bool(_TELLS & set(words[after : after + 3])) or "according" in before or bool(_TELLS & set(before[:-2]))
+
+
+_TELLS = _TOLD | {"says", "added", "stated", "wrote", "quoted"}
+
+
+def _is_bound(words: list[str], at: int, family: Family) -> bool:
+    """Whether somebody was on the way to the place, or was brought there: 'kidnapped while returning to Turbat'."""
+    to = next((i for i in range(at - 1, max(0, at - 5), -1) if words[i] in ("to", "for", "towards", "toward")), 0)
+    if not to:
+        return False
+    near = words[max(0, to - 2) : to] if words[to] == "to" else words[to - 1 : to]
+    carried = family != "abduction" and words[to] == "to" and words[to - 1] in cue_set("where", "carried")
+    if carried or cue_set("where", "bound") & set(near[-1:]) or words[to] == "for" and near == ["left"]:
+        return True
+    # 'travelling from X to Y', which is no road
+    start = next((i for i in range(to - 2, max(0, to - 6), -1) if words[i] == "from"), 0)
+    travels = not (_FIRED | cue_set("where", "roads")) & set(words[max(0, start - 4) : start])
+    return words[to] == "to" and start > 0 and travels
 
 
 def _is_scene(mention: EventMention, words: list[str], after: int) -> bool:
@@ -354,12 +391,19 @@ def _is_object(line: Line, words: list[str], at: int) -> bool:
         return False
     persons = ("meet", "summon", "recall", "expel", "call", "agree")
     return any(
-        t.form in ("past", "ing") and t.first <= i <= t.last and not t.lemma.startswith(persons) for t in line.triggers
+        (t.form in ("past", "ing") or t.lemma.startswith("<"))
+        and t.first <= i <= t.last
+        and not t.lemma.startswith(persons)
+        for t in line.triggers
     )
 
 
 def _level(toponym: Toponym) -> Level:
-    return toponym.place.level if toponym.place else _FEATURE_LEVEL.get(toponym.feature or "", "town")
+    if toponym.place is not None:
+        return toponym.place.level
+    if toponym.feature == "district" and toponym.within is not None and toponym.within.level == "town":
+        return "town"  # a quarter: 'the Kalakla district of Khartoum'
+    return _FEATURE_LEVEL.get(toponym.feature or "", "town")
 
 
 def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
@@ -496,6 +540,33 @@ def _here(reading: Reading, line: Line, begin: int, end: int) -> list[Candidate]
     return []
 
 
+def _capitals(reading: Reading, line: Line, begin: int, end: int) -> list[Candidate]:
+    """'the Iraqi capital', 'Iraq's capital': the seat of government, where the report names it somewhere."""
+    found = []
+    for t in line.toponyms:
+        if not begin <= t.span.start < end or t.place is None or t.place.level != "country":
+            continue
+        match = _CAPITAL.match(reading.doc.text, t.span.end)
+        if match is None:
+            continue
+        seats = (
+            other
+            for every in reading.lines
+            for other in every.toponyms
+            if other.place is not None
+            and other.place.country == t.place.country
+            and other.place.level == "town"
+            and (fold(other.surface), other.place.country or "") in place_words().seats
+        )
+        seat = next(seats, None)
+        if seat is not None:
+            found.append(Candidate(seat, "in", 2.8, span=Span(t.span.start, match.end())))
+    return found
+
+
+_CAPITAL = re.compile(r"(?:['’]s)? capital(?: city)?\b(?!,? (?:of )?[A-Z])")
+
+
 def _anaphors(
     line: Line, mention: EventMention, history: list[Toponym], datelines: list[Toponym], named: list[Toponym]
 ) -> list[Candidate]:
@@ -551,6 +622,7 @@ def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Can
         if c is best or c.toponym.role == "demonym" or any(_holds_up(f, c, text) for f in usable if f is not c):
             continue
         alike = c.relation == best.relation and RANK[c.level] <= max(2, RANK[best.level])
+        alike = alike or {c.relation, best.relation} <= {"in", "near"} and _apiece(c, best, text)
         nested = _nested(best.toponym, c.toponym) or _nested(c.toponym, best.toponym)
         if alike and not nested and _coordinated(c, best, usable, text):
             chosen.append(c)
@@ -584,6 +656,22 @@ def _holds_up(fine: Candidate, coarse: Candidate, text: str) -> bool:
     )
 
 
+_APIECE = re.compile(
+    r"(?:\b(?:and|while)|,) (?:(?:killed|wounded|injured|hurt|shot|abducted|kidnapped|arrested|captured|detained|seized|burned|torched) )?"
+    r"(?:at least |about |some |nearly |around |over |more than |as many as )?"
+    r"(?:another|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens|\d+)\b[\w\s]{0,30}?"
+    r"\b(?:in|near|at|outside|around) (?:the (?:[\w-]+ ){0,3}(?:of )?)?$",
+    re.IGNORECASE,
+)
+"""Between two places: each has its own number of victims ('five in X on Monday and two others near Y')."""
+
+
+def _apiece(a: Candidate, b: Candidate, text: str) -> bool:
+    """Whether two places of a sentence each have their own number of victims."""
+    first, second = sorted((a, b), key=lambda c: c.toponym.span.start)
+    return _APIECE.search(text, first.toponym.span.end, second.toponym.span.start) is not None
+
+
 def _coordinated(a: Candidate, b: Candidate, group: list[Candidate], text: str) -> bool:
     """Whether the two stand in one list ('in Chabahar and Rask', 'Turbat, Kech and Panjgur')."""
     first, second = sorted((a, b), key=lambda c: c.toponym.span.start)
@@ -591,13 +679,9 @@ def _coordinated(a: Candidate, b: Candidate, group: list[Candidate], text: str) 
     for c in group:
         if first.toponym.span.end <= c.toponym.span.start and c.toponym.span.end <= second.toponym.span.start:
             between = between.replace(c.toponym.surface, "", 1)
-    between = between.strip()
-    if re.search(
-        r"\band\s+(?:another|one|two|three|four|five|\d+)\b[\w\s]{0,25}\b(?:in|near|at)(?:\s+the)?$",
-        between,
-        re.IGNORECASE,
-    ):
+    if _APIECE.search(between):
         return True
+    between = between.strip()
     if not re.fullmatch(r"(?:,|and|or|&|\s|the|in|near|at|،|و|اور)*", between, re.IGNORECASE):
         return False
     # 'Mach, Balochistan' is one place; a comma alone joins only inside a longer list

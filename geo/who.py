@@ -61,7 +61,11 @@ def roles(line: Line, mention: EventMention) -> Roles:
     result = Roles()
     words = line.tokens.words
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
-    named = [a for a in line.actors if a.role != "place" and not of_place(line, a) and not _described(line, a)]
+    named = [
+        a
+        for a in line.actors
+        if a.role != "place" and not of_place(line, a) and not _described(line, a) and not _only_where(line, a)
+    ]
     if is_verb_last(line.tokens):
         named = [a for a in named if not _of_ground(line, a)]
     actors = [a for a in named if begin <= a.span.start < end]
@@ -72,7 +76,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
         return result
     at = {id(a): (line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1) for a in named}
     result.speakers = tuple(
-        a for a in actors if cue_set("who", "says") & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2])
+        a for a in actors if cue_set("who", "says") - {"according"} & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2])
     )
     if mention.family != "diplomacy":
         result.whose = tuple(a for a in actors if a.kind == "state" and a.role in ("adjective", "possessive"))
@@ -126,7 +130,30 @@ def roles(line: Line, mention: EventMention) -> Roles:
                     result.add("patient", a, weight * 0.5)
                 else:
                     result.add("patient", a, weight)
+    if not result.patients:
+        for trigger in mention.triggers:
+            if _BLASTS & set(trigger.lemma.split()):
+                for a in _beside(words, trigger, actors, at):
+                    result.add("patient", a, 0.5)
     return result
+
+
+def _beside(
+    words: list[str], trigger: Trigger, actors: list[ActorMention], at: dict[int, tuple[int, int]]
+) -> list[ActorMention]:
+    """What stands where a bomb goes off: 'a blast outside a mosque', 'a device planted near a school exploded'."""
+    for a in actors:
+        first, last = at[id(a)]
+        behind = first > trigger.last
+        gap = words[trigger.last + 1 : first] if behind else words[last + 1 : trigger.first]
+        if a.kind != "place-target" or len(gap) > 6 or _STOPS & set(gap) or not _BESIDE & set(words[max(0, first - 3) : first]):
+            continue
+        if "," not in gap if behind else _PLANTED & set(words[max(0, first - 5) : first]):
+            return [a]
+    return []
+
+
+_PLANTED = frozenset("planted hidden left placed laid attached fixed parked concealed".split())
 
 
 def _sufferer(
@@ -208,6 +235,10 @@ def _described(line: Line, actor: ActorMention) -> bool:
     return bool(cue_set("who", "led_by") & set(line.tokens.words[after : after + 1]))
 
 
+_SETTLEMENTS = frozenset({"village", "villages", "hamlet", "hamlets"})
+_WHERE = frozenset("in near from outside around of between along to towards at by across within close".split())
+
+
 def _of_ground(line: Line, actor: ActorMention) -> bool:
     """Whether a state is named only behind the place that lies in it: 'شهر X پاکستان'."""
     return actor.kind == "state" and any(
@@ -216,6 +247,21 @@ def _of_ground(line: Line, actor: ActorMention) -> bool:
         and t.span.start < actor.span.start <= t.span.end + 1
         for t in line.toponyms
     )
+
+
+def is_settlement(actor: ActorMention) -> bool:
+    """Whether the word for somebody struck is that of where they live: who raids a village raids its people."""
+    return actor.text.casefold() in _SETTLEMENTS
+
+
+def _only_where(line: Line, actor: ActorMention) -> bool:
+    """Whether a village only tells where: 'in the village of X', 'near X village'."""
+    if not is_settlement(actor):
+        return False
+    words, first = line.tokens.words, line.tokens.first_at(actor.span.start)
+    before = words[max(0, first - 3) : first]
+    named = any(t.span.start < actor.span.start <= t.span.end + 1 for t in line.toponyms)
+    return named or bool(_WHERE & set(before))
 
 
 def of_place(line: Line, actor: ActorMention) -> bool:
@@ -305,6 +351,10 @@ def _suffers(trigger: Trigger) -> bool:
     return trigger.lemma in _SUFFERING
 
 
+_NO_OBJECT = frozenset(", . ; and or in on at near when while after as during since outside inside along".split())
+"""Behind a verb that takes an object these show that it has none here: 'six more wounded, doctors said'."""
+_MORE = frozenset({"and", "or", "others", "more"})
+
 # who brings a missile down did not fire it
 _DEFENCE = ("bring down _ <", "shoot down", "intercept", "down _ <")
 _GOVERNED = frozenset({"by", "against", "at", "from", "with", "to", "of", "on"})
@@ -327,8 +377,12 @@ def _passive(words: list[str], trigger: Trigger, before: list[ActorMention]) -> 
         return True
     if trigger.last > trigger.first and " _ " in trigger.lemma:
         return False  # 'killed four militants in a raid': what was done has its object
+    if {"have", "has", "had", "whom"} & set(near):
+        return False
     sufferer = not before or before[-1].kind not in ("group", "unidentified", "state")
-    return follow in (["in"], ["when"], ["after"]) and sufferer and not {"have", "has", "had", "whom"} & set(near)
+    if trigger.harm and (not follow or follow[0] in _NO_OBJECT):
+        return sufferer or words[trigger.first - 1] in _MORE
+    return follow in (["in"], ["when"], ["after"]) and sufferer
 
 
 def _subject(
@@ -351,7 +405,7 @@ def _subject(
         reach = 30 if k == len(before) - 1 else 16
         if len(between) > reach or _STOPS & set(between):
             return skipped
-        if _speaks(words, at[id(a)]):
+        if speaks(words, at[id(a)]):
             continue
         if _apposed(words, at[id(a)]) and k > 0:
             continue
@@ -383,14 +437,25 @@ def _joined(between: list[str]) -> bool:
     return len(between) <= 2 and all(w.isalnum() and not w.endswith(("ed", "ing")) for w in between)
 
 
-def _speaks(words: list[str], at: tuple[int, int]) -> bool:
+def speaks(words: list[str], at: tuple[int, int]) -> bool:
     """Whether 'said' or the like follows a mention, with no more than an acronym in brackets between."""
     if "according" in words[max(0, at[0] - 4) : at[0]]:
         return True
     after = at[1] + 1
     if words[after : after + 1] == ["("] and ")" in words[after : after + 5]:
         after = words.index(")", after) + 1
-    return bool(cue_set("who", "says") & set(words[after : after + 2]))
+    return _says_next(words, after)
+
+
+def _says_next(words: list[str], after: int) -> bool:
+    """Whether a verb of saying stands at a word or the next: 'medics said', 'a police spokesman said'.
+
+    Behind a comma somebody else speaks ('at the mosque, said a witness'), as before 'according to'.
+    """
+    near = words[after : after + 2]
+    if near[:1] in (["according"], [","]) or near[1:] == ["according"]:
+        near = []
+    return bool(cue_set("who", "says") & set(near))
 
 
 def _teller(
@@ -408,7 +473,7 @@ def _teller(
             return None
         begin = owned[-1]
     for a in reversed(before):
-        if at[id(a)][1] < begin and _speaks(words, at[id(a)]) and begin - at[id(a)][1] <= 14 and a.kind in _AGENT_KINDS:
+        if at[id(a)][1] < begin and speaks(words, at[id(a)]) and begin - at[id(a)][1] <= 14 and a.kind in _AGENT_KINDS:
             return a
     if words[begin] in _PRONOUNS:
         return next((a for a in reversed(before) if a.kind in ("group", "unidentified")), None)
@@ -451,9 +516,8 @@ def _objects(
         moved = a.kind == "place-target" and {"to", "from"} & set(between[-2:])
         if moved and "fire" not in words[trigger.first : last + 1]:
             break  # 'were taken to hospital', but 'set fire to a shop'
-        if cue_set("who", "says") & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 3]):
+        if _says_next(words, at[id(a)][1] + 1):
             break  # 'killing eleven, medics said'
-
         chosen.append(a)
         last = at[id(a)][1]
         if len(chosen) == 4:
@@ -461,6 +525,10 @@ def _objects(
     return chosen
 
 
+_BLASTS = frozenset(
+    "bomb bombs bombing blast blasts explosion explosions explode go mine mines landmine ied device detonate burst".split()
+)
+_BESIDE = frozenset({"at", "in", "inside", "near", "outside", "beside", "by", "under", "behind", "to", "beneath"})
 _WRECKED = frozenset("damaged destroyed gutted wrecked shattered".split())
 _OF_IS_PATIENT = (
     "kill",
@@ -488,6 +556,32 @@ _OF_IS_PATIENT = (
 )
 
 
+_UNDERGOES = frozenset(
+    "met hit struck faced suffered endured sustained caught rocked shaken rattled targeted subjected exposed victim "
+    "victims target targets came come comes coming under".split()
+)
+_BEARS = frozenset({"faced", "suffered", "endured", "sustained", "under"})
+"""Those of them behind which the deed stands at once."""
+_OF_DEED = frozenset({"with", "under", "in", "by", "to", "of"})
+
+
+def _undergoer(
+    words: list[str], trigger: Trigger, before: list[ActorMention], at: dict[int, tuple[int, int]]
+) -> ActorMention | None:
+    """Who meets with a deed told by a noun: 'a convoy was met with gunfire', 'the town came under heavy shelling'."""
+    if not before:
+        return None
+    nearest = at[id(before[-1])][1] + 1
+    link = next((i for i in range(trigger.first - 1, nearest - 1, -1) if words[i] in _UNDERGOES), None)
+    if link is None or trigger.first - link > 5 or trigger.first - nearest > 12:
+        return None
+    behind = set(words[link + 1 : trigger.first])
+    if (_STOPS | {",", "who", "which", "that", "after"}) & behind or not (_BEARS & {words[link]} or _OF_DEED & behind):
+        return None
+    subject = _subject(words, replace(trigger, first=link), before, at)[:1]
+    return next((a for a in subject if a.kind != "unidentified"), None)
+
+
 def _noun(
     result: Roles,
     words: list[str],
@@ -502,7 +596,10 @@ def _noun(
         for a in _subject(words, trigger, before, at):
             result.add("patient", a, weight)  # 'a patrol of the police was the target'
         return
-    if words[trigger.first - 1 : trigger.first] in (["its"], ["their"]) and before:
+    undergoer = _undergoer(words, trigger, before, at)
+    if undergoer is not None:
+        result.add("patient", undergoer, weight)
+    elif words[trigger.first - 1 : trigger.first] in (["its"], ["their"]) and before:
         # 'Iran, following its strikes': the pronoun stands for whoever the sentence is about
         owner = next((a for a in before if a.kind in ("state", "forces", "group")), None)
         if owner is not None:
@@ -554,7 +651,7 @@ def _noun(
             lemma = " ".join(words[trigger.first : trigger.last + 1])
             if lemma.startswith(_OF_IS_PATIENT) or a.kind in ("people", "place-target"):
                 result.add("patient", a, weight)
-            elif a.kind in _AGENT_KINDS and not lemma.startswith(("bomb", "blast", "explosion", "mine", "landmine")):
+            elif a.kind in _AGENT_KINDS and not _BLASTS & set(trigger.lemma.split()):
                 result.add("agent", a, weight * 0.7)
         elif marker in ("between", "with") and any(k in ("clash", "diplomacy") for k, _ in trigger.types):
             result.add("agent", a, weight * 0.8)

@@ -34,7 +34,7 @@ def assemble(
     *,
     gazetteer: Path | None = None,
     words: tuple[str, ...] = (),
-    workers: int = 1,
+    workers: int | None = None,
     previous: Mapping[str, Any] | None = None,
     wanted: Wanted | None = None,
 ) -> Assembled:

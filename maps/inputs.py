@@ -44,12 +44,14 @@ def add_coding_arguments(group: argparse._ActionsContainer) -> None:
     """--gazetteer, --words and --workers, as `map` and `extract` take them."""
     add_gazetteer_argument(group)
     group.add_argument("--words", action="append", default=[], metavar="FILE", help="a vocabulary file of yours (TOML)")
-    group.add_argument("--workers", type=int, default=1, metavar="N", help="processes to share the reports among (1)")
+    group.add_argument(
+        "--workers", type=int, metavar="N", help="processes to share the reports among (with many reports: one a core)"
+    )
 
 
 def check_coding(args: argparse.Namespace) -> None:
     """Raise UsageError for `--workers` below 1, and for a `--words` or `--gazetteer` that is not there."""
-    if args.workers < 1:
+    if args.workers is not None and args.workers < 1:
         raise UsageError(f"--workers {args.workers}: give a number of processes, 1 or more")
     for name in args.words:
         if not Path(name).is_file():

@@ -387,6 +387,8 @@ NOTHING = {
     " Kaduna on Monday.",
     "clashing on": "Rebels and soldiers have long fought in Balochistan, and the tribes of Kech go on clashing.",
     "a court": "Two rebels convicted of murder were executed in a prison in Tehran on Sunday, the judiciary said.",
+    "names of units": "Soldiers of the 27th Infantry Brigade Combat Team gave a base in Kandahar to the Afghan army on"
+    " Monday. Rebels of the area looked on, an officer of the Attack Helicopter Regiment said.",
     "a history": "Founded in 2012, Jaish al-Adl operates in southeastern Iran. It has carried out numerous attacks.",
 }
 
@@ -472,6 +474,12 @@ PLACED = [
     ("Residential areas came under fire in Kherson on Monday, and rockets killed two people.", "Kherson"),
     ("QUETTA: Militants threw a grenade at a police van on Monday and killed two constables, Pakistan's army said.",
      "Quetta"),
+    (("Bomber kills two in Mogadishu\n\nSmoke rose over Somalia's presidential palace on Monday after a suicide bomber"
+     " blew himself up, killing two people, police said."), "Mogadishu"),
+    (("A car bomb went off on Monday as a bus passed it in Khuzdar. Seven passengers were hurt, Levies officials said,"
+     " and taken to the hospital. The driver of the bus had stopped there for tea, one of the passengers said, and the"
+     " cleaner, a boy of fifteen, was asleep. The road was closed for four hours and the shops stayed shut."),
+     "Khuzdar"),
 ]  # fmt: skip
 
 # (what a report says, the places of its incidents)
@@ -522,6 +530,35 @@ def test_a_story_stays_where_it_is_for_acts_of_the_same_days_only() -> None:
     )
     assert [(a.start, a.where.name) for a in found if a.start == date(2024, 3, 4)] == [(date(2024, 3, 4), "Tripoli")]
     assert {a.where.name for a in found if a.start == date(2019, 5, 1)} == {"Libya"}
+
+
+DATED = [
+    # the day of a telling or of what was said to an act is not that of the act
+    ("In a bulletin issued on Tuesday, police said gunmen shot four traders dead in Turbat on Sunday.", ["03-03"]),
+    ("Speaking on Tuesday, the governor said that gunmen had shot four traders dead in Turbat on Sunday.", ["03-03"]),
+    ("The premier on Tuesday condemned the killing of four traders by rebels in Turbat on Sunday.", ["03-03"]),
+    ("On Tuesday the rebels claimed responsibility for the ambush that killed four in Turbat on Sunday.", ["03-03"]),
+    ("The army said on Monday that rebels had killed four guards in Turbat on Tuesday.", ["02-27"]),
+    # counted from the day that stands beside it
+    ("Troops had killed four rebels in Turbat the day before, the army said on Tuesday.", ["03-04"]),
+    ("On Monday, a day after gunmen killed four men in Turbat, troops arrested nine in Quetta.", ["03-03", "03-04"]),
+    ("Two guards were killed in Turbat on Tuesday, days after a bomb went off there.", ["03-05"]),
+    ("A mine killed two in Turbat on March 1. Four days after, gunmen killed three in Quetta.", ["03-01", "03-05"]),
+    # what follows the news of the day is news of the day
+    (
+        (
+            "Rebels killed two guards in Turbat on Tuesday. The town was calm at night.\n\nAn inquiry is held.\n\n"
+            "After the incident, Iranian authorities closed the Taftan border crossing."
+        ),
+        ["03-05", "03-05..03-06"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), DATED, ids=[text[:50] for text, _ in DATED])
+def test_the_days_of_acts_told_among_others(text: str, days: list[str]) -> None:
+    found = [(str(a.start)[5:], str(a.end)[5:]) for a in accounts(text)]
+    assert [first if first == last else f"{first}..{last}" for first, last in found] == days
 
 
 def test_the_day_of_the_saying_dates_nothing() -> None:

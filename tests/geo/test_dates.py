@@ -54,6 +54,12 @@ RESOLVED = [
     ("overnight on Monday", "03-04", "03-05"),
     ("The fighting set in on Monday", "03-04", "03-04"),
     ("The guns would fall silent, and on Tuesday", "03-05", "03-05"),
+    ("on Sunday and Monday", "03-03", "03-04"),
+    ("in the night of March 3 to March 4", "03-03", "03-04"),
+    ("since March 2", "03-02", "03-06"),
+    ("on the 17th of last month", "02-17", "02-17"),
+    ("in the second week of February", "02-08", "02-14"),
+    ("The council will meet over the raid of Monday that killed nine", "03-04", "03-04"),
     # counted from publication
     ("today", "03-06", "03-06"),
     ("yesterday", "03-05", "03-05"),
@@ -183,6 +189,13 @@ def test_days_counted_from_another_event(words: str, offset: tuple[int, int], di
     (mention,) = dates(f"It happened {words}.")
     assert (mention.kind, mention.offset, mention.direction) == ("event", offset, direction)
     assert mention.start is None
+
+
+def test_no_weekday_told_of_lies_behind_the_day_of_its_telling() -> None:
+    assert days("The army said on Monday that rebels had shelled the post on Tuesday.") == [
+        ("03-04", "03-04"),
+        ("02-27", "02-27"),
+    ]
 
 
 def test_days_counted_from_a_date_are_days() -> None:

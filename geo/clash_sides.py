@@ -1,0 +1,108 @@
+"""Who fought whom in a clash: the two camps its words name, else those its report tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from geo.actors import ActorMention
+from geo.reading import Line, Reading
+from geo.telling import Event
+from geo.who import Roles, of_place, speaks
+
+_ARMED = frozenset({"state", "forces", "group", "unidentified"})
+_BOTH = frozenset({"armed-group", "warring-tribes"})
+"""Nouns that name both sides at once: 'rival clans', 'armed groups'."""
+_OF_A_STATE = frozenset({"state", "forces"})
+
+
+@dataclass
+class _Camp:
+    """Those on one side of a fight: keys of mentions with the weight of what is said of them."""
+
+    weights: dict[str, float] = field(default_factory=dict)
+
+    def best(self, merged: Roles) -> str:
+        """Whom to name: a group by its name before 'the militants', else who is told of most."""
+        return max(
+            self.weights,
+            key=lambda k: (merged.first[k].kind != "unidentified", self.weights[k], merged.first[k].kind == "forces"),
+        )
+
+
+def fighters(
+    reading: Reading, event: Event, merged: Roles, counted: Collection[str]
+) -> tuple[list[str], list[str]]:
+    """Keys of those who fought and of those they fought: each against the other, or winner and loser where told.
+
+    ``counted`` are keys of those of whom a figure is given. Mentions found beyond the event's own words are added to
+    ``merged.first``.
+    """
+    camps = _camps(merged, {k: merged.agents.get(k, 0.0) + merged.patients.get(k, 0.0) for k in (*merged.agents, *merged.patients)})
+    told = [reading.lines[s.mention.line] for s in event.all]
+    at = event.first.mention.line
+    for lines in (told[:1], told, reading.lines[max(0, at - 2) : at + 3], reading.lines):
+        if len(camps) >= 2 or any(k.rsplit(":", 1)[-1] in _BOTH for camp in camps.values() for k in camp.weights):
+            break
+        if camps and lines is reading.lines:
+            break  # far from the clash whoever else bears arms need not be in it
+        found = {**_named_in(lines, merged), **{k: 1000.0 + w for camp in camps.values() for k, w in camp.weights.items()}}
+        camps = _camps(merged, found)
+    sides = sorted(camps.values(), key=lambda c: -sum(c.weights.values()))[:2]
+    keys = [camp.best(merged) for camp in sides]
+    if len(keys) < 2:
+        return keys, [k for k in merged.patients if k in counted and k not in keys and not k.startswith("people:civilians")]
+    keys.sort(key=lambda k: -merged.agents.get(k, 0.0))
+    loser = next((k for k in keys if _beaten(merged, sides, k, counted)), None)
+    if loser is not None:
+        return [k for k in keys if k != loser], [loser]
+    return keys, keys[::-1]
+
+
+def _camps(merged: Roles, weights: dict[str, float]) -> dict[str, _Camp]:
+    """The armed bodies among some keys by the side they are on; a state's forces are on its side."""
+    camps: dict[str, _Camp] = {}
+    for key, weight in weights.items():
+        mention = merged.first[key]
+        if mention.kind in _ARMED:
+            camps.setdefault(_camp_of(mention), _Camp()).weights[key] = weight
+    # 'the army' is that of the only state, 'the militants' are those of the only group
+    for loose, kinds in (("forces", _OF_A_STATE), ("unidentified", ("group",))):
+        homes = [name for name, camp in camps.items() if name != loose and merged.first[camp.best(merged)].kind in kinds]
+        if loose in camps and len(homes) == 1:
+            camps[homes[0]].weights |= camps.pop(loose).weights
+    return camps
+
+
+def _camp_of(mention: ActorMention) -> str:
+    if mention.kind in _OF_A_STATE:
+        return mention.country or "forces"
+    return mention.key if mention.kind == "group" else "unidentified"
+
+
+def _named_in(lines: Iterable[Line], merged: Roles) -> dict[str, float]:
+    """How often some lines name each armed body, those left out that only speak or say whose ground it is."""
+    found: dict[str, float] = {}
+    for line in lines:
+        words = line.tokens.words
+        for a in line.actors:
+            if a.kind in ("forces", "group", "unidentified") and not of_place(line, a):
+                at = line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1
+                if not speaks(words, at):
+                    merged.first.setdefault(a.key, a)
+                    found[a.key] = found.get(a.key, 0.0) + 1.0
+    return found
+
+
+def _beaten(merged: Roles, sides: list[_Camp], key: str, counted: Collection[str]) -> bool:
+    """Whether the words tell that one of two camps lost: it only suffers what the other does, or those counted among the fallen are its
+    fighters and the other side a state's."""
+    (mine,), (theirs,) = ([c for c in sides if (key in c.weights) is own] for own in (True, False))
+    acts = any(k in merged.agents for k in mine.weights)
+    suffers = any(k in merged.patients for k in mine.weights)
+    if suffers and not acts and any(k in merged.agents for k in theirs.weights):
+        return True
+    if merged.first[key].kind in _OF_A_STATE or merged.first[theirs.best(merged)].kind not in _OF_A_STATE:
+        return False
+    fallen = any(k in counted for k in mine.weights) and not any(k in counted for k in theirs.weights)
+    return fallen or merged.first[key].kind == "unidentified"
