@@ -112,7 +112,8 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
     abroad = len(sides) >= 2 or len(reading.states) >= 2 and bool(sides)
     if s.act is None:
         return False
-    if s.act in ("accord", "meeting") and strong and reading.warlike >= 1.0 and text & cue_set("diplomats", "parties"):
+    peace = bool(text & cue_set("diplomats", "parties")) or s.act == "accord" and s.office == "government"
+    if s.act in ("accord", "meeting") and strong and reading.warlike >= 1.0 and peace:
         return placed or dated
     if s.act == "accord":
         if dated and s.date is not None and s.date.kind == "absolute" and len(reading.states) >= 2:
@@ -132,8 +133,9 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
             return len(reading.states) >= 2
         if len(sides) >= 2:
             return official and (placed or dated or strong)
-        if strong and len(reading.states) >= 2:
-            return placed or bool(sides) and m.line <= 5
+        received = m.head.lemma == "meet" and m.head.form == "past" and s.office == "government" and bool(sides)
+        if (strong or received) and len(reading.states) >= 2:
+            return placed or strong and bool(sides) and m.line <= 5
         return False
     if s.act == "call":
         return len(sides) >= 2 and (strong or dated) or strong and dated and len(reading.states) >= 2
