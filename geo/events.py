@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from typing import Literal
 
 from geo.dates import DateMention
@@ -179,8 +179,8 @@ def _mentions(
     for t in triggers:
         for family in dict.fromkeys(FAMILY[kind] for kind, _ in t.types):
             families.setdefault(family, []).append(t)
-    if "abduction" in families and len(families) + bool(harm) > 1 and all(map(partial(_tells_apart, line), families["abduction"])):
-        del families["abduction"]
+    if len(families) + bool(harm) > 1 and all(_tells_apart(line, t) for t in families.get("abduction", ())):
+        families.pop("abduction", None)
     strong = {family for family, group in families.items() if any(_strong(t, family) for t in group)}
     for family in list(families):
         if family in strong:

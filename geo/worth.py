@@ -22,9 +22,9 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return _post(line, s, text)
     if m.family == "diplomacy":
         return not _of_daily_life(line, s, text) and _official_act(reading, line, s, text, events)
-    if s.date is not None and s.date.start is not None and line.published is not None:
-        if (line.published - s.date.start).days > _HISTORY:
-            return False
+    told = line.published
+    if s.date is not None and s.date.start is not None and told is not None and (told - s.date.start).days > _HISTORY:
+        return False
     daily = text & cue_set("other", "words") - _to_do(line)
     deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
     if (
@@ -80,7 +80,8 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
 def _to_do(line: Line) -> frozenset[str]:
     """Verbs behind 'to': 'gunmen who tried to storm a base' tells of no weather."""
     words = line.tokens.words
-    return frozenset(words[t.first] for t in line.triggers if t.form == "base" and words[t.first - 1 : t.first] == ["to"])
+    verbs = (t.first for t in line.triggers if t.form == "base")
+    return frozenset(words[at] for at in verbs if words[at - 1 : at] == ["to"])
 
 
 _HISTORY = 50 * 365
