@@ -293,14 +293,18 @@ def _held_by_others(line: Line, part: Part, triggers: list[Trigger]) -> bool:
     """Whether those who detain are no state's men: what a group calls arrests are abductions."""
     if not {t.lemma for t in triggers if t.types} <= HELD:
         return False
+    return _done_by(line, part, triggers) in ("group", "unidentified")
+
+
+def _done_by(line: Line, part: Part, triggers: list[Trigger]) -> str | None:
+    """The kind of whoever stands behind 'by': 'were captured in Hawija on Tuesday by the police'."""
     words = line.tokens.words
     last = max(t.last for t in triggers)
-    by = [
-        a
-        for a in line.actors
-        if _inside(line, part, a.span) and "by" in words[last + 1 : line.tokens.first_at(a.span.start)][:3]
-    ]
-    return bool(by) and by[0].kind in ("group", "unidentified")
+    for a in line.actors:
+        at = line.tokens.first_at(a.span.start)
+        if at > last and _inside(line, part, a.span) and "by" in words[max(last + 1, at - 4) : at]:
+            return a.kind
+    return None
 
 
 def _taken(line: Line, part: Part, triggers: list[Trigger]) -> bool:
@@ -310,7 +314,7 @@ def _taken(line: Line, part: Part, triggers: list[Trigger]) -> bool:
     before = [a for a in line.actors if _inside(line, part, a.span) and line.tokens.first_at(a.span.end) <= first]
     if before and before[-1].kind in ("group", "unidentified") and "whom" in line.tokens.words[part.first : first]:
         return True
-    if "arrested" in outcomes:
+    if "arrested" in outcomes or _done_by(line, part, triggers) in ("forces", "state"):
         return False
     return "abducted" in outcomes or not (before and before[-1].kind in ("forces", "state"))
 
@@ -352,7 +356,8 @@ def _confirmed(line: Line, part: Part, triggers: list[Trigger], family: Family) 
             words = line.tokens.words
             pronoun = any(words[t.last + 1 : t.last + 2] in (["them"], ["him"], ["her"]) for t in triggers)
             abducted = any(c.outcome == "abducted" and _inside(line, part, c.span) for c in line.counts)
-            return abducted or bool((after or before or pronoun) and takers) or "hostage" in lemma and bool(people)
+            by = _done_by(line, part, triggers) in ("group", "unidentified") and not _GROUND & set(words)
+            return abducted or bool((after or before or pronoun) and takers) or "hostage" in lemma and bool(people) or by
         return True
     forces = [a for a in inside if a.kind in ("forces", "state")]
     enemies = [a for a in inside if a.kind in ("group", "unidentified")]

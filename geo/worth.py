@@ -22,8 +22,8 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return _post(line, s, text)
     if m.family == "diplomacy":
         return not _of_daily_life(line, s, text) and _official_act(reading, line, s, text, events)
-    told = line.published
-    if s.date is not None and s.date.start is not None and told is not None and (told - s.date.start).days > _HISTORY:
+    known = s.date.start if s.date is not None else None
+    if known is not None and line.published is not None and (line.published - known).days > _HISTORY:
         return False
     daily = text & cue_set("other", "words") - _to_do(line)
     deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
@@ -142,7 +142,7 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
         return len(sides) >= 2 and (strong or dated) or strong and dated and len(reading.states) >= 2
     if s.act == "ties":
         return strong and (dated or bool(sides)) and (len(sides) >= 2 or len(reading.states) >= 2)
-    return bool(sides) and (strong or len(sides) >= 2)
+    return bool(sides) and (strong or len(sides) >= 2) or strong and placed and reading.warlike >= 1.0
 
 
 def _sides(line: Line, s: Slots, host: bool) -> set[str]:

@@ -389,11 +389,9 @@ TYPES = [
     ("Government soldiers fought off an assault by the ADF near Oicha on Friday.", "clash"),
     ("Thai and Cambodian soldiers exchanged gunfire in a disputed area near Chong Bok on Wednesday.", "clash"),
     ("Syrian soldiers and Druze gunmen have been locked in fighting in Sweida since Sunday.", "clash"),
-    ("The Karen National Liberation Army took a junta base near Thay Baw Boe on Monday after two days of "
-     "combat.", "clash"),
+    ("The Karen National Liberation Army took a junta base near Thay Baw Boe on Monday after combat.", "clash"),
     ("Rebels snatched six aid workers in South Kivu on Tuesday.", "abduction"),
-    ("Gunmen stopped two vehicles on the Abuja-Kaduna road on Monday and herded the passengers into the "
-     "bush.", "abduction"),
+    ("Gunmen stopped two vehicles near Kaduna on Monday and herded the passengers into the bush.", "abduction"),
     ("Gunmen made off with three labourers in Panjgur on Thursday.", "abduction"),
     ("Troops rescued 14 kidnapped victims from bandits' hideout in Zamfara on Sunday.", "operation"),
     ("Five terrorists were sent to hell during an operation in Kalat on Saturday.", "operation"),
