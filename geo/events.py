@@ -95,7 +95,7 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     triggers = [
         _from_air(reading, line, _of_town(line, t))
         for t in line.triggers
-        if not _excluded(text, t) and not _unarmed(reading, line, t) and not _judged(line, t)
+        if not (_excluded(text, t) or _unarmed(reading, line, t) or _judged(line, t) or _compound(line, t))
     ]
     ends = {t.last: t.first for t in reversed(triggers)}
     # 'attack' of 'repelled an attack' tells nothing besides
@@ -107,6 +107,12 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
         mine = [t for t in triggers if part.first <= t.first <= part.last]
         result.extend(_mentions(reading, number, line, part, mine, joined))
     return sorted(result, key=lambda m: (m.part.first, m.head.first))
+
+
+def _compound(line: Line, trigger: Trigger) -> bool:
+    """Whether a participle is the second half of an adjective: 'the rebel-held areas', 'a Houthi-seized ship'."""
+    text, start = line.sentence.text, line.tokens.starts[trigger.first] - line.sentence.span.start
+    return trigger.form == "past" and text[max(0, start - 1) : start] == "-"
 
 
 def _judged(line: Line, trigger: Trigger) -> bool:
