@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from geo.actors import ActorMention, Claim
 from geo.clash_sides import fighters
@@ -317,7 +318,7 @@ def both_sides(reading: Reading, event: Event) -> bool:
     before = reading.lines[m.line].tokens.words[max(m.part.first, m.head.first - 5) : m.head.first]
     return any(
         a in ("two", "both", "the") and b in _SIDES and (a != "the" or b in ("sides", "parties", "neighbours"))
-        for a, b in zip(before, before[1:], strict=False)
+        for a, b in pairwise(before)
     )
 
 

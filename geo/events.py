@@ -187,6 +187,11 @@ def _mentions(
             families.setdefault(family, []).append(t)
     if len(families) + bool(harm) > 1 and all(_tells_apart(line, t) for t in families.get("abduction", ())):
         families.pop("abduction", None)
+    if {"abduction", "violence"} <= set(families):
+        # a raid that killed many and took some is an attack, one that took many and killed some an abduction
+        killed, taken = _killed_and_taken(line, part, families["abduction"])
+        if killed or taken:
+            families.pop("abduction" if killed >= taken else "violence")
     strong = {family for family, group in families.items() if any(_strong(t, family) for t in group)}
     for family in list(families):
         if family in strong:
@@ -203,11 +208,6 @@ def _mentions(
         families.pop("operation")
     if "abduction" in families and {t.lemma for t in families.get("violence", ())} <= cue_set("weak", "doers"):
         families.pop("violence", None)
-    if {"abduction", "violence"} <= set(families) and (harm or "abduction" in strong):
-        # a raid that killed many and took some is an attack, one that took many and killed some an abduction
-        most = {k: max((c.low or 0 for c in line.counts if c.outcome == k), default=0) for k in ("killed", "abducted")}
-        if most["killed"] and most["abducted"]:
-            families.pop("abduction" if most["killed"] >= most["abducted"] else "violence")
     if "violence" not in families and harm:
         if "operation" in families or "abduction" in families:
             families["operation" if "operation" in families else "abduction"].extend(harm)
@@ -293,6 +293,21 @@ HELD = frozenset(
     {"detain", "arrest", "round up", "apprehend", "seize", "hold", "take _ into custody", "<enemy> _ arrested"}
     | {f"free _ {whom}" for whom in ("hostages", "captives", "kidnapped", "abducted")}
 )
+
+
+def _killed_and_taken(line: Line, part: Part, abduction: list[Trigger]) -> tuple[int, int]:
+    """The most people a part tells were killed, and were taken by words of an abduction that tell nothing else."""
+    sure = [t.last for t in abduction if _strong(t, "abduction") or t.lemma.startswith("take away")]
+    killed = taken = 0
+    for count in line.counts:
+        if not _inside(line, part, count.span) or count.low is None:
+            continue
+        behind = any(0 < line.tokens.first_at(count.span.start) - last <= 3 for last in sure)
+        if count.outcome == "killed":
+            killed = max(killed, count.low)
+        elif count.outcome == "abducted" or count.outcome == "present" and behind:
+            taken = max(taken, count.low)
+    return killed, taken
 
 
 def _held_by_others(line: Line, part: Part, triggers: list[Trigger]) -> bool:
@@ -751,6 +766,10 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
     if not all(violent):
         if words == "and" and not any(t.types for t in yours) and not event_dates(line, b) and not _places(line, b):
             return True  # 'raided a hideout in X, and six were killed': what came of it
+        taken = "abduction" in families[1] and violent[0] and not event_dates(line, b) and not _places(line, b)
+        killed = any(c.outcome == "killed" and _inside(line, a, c.span) for c in line.counts)
+        if taken and words == "and" and not killed:
+            return True  # 'attacked a village, and made off with fifteen': the raid was for them
         return bool(families[0] & families[1]) and words in _STAYS
     if words not in _STAYS and words not in ("while", ";", "meanwhile", "whereas", "since"):
         return False

@@ -146,7 +146,12 @@ def _beside(
         first, last = at[id(a)]
         behind = first > trigger.last
         gap = words[trigger.last + 1 : first] if behind else words[last + 1 : trigger.first]
-        if a.kind != "place-target" or len(gap) > 6 or _STOPS & set(gap) or not _BESIDE & set(words[max(0, first - 3) : first]):
+        if (
+            a.kind != "place-target"
+            or len(gap) > 6
+            or _STOPS & set(gap)
+            or not _BESIDE & set(words[max(0, first - 3) : first])
+        ):
             continue
         if "," not in gap if behind else _PLANTED & set(words[max(0, first - 5) : first]):
             return [a]
