@@ -88,7 +88,7 @@ def judge(
         and place.country in _TOWNSHIPS
         and mention.after[0].lower() == "township"
     ):
-        told = "district"
+        told = feature = "district"
     if told == "district" and place.country in _COUNTIES and mention.after[0].lower() in ("county", "counties"):
         counties = (
             c.place for c in group.candidates if c.place.level == "province" and c.place.country == place.country
