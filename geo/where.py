@@ -304,7 +304,7 @@ _HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics", "morgue"})
 
 
 def _lies_ill(words: list[str], at: int) -> bool:
-    """Whether the place is where the wounded lie ('in hospital at X'), not where a hospital was hit ('shelled a clinic in X')."""
+    """Whether the place is where the wounded lie ('in hospital at X'), not where a hospital was hit."""
     ward = next((i for i in range(at - 1, max(-1, at - 4), -1) if words[i] in _HOSPITALS), None)
     if ward is None:
         return False
@@ -467,7 +467,7 @@ def _level(toponym: Toponym) -> Level:
 
 
 def _is_seat(toponym: Toponym) -> bool:
-    """Whether the text calls a town what the gazetteer has as a district only: 'the town of Mindat', 'the Taji base'."""
+    """Whether the text calls a town what the gazetteer has as a district only: 'the town of Mindat'."""
     place = toponym.place
     return place is not None and place.level == "district" and toponym.feature in ("village", "town", "site")
 
