@@ -599,7 +599,7 @@ def _site_end(text: str, end: int, words: Vocabulary) -> int | None:
     return None
 
 
-_OF_NAMED = re.compile(r"\b[A-Z][\w’'-]+, the (?:[a-z-]+ ){0,2}[a-z]+ of \Z")
+_OF_NAMED = re.compile(r"\b[A-Z][\w’'-]+, (?:an?|the) (?:[\w-]+ ){0,3}[a-z]+ of \Z")
 """'Daquq, the southern district of': the kind is that of the name before the comma."""
 _CALLED = re.compile(
     r", (?:an?|the) (?:(?!(?:of|in|near|from|to|on|at|for)\b)[\w-]+ ){0,3}?"

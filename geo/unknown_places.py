@@ -190,7 +190,7 @@ _ROW_GOES_ON = re.compile(
 _ITEM = rf"{_NAMED}(?: in (?:the )?{_NAMED}(?: [a-z]+)?)?"
 # 'the villages attacked are Aro in Bel and Dun in Kor'
 _KIND_LIST = re.compile(
-    r"\b(?:villages|hamlets|towns|settlements|communities|localities)\b(?: (?:[a-z]+|[A-Z][a-z]+day)){0,5} "
+    r"\b(?:villages|hamlets|towns|settlements|communities|localities)\b(?: [A-Za-z]+){0,6}? "
     rf"(?:are|were|include|included|including|as|namely|like) ({_ITEM}(?:(?:, {_ITEM}){{0,5}},? and {_ITEM})?)"
 )
 _ITEM_NAME = re.compile(rf"({_NAMED})(?: in (?:the )?{_NAMED})?")
