@@ -102,8 +102,8 @@ def _named_in(lines: Iterable[Line], merged: Roles) -> dict[str, float]:
 
 
 def _beaten(merged: Roles, sides: list[_Camp], key: str, counted: Collection[str]) -> bool:
-    """Whether the words tell that one of two camps lost: it only suffers what the other does, or those counted among the fallen are its
-    fighters and the other side a state's."""
+    """Whether the words tell that one of two camps lost: it only suffers what the other does, or those counted among
+    the fallen are its fighters and the other side a state's."""
     (mine,), (theirs,) = ([c for c in sides if (key in c.weights) is own] for own in (True, False))
     acts = any(k in merged.agents for k in mine.weights)
     suffers = any(k in merged.patients for k in mine.weights)

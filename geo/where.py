@@ -193,6 +193,10 @@ def _candidate(
     if verb_last and is_care(words, at, after):
         return None
     relation, preposition = tie(words, at, after) if verb_last else _relation(words, at)
+    if verb_last and relation == "subject" and before is not None and words[at - 1] in ("و", "،"):
+        first, last = line.tokens.first_at(before.span.start), line.tokens.first_at(before.span.end)
+        if last == at - 1:
+            relation, preposition = tie(words, first, last)  # 'در X و Y': one preposition for both
     if verb_last and relation == "in" and _level(toponym) == "country" and not _on_ground(mention, words, at, after):
         relation, preposition = "subject", None
     if _FOUGHT_FOR & set(words[max(0, at - 6) : at]):

@@ -56,6 +56,12 @@ RESOLVED = [
     ("The guns would fall silent, and on Tuesday", "03-05", "03-05"),
     ("on Sunday and Monday", "03-03", "03-04"),
     ("in the night of March 3 to March 4", "03-03", "03-04"),
+    ("between late Sunday and early Monday", "03-03", "03-04"),
+    ("late Sunday or early Monday", "03-03", "03-04"),
+    ("overnight from Monday to Tuesday", "03-04", "03-05"),
+    ("in the night to Tuesday", "03-04", "03-05"),
+    ("earlier this week on Monday", "03-04", "03-04"),
+    ("in November and December", "2023-11-01", "2023-12-31"),
     ("since March 2", "03-02", "03-06"),
     ("on the 17th of last month", "02-17", "02-17"),
     ("in the second week of February", "02-08", "02-14"),
@@ -198,6 +204,11 @@ def test_no_weekday_told_of_lies_behind_the_day_of_its_telling() -> None:
     ]
 
 
+def test_a_month_keeps_the_year_it_was_named_with() -> None:
+    text = "In July 2022 the gate was opened again. They had met in Nairobi on 5 July."
+    assert days(text) == [("2022-07-01", "2022-07-31"), ("2022-07-05", "2022-07-05")]
+
+
 def test_days_counted_from_a_date_are_days() -> None:
     found = dates("It came two days after January 16, and a day before March 1.")
     assert [(m.text, m.start, m.end) for m in found] == [
@@ -313,7 +324,10 @@ SCRIPTS = [
     ("fa", "۲۷ ژانویه", "01-27", "01-27"),
     ("fa", "هفته گذشته", "02-24", "03-01"),
     ("fa", "سه روز پیش", "03-03", "03-03"),
+    ("fa", "دوشنبه هفته گذشته", "02-26", "02-26"),
     ("ur", "پیر کو", "03-04", "03-04"),
+    ("ur", "گزشتہ ہفتے جمعرات کو", "02-29", "02-29"),
+    ("ur", "پیر اور منگل کی درمیانی شب", "03-04", "03-05"),
     ("ur", "گزشتہ روز", "03-05", "03-05"),
     ("ur", "27 جنوری", "01-27", "01-27"),
     ("ur", "29 اور 30 جنوری کی درمیانی شب", "01-29", "01-30"),
