@@ -490,6 +490,19 @@ def test_a_village_no_gazetteer_has_is_drawn_no_nearer_than_its_district() -> No
 
 # (what a report says, the place of its one incident)
 PLACED = [
+    # who tells it, whither they went, and where the fire came from are not where it was
+    ("PESHAWAR: A mine killed two soldiers near Miranshah on Monday, officials in Peshawar said.", "Miran Shah"),
+    ("A bus travelling from Quetta to Karachi was stopped by gunmen in Panjgur on Monday; nine people were killed.",
+     "Panjgur"),
+    ("Shells fired from the army's hilltop outpost near Mosul hit a market in Tikrit in Iraq on Monday.", "Tikrīt"),
+    ("BAGHDAD: Two bombs killed eight people in the Iraqi capital on Monday.", "Baghdad"),
+    ("Four women were shot dead by gunmen on Monday in Ghazni province, south of Kabul.", "Ghazni"),
+    ("Jets bombed a clinic in Sinjar in Iraq on Monday, killing eight people.", "Sinjār"),
+    ("A bomb killed three policemen near the Pacific port of Tumaco in Colombia on Monday.", "Tumaco"),
+    ("Three people were killed on Monday when shells hit the village of Qwimbazu, 12 km north of Hama in Syria.",
+     "Qwimbazu"),
+    (("A grenade thrown into a church in the southern Philippines wounded three people on Monday, the army said.\n\n"
+      "The church is in Kidapawan City."), "Kidapawan"),
     ("Gunmen ambushed a convoy on the road linking Djibo to Bourzanga in Burkina Faso on Monday, killing six soldiers.",
      "between Djibo and Bourzanga"),
     ("A mine killed two soldiers on the Bannu-Miranshah road in Pakistan on Monday.", "between Bannu and Miran Shah"),
@@ -533,6 +546,9 @@ PLACED = [
 
 # (what a report says, the places of its incidents)
 SEVERAL = [
+    ("Other attacks by rebels on Monday killed one person in Raqqa and two near Hasakah in Syria.",
+     {"Ar Raqqah", "Al Ḩasakah"}),
+    ("Bombs killed five people in Mosul and wounded eleven in Tikrit in Iraq on Monday.", {"Mosul", "Tikrīt"}),
     ("Mortar shells landed on Monday in two border villages, Qwimbazu and Zarrin, in Balochistan in Pakistan.",
      {"Qwimbazu", "Zarrin"}),
     ("Nine people died on Monday. The villages that the rebels attacked, Qwimbazu and Zarrin, lie in North Kivu.",
