@@ -284,8 +284,7 @@ def diplomats(reading: Reading, event: Event) -> list[ActorMention]:
             for a in line.actors:
                 if host is not None and a.country == host and a.kind == "state":
                     found.setdefault(host, a)
-    recalled = head.lemma.startswith(("recall", "call", "withdraw", "pull", "bring"))
-    abroad = _posted_to(reading, event) if recalled else None
+    abroad = _posted_to(reading, event) if event.first.act == "envoy" else None
     for s in event.all[:1] if not summoned else ():
         for key in sorted(s.roles.agents, key=lambda k: -s.roles.agents[k]):
             a = s.roles.first[key]
@@ -376,10 +375,16 @@ _AND = re.compile(r",? (?:and )?(?:(?:its |his |their )?(?:two |three )?(?:allie
 """Between states that act together: 'Mali, Niger', 'Mali and two allies, Niger and ...'."""
 
 
+_RECALLS = ("recall", "call", "withdraw", "pull", "bring")
+
+
 def _posted_to(reading: Reading, event: Event) -> ActorMention | None:
     """The state an envoy is called home from ('recalled its ambassador from Algiers'), by a mention of it anywhere."""
     line = reading.lines[event.first.mention.line]
-    end = line.tokens.starts[event.first.mention.head.first]
+    recall = next((t for t in event.first.mention.triggers if t.lemma.startswith(_RECALLS)), None)
+    if recall is None:
+        return None
+    end = line.tokens.starts[recall.first]
     for t in line.toponyms:
         near = line.tokens.words[max(0, line.tokens.first_at(t.span.start) - 2) : line.tokens.first_at(t.span.start)]
         if t.span.start >= end and t.place is not None and {"from", "to", "in"} & set(near):
