@@ -641,7 +641,7 @@ PARTIES = [
         ("Colombia", "ELN"),
         ("ELN", "Colombia"),
     ),
-    ("The envoys of Iran and Iraq returned to their posts on Monday.", "Iran and Iraq", ("Iran", "Iraq"), ("Iraq", "Iran")),
+    ("The envoys of Iran and Iraq returned to their posts.", "Iran and Iraq", ("Iran", "Iraq"), ("Iraq", "Iran")),
     ("Iran and Turkey signed a trade agreement on Monday.", "Iran and Turkey", ("Iran", "Turkey"), ("Turkey", "Iran")),
     (
         "Mali, Niger and Burkina Faso recalled their envoys from Algeria on Monday.",
