@@ -125,8 +125,8 @@ def sides_of(
     shown = [Evidence("actors", merged.first[k].span, merged.first[k].text) for k in agents[:3]]
     shown += [Evidence("targets", merged.first[k].span, merged.first[k].text) for k in patients[:3]]
     names = tuple(dict.fromkeys(_in_full(merged.first[k]) for k in patients))
-    anybody = all(k == "people:civilians" for k in patients)
-    if kind == "operation" and anybody and any(c.outcome == "arrested" for c in event.counts):
+    unnamed = all(k == "people:civilians" for k in patients)
+    if kind == "operation" and unnamed and any(c.outcome == "arrested" for c in event.counts):
         names = ("suspects",)
     return tuple(dict.fromkeys(merged.first[k].name for k in agents)), names, shown
 

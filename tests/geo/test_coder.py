@@ -593,6 +593,7 @@ DATED = [
     ("On Monday, a day after gunmen killed four men in Turbat, troops arrested nine in Quetta.", ["03-03", "03-04"]),
     ("Two guards were killed in Turbat on Tuesday, days after a bomb went off there.", ["03-05"]),
     ("A mine killed two in Turbat on March 1. Four days after, gunmen killed three in Quetta.", ["03-01", "03-05"]),
+    ("A day after Sunday's bombing in Turbat killed nine, shops were shut on Monday.", ["03-03"]),
     ("It is two years since rebels killed nine people in Turbat.", ["01-01..12-31"]),
     ("He was abducted from Turbat during the raid of March 1.", ["03-01"]),
     # a day told of somebody, or one to come, is not that of the act
