@@ -161,6 +161,8 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
             and line.tokens.words[at : at + 1] != [","]
         ):
             told = [t for t in line.triggers if t.last < at - 1 and t.form != "noun"]
+            if any(o.start is not None and o.span.start >= d.span.end for o in event_dates(line, mention.part)):
+                continue  # 'a day after Sunday's bombing': it has a day of its own
             if not told and mention.joined != "then" and at <= mention.head.first <= at + 14:
                 return replace(d, direction="before")
     for d in line.dates:

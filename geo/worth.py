@@ -158,6 +158,8 @@ def _sides(line: Line, s: Slots, host: bool) -> set[str]:
             continue
         if a.country and a.kind in ("state", "forces"):
             found.add(a.country)
+        elif a.country and a.kind == "people" and talks and cue_set("diplomats", "words") & set(a.text.lower().split()):
+            found.add(a.country)  # 'commanders of X'
         elif a.kind == "group" and talks:
             found.add(a.key)
     if host and s.act in ("meeting", "ties") and s.places and s.places[0].level in ("town", "site", "country"):

@@ -701,6 +701,7 @@ DATED = [
     ("On Monday, a day after gunmen killed four men in Turbat, troops arrested nine in Quetta.", ["03-03", "03-04"]),
     ("Two guards were killed in Turbat on Tuesday, days after a bomb went off there.", ["03-05", "02-28..03-04"]),
     ("A mine killed two in Turbat on March 1. Four days after, gunmen killed three in Quetta.", ["03-01", "03-05"]),
+    ("A day after Sunday's bombing in Turbat killed nine, shops were shut on Monday.", ["03-03"]),
     ("It is two years since rebels killed nine people in Turbat.", ["01-01..12-31"]),
     ("He was abducted from Turbat during the raid of March 1.", ["03-01"]),
     # a day told of somebody, or one to come, is not that of the act
@@ -749,6 +750,7 @@ PARTIES = [
         ("Colombia", "ELN"),
         ("ELN", "Colombia"),
     ),
+    ("The envoys of Iran and Iraq returned to their posts.", "Iran and Iraq", ("Iran", "Iraq"), ("Iraq", "Iran")),
     ("Iran and Turkey signed a trade agreement on Monday.", "Iran and Turkey", ("Iran", "Turkey"), ("Turkey", "Iran")),
     (
         "Mali, Niger and Burkina Faso recalled their envoys from Algeria on Monday.",
