@@ -148,7 +148,7 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
 def _sides(line: Line, s: Slots, host: bool) -> set[str]:
     """Who deals with whom in a mention's part: states, armed groups and, with ``host``, the state in whose town."""
     begin, end = line.tokens.starts[s.mention.part.first], line.tokens.ends[s.mention.part.last]
-    talks = s.act == "accord" or s.act == "meeting" and s.mention.head.lemma not in _TRAVELS
+    talks = s.act in ("accord", "rupture") or s.act == "meeting" and s.mention.head.lemma not in _TRAVELS
     found = set()
     for a in line.actors:
         if not begin <= a.span.start < end:

@@ -648,6 +648,18 @@ PARTIES = [
         ("Mali", "Niger", "Burkina Faso"),
         ("Algeria",),
     ),
+    (
+        "Pakistan is angry with Iran. The Iranian ambassador was summoned by the Foreign Office on Monday.",
+        "Pakistan",
+        ("Pakistan",),
+        ("Iran",),
+    ),
+    (
+        "Colombia broke off its peace talks with the ELN on Monday.",
+        "Colombia",
+        ("Colombia",),
+        ("ELN",),
+    ),
 ]
 
 
