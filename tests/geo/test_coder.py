@@ -437,6 +437,9 @@ NOTHING = {
     "sport": "India attack ripped through the Australian batting in Perth on Friday.",
     "long ago": "The city of Verdun was bombarded by the Germans in 1916 and lost most of its houses.",
     "an accident": "Soldiers said nine people were killed when a bus plunged into a ravine in Kohistan on Sunday.",
+    "half an adjective": "Rebels let aid into the government-held quarters of Idlib on Monday, the army said.",
+    "a target of a plan": "The army has a target of thousands of drones for next year, a minister said in Kyiv.",
+    "traders on strike": "Soldiers kept the peace in Quetta on Monday during the strike called by traders.",
     "talks to come": "Talks between Pakistan and Iran will be held in Zahedan next week, the army said.",
     "a history": "Founded in 2012, Jaish al-Adl operates in southeastern Iran. It has carried out numerous attacks.",
 }
