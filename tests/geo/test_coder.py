@@ -546,6 +546,11 @@ DATED = [
     ("A mine killed two in Turbat on March 1. Four days after, gunmen killed three in Quetta.", ["03-01", "03-05"]),
     ("It is two years since rebels killed nine people in Turbat.", ["01-01..12-31"]),
     ("He was abducted from Turbat during the raid of March 1.", ["03-01"]),
+    # a day told of somebody, or one to come, is not that of the act
+    ("The army, which took power in 2021, shelled a village near Mandalay on Monday, killing nine.", ["03-04"]),
+    ("Rebels who began an offensive on October 27 captured an army base at Paletwa on Monday.", ["03-04"]),
+    ("A bomb killed six people in Quetta ahead of the vote of March 28.", ["03-05..03-06"]),
+    ("A bomb which exploded on Monday in Quetta killed six people.", ["03-04"]),
     # what follows the news of the day is news of the day
     (
         (
