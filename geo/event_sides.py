@@ -122,6 +122,8 @@ def sides_of(
             agents = [alone.key]
     if not agents and kind in ("strike", "attack", "abduction", "operation") and not _nameless(merged):
         agents, merged = _dominant_doer(dict(zip(map(id, events), days, strict=True)), events, event, kind, merged)
+    owners = {merged.first[k].of_key for k in patients if _in_full(merged.first[k]) != merged.first[k].name}
+    patients = [k for k in patients if k not in owners]  # 'the headquarters of X' names X
     shown = [Evidence("actors", merged.first[k].span, merged.first[k].text) for k in agents[:3]]
     shown += [Evidence("targets", merged.first[k].span, merged.first[k].text) for k in patients[:3]]
     names = tuple(dict.fromkeys(_in_full(merged.first[k]) for k in patients))
