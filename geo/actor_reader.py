@@ -354,14 +354,10 @@ class Reader:
             last += 1
         if last == k or (k == j and last - k < 2):
             return name
-        while k > j and last < len(words.folded) and words.bond[last] == 2 and self._known(last) and self._head(last):
-            last += 1  # '... border post'
+        if k > j and last < len(words.folded) and words.bond[last] == 2:
+            thing = self._match(last, frozenset(("target",)))
+            last = thing[1] if thing is not None else last  # '... border post'
         return f"{entry.form} {text[words.starts[j] : words.ends[last - 1]]}"
-
-    def _head(self, i: int) -> bool:
-        """Whether a noun for what is hit begins at a word."""
-        match = self._match(i, frozenset(("target",)))
-        return match is not None
 
     def _describes(self, entry: Entry, j: int) -> bool:
         """Whether 'terrorist' or 'rebel' only describes the next word ('terrorist assault') and names nobody."""

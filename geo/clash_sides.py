@@ -23,10 +23,15 @@ class _Camp:
     weights: dict[str, float] = field(default_factory=dict)
 
     def best(self, merged: Roles) -> str:
-        """Whom to name: a group by its name before 'the militants', else who is told of most."""
+        """Whom to name: a group before 'the militants', a force before 'officers', else who is told of most."""
         return max(
             self.weights,
-            key=lambda k: (merged.first[k].kind != "unidentified", self.weights[k], merged.first[k].kind == "forces"),
+            key=lambda k: (
+                merged.first[k].kind != "unidentified",
+                not k.endswith(":officers"),
+                self.weights[k],
+                merged.first[k].kind == "forces",
+            ),
         )
 
 

@@ -96,20 +96,7 @@ def sides_of(
         for k in [k for k in merged.patients if is_settlement(merged.first[k])]:
             del merged.patients[k]  # what is shelled or searched from outside is a place
     counted = _count_harmed(reading, event, merged)
-    if not any(_is_somebody(merged.first[k]) for k in merged.patients):
-        named = _named_victim(reading, event)
-        if named is not None:
-            merged.add("patient", named, 1.0)
-            counted.add(named.key)
-    if not merged.patients and kind in ("attack", "strike"):
-        hurt = next(
-            (c for c in event.counts if c.outcome in ("killed", "injured") and c.party != "attacker" and c.high != 0),
-            None,
-        )
-        if hurt is not None:
-            span = hurt.span
-            anybody = ActorMention(span, hurt.text, "civilians", "civilians", "people", "people:civilians")
-            merged.add("patient", anybody, 1.0)  # 'killing nine': people of whom nothing else is said
+    _add_untold(reading, event, kind, merged, counted)
     if kind == "clash":
         agents, patients = fighters(reading, event, merged, counted)
     else:
@@ -122,6 +109,8 @@ def sides_of(
             agents = [alone.key]
     if not agents and kind in ("strike", "attack", "abduction", "operation") and not _nameless(merged):
         agents, merged = _dominant_doer(dict(zip(map(id, events), days, strict=True)), events, event, kind, merged)
+    owners = {merged.first[k].of_key for k in patients if _in_full(merged.first[k]) != merged.first[k].name}
+    patients = [k for k in patients if k not in owners]  # 'the headquarters of X' names X
     shown = [Evidence("actors", merged.first[k].span, merged.first[k].text) for k in agents[:3]]
     shown += [Evidence("targets", merged.first[k].span, merged.first[k].text) for k in patients[:3]]
     names = tuple(dict.fromkeys(_in_full(merged.first[k]) for k in patients))
@@ -136,6 +125,23 @@ def _in_full(mention: ActorMention) -> str:
     if mention.kind != "place-target" or mention.of is None or not mention.name.isascii() or mention.of in mention.name:
         return mention.name
     return f"{mention.of} {mention.name}"
+
+
+def _add_untold(reading: Reading, event: Event, kind: Type, merged: Roles, counted: set[str]) -> None:
+    """Vote for victims whom no word for people tells of: one by name, else those of whom there is but a figure."""
+    if not any(_is_somebody(merged.first[k]) for k in merged.patients):
+        named = _named_victim(reading, event)
+        if named is not None:
+            merged.add("patient", named, 1.0)
+            counted.add(named.key)
+    if merged.patients or kind not in ("attack", "strike"):
+        return
+    harm = (c for c in event.counts if c.outcome in ("killed", "injured") and c.party != "attacker" and c.high != 0)
+    hurt = next(harm, None)
+    if hurt is not None:
+        # 'killing nine': people of whom nothing else is said
+        somebody = ActorMention(hurt.span, hurt.text, "civilians", "civilians", "people", "people:civilians")
+        merged.add("patient", somebody, 1.0)
 
 
 def _is_somebody(mention: ActorMention) -> bool:

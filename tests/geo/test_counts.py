@@ -248,6 +248,7 @@ TABLE: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("The plan would have killed 20 people.", []),
     ("On January 16 militants attacked a post; the dead are unknown.", []),
     ("Officers seized three vehicles.", []),
+    ("Four constables on patrol between Example and Other were shot dead.", [(K, 4, 4)]),
 ]
 
 
