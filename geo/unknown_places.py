@@ -90,11 +90,12 @@ def _unknown_names(text: str) -> Iterator[tuple[int, int, str]]:
         name = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
         if name is not None:
             yield *name.span(), "appositive"
-    for pattern in (_KIND_ROW, _ROW_KIND):
+    several = any(kind in text for kind in _SEVERAL)
+    for pattern in (_KIND_ROW, _ROW_KIND) if several else ():
         for match in pattern.finditer(text):
             for name in _ROW_NAME.finditer(match.group(1)):
                 yield match.start(1) + name.start(), match.start(1) + name.end(), "appositive"
-    for match in _KIND_LIST.finditer(text):
+    for match in _KIND_LIST.finditer(text) if several else ():
         for name in _ITEM_NAME.finditer(match.group(1)):
             yield match.start(1) + name.start(1), match.start(1) + name.end(1), "appositive"
     for match in _UNDER_FIRE.finditer(text):
@@ -181,6 +182,7 @@ _KIND_ROW = re.compile(
 )
 # 'Aro, Bel and Dun villages'
 _ROW_KIND = re.compile(rf"(?<=[a-z,] )({_ROW}) (?=(?:villages|hamlets|settlements)\b)")
+_SEVERAL = ("villages", "hamlets", "towns", "settlements", "communities", "localities")
 _ROW_NAME = re.compile(_NAMED)
 _ROW_BEGINS = re.compile(r"\b(?:in|near|at|of|around|outside|between|from)(?: the)? \Z")
 _ROW_GOES_ON = re.compile(
