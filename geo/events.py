@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from geo.captives import Phase, frees, is_wished, phase_of, read_release, retold
 from geo.dates import DateMention
 from geo.incident import Type
 from geo.reading import Line, Reading, cue_set, cues
@@ -60,6 +61,10 @@ class EventMention:
     """Only harm is told ('nine people died'), not what did it."""
     joined: str | None
     """The words that tie it to the mention before it in the sentence ('in response to', 'while'), if any."""
+    phase: Phase | None = None
+    """Of an abduction: whether people were seized or came free; None where the words only name those held."""
+    aside: tuple[Part, ...] = ()
+    """Clauses within its part that tell another event: their days and places are not its own."""
 
     @property
     def type(self) -> Type:
@@ -92,18 +97,34 @@ def find_events(reading: Reading) -> list[EventMention]:
 
 def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     text = line.tokens.words
-    triggers = [
+    told = [
         _of_town(line, t)
         for t in line.triggers
         if not _excluded(text, t) and not _unarmed(reading, line, t) and not _judged(line, t)
     ]
+    read = (read_release(reading, number, line, t) if frees(t) else t for t in told)
+    triggers = [t for t in read if t is not None]
     if not triggers:
         return []
     result: list[EventMention] = []
     for part, joined in _parts(line, triggers):
         mine = [t for t in triggers if part.first <= t.first <= part.last]
-        result.extend(_mentions(reading, number, line, part, mine, joined))
+        clauses = retold(line, part.first, part.last, mine)
+        own = [c for c in clauses if _says_when_or_where(line, Part(c.first, c.last))]
+        for c in own:
+            # told in passing, but with a day or a place of its own
+            taken = replace(c.trigger, types=(("abduction", "strong"),))
+            result.extend(_mentions(reading, number, line, Part(c.opens, c.last), [taken], "whom"))
+        freed = any(frees(t) for t in mine)
+        gone = [c.trigger for c in clauses if c in own or not freed]
+        aside = tuple(Part(c.first, c.last) for c in own)
+        made = _mentions(reading, number, line, part, [t for t in mine if t not in gone], joined)
+        result.extend(replace(m, aside=aside) for m in made)
     return sorted(result, key=lambda m: (m.part.first, m.head.first))
+
+
+def _says_when_or_where(line: Line, part: Part) -> bool:
+    return bool(event_dates(line, part) or _places(line, part))
 
 
 def _judged(line: Line, trigger: Trigger) -> bool:
@@ -182,6 +203,8 @@ def _mentions(
         group.sort(key=lambda t: t.first)
         heads = [t for t in group if t.types] or group
         real = [t for t in heads if realis(line, t) == "real"]
+        if family == "abduction" and phase_of(heads) == "freed" and phase_of(real) is None:
+            real = []  # 'the remaining hostages are to be freed'
         # 'two were shot dead in an encounter when they tried to storm a post': what was not done tells no type
         votes = _votes(reading, line, part, [t for t in group if t in real or not t.types] if real else group, family)
         if not real and len(heads) < len(group):
@@ -203,6 +226,7 @@ def _mentions(
                 _definite(line, head),
                 all(t.harm and not t.types for t in group),
                 joined,
+                phase_of(group) if family == "abduction" else None,
             )
         )
     return made
@@ -354,6 +378,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     text = line.tokens.words
     if is_verb_last(line.tokens):
         return happened(text, trigger)
+    if frees(trigger) and is_wished(line, trigger):
+        return "hypothetical"
     start = trigger.first
     while start > 0 and text[start - 1] not in _CLAUSE and trigger.first - start < 14:
         start -= 1
@@ -642,6 +668,8 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
     if not all(violent):
         if words == "and" and not any(t.types for t in yours) and not event_dates(line, b) and not _places(line, b):
             return True  # 'raided a hideout in X, and six were killed': what came of it
+        if {phase_of(mine), phase_of(yours)} == {"seized", "freed"}:
+            return False
         return bool(families[0] & families[1]) and words in _STAYS
     if words not in _STAYS and words not in ("while", ";", "meanwhile", "whereas", "since"):
         return False

@@ -336,6 +336,9 @@ def _affinity(reading: Reading, event: Event, s: Slots, focus: bool, main: bool,
             return None
     elif not any({event.family, m.family} <= group for group in _COMPATIBLE):
         return None
+    phase = next((x.mention.phase for x in event.all if x.mention.phase is not None), None)
+    if m.family == "abduction" and m.phase is not None and phase not in (None, m.phase):
+        return None  # they were seized one day and came free another
     score = 0.0
     if event.family != m.family and event.family != "abduction":
         if not (focus and not s.places and s.date is None) and not _same_fight(event, s):

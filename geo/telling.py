@@ -78,6 +78,7 @@ def slots_of(reading: Reading, mention: EventMention, history: list[Toponym]) ->
             or c.toponym.span.start < line.tokens.starts[mention.head.first]
             and c.score > 3.0
         ]
+    found = [c for c in found if not _aside(line, mention, c.toponym.span)]
     if mention.family == "diplomacy":
         found = [c for c in found if not _of_both(reading.doc.text, c)]
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
@@ -85,12 +86,18 @@ def slots_of(reading: Reading, mention: EventMention, history: list[Toponym]) ->
         mention,
         choose(found, mention, reading.doc.text),
         _nearest_date(line, mention),
-        [c for c in line.counts if begin <= c.span.start < end and _belongs(line, mention, c)],
+        [c for c in line.counts if begin <= c.span.start < end and _belongs(line, mention, c) and not _aside(line, mention, c.span)],
         roles(line, mention),
         _act(mention) if mention.family == "diplomacy" else None,
         _office(line, mention) if mention.family == "diplomacy" else None,
         [c for c in found if c.relation == "from"],
     )
+
+
+def _aside(line: Line, mention: EventMention, span: Span) -> bool:
+    """Whether words stand in a clause of the mention's part that tells another event."""
+    at = line.tokens.first_at(span.start)
+    return any(part.first <= at <= part.last for part in mention.aside)
 
 
 def _goes_on_to(line: Line, mention: EventMention, place: Candidate) -> bool:
@@ -179,7 +186,7 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         return None
     end = line.tokens.ends[mention.part.last]
     found = [d for d in event_dates(line, mention.part) if d.span.end <= end and not _dates_next(line, mention, d)]
-    found = [d for d in found if _dates_it(line, mention, d)]
+    found = [d for d in found if _dates_it(line, mention, d) and not _aside(line, mention, d.span)]
     # a date without a year that gave no day keeps its words
     found = [d for d in found if d.start is not None or d.offset is not None] or found
     if not found and mention.joined == "then":

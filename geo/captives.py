@@ -1,0 +1,282 @@
+"""What a sentence tells of people taken: that they were seized or came free, and which clause tells the one, which the
+other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from geo.reading import Line, Reading, cue_set
+from geo.triggers import Trigger
+from geo.verb_last import is_verb_last
+
+Phase = Literal["seized", "freed"]
+
+_REACH = 8
+"""Words between a verb and the people it is about."""
+_CLAUSE_REACH = 14
+"""Words between 'whom' and the verb of its clause."""
+_STOPS = frozenset({";", ":", "—", "–", "(", ")", ".", "“", "”"})
+_PRONOUNS = frozenset("they them he him she her all both those everyone everybody".split())
+_NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve dozen rest others".split())
+_BE = frozenset("was were been being is are be get got".split())
+_HAVE = frozenset("have has had".split())
+_ADVERBS = frozenset(
+    "now finally all also later safely unharmed unhurt alive reportedly since then today eventually both each not "
+    "already just themselves together successfully".split()
+)
+_WHO = frozenset({"who", "that", "which"})
+_OPENS_PHRASE = frozenset(
+    "in on by last this from near during at earlier since while along after ago outside yesterday when as late early "
+    "around inside between over two three four five six nearly more".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause that only tells who somebody is by telling how they were taken: 'the men kidnapped in May by rebels'."""
+
+    opens: int
+    """Where the words for the people it is about begin."""
+    first: int
+    last: int
+    trigger: Trigger
+
+
+def frees(trigger: Trigger) -> bool:
+    """Whether a trigger tells that people came free."""
+    return trigger.lemma in cue_set("captivity", "freed")
+
+
+def seizes(trigger: Trigger) -> bool:
+    """Whether it tells that people were taken; nouns for those held ('hostage') tell neither."""
+    return (
+        any(kind == "abduction" for kind, _ in trigger.types)
+        and not frees(trigger)
+        and trigger.lemma not in cue_set("captivity", "held")
+    )
+
+
+def phase_of(triggers: Sequence[Trigger]) -> Phase | None:
+    """What the triggers of one mention of an abduction tell; None where they only name those held."""
+    if any(frees(t) for t in triggers):
+        return "freed"
+    return "seized" if any(seizes(t) for t in triggers) else None
+
+
+def read_release(reading: Reading, number: int, line: Line, trigger: Trigger) -> Trigger | None:
+    """A word of release as what it tells here: captors letting go (abduction), forces getting back (operation), or
+    neither, where the report speaks of nobody taken or the word is about no people."""
+    types = dict(trigger.types)
+    about_captives = _told_of(reading, number, trigger) and _of_people(line, trigger) and not _of_law(line, trigger)
+    if not about_captives:
+        types.pop("abduction", None)
+    elif _by_forces(line, trigger):
+        types = {"operation": types.get("operation", "weak")}
+    else:
+        types = {"abduction": "weak"}
+    if not types and not trigger.harm:
+        return None
+    return Trigger(trigger.first, trigger.last, tuple(types.items()), trigger.harm, trigger.form, trigger.lemma)
+
+
+def _told_of(reading: Reading, number: int, trigger: Trigger) -> bool:
+    """Whether the report speaks of people taken: a word that tells many things ('hand over') asks for it close by."""
+    lines = reading.lines
+    if trigger.lemma in cue_set("captivity", "often_else"):
+        lines = lines[max(0, number - 2) : number + 1]
+    words = cue_set("captivity", "told")
+    return any(not words.isdisjoint(x.tokens.words) for x in lines)
+
+
+def _of_people(line: Line, trigger: Trigger) -> bool:
+    """Whether people stand beside a word of release: its subject or object."""
+    words = line.tokens.words
+    if trigger.form == "noun" and trigger.lemma == "release":
+        behind = words[trigger.last + 1 : trigger.last + 2] == ["of"]
+        owned = words[trigger.first - 1 : trigger.first] and words[trigger.first - 1] in ("their", "his", "her", "'s")
+        if not behind and not owned:
+            return False
+    begin, end = trigger.first, trigger.last
+    while begin > 0 and trigger.first - begin < _CLAUSE_REACH and words[begin - 1] not in _STOPS:
+        begin -= 1
+    while end + 1 < len(words) and end - trigger.last < _REACH and words[end + 1] not in _STOPS | {","}:
+        end += 1
+    around = words[begin : end + 1]
+    if (_PRONOUNS | _NUMBERS | cue_set("captivity", "people")) & set(around) or any(w.isdigit() for w in around):
+        return True
+    return any(
+        a.kind in ("people", "forces") and begin <= line.tokens.first_at(a.span.start) <= end for a in line.actors
+    )
+
+
+def _of_law(line: Line, trigger: Trigger) -> bool:
+    """Whether it is a court or a jail that lets somebody go, or prisoners go free, not captives."""
+    words = line.tokens.words
+    near = set(words[max(0, trigger.first - 5) : trigger.last + 6])
+    return bool(near & cue_set("captivity", "law"))
+
+
+def _by_forces(line: Line, trigger: Trigger) -> bool:
+    """Whether a state's men got them back: 'troops freed five hostages', 'were freed by the army'."""
+    words = line.tokens.words
+    if _is_passive(words, trigger):
+        behind = words[trigger.last + 1 : trigger.last + 10]
+        if "by" not in behind:
+            return False
+        by = trigger.last + 1 + behind.index("by")
+        doers = [a for a in line.actors if 0 < line.tokens.first_at(a.span.start) - by <= 4]
+        return bool(doers) and doers[0].kind in ("forces", "state")
+    if trigger.form == "noun" or trigger.lemma in cue_set("captivity", "subject_freed"):
+        return False
+    before = [
+        a
+        for a in line.actors
+        if 0 < trigger.first - line.tokens.first_at(a.span.end) + 1 <= _CLAUSE_REACH
+        and a.role != "place"
+        and not _STOPS & set(words[line.tokens.first_at(a.span.end) : trigger.first])
+    ]
+    return bool(before) and before[-1].kind in ("forces", "state") and "after" not in words[: trigger.first][-4:]
+
+
+def _is_passive(words: list[str], trigger: Trigger) -> bool:
+    i = trigger.first - 1
+    while i > 0 and (words[i] in _ADVERBS or words[i].endswith("ly")):
+        i -= 1
+    return trigger.form == "past" and (i < 0 or words[i] in _BE or words[trigger.last + 1 : trigger.last + 2] == ["by"])
+
+
+def is_wished(line: Line, trigger: Trigger) -> bool:
+    """Whether a release is asked for, worked for or still to come: 'for the guards to be freed', 'talks on their release'."""
+    words = line.tokens.words
+    left = words[max(0, trigger.first - 9) : trigger.first]
+    if trigger.form == "noun" and trigger.lemma == "release":
+        told = cue_set("captivity", "confirms") & set(left)
+        behind = {"came", "comes", "follows", "followed", "took"} & set(words[trigger.last + 1 : trigger.last + 14])
+        asked = "for" in left[-4:] or bool(cue_set("captivity", "asks") & set(left))
+        return asked or not (told or behind)
+    if trigger.form in ("base", "ing", "s"):
+        return True
+    if "to" in left[-3:] and {"be", "get"} & set(left[-2:]):
+        return True
+    return bool({"until", "unless", "till", "if", "once", "being"} & set(left[-7:])) or bool(
+        {"would", "will", "could", "should"} & set(left[-5:])
+    )
+
+
+def retold(line: Line, first: int, last: int, triggers: Sequence[Trigger]) -> list[Clause]:
+    """The clauses of a stretch of a sentence that tell a seizure beside the release or killing that it is about.
+
+    'Two men [whom rebels took last week near X] were let go on Friday', 'killed six hostages [abducted on Monday]'.
+    """
+    if is_verb_last(line.tokens):
+        return []
+    found = []
+    for trigger in triggers:
+        if trigger.form != "past" or not seizes(trigger):
+            continue
+        opened = _opened(line, first, trigger)
+        if opened is None:
+            continue
+        others = [t for t in triggers if t is not trigger and _tells_end(t)]
+        clause = _bounded(line, last, trigger, opened, others)
+        if clause is not None:
+            found.append(clause)
+    return found
+
+
+def _tells_end(trigger: Trigger) -> bool:
+    """Whether a trigger tells what became of people taken: they came free or were killed."""
+    deadly = trigger.harm or any(kind == "attack" and strength == "strong" for kind, strength in trigger.types)
+    return frees(trigger) or deadly and trigger.form == "past"
+
+
+def _opened(line: Line, first: int, trigger: Trigger) -> tuple[int, int] | None:
+    """Where the people and where the clause about them begin, None where the verb is that of the sentence."""
+    words = line.tokens.words
+    at = trigger.first
+    back = at - 1
+    while back > first and words[back] in _ADVERBS:
+        back -= 1
+    after = "".join(words[trigger.last + 1 : trigger.last + 2])
+    if words[back] not in _BE | _HAVE:
+        people = _people_before(line, back + 1)
+        dated = any(line.tokens.first_at(d.span.start) == trigger.last + 1 for d in line.dates)
+        bare = after in _OPENS_PHRASE | _BE | _HAVE or after[:1].isdigit() and dated or dated
+        if people is not None and people >= first and bare:
+            return people, at
+    begun = at
+    while begun > first and at - begun < _CLAUSE_REACH and words[begun - 1] not in _STOPS:
+        begun -= 1
+        if words[begun] == "whom" or words[begun] in _WHO and _is_passive(words, trigger):
+            people = _people_before(line, begun - (words[begun - 1] == ","))
+            return (people if people is not None and people >= first else begun), begun
+        if words[begun] == ",":
+            break
+    if words[back] in _HAVE or words[at - 1] in ("they", "it", "he"):
+        subject = back - 1 if words[back] in _HAVE else at - 1
+        if words[subject] in ("they", "it", "he"):
+            people = _people_before(line, subject)
+            if people is not None and people >= first:
+                return people, subject
+    return None
+
+
+def _people_before(line: Line, end: int) -> int | None:
+    """Where the words for people begin that end right before a token."""
+    words = line.tokens.words
+    if words[end - 1 : end] == ["those"] or words[end - 2 : end] in (["of", "them"], ["of", "whom"]):
+        return end - 1
+    starts = [
+        line.tokens.first_at(a.span.start)
+        for a in line.actors
+        if a.kind in ("people", "forces") and line.tokens.first_at(a.span.end - 1) == end - 1
+    ]
+    starts += [
+        line.tokens.first_at(c.span.start)
+        for c in line.counts
+        if line.tokens.first_at((c.noun_span or c.span).end - 1) == end - 1 and c.noun_span is not None
+    ]
+    if not starts and words[end - 1 : end] and words[end - 1] in cue_set("captivity", "people"):
+        starts = [end - 1]
+    return min(starts, default=None)
+
+
+def _bounded(
+    line: Line, last: int, trigger: Trigger, opened: tuple[int, int], others: Sequence[Trigger]
+) -> Clause | None:
+    words = line.tokens.words
+    people, first = opened
+    behind = [t for t in others if t.first > trigger.last]
+    if behind:
+        end = behind[0].first - 1
+        while end > trigger.last and (words[end] in _BE | _HAVE | _ADVERBS | {","} or words[end].endswith("ly")):
+            end -= 1
+        between = words[end + 1 : behind[0].first]
+        told = set(words[trigger.last + 1 : behind[0].first])
+        if frees(behind[0]) and (_BE | _HAVE | {"now"}) & set(between) or not told & {"and", "but", "who", "whom"}:
+            return Clause(people, first, end, trigger)
+        return None
+    before = [t for t in others if t.last < first]
+    if not before:
+        return None
+    gap = words[before[-1].last + 1 : people]
+    if not frees(before[-1]) and {",", "and", ";"} & set(gap):
+        return None
+    end = last
+    for at in range(trigger.last + 1, last):
+        if words[at] == "," and words[at + 1] in ("after", "following", "and", "but", "in") and not _in_date(line, at):
+            end = at - 1
+            break
+    dates = [line.tokens.first_at(d.span.start) for d in line.dates]
+    inside, outside = [k for k in dates if first <= k <= end], [k for k in dates if k < first]
+    if len(inside) > 1 and not outside:
+        end = inside[-1] - 1 - (words[inside[-1] - 1] in ("on", "in", "late", "early"))
+    return Clause(people, first, end, trigger)
+
+
+def _in_date(line: Line, at: int) -> bool:
+    start = line.tokens.starts[at]
+    return any(d.span.start <= start < d.span.end for d in line.dates)
+
