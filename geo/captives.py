@@ -59,10 +59,42 @@ def seizes(trigger: Trigger) -> bool:
 
 
 def phase_of(triggers: Sequence[Trigger]) -> Phase | None:
-    """What the triggers of one mention of an abduction tell; None where they only name those held."""
+    """What triggers tell of people taken; None where they only name those held."""
     if any(frees(t) for t in triggers):
         return "freed"
     return "seized" if any(seizes(t) for t in triggers) else None
+
+
+def names_only(trigger: Trigger) -> bool:
+    """Whether a word only names those held or their holders: it tells no act, place or day."""
+    return trigger.lemma in cue_set("captivity", "persons")
+
+
+def is_attribute(line: Line, trigger: Trigger) -> bool:
+    """'the kidnapped officials': the verb only describes the people behind it."""
+    words = line.tokens.words
+    if trigger.form != "past" or words[trigger.first - 1 : trigger.first] and words[trigger.first - 1] in _BE | _HAVE:
+        return False
+    behind = trigger.last + 1
+    if words[behind : behind + 1] and words[behind] in cue_set("captivity", "people"):
+        return True
+    return any(line.tokens.first_at(a.span.start) == behind and a.kind == "people" for a in line.actors)
+
+
+def surely_taken(line: Line, trigger: Trigger) -> bool:
+    """'they were taken away by gunmen': words of many meanings that tell a seizure where people are their subject."""
+    if trigger.lemma not in cue_set("captivity", "taken") or not _is_passive(line.tokens.words, trigger):
+        return False
+    words = line.tokens.words
+    near = words[max(0, trigger.first - 4) : trigger.first]
+    if not (_PRONOUNS - {"all", "both"} | cue_set("captivity", "people")) & set(near):
+        return False
+    if trigger.lemma not in cue_set("captivity", "taken_away"):
+        by = words[trigger.last + 1 : trigger.last + 2] == ["by"]
+        doers = [a for a in line.actors if 0 < line.tokens.first_at(a.span.start) - trigger.last <= 5]
+        return by and bool(doers) and doers[0].kind in ("group", "unidentified")
+    behind = words[trigger.last + 1 : trigger.last + 8]
+    return not {"hospital", "police", "court", "custody", "jail", "safety"} & {*behind, *near}
 
 
 def read_release(reading: Reading, number: int, line: Line, trigger: Trigger) -> Trigger | None:
@@ -121,6 +153,8 @@ def _of_law(line: Line, trigger: Trigger) -> bool:
 def _by_forces(line: Line, trigger: Trigger) -> bool:
     """Whether a state's men got them back: 'troops freed five hostages', 'were freed by the army'."""
     words = line.tokens.words
+    if cue_set("captivity", "raids") & set(words[max(0, trigger.first - 12) : trigger.last + 10]):
+        return True
     if _is_passive(words, trigger):
         behind = words[trigger.last + 1 : trigger.last + 10]
         if "by" not in behind:
@@ -158,7 +192,7 @@ def is_wished(line: Line, trigger: Trigger) -> bool:
         return asked or not (told or behind)
     if trigger.form in ("base", "ing", "s"):
         return True
-    if "to" in left[-3:] and {"be", "get"} & set(left[-2:]):
+    if "to" in left[-1:] or "to" in left[-3:] and {"be", "get"} & set(left[-2:]):
         return True
     return bool({"until", "unless", "till", "if", "once", "being"} & set(left[-7:])) or bool(
         {"would", "will", "could", "should"} & set(left[-5:])
@@ -179,7 +213,7 @@ def retold(line: Line, first: int, last: int, triggers: Sequence[Trigger]) -> li
         opened = _opened(line, first, trigger)
         if opened is None:
             continue
-        others = [t for t in triggers if t is not trigger and _tells_end(t)]
+        others = [t for t in triggers if t is not trigger and (_tells_end(t) or _taken_too(line, trigger, t))]
         clause = _bounded(line, last, trigger, opened, others)
         if clause is not None:
             found.append(clause)
@@ -190,6 +224,13 @@ def _tells_end(trigger: Trigger) -> bool:
     """Whether a trigger tells what became of people taken: they came free or were killed."""
     deadly = trigger.harm or any(kind == "attack" and strength == "strong" for kind, strength in trigger.types)
     return frees(trigger) or deadly and trigger.form == "past"
+
+
+def _taken_too(line: Line, first: Trigger, other: Trigger) -> bool:
+    """Whether the sentence goes on to take the same people or more: 'officials sent to free men seized in X were taken'."""
+    words = line.tokens.words
+    between = words[first.last + 1 : other.first]
+    return seizes(other) and other.first > first.last and _is_passive(words, other) and not {"and", "or"} & set(between)
 
 
 def _opened(line: Line, first: int, trigger: Trigger) -> tuple[int, int] | None:

@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from geo.captives import Phase, frees, is_wished, phase_of, read_release, retold
+from geo.captives import (
+    Phase,
+    frees,
+    is_attribute,
+    is_wished,
+    phase_of,
+    read_release,
+    retold,
+    surely_taken,
+)
 from geo.dates import DateMention
 from geo.incident import Type
 from geo.reading import Line, Reading, cue_set, cues
@@ -102,6 +111,7 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
         for t in line.triggers
         if not _excluded(text, t) and not _unarmed(reading, line, t) and not _judged(line, t)
     ]
+    told = [replace(t, types=(("abduction", "strong"),)) if surely_taken(line, t) else t for t in told]
     read = (read_release(reading, number, line, t) if frees(t) else t for t in told)
     triggers = [t for t in read if t is not None]
     if not triggers:
@@ -182,7 +192,10 @@ def _mentions(
         families.pop("operation" if _doers(line, part) != "forces" else "violence")
     if {"operation", "violence"} <= strong and _in_passing(families["operation"], families["violence"]):
         families.pop("operation")
-    if "abduction" in families and {t.lemma for t in families.get("violence", ())} <= cue_set("weak", "doers"):
+    fought = {t.lemma for t in families.get("violence", ())}
+    if "abduction" in families and fought <= cue_set("weak", "doers") | (
+        cue_set("weak", "stops") if "abduction" in strong and not harm else set()
+    ):
         families.pop("violence", None)
     if {"abduction", "violence"} <= set(families) and (harm or "abduction" in strong):
         # a raid that killed many and took some is an attack, one that took many and killed some an abduction
@@ -203,8 +216,10 @@ def _mentions(
         group.sort(key=lambda t: t.first)
         heads = [t for t in group if t.types] or group
         real = [t for t in heads if realis(line, t) == "real"]
-        if family == "abduction" and phase_of(heads) == "freed" and phase_of(real) is None:
-            real = []  # 'the remaining hostages are to be freed'
+        if family == "abduction" and phase_of(heads) == "freed":
+            done = [t for t in real if not is_attribute(line, t)]
+            if phase_of(done) is None:
+                real = []  # 'the remaining hostages are to be freed', 'to free the kidnapped officials'
         # 'two were shot dead in an encounter when they tried to storm a post': what was not done tells no type
         votes = _votes(reading, line, part, [t for t in group if t in real or not t.types] if real else group, family)
         if not real and len(heads) < len(group):
@@ -226,7 +241,7 @@ def _mentions(
                 _definite(line, head),
                 all(t.harm and not t.types for t in group),
                 joined,
-                phase_of(group) if family == "abduction" else None,
+                phase_of(real or group) if family == "abduction" else None,
             )
         )
     return made
@@ -268,6 +283,8 @@ def _taken(line: Line, part: Part, triggers: list[Trigger]) -> bool:
     outcomes = [c.outcome for c in line.counts if _inside(line, part, c.span)]
     first = min(t.first for t in triggers)
     before = [a for a in line.actors if _inside(line, part, a.span) and line.tokens.first_at(a.span.end) <= first]
+    if before and before[0].kind == "group" and line.tokens.first_at(before[0].span.start) <= part.first + 2:
+        return True
     if before and before[-1].kind in ("group", "unidentified") and "whom" in line.tokens.words[part.first : first]:
         return True
     if "arrested" in outcomes:
@@ -415,6 +432,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "generic"
     if _has_share(text):
         return "generic"
+    if _of_habit(text) and not _anchored(line, trigger):
+        return "generic"
     if not verb and text[trigger.last].endswith("s") and _many(text, trigger.first):
         return "generic"  # '33,000 murders last year', 'over 300 air strikes'
     if (
@@ -459,6 +478,12 @@ def _many_times(text: list[str], trigger: Trigger) -> bool:
         if word.endswith("s") and len(word) > 3:
             return True
     return False
+
+
+def _of_habit(text: list[str]) -> bool:
+    """Whether the sentence tells what was done many times: 'has time and again attacked'."""
+    table = _phrases("realis", "habit")
+    return any(tuple(text[k : k + len(words)]) == words for k, word in enumerate(text) for words in table.get(word, ()))
 
 
 def _carried_out(line: Line, trigger: Trigger) -> bool:
@@ -624,7 +649,7 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             found.append((i + 1 if word == ";" else i, word))
         elif word == "and" and i + 1 < len(text) and text[i + 1] in ("in", "at", "another", "one", "near"):
             found.append((i, "and"))
-        elif word == "," and after >= 0 and i - after <= 12 and not any(after < at for at, _ in found):
+        elif word == "," and after >= 0 and _is_opening(text[after:i]) and not any(after < at for at, _ in found):
             # 'After the clashes, the Guards shelled the area': what comes first is what was told before
             found.append((i + 1, "then"))
         elif word == "," and i + 2 < len(text) and text[i + 1] == "and":
@@ -640,6 +665,11 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
                     break
         i += 1
     return found
+
+
+def _is_opening(opening: list[str]) -> bool:
+    """Whether words from 'after' to a comma are few enough to be what came before; a seizure is told at length."""
+    return len(opening) <= (20 if cue_set("captivity", "told") & set(opening) else 12)
 
 
 _BEFORE_COMMA = frozenset({"after", "following", "before"})

@@ -86,9 +86,10 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
         violent = focus is not None and focus.family != "diplomacy"
         if focus is not None and violent and not told and not general and _goes_on(reading, focus, line):
             # 'Four of the nine were children': a sentence of counts goes on about the event before it
-            focus.counts.extend(
-                c for c in line.counts if id(c) not in done and c.outcome in ("killed", "injured", "abducted")
-            )
+            # what else a sentence tells beside captives has victims of its own
+            others = focus.family == "abduction" and number in by_line
+            outcomes = ("abducted",) if others else ("killed", "injured", "abducted")
+            focus.counts.extend(c for c in line.counts if id(c) not in done and c.outcome in outcomes)
         for claim in line.claims:
             target = focus or (events[0] if events else None)
             if target is not None:
@@ -297,9 +298,12 @@ def _narrower(new: DateMention, old: DateMention) -> bool:
 
 def _join(reading: Reading, events: list[Event], focus: Event | None, s: Slots) -> Event | None:
     best: tuple[float, int] | None = None
+    freed = any(event.phase == "freed" for event in events)
     for k, event in enumerate(events):
         lead = event_days_of(reading, events[0])
         score = _affinity(reading, event, s, event is focus, k == 0, lead)
+        if score is not None and event.phase == s.mention.phase == "seized" and freed:
+            score += 1.0  # a report of a release tells of the seizure in several places
         if score is not None and score >= MERGE and (best is None or score > best[0]):
             best = (score, k)
     return events[best[1]] if best else None
@@ -334,11 +338,15 @@ def _affinity(reading: Reading, event: Event, s: Slots, focus: bool, main: bool,
         # 'a sixth guard was shot dead' goes on about the abduction it is told with
         if not focus or s.places or s.date is not None or event.family != "abduction" or not s.counts:
             return None
+        if m.head.form == "noun" or event.phase == "freed":
+            return None  # 'the group took responsibility for the killings of 14 guards'
     elif not any({event.family, m.family} <= group for group in _COMPATIBLE):
         return None
-    phase = next((x.mention.phase for x in event.all if x.mention.phase is not None), None)
-    if m.family == "abduction" and m.phase is not None and phase not in (None, m.phase):
-        return None  # they were seized one day and came free another
+    if m.family == event.family == "abduction":
+        if m.phase is not None and event.phase not in (None, m.phase):
+            return None  # they were seized one day and came free another
+        if m.phase == "freed" and _freed(s.counts).isdisjoint(_freed(event.counts)) and _freed(event.counts) != {None} != _freed(s.counts):
+            return None  # some came free, later the rest
     score = 0.0
     if event.family != m.family and event.family != "abduction":
         if not (focus and not s.places and s.date is None) and not _same_fight(event, s):
@@ -529,6 +537,11 @@ def _clash_of_agents(event: Event, s: Slots) -> float | None:
 def _country(key: str, table: Roles) -> str | None:
     mention = table.first.get(key)
     return mention.country if mention else None
+
+
+def _freed(counts: list[Count]) -> set[int | None]:
+    """How many are said to have come free; None alone where no figure tells."""
+    return {c.low for c in counts if c.outcome == "freed" and c.low} or {None}
 
 
 def _told(count: Count, outcome: str) -> bool:

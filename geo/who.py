@@ -348,7 +348,7 @@ def _participle(words: list[str], trigger: Trigger) -> bool:
 
 
 def _suffers(trigger: Trigger) -> bool:
-    return trigger.lemma in _SUFFERING
+    return trigger.lemma in _SUFFERING or trigger.lemma in cue_set("captivity", "subject_freed")
 
 
 _NO_OBJECT = frozenset(", . ; and or in on at near when while after as during since outside inside along".split())
@@ -375,6 +375,8 @@ def _passive(words: list[str], trigger: Trigger, before: list[ActorMention]) -> 
     follow = words[trigger.last + 1 : trigger.last + 2]
     if follow == ["by"]:
         return True
+    if trigger.lemma in cue_set("captivity", "freed") and follow and follow[0] in _NO_OBJECT:
+        return True  # 'the twelve missionaries now released, police say'
     if trigger.last > trigger.first and " _ " in trigger.lemma:
         return False  # 'killed four militants in a raid': what was done has its object
     if {"have", "has", "had", "whom"} & set(near):

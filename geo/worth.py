@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geo.captives import names_only
 from geo.place_ties import country_of
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event, Slots, answers, is_anaphoric, is_participle
@@ -50,6 +51,10 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         if s.act in ("ties", "accord") and strong and (s.date is not None or states):
             return len(reading.states) >= 2 and (s.act == "ties" or bool(s.roles.agents))
         return bool(states) and (strong or len(states) >= 2)
+    if m.family == "abduction" and all(names_only(t) for t in m.triggers):
+        return False
+    if m.phase == "freed" and events and s.date is None and not any(c.outcome == "freed" and c.low for c in s.counts):
+        return False  # 'the mother of a woman who was freed not long ago'
     deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
     if (
         reading.warlike < 1.0
