@@ -130,12 +130,19 @@ def _of_people(line: Line, trigger: Trigger) -> bool:
         owned = words[trigger.first - 1 : trigger.first] and words[trigger.first - 1] in ("their", "his", "her", "'s")
         if not behind and not owned:
             return False
+    if trigger.lemma in ("exchange", "swap") and not _is_passive(words, trigger):
+        return False  # of fire, of prisoners
     begin, end = trigger.first, trigger.last
     while begin > 0 and trigger.first - begin < _CLAUSE_REACH and words[begin - 1] not in _STOPS:
         begin -= 1
     while end + 1 < len(words) and end - trigger.last < _REACH and words[end + 1] not in _STOPS | {","}:
         end += 1
     around = words[begin : end + 1]
+    if trigger.lemma == "escape":
+        # 'the gunmen took three and escaped' tells of no captives
+        from_them = cue_set("captivity", "holders") & set(words[trigger.last + 1 : end + 1])
+        runs = [a for a in line.actors if begin <= line.tokens.first_at(a.span.start) < trigger.first]
+        return bool(from_them) or bool(runs) and runs[-1].kind == "people"
     if (_PRONOUNS | _NUMBERS | cue_set("captivity", "people")) & set(around) or any(w.isdigit() for w in around):
         return True
     return any(

@@ -375,7 +375,8 @@ def _passive(words: list[str], trigger: Trigger, before: list[ActorMention]) -> 
     follow = words[trigger.last + 1 : trigger.last + 2]
     if follow == ["by"]:
         return True
-    if trigger.lemma in cue_set("captivity", "freed") and follow and follow[0] in _NO_OBJECT:
+    freed = ("abduction", "weak") in trigger.types and trigger.lemma in cue_set("captivity", "freed")
+    if freed and follow and follow[0] in _NO_OBJECT:
         return True  # 'the twelve missionaries now released, police say'
     if trigger.last > trigger.first and " _ " in trigger.lemma:
         return False  # 'killed four militants in a raid': what was done has its object
