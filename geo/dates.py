@@ -58,6 +58,7 @@ _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _CLOCK_LINE = re.compile(r"\d{1,2}:\d\d")
 _DONE = re.compile(r" (?:that|which) (?:[a-z]+ed|left|cost|took)\b")
 """What follows the day of an act, whatever is to come of it: 'will meet over the raid of Sunday that killed'."""
+_IT_IS = re.compile(r"\bit (?:is|was|has been)(?: \w+)? \Z")
 _SINCE = re.compile(r"\bsince \Z")
 _WEEKS_OF = {"first": (1, 7), "second": (8, 14), "third": (15, 21), "fourth": (22, 28)}
 _WEEKS = 31
@@ -768,6 +769,10 @@ class _English:
         low, high, first = self._amount(i, number, name)
         later: Direction | None = None
         gap_after = self._gap(i)
+        if after == "since" and _IT_IS.search(self.low, max(0, start - 40), start):
+            days = self._from_published(-high, -low)  # 'It is almost ten years since they took'
+            self._add(self.starts[first], self.ends[i + 1], days, "publication")
+            return
         if after in ("later", "afterwards", "afterward") or (
             after in ("after", "since", "into") and self._stands_after(i)
         ):

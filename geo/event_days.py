@@ -130,6 +130,10 @@ def days_of(
         if days_ is not None:
             return Dated(days_, precision_of(days_), False, mention.span)
     words = mention.text if mention is not None else None
+    if event.twin is not None and mention is None:
+        told = next((d for e, d in zip(events, dated, strict=False) if e is event.twin), None)
+        if told is not None:
+            return told
     if published is None:
         return Dated(None, 5, False, None, words)
     agreed = event.first.act in ("meeting", "accord") and not is_retold(reading, event)
@@ -202,6 +206,9 @@ def _anchor(
             return told
     if mention.direction == "before" and lead is not None:
         return lead
+    published = reading.doc.report.published
+    if mention.direction == "before" and event is events[0] and published is not None:
+        return published - timedelta(days=1), published  # counted back from the news that follows
     before = [(e, d.days) for e, d in zip(events, dated, strict=False) if d.days is not None]
     same = [days for e, days in before if (e.family == "diplomacy") == (event.family == "diplomacy")]
     return same[-1] if same else before[-1][1] if before else None

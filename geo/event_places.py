@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from gazetteer.place import Place
 from geo.event_days import Days, event_days_of, fresh_day, is_retold
-from geo.event_sides import diplomats, merged_roles
+from geo.event_sides import both_sides, diplomats, merged_roles
 from geo.incident import Where
 from geo.place_ties import country_of
 from geo.reading import Line, Reading
@@ -36,6 +36,10 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
     if several is not None and event.place is not None and any(c.toponym is event.place.toponym for c in several):
         return [(where_of(c, family), c.span or c.toponym.span) for c in several]
     if event.place is not None:
+        # 'near Somalia's presidential palace' under a headline that says Mogadishu
+        titled = _titled_place(reading, event, events) if event.place.level == "country" else None
+        if titled is not None and inside(titled.toponym, event.place.toponym):
+            return [(where_of(titled, family), titled.span or titled.toponym.span)]
         where = where_of(event.place, family)
         if where.country is None and where.place_id is None:
             where = _in_country(reading, where)
@@ -189,7 +193,9 @@ def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span
         toponym = _country_toponym(reading, host)
         if toponym is not None:
             return where_of(Candidate(toponym, "in", 0.0), "diplomacy"), toponym.span
-    if act == "ties" and event.place is None and len(states) >= 2:
+    told = {a.country for s in event.all for a in reading.lines[s.mention.line].actors}
+    named = act == "accord" and ({a.country for a in states[:2]} <= told or both_sides(reading, event))
+    if (act == "ties" or named) and event.place is None and len(states) >= 2:
         both = [_country_toponym(reading, a.country) for a in states[:2] if a.country]
         names = [t.place.name for t in both if t is not None and t.place is not None]
         if len(names) == 2:

@@ -82,6 +82,8 @@ def sides_of(
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
     """Who did it and whom it struck, by name, with the words; empty where the report names nobody."""
     merged = merged_roles(event)
+    if event.family == "abduction":
+        _share_captors(reading, event, events, merged)
     if kind not in ("attack", "abduction"):
         for k in [k for k in merged.patients if is_settlement(merged.first[k])]:
             del merged.patients[k]  # what is shelled or searched from outside is a place
@@ -105,6 +107,26 @@ def sides_of(
     if kind == "operation" and anybody and any(c.outcome == "arrested" for c in event.counts):
         names = ("suspects",)
     return tuple(dict.fromkeys(merged.first[k].name for k in agents)), names, shown
+
+
+def _share_captors(reading: Reading, event: Event, events: Sequence[Event], merged: Roles) -> None:
+    """Who took the people that came free, and who they were, by what is told of the other end of the story."""
+    story = [merged_roles(e) for e in events if e.family == "abduction" and {e.phase, event.phase} == {"seized", "freed"}]
+    if not any(merged.first[k].kind == "group" for k in merged.agents):
+        others = {k: t.first[k] for t in story for k in t.agents if t.first[k].kind == "group" and t.first[k].named}
+        for mention in others.values() if len(others) == 1 else ():
+            merged.add("agent", mention, 3.0)
+    if any(k not in _HELD for k in merged.patients):
+        for k in _HELD & set(merged.patients):
+            del merged.patients[k]
+    else:
+        for table in story:
+            for k in table.patients:
+                if k not in _HELD and table.first[k].kind in ("people", "forces"):
+                    merged.add("patient", table.first[k], 1.0)
+
+
+_HELD = frozenset({"people:hostages", "people:civilians"})
 
 
 def _count_harmed(reading: Reading, event: Event, merged: Roles) -> set[str]:
@@ -254,6 +276,9 @@ def _verbs_after_be(line: Line) -> set[str]:
 def diplomats(reading: Reading, event: Event) -> list[ActorMention]:
     """The states that act in an official act, doer first."""
     found: dict[str, ActorMention] = {}
+    if event.first.act in ("meeting", "accord", "ties") and both_sides(reading, event):
+        states = [a for x in reading.lines for a in x.actors if a.kind == "state"]
+        return [next(a for a in states if a.country == country) for country in reading.states[:2]]
     summoned = [
         a.country
         for s in event.all[:1]
@@ -280,7 +305,8 @@ def diplomats(reading: Reading, event: Event) -> list[ActorMention]:
         for key in sorted(s.roles.agents, key=lambda k: -s.roles.agents[k]):
             a = s.roles.first[key]
             if a.country and a.kind in ("state", "forces"):
-                found.setdefault(a.country, a)
+                for one in _together(reading, reading.lines[s.mention.line], a):
+                    found.setdefault(one.country or "", one)
                 break
     if abroad is not None and found and abroad.country not in found:
         found[abroad.country or ""] = abroad
@@ -299,6 +325,47 @@ def diplomats(reading: Reading, event: Event) -> list[ActorMention]:
     return list(found.values())
 
 
+def _doers(reading: Reading, event: Event, states: Sequence[ActorMention]) -> list[ActorMention]:
+    """The first of the states of an act with those named side by side with it; whom it was done to is none of them."""
+    line = reading.lines[event.first.mention.line]
+    beside = _together(reading, line, states[0]) if states else []
+    agents = {s.country for s in (event.first.roles.first[k] for k in event.first.roles.agents)}
+    return [a for a in states if a is states[0] or a in beside and agents & {b.country for b in beside}]
+
+
+def both_sides(reading: Reading, event: Event) -> bool:
+    """Whether those who act are only pointed back to: 'the two sides agreed', 'the neighbours signed'."""
+    m = event.first.mention
+    before = reading.lines[m.line].tokens.words[max(m.part.first, m.head.first - 5) : m.head.first]
+    return any(
+        a in ("two", "both", "the") and b in _SIDES and (a != "the" or b in ("sides", "parties", "neighbours"))
+        for a, b in zip(before, before[1:], strict=False)
+    )
+
+
+_SIDES = frozenset("sides countries neighbours neighbors nations states armies governments parties".split())
+
+
+def _together(reading: Reading, line: Line, doer: ActorMention) -> list[ActorMention]:
+    """The states named side by side with one that acts ('Mali, Niger and Burkina Faso recalled'), in their order."""
+    states = [a for a in line.actors if a.kind in ("state", "forces") and a.country]
+    if doer not in states:
+        return [doer]
+    first = last = states.index(doer)
+    text = reading.doc.text
+
+    def side_by_side(a: ActorMention, b: ActorMention) -> bool:
+        return text[a.span.end : b.span.start].strip() in (",", "and", ", and")
+
+    while first and side_by_side(states[first - 1], states[first]):
+        first -= 1
+    while last + 1 < len(states) and side_by_side(states[last], states[last + 1]):
+        last += 1
+    beside = states[first : last + 1]
+    # 'India and Pakistan expelled diplomats': two alone act on each other
+    return beside if len(beside) != 2 or len({a.country for a in states}) > 2 else [doer]
+
+
 def _posted_to(reading: Reading, event: Event) -> ActorMention | None:
     """The state an envoy is called home from ('recalled its ambassador from Algiers'), by a mention of it anywhere."""
     line = reading.lines[event.first.mention.line]
@@ -313,9 +380,11 @@ def _posted_to(reading: Reading, event: Event) -> ActorMention | None:
 
 def parties_of(reading: Reading, event: Event) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
     """The doer of an official act and the other side; both on both sides where the act is mutual."""
-    states = diplomats(reading, event)[:2]
+    states = _with_group(reading, event) or diplomats(reading, event)
+    alone = event.first.act in ("envoy", "summons", "rupture", "call")
+    states = states[: len(_doers(reading, event, states)) + 1] if alone else states[:2]
     if event.first.act not in ("envoy", "summons", "rupture", "call") and len(states) == 2:
-        order = _named_first(reading, {a.country for a in states})
+        order = _named_first(reading, {a.country for a in states if a.kind != "group"})
         states.sort(key=lambda a: order.index(a.country) if a.country in order else 9)
     names = [_state_name(reading, a) for a in states]
     shown = [Evidence("actors", a.span, a.text) for a in states[:1]] + [
@@ -324,12 +393,31 @@ def parties_of(reading: Reading, event: Event) -> tuple[tuple[str, ...], tuple[s
     if event.first.act not in ("envoy", "summons", "rupture", "call") and len(names) == 2:
         # A meeting, an accord, a post agreed on is the act of both, each towards the other.
         return tuple(names), tuple(reversed(names)), shown
-    return tuple(names[:1]), tuple(names[1:2]), shown
+    doers = len(_doers(reading, event, states)) if len(states) > 1 else 1
+    return tuple(names[:doers]), tuple(names[doers : doers + 1]), shown
+
+
+def _with_group(reading: Reading, event: Event) -> list[ActorMention]:
+    """A state or its army and the armed group it talks with, where the telling names no second state; else nobody."""
+    m = event.first.mention
+    line = reading.lines[m.line]
+    begin, end = line.tokens.starts[m.part.first], line.tokens.ends[m.part.last]
+    told = [a for a in line.actors if begin <= a.span.start < end and a not in event.first.roles.speakers]
+    groups = list({a.key: a for a in told if a.kind == "group" and a.named}.values())
+    groups = groups or [a for a in told if a.kind in ("group", "unidentified")][:1]
+    states = list({a.country or a.key: a for a in told if a.kind in ("state", "forces")}.values())
+    if event.first.act in ("envoy", "summons", "call") or not groups or len(states) > 1:
+        return []
+    if not states and len(groups) == 1:
+        mine = [a for a in diplomats(reading, event) if a.country == groups[0].country]
+        states = mine or diplomats(reading, event)[:1]
+    found = [*states[:1], *groups]
+    return found[:2] if len(found) > 1 else []
 
 
 def _state_name(reading: Reading, mention: ActorMention) -> str:
     """The state behind a mention: 'Pakistan' for its army's chief."""
-    if mention.kind == "state" and mention.role != "official":
+    if mention.kind == "group" or mention.kind == "state" and mention.role != "official":
         return mention.name
     same = [a for line in reading.lines for a in line.actors if a.kind == "state" and a.country == mention.country]
     return next((a.name for a in same if a.role != "official"), same[0].name if same else mention.name)

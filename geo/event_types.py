@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.event_sides import merged_roles
-from geo.events import FAMILY
+from geo.events import FAMILY, HELD
 from geo.incident import Type
 from geo.reading import Reading
 from geo.telling import Event
@@ -16,11 +16,13 @@ def type_of(reading: Reading, event: Event, events: Sequence[Event]) -> Type:
     if event.family == "abduction":
         return "abduction"  # whoever else was shot in it
     votes: dict[Type, float] = {}
+    most: dict[Type, float] = {}
     told = [*event.all, *event.twin.all[1:]] if event.twin is not None else event.all
     for n, s in enumerate(told):
         for kind, score in s.mention.votes:
             if score > 0:
                 votes[kind] = votes.get(kind, 0.0) + min(score, 4.0) * (1.5 if n == 0 else 1.0 if n < 3 else 0.5)
+                most[kind] = max(most.get(kind, 0.0), score)
     if all(s.mention.harm_only for s in told):
         # harm alone says nothing of its cause: the same as what was told just before it
         near = [
@@ -37,8 +39,9 @@ def type_of(reading: Reading, event: Event, events: Sequence[Event]) -> Type:
     merged = merged_roles(event)
     kinds = [merged.first[k] for k in sorted(merged.agents, key=lambda k: -merged.agents[k])]
     patients = [merged.first[k] for k in sorted(merged.patients, key=lambda k: -merged.patients[k])]
-    best = max(sorted(votes), key=lambda k: votes[k])
-    if best == "operation" and kinds and kinds[0].kind == "group":
+    best = max(sorted(votes), key=lambda k: (votes[k], most[k]))
+    taken = any(t.lemma in HELD for s in told for t in s.mention.triggers)
+    if best == "operation" and kinds and kinds[0].kind == "group" and taken:
         return "abduction"  # whom an armed group holds it has abducted
     if FAMILY[best] == "violence":
         if (

@@ -114,10 +114,16 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     told = [replace(t, types=(("abduction", "strong"),)) if surely_taken(line, t) else t for t in told]
     read = (read_release(reading, number, line, t) if frees(t) else t for t in told)
     triggers = [t for t in read if t is not None]
+    ends = {t.last: t.first for t in reversed(triggers)}
+    # 'attack' of 'repelled an attack' tells nothing besides
+    triggers = [t for t in triggers if t.first != t.last or ends[t.last] == t.first]
     if not triggers:
         return []
     result: list[EventMention] = []
-    for part, joined in _parts(line, triggers):
+    parts = _parts(line, triggers)
+    for k, (part, joined) in enumerate(parts):
+        if joined is None and [seam for _, seam in parts[k + 1 : k + 2]] == ["then"] and phase_of(triggers) == "freed":
+            joined = "whom"  # 'Two months after rebels seized them, four men were freed'
         mine = [t for t in triggers if part.first <= t.first <= part.last]
         clauses = retold(line, part.first, part.last, mine)
         own = [c for c in clauses if _says_when_or_where(line, Part(c.first, c.last))]
@@ -130,7 +136,29 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
         aside = tuple(Part(c.first, c.last) for c in own)
         made = _mentions(reading, number, line, part, [t for t in mine if t not in gone], joined)
         result.extend(replace(m, aside=aside) for m in made)
-    return sorted(result, key=lambda m: (m.part.first, m.head.first))
+    return _in_short(line, sorted(result, key=lambda m: (m.part.first, m.head.first)))
+
+
+_FRESH = 14
+"""Days back to which a report tells its news, not a story of old."""
+
+
+def _in_short(line: Line, mentions: list[EventMention]) -> list[EventMention]:
+    """The mentions without a release that ends a story of old told in one sentence: 'seized five in May 2014; four were
+    let go in June'."""
+    old = [
+        m
+        for m in mentions
+        if m.phase == "seized"
+        and m.joined != "whom"
+        and any(
+            d.start is not None and line.published is not None and (line.published - d.start).days > _FRESH
+            for d in event_dates(line, m.part)
+        )
+    ]
+    if not old:
+        return mentions
+    return [m for m in mentions if m.phase != "freed" or m.part.first < old[0].part.first or _places(line, m.part)]
 
 
 def _says_when_or_where(line: Line, part: Part) -> bool:
@@ -189,9 +217,12 @@ def _mentions(
     if "abduction" in families and "operation" in families and not {"abduction", "operation"} <= strong:
         families.pop("operation" if "abduction" in strong or _taken(line, part, families["abduction"]) else "abduction")
     if "operation" in families and "violence" in families and "operation" not in strong:
-        families.pop("operation" if _doers(line, part) != "forces" else "violence")
+        against = _doers(line, part) == "forces" or _fell(line, part, harm + families["operation"])
+        families.pop("violence" if against else "operation")
     if {"operation", "violence"} <= strong and _in_passing(families["operation"], families["violence"]):
         families.pop("operation")
+    if "abduction" in families and "operation" in strong and _set_free(line, families):
+        families.pop("abduction")
     fought = {t.lemma for t in families.get("violence", ())}
     if "abduction" in families and fought <= cue_set("weak", "doers") | (
         cue_set("weak", "stops") if "abduction" in strong and not harm else set()
@@ -247,6 +278,31 @@ def _mentions(
     return made
 
 
+def _set_free(line: Line, families: dict[Family, list[Trigger]]) -> bool:
+    """Whether the words of an abduction only say who was freed: 'rescued 14 kidnapped pupils'."""
+    freed = [t for t in families["operation"] if t.lemma.split()[0] in ("rescue", "free", "recover", "release")]
+    words = line.tokens.words
+    told = [t for t in families["abduction"] if not (t.form == "past" and words[t.last + 1 : t.last + 2] != ["by"])]
+    return bool(freed) and not told
+
+
+def _fell(line: Line, part: Part, triggers: list[Trigger]) -> bool:
+    """Whether those who fell or were taken are armed men: 'three militants were eliminated', 'killed two gunmen'."""
+    for a in line.actors:
+        if a.kind not in ("group", "unidentified") or a.role == "place" or not _inside(line, part, a.span):
+            continue
+        first, last = line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end - 1)
+        for t in triggers:
+            passive = 0 < t.first - last <= 4 and _WERE & set(line.tokens.words[last + 1 : t.first])
+            active = t.form != "noun" and 0 < first - t.last <= 3 and "by" not in line.tokens.words[t.last : first]
+            if passive or active:
+                return True
+    return False
+
+
+_WERE = frozenset({"was", "were", "been", "being"})
+
+
 def _in_passing(operation: list[Trigger], violence: list[Trigger]) -> bool:
     """Whether what speaks for an operation is but what came of the fighting told beside it.
 
@@ -255,18 +311,19 @@ def _in_passing(operation: list[Trigger], violence: list[Trigger]) -> bool:
     fought = any(kind == "clash" and s == "strong" for t in violence for kind, s in t.types)
     struck = any(kind in ("clash", "strike") and s == "strong" for t in violence for kind, s in t.types)
     lemmas = {t.lemma for t in operation if _strong(t, "operation")}
-    return fought and lemmas <= _HELD | _KILLS or struck and lemmas <= _KILLS
+    return fought and lemmas <= HELD | _KILLS or struck and lemmas <= _KILLS
 
 
 _KILLS = frozenset(f"{verb} _ <enemy>" for verb in ("kill", "shoot", "gun down", "eliminate", "neutralise"))
-_HELD = frozenset(
+HELD = frozenset(
     {"detain", "arrest", "round up", "apprehend", "seize", "hold", "take _ into custody", "<enemy> _ arrested"}
+    | {f"free _ {whom}" for whom in ("hostages", "captives", "kidnapped", "abducted")}
 )
 
 
 def _held_by_others(line: Line, part: Part, triggers: list[Trigger]) -> bool:
     """Whether those who detain are no state's men: what a group calls arrests are abductions."""
-    if not {t.lemma for t in triggers if t.types} <= _HELD:
+    if not {t.lemma for t in triggers if t.types} <= HELD:
         return False
     words = line.tokens.words
     last = max(t.last for t in triggers)
@@ -333,7 +390,13 @@ def _confirmed(line: Line, part: Part, triggers: list[Trigger], family: Family) 
         return True
     forces = [a for a in inside if a.kind in ("forces", "state")]
     enemies = [a for a in inside if a.kind in ("group", "unidentified")]
-    return bool(forces) and (bool(enemies) or counted) or counted
+    if counted or forces and enemies:
+        return True
+    lemmas = {t.lemma for t in triggers}
+    if lemmas & {"operation", "raid"} and _fell(line, part, [t for t in line.triggers if t.harm or t in triggers]):
+        return True  # 'two militants were killed in an operation'
+    first = min(t.first for t in triggers)
+    return "pick up" in lemmas and any(line.tokens.first_at(a.span.start) < first for a in forces) and bool(after)
 
 
 def _strong(trigger: Trigger, family: Family) -> bool:
@@ -348,7 +411,11 @@ def _votes(
         kind: Type = next(k for k, f in FAMILY.items() if f == family)
         return ((kind, score),)
     votes: dict[Type, float] = {"strike": 0.0, "attack": 0.1, "clash": 0.0}
+    kinds = {k for t in triggers for k, s in t.types if s == "strong"}
+    fought = "clash" in kinds and "attack" not in kinds
     for t in triggers:
+        if fought and t.lemma in cue_set("weak", "doers"):
+            continue  # 'gunmen' who clash with the police tell no attack
         for k, s in t.types:
             if FAMILY[k] == family:
                 votes[k] += _STRENGTH[s]
@@ -359,12 +426,17 @@ def _votes(
         near.update(range(part.first, part.last + 1))  # the verb at the end tells what all before it did
     for t in triggers:
         near.update(range(_reach(words, t.first, -1, part.first), _reach(words, t.last, 1, part.last) + 1))
-    armed = {reading.words.weapons.get(words[i]) for i in near}
+    weapons = reading.words.weapons
+    # the 'bomb' of 'an aerial bomb' is dropped from above
+    armed = {weapons.get(words[i]) for i in near if not i or weapons.get(words[i - 1]) != "strike"}
+    armed |= {"strike" for i in near if weapons.get(words[i]) == "strike"}
     for weapon in ("strike", "attack"):
-        if weapon in armed:
+        if weapon in armed and not (fought and weapon == "attack"):
             votes[weapon] += _WEAPON
     if any(words[i] in reading.words.air for i in near):
         votes["strike"] += 1.5
+    if any(weapons.get(words[t.first - 1]) == "strike" for t in triggers if t.first and ("strike", "weak") in t.types):
+        votes["strike"] += _WEAPON  # 'a shell hit', 'drones struck': the weapon itself does it
     return tuple(sorted(votes.items(), key=lambda row: (-row[1], row[0])))
 
 
@@ -379,7 +451,7 @@ def _reach(words: list[str], at: int, step: int, limit: int) -> int:
 def _excluded(text: list[str], trigger: Trigger) -> bool:
     """Whether the word belongs to a phrase that means something else ('hunger strike')."""
     table = _phrases("not", "phrases")
-    for start in range(max(0, trigger.first - 3), trigger.last + 1):
+    for start in range(max(0, trigger.first - 3), trigger.first + 1):
         for words in table.get(text[start], ()):
             end = start + len(words)
             if end > trigger.first and tuple(text[start:end]) == words:
@@ -409,6 +481,11 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "negated"
     if not verb and set(left[-2:]) & {"no", "without", "any", "neither", "nor", "not"}:
         return "negated"
+    held = text[trigger.first + 1 : trigger.last] if trigger.form == "noun" and "_" in trigger.lemma else []
+    if {"not", "never"} & set(held):
+        return "negated"
+    if {"will", "would", "should", "could", "may", "might", "to", "must"} & set(held):
+        return "future"  # 'talks will be held'
     if verb and cue_set("realis", "modal") & set(near):
         return "future"
     if verb and trigger.form == "base":
@@ -416,7 +493,7 @@ def realis(line: Line, trigger: Trigger) -> Realis:
             governing = left[:-1] if left else []
             if not cue_set("telling", "began") & set(governing[-4:]):
                 return "hypothetical"
-        elif "did" not in near and "and" not in left[-1:]:
+        elif "did" not in near and ("and" not in left[-1:] or cue_set("realis", "generic") & set(near)):
             return "generic"
     if verb and trigger.form == "s":
         return "generic"
@@ -456,14 +533,21 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     # 'threat of a missile attack': such words reach over the whole clause for a noun, for a verb only before it
     if cue_set("realis", "hypothetical") & set(left[-7:]) and trigger.form != "past":
         return "hypothetical"
+    if trigger.form in ("ing", "noun") and cue_set("realis", "rehearsal") & set(text[: trigger.first]):
+        return "hypothetical"  # 'held a naval drill, firing missiles at mock targets'
     if trigger.form == "past" and {"if", "unless", "whether"} & set(left[:6]):
         return "hypothetical"
     around = set(left[-3:]) | set(text[trigger.last + 1 : trigger.last + 3])
+    if trigger.form == "past" and _anchored(line, trigger):
+        around -= _HOW_MANY  # 'dozens were massacred on Friday'
     if cue_set("realis", "generic") & around - {"every", "type", "years", "months"} and not (
         trigger.harm and not trigger.types
     ):
         return "generic"
     return "real"
+
+
+_HOW_MANY = frozenset({"dozens", "hundreds", "many", "numerous", "various"})
 
 
 def _many_times(text: list[str], trigger: Trigger) -> bool:
@@ -812,6 +896,8 @@ def said_on(line: Line, mention: DateMention) -> bool:
         return True
     if i < 0:
         return False
+    if text[i] in cue_set("telling", "saying") and text[after : after + 2] == ["to", "have"]:
+        return False  # 'were reported last month to have killed a hostage'
     if text[i] in cue_set("telling", "saying") or text[i] in cue_set("telling", "reacting"):
         return True
     if text[i] == "known" and i and text[i - 1] in ("made", "make"):

@@ -9,7 +9,7 @@ from geo.counts import Count
 from geo.dates import DateMention
 from geo.event_days import Days, days_told, event_days_of, is_retold, overlap
 from geo.event_types import type_of
-from geo.events import EventMention, statistic
+from geo.events import EventMention, event_dates, statistic
 from geo.place_ties import finer, place_relation, two_towns
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event, Left, Slots, answers, is_anaphoric, is_destination
@@ -37,19 +37,28 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
         if line.kind not in ("paragraph", "caption"):
             continue
         told = False
-        if waiting is not None and number - waiting[0] <= 3 and number not in by_line:
+        if waiting is not None and number - waiting[0] <= 3 and all(map(_names_again, by_line.get(number, ()))):
             listed = _listed_places(line, waiting[1])
             if listed:
                 post = replace(waiting[1], places=listed)
                 focus = Event(post, [post], place=listed[0], date=post.date)
                 events.append(focus)
                 waiting = None
+                by_line.pop(number, None)
                 continue
         posts = [x for x in by_line.get(number, ()) if x.mention.family == "liaison" and x.places]
         for s in by_line.get(number, ()):
             head = line.tokens.span(s.mention.head.first, s.mention.head.last)
             if not _happened(s):
                 left.append(Left(head, _REALIS.get(s.mention.realis, s.mention.realis)))
+                continue
+            if s.act == "same":
+                if focus is None or focus.first.act not in _ANSWERED:
+                    left.append(Left(head, "an answer in kind to no act of state"))
+                    continue
+                focus = Event(in_kind := replace(s, act=focus.first.act, date=s.date or focus.date), [in_kind])
+                focus.date = in_kind.date
+                events.append(focus)
                 continue
             if posts and s.mention.family == "diplomacy":
                 s.places = []  # the towns of the sentence are those of the posts it agrees on
@@ -100,7 +109,7 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
 
 
 def _place_told(reading: Reading, event: Event, number: int) -> None:
-    """Take over a place that a sentence without an act of its own gives: 'It happened near Zarrin in Kech district'."""
+    """Take over the place and the day that a sentence without an act of its own gives: 'It happened near Zarrin'."""
     line, first = reading.lines[number], event.first.mention
     words = line.tokens.words
     at = next((i for i, word in enumerate(words) if word in _HAPPENED or words[i : i + 2] == ["took", "place"]), None)
@@ -108,6 +117,10 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
         return
     verb = replace(first.head, first=at, last=at + (words[at] == "took"), form="past")
     told = replace(first, line=number, part=replace(first.part, first=0, last=len(words) - 1), head=verb, joined=None)
+    days = [d for d in event_dates(line, told.part) if d.start is not None and d.precision <= 2]
+    if event.date is None and days:
+        event.date = days[0]
+        event.rules.append(f"date '{days[0].text}': told of it afterwards")
     places = choose(candidates(reading, told, []), told, reading.doc.text)
     if not places or event.place is not None and place_relation(places[0], event.place, event.family) is None:
         return
@@ -242,18 +255,32 @@ def _at_least(reading: Reading, slots: list[Slots]) -> list[Event]:
     return []
 
 
+def _names_again(s: Slots) -> bool:
+    """Whether a mention only names posts told of before: 'the four centres', 'the market'."""
+    return s.mention.family == "liaison" and s.mention.definite and s.mention.votes[0][1] < 3
+
+
 def _listed_places(line: Line, s: Slots) -> list[Candidate]:
-    """Places of a sentence that only lists them ('They gave the places as ...'), for posts told of just before."""
+    """Places of a sentence that only lists them ('They gave the places as ...'), for posts told of just before.
+
+    One place is enough behind 'It stands at', 'It is in'.
+    """
     fine = [
         Candidate(t, "in", 3.0)
         for t in line.toponyms
         if t.role == "location" and (t.place is None or t.place.level in ("town", "site"))
     ]
     words = set(line.tokens.words)
+    if line.tokens.words[0] in ("it", "this", "they") and line.tokens.words[1] in _STANDS:
+        return fine[:1]
     return (
         fine if len(fine) >= 2 and words & {"places", "points", "sites", "locations", "towns", "at", "as", "in"} else []
     )
 
+
+_ANSWERED = frozenset({"envoy", "summons", "rupture"})
+"""Acts that another state may answer in kind ('Tehran did the same')."""
+_STANDS = frozenset("is are was stands stand lies lie sits".split())
 
 _REALIS = {
     "negated": "said not to have happened",
@@ -267,6 +294,9 @@ def _happened(s: Slots) -> bool:
     state = s.mention.realis
     if s.mention.family == "liaison":
         return state != "negated"
+    if s.mention.family == "diplomacy" and state == "future":
+        # 'will recall its envoys' is the act announced; what is to be held today is the day's news
+        return s.act == "envoy" or s.date is not None and s.date.start is not None and not s.date.future
     return state == "real" or s.act == "envoy" and state == "negated"
 
 

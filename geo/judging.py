@@ -19,6 +19,7 @@ from geo.candidates import (
     F_SEAT,
     Candidate,
     district_of,
+    holds,
 )  # fmt: skip
 from geo.measure import distance_km
 from geo.mentions import Mention, caseless, vocabulary
@@ -75,7 +76,16 @@ def judge(
             rest = tuple(group.candidates[i].place for i in group.order[:3])
             return Toponym(span, surface, "location", None, 0.0, why, rest, feature)
     place = best.place
+    holder = groups[of[group.container]].best if group.container is not None and mention.owned else None
+    if holder is not None and holder.place.level == "country" and place.country != holder.place.country:
+        why = (f"the text puts it in {holder.place.name}, where no gazetteer here has this name",)
+        return Toponym(span, surface, "location", None, 0.0, why, (place,), feature, holder.place)
     told = mention.feature.name if mention.feature is not None and not caseless(surface) else None
+    if told == "town" and place.level == "town" and place.country in _TOWNSHIPS and mention.after[0].lower() == "township":
+        told = "district"
+    if told == "district" and place.country in _COUNTIES and mention.after[0].lower() in ("county", "counties"):
+        counties = (c.place for c in group.candidates if c.place.level == "province" and c.place.country == place.country)
+        place = next(counties, place)
     if told == "district" and place.level == "town":
         # 'Garissa county' is a first division; of 'Hacarí, a district' the gazetteer has only the town
         divisions = (group.candidates[i].place for i in group.order[1:])
@@ -113,15 +123,28 @@ def _level(mention: Mention, group: Group, groups: list[Group]) -> None:
         return
     if mention.feature is None and any(g.key == group.key and g.feature is not None for g in groups):
         return  # the text itself says elsewhere which of the two it means
+    among = _among_provinces(group, groups)
     for n, i in enumerate(group.order[1:4], 1):
         c = group.candidates[i]
-        own = levels == ("town",) and (c.place.population or 0) >= _TOWN and _sounds(mention.key) == _own_sound(c.place)
+        own = levels == ("town",) and not among and (c.place.population or 0) >= _TOWN and _sounds(mention.key) == _own_sound(c.place)
         apart = _APART["province"] if own and best.admin1 == c.admin1 else _APART.get(levels[0], 60.0)
         same = c.place.country == best.place.country and distance_km(best.lat, best.lon, c.lat, c.lon) < apart
         if c.place.level in levels and same and (own or group.chance[i] >= least):
             group.chance[i] += group.chance[group.order[0]]
             group.order.insert(0, group.order.pop(n))
             return
+
+
+def _among_provinces(group: Group, groups: list[Group]) -> bool:
+    """Whether a name stands in a row with one that is a province's and no town's: 'in Nuristan, Kunar and Kunduz'."""
+    beside = [groups[n] for n in group.row if groups[n].best is not None]
+    return any(
+        g.best is not None
+        and g.best.place.level == "province"
+        and not any(c.place.level == "town" and c.place.country == g.best.place.country for c in g.candidates)
+        and not any(holds(g.best, c) for c in group.candidates)
+        for g in beside
+    )
 
 
 def _sounds(key: str) -> str:
@@ -138,6 +161,10 @@ def _own_sound(place: Place) -> str:
 _ARTICLE = re.compile(r"^a[ldrstzn]h? ")
 _TOWN = 20_000
 """People of a town that its name means before the province or district around it."""
+_COUNTIES = frozenset("AL EE HR HU KE LR LT NO RO SE TW".split())
+"""Countries whose counties are first divisions."""
+_TOWNSHIPS = frozenset({"MM"})
+"""Countries whose townships are districts."""
 _TWIN = 0.15
 """Least chance at which a place is taken for the twin of the likeliest one."""
 _APART = {"town": 60.0, "district": 60.0, "province": 250.0}

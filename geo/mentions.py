@@ -713,6 +713,7 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
             before[2] in ("a", "an", "another", "one")
             or before[2][:1].isupper()
             and fold(before[2]) not in words.never
+            and fold(before[2]) not in demonyms()
             or _OF_NAMED.search(text, max(0, start - _REACH), start) is not None
         )
         feature = words.features.get(fold(word)) if not owned else None
@@ -807,7 +808,8 @@ _JOINS = {
 
 
 _OWNING = re.compile(
-    r"(?:['’]s)? (?:[a-z-]+ ){0,3}?(?:city|town|village|port|capital|district|province|region|state|suburb|hamlet|camp|island)(?: of)? "
+    r"(?:['’]s)? (?:(?!(?:the|an?|its?|his|their|this|that|in|at|on|of|near|from|to|for|with|by|and|or|but)\b)[a-z-]+ ){0,3}?"
+    r"(?:city|town|village|port|capital|district|province|region|state|suburb|hamlet)(?: of)? "
 )
 """'the northern Lebanese city of Tripoli', 'Sudan's eastern town of Kassala': the first name holds the second."""
 
@@ -827,6 +829,7 @@ def _pair(text: str, found: list[Mention], index: int) -> None:
         second.holds = index - 1
     if join == "poss":
         second.container = index - 1
+        second.placed |= first.placed
     if join in ("comma", "and", "slash", "hyphen"):
         first.listed = second.listed = True
         second.beside = index - 1

@@ -32,6 +32,7 @@ from geo.mentions import (
     vocabulary,
 )
 from geo.places_model import Joint, Model, Sums, heard_names, joint, model, tally
+from geo.rows import same_kind
 from geo.senses import share_sense, short_forms
 from geo.stray import second_thoughts
 from geo.toponym import Toponym
@@ -45,7 +46,7 @@ from geo.weighing import (
     shortlist,
     worth_a_look,
 )
-from geo.within import lies_in, out_of_place, said_within, stands_in_row
+from geo.within import lies_in, out_of_place, quarter_of, said_within, stands_in_row
 from seeds.report import Report, Span
 
 _SOLD_ABROAD = frozenset("AI CC CO FM GG IO LY ME TO TV WS".split())
@@ -295,6 +296,15 @@ class Placer:
             found.extend(make_candidate(place, key, False, False, 9) for place in heard)
         return tuple(found)
 
+    def _of_level(self, key: str, level: str, surface: str) -> list[Place]:
+        """The places of a name at one level; of a town that gives a district its name, the district."""
+        found = [c.place for c in self._candidates(key)]
+        found += [c.place for name in (f"{key} {level}", f"{level} of {key}") for c in self._candidates(name)]
+        places = [p for p in found if p.level == level]
+        if level == "district":
+            places += [district_of(p, surface) for p in found if p.level == "town"]
+        return places
+
     # a name without a text
 
     def named(
@@ -481,6 +491,7 @@ class Placer:
         for i, mention in enumerate(mentions):
             if judged[i] is None and mention.listed and mention.kind == "name":
                 judged[i] = listed(text, mentions, i, groups, of, judged, weights)
+        judged = same_kind(text, mentions, judged, self._of_level)
         placed = {m.key: t for m, t in zip(mentions, judged, strict=True) if t is not None and t.role == "location"}
         for i, mention in enumerate(mentions):
             if judged[i] is None and mention.key in placed and caseless(text[mention.start : mention.end]):
@@ -496,6 +507,7 @@ class Placer:
             toponym = judged[i]
             if toponym is not None:
                 judged[i] = out_of_place(text, toponym, judged)
+        judged = [t and self._quarter(text, t, judged) for t in judged]
         judged += self._unknown(text, mentions, judged)
         return tuple(sorted((t for t in judged if t is not None), key=lambda t: t.span))
 
@@ -574,6 +586,14 @@ class Placer:
                 for t in found
             ]
         return found
+
+    def _quarter(self, text: str, toponym: Toponym, judged: list[Toponym | None]) -> Toponym:
+        """A 'district of' a city is a quarter of it: the town of the name rather than a district about that town."""
+        place = toponym.place
+        if place is None or not place.id.startswith("district-of:") or not quarter_of(text, toponym, judged):
+            return toponym
+        town = self.gazetteer.by_id(place.id.removeprefix("district-of:"))
+        return toponym if town is None else replace(toponym, place=town)
 
     def _congo(self, toponym: Toponym, judged: list[Toponym | None]) -> Toponym:
         """'Congo' alone is the larger of the two countries, unless places of the smaller one are named with it."""

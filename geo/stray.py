@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gazetteer.names import fold
+from gazetteer.place import Place
+from geo.measure import distance_km
 from geo.mentions import caseless
 from geo.toponym import Toponym
 from seeds.report import Span
@@ -17,6 +20,10 @@ _SOME = 50_000
 """People of a town of some size: the one known place of a name may be a hamlet at the other end of the world."""
 _GREAT = 500_000
 """People of a city so well known that it needs no company."""
+_HAMLET = 5_000
+"""People below which a town is taken for its greater namesake, unless something beside its name speaks for it."""
+_CLOSE_BY = 50.0
+"""Kilometres within which another place of the text speaks for a hamlet."""
 _FINE = frozenset({"site", "town", "district"})
 
 
@@ -27,7 +34,7 @@ def second_thoughts(text: str, found: Sequence[Toponym]) -> tuple[Toponym, ...]:
     in a report whose other places lie in one country, is likelier a place of that country that no gazetteer has: a
     false pin is worse than none.
     """
-    return tuple(_alone(t, found) for t in (_whole(text, t, found) for t in found))
+    return tuple(_alone(t, found) for t in (_greater(_whole(text, t, found), found) for t in found))
 
 
 def _whole(text: str, toponym: Toponym, found: Sequence[Toponym]) -> Toponym:
@@ -37,6 +44,46 @@ def _whole(text: str, toponym: Toponym, found: Sequence[Toponym]) -> Toponym:
     span = Span(toponym.span.start, rest.end())
     why = ("no gazetteer here has this name", f"'{toponym.surface}' is only a part of it")
     return replace(toponym, span=span, surface=span.of(text), role="location", place=None, confidence=0.0, reasons=why)
+
+
+def _greater(toponym: Toponym, found: Sequence[Toponym]) -> Toponym:
+    """The city of a name rather than a hamlet of its country, where all that speaks for the hamlet is its province.
+
+    A province named for another place's sake says little of a town that stands far from its mention.
+    """
+    place = toponym.place
+    if place is None or place.level != "town" or (place.population or 0) >= _HAMLET or toponym.role == "name":
+        return toponym
+    greater = next(
+        (
+            p
+            for p in toponym.runners_up
+            if p.level == "town"
+            and p.country == place.country
+            and (p.population or 0) >= _SOME
+            and fold(p.name) == fold(place.name)
+        ),
+        None,
+    )
+    if greater is None or any(_speaks_for(place, toponym, other) for other in found):
+        return toponym
+    why = ("the city of this name, and nothing beside the name speaks for a smaller place",)
+    return replace(toponym, place=greater, reasons=why, runners_up=(place,))
+
+
+def _speaks_for(place: Place, toponym: Toponym, other: Toponym) -> bool:
+    """Whether another toponym tells for a hamlet: a place close by, or what holds it named beside the name."""
+    if other.place is None or other.place.id == place.id or fold(other.surface) == fold(toponym.surface):
+        return False
+    if other.place.level in ("province", "district"):
+        beside = -40 <= other.span.start - toponym.span.end <= 40
+        return beside and other.place.country == place.country and other.place.admin1 == place.admin1
+    if other.place.level not in ("town", "site"):
+        return False
+    (lat, lon), (lat2, lon2) = (place.lat, place.lon), (other.place.lat, other.place.lon)
+    if lat is None or lon is None or lat2 is None or lon2 is None:
+        return False
+    return distance_km(lat, lon, lat2, lon2) <= _CLOSE_BY
 
 
 def _alone(toponym: Toponym, found: Sequence[Toponym]) -> Toponym:

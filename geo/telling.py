@@ -198,6 +198,9 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
     end = line.tokens.ends[mention.part.last]
     found = [d for d in event_dates(line, mention.part) if d.span.end <= end and not _dates_next(line, mention, d)]
     found = [d for d in found if _dates_it(line, mention, d) and not _aside(line, mention, d.span)]
+    if mention.head.lemma == "claim responsibility":
+        # 'on Tuesday they claimed responsibility for the raid of Sunday': what stands before is the day of the claim
+        found = [d for d in found if line.tokens.first_at(d.span.start) > mention.head.last + 2]
     # a date without a year that gave no day keeps its words
     found = [d for d in found if d.start is not None or d.offset is not None] or found
     if not found and mention.joined == "then":
@@ -239,6 +242,8 @@ def _dates_it(line: Line, mention: EventMention, date_: DateMention) -> bool:
     if tokens.words[at - 1 : at] != ["of"] or at < 2:
         return True
     owner = next((t for t in line.triggers if t.first <= at - 2 <= t.last), None)
+    if owner is not None and "during" in tokens.words[max(0, owner.first - 4) : owner.first]:
+        return True  # 'was dragged off during the raid of February 13'
     return owner is None or owner in mention.triggers
 
 
@@ -249,7 +254,7 @@ def _acts() -> dict[str, str]:
 
 def _act(mention: EventMention) -> str | None:
     found = [_acts().get(t.lemma) for t in mention.triggers]
-    order = ("envoy", "summons", "ties", "rupture", "meeting", "call", "accord")
+    order = ("envoy", "summons", "ties", "rupture", "meeting", "call", "accord", "same")
     return next((act for act in order if act in found), None)
 
 

@@ -210,12 +210,30 @@ def find_triggers(line: Tokens, words: Vocabulary) -> list[Trigger]:
                 best, best_last = [row], last
             elif last == best_last:
                 best.append(row)
-        if not best:
+        if not best or _in_a_name(line, i, best_last):
             continue
         found.append(_trigger(line, i, best_last, best))
         # a gap pattern may hold other triggers ('launched missiles that killed ...'): go on behind its first word
         go_on = i + 1 if any("_" in row.rest for row in best) else best_last + 1
     return found
+
+
+# What a name of a unit or an office ends on.
+_UNITS = frozenset(
+    "act agency aircraft base battalion brigade bureau cell center centre college command commission committee company"
+    " contingent corps council department directorate division fighter force forces fund group headquarters helicopter"
+    " law ministry mission museum office regiment response room school service squad squadron support team unit"
+    " wing".split()
+)
+
+
+def _in_a_name(line: Tokens, first: int, last: int) -> bool:
+    """'27th Infantry Brigade Combat Team', 'Joint Operations Command': a word of war within a name tells of no act."""
+    if last + 1 >= len(line.words) or line.words[last + 1] not in _UNITS:
+        return False
+    named = all(line.upper[first : last + 2]) and (first > 0 or last > first)
+    # a line of capitals or of a headline shows no names
+    return named and 2 * sum(line.upper) < len(line.words)
 
 
 def _match(text: list[str], i: int, rest: tuple[str, ...]) -> int:

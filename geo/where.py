@@ -78,10 +78,7 @@ class Candidate:
     @property
     def level(self) -> Level:
         """How coarse the place is."""
-        place = self.toponym.place
-        if place is not None:
-            return place.level
-        return _FEATURE_LEVEL.get(self.toponym.feature or "", "town")
+        return _level(self.toponym)
 
 
 def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) -> list[Candidate]:
@@ -101,6 +98,7 @@ def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) 
     history = [*history, *(t for t in line.toponyms if t.role == "location" and t.span.end <= begin)]
     found = _on_roads(found, reading.doc.text)
     found.extend(_here(reading, line, begin, end))
+    found.extend(_capitals(reading, line, begin, end))
     # a province that only tells who speaks ('the police of X said ... in this province') is named again by 'this'
     told = [c.toponym for c in found if c.score > 0.9 or not is_verb_last(line.tokens)]
     datelines = [t for other in reading.lines if other.kind == "dateline" for t in other.toponyms]
@@ -193,6 +191,8 @@ def _candidate(
         relation, preposition = "subject", None
     if _FOUGHT_FOR & set(words[max(0, at - 6) : at]):
         relation = "in" if relation == "subject" else relation
+    if relation in ("in", "near") and not verb_last and _is_origin(line, words, at):
+        relation, preposition = "from", "from"
     if preposition == "of" and relation == "in" and _level(toponym) == "country" and not _part_of(line, words, at):
         relation, preposition = "subject", None
     if relation == "border" and preposition == "of" and _level(toponym) in ("town", "district"):
@@ -327,6 +327,22 @@ def _is_tellers(words: list[str], at: int) -> bool:
     )
 
 
+def _is_origin(line: Line, words: list[str], at: int) -> bool:
+    """Whether the place is where fire came from: 'shells fired from an outpost near X'."""
+    start = next((i for i in range(at - 1, max(0, at - 13), -1) if words[i] == "from"), 0)
+    between = words[start + 1 : at]
+    return (
+        start > 0
+        and words[start - 1] in _FIRED
+        and not {",", "at", "into", "on", "onto", "to", "toward", "towards"} & set(between)
+        and not any(word.endswith("ed") for word in between)
+        and not any(start < t.first < at for t in line.triggers)
+    )
+
+
+_FIRED = frozenset("fired launched shot shelled flown lobbed operating coming came".split())
+
+
 def _is_telling(mention: EventMention, words: list[str], at: int, after: int) -> bool:
     """Whether somebody at a place tells the act: '... who said that', ', officials in X said', 'according to officials in X'."""
     if after < mention.head.first and _TOLD & set(words[after : mention.head.first]):
@@ -349,7 +365,8 @@ def _is_bound(words: list[str], at: int, family: Family) -> bool:
         return True
     # 'travelling from X to Y', which is no road
     start = next((i for i in range(to - 2, max(0, to - 6), -1) if words[i] == "from"), 0)
-    return words[to] == "to" and start > 0 and not cue_set("where", "roads") & set(words[max(0, start - 4) : start])
+    travels = not (_FIRED | cue_set("where", "roads")) & set(words[max(0, start - 4) : start])
+    return words[to] == "to" and start > 0 and travels
 
 
 def _is_scene(mention: EventMention, words: list[str], after: int) -> bool:
@@ -374,12 +391,19 @@ def _is_object(line: Line, words: list[str], at: int) -> bool:
         return False
     persons = ("meet", "summon", "recall", "expel", "call", "agree")
     return any(
-        t.form in ("past", "ing") and t.first <= i <= t.last and not t.lemma.startswith(persons) for t in line.triggers
+        (t.form in ("past", "ing") or t.lemma.startswith("<"))
+        and t.first <= i <= t.last
+        and not t.lemma.startswith(persons)
+        for t in line.triggers
     )
 
 
 def _level(toponym: Toponym) -> Level:
-    return toponym.place.level if toponym.place else _FEATURE_LEVEL.get(toponym.feature or "", "town")
+    if toponym.place is not None:
+        return toponym.place.level
+    if toponym.feature == "district" and toponym.within is not None and toponym.within.level == "town":
+        return "town"  # a quarter: 'the Kalakla district of Khartoum'
+    return _FEATURE_LEVEL.get(toponym.feature or "", "town")
 
 
 def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
@@ -514,6 +538,33 @@ def _here(reading: Reading, line: Line, begin: int, end: int) -> list[Candidate]
                     if t.place is not None:
                         return [Candidate(t, "in", 3.0, None, "here", span=words.span(i, i))]
     return []
+
+
+def _capitals(reading: Reading, line: Line, begin: int, end: int) -> list[Candidate]:
+    """'the Iraqi capital', 'Iraq's capital': the seat of government, where the report names it somewhere."""
+    found = []
+    for t in line.toponyms:
+        if not begin <= t.span.start < end or t.place is None or t.place.level != "country":
+            continue
+        match = _CAPITAL.match(reading.doc.text, t.span.end)
+        if match is None:
+            continue
+        seats = (
+            other
+            for every in reading.lines
+            for other in every.toponyms
+            if other.place is not None
+            and other.place.country == t.place.country
+            and other.place.level == "town"
+            and (fold(other.surface), other.place.country or "") in place_words().seats
+        )
+        seat = next(seats, None)
+        if seat is not None:
+            found.append(Candidate(seat, "in", 2.8, span=Span(t.span.start, match.end())))
+    return found
+
+
+_CAPITAL = re.compile(r"(?:['’]s)? capital(?: city)?\b(?!,? (?:of )?[A-Z])")
 
 
 def _anaphors(

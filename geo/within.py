@@ -162,6 +162,17 @@ def out_of_place(text: str, toponym: Toponym, judged: Sequence[Toponym | None]) 
     return toponym
 
 
+def quarter_of(text: str, toponym: Toponym, judged: Sequence[Toponym | None]) -> bool:
+    """Whether the words make a district a quarter of a town: 'Sadr City, a Shiite district of Baghdad'."""
+    place = toponym.place
+    if place is None or place.level != "district":
+        return False
+    behind = (t for t in judged if t is not None and t.span.start >= toponym.span.end)
+    town = next((t.place for t in behind if _QUARTER.fullmatch(text, toponym.span.end, t.span.start)), None)
+    return town is not None and town.level == "town" and lies_in(place, town) and fold(town.name) != fold(place.name)
+
+
+_QUARTER = re.compile(r"(?: district)?(?:, (?:an?|the) (?:[\w-]+ ){0,3}district)? (?:of|in) (?:the )?(?:city of )?")
 _GOES_ON = re.compile(r",? (?:and|or) |, [A-Z]")
 _KIND = (
     r"(?:village|town|city|area|locality|neighbou?rhood|suburb|quarter|sector|community|district|county|township|part"

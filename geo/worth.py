@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geo.captives import names_only
+from geo.events import FAMILY
 from geo.place_ties import country_of
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event, Slots, answers, is_anaphoric, is_participle
@@ -19,42 +20,14 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     named = bool(s.roles.agents or s.roles.patients)
     placed = bool(s.places)
     if m.family == "liaison":
-        fine = [c for c in s.places if c.level in ("site", "town", "district")]
-        words = {"border", "joint", "jointly", "liaison", "ceasefire", "crossing", "immigration"}
-        border = text & (words | cue_set("opened", "border"))
-        done = {"open", "opened", "launch", "launched", "inaugurated", "set", "establish", "established", "new"}
-        return bool(fine) and bool(border) and (strong or bool(text & (done | cue_set("opened", "done"))))
+        return _post(line, s, text)
     if m.family == "diplomacy":
-        states = _states(line, s)
-        if _of_daily_life(line, s, text):
+        return not _of_daily_life(line, s, text) and _official_act(reading, line, s, text, events)
+    if s.date is not None and s.date.start is not None and line.published is not None:
+        if (line.published - s.date.start).days > _HISTORY:
             return False
-        if s.act == "accord" and s.date is not None and s.date.kind == "absolute":
-            return len(reading.states) >= 2
-        if s.act is None or s.act == "call" and s.date is None:
-            return False
-        if s.act == "meeting":
-            official = (
-                strong
-                or s.office is not None
-                or any(a.role == "official" for a in line.actors)
-                or bool(s.roles.agents and s.roles.patients)
-            )
-            if m.head.form == "ing" and m.head.lemma in ("visit", "arrive", "travel to"):
-                return False
-            if s.office and any(e.family == "diplomacy" for e in events) and (m.head.form == "past" or placed):
-                return len(reading.states) >= 2
-            if strong and states and m.line <= 5 and len(reading.states) >= 2:
-                return True
-            if strong and placed and len(reading.states) >= 2:
-                return True
-            return len(states) >= 2 and official and (placed or s.date is not None or strong)
-        if s.act in ("ties", "accord") and strong and (s.date is not None or states):
-            return len(reading.states) >= 2 and (s.act == "ties" or bool(s.roles.agents))
-        return bool(states) and (strong or len(states) >= 2)
-    if m.family == "abduction" and all(names_only(t) for t in m.triggers):
+    if m.family == "abduction" and not _of_captives(s, events):
         return False
-    if m.phase == "freed" and events and s.date is None and not any(c.outcome == "freed" and c.low for c in s.counts):
-        return False  # 'the mother of a woman who was freed not long ago'
     deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
     if (
         reading.warlike < 1.0
@@ -106,6 +79,91 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     return strong and counted
 
 
+_HISTORY = 50 * 365
+"""Days after which an event is history, not the background of news."""
+
+
+def _post(line: Line, s: Slots, text: set[str]) -> bool:
+    """Whether a post, a market or a crossing that two states share is told of, and not only as where something was."""
+    if not any(c.level in ("site", "town", "district") for c in s.places):
+        return False
+    strong = s.mention.votes[0][1] >= 3.0
+    shared = text & (cue_set("opened", "shared") | cue_set("opened", "border")) or len(_sides(line, s, False)) >= 2
+    done = text & (cue_set("opened", "act") | cue_set("opened", "done"))
+    part = s.mention.part
+    other = any(
+        t.harm or FAMILY[t.types[0][0]] not in ("liaison", "diplomacy")
+        for t in line.triggers
+        if part.first <= t.first <= part.last
+    )
+    return bool(shared) and (bool(done) or strong and not other)
+
+
+def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events: list[Event]) -> bool:
+    """Whether states, or a state and an armed group, deal with each other: two sides, and a place, a day or both."""
+    m = s.mention
+    strong = m.votes[0][1] >= 3.0
+    placed, dated = bool(s.places), s.date is not None
+    sides = _sides(line, s, reading.warlike >= 1.0)
+    abroad = len(sides) >= 2 or len(reading.states) >= 2 and bool(sides)
+    if s.act is None:
+        return False
+    if s.act == "accord":
+        if dated and s.date is not None and s.date.kind == "absolute" and len(reading.states) >= 2:
+            return True
+        return strong and (placed or dated) and (len(sides) >= 2 or abroad and reading.warlike >= 1.0)
+    if s.act == "meeting":
+        if m.head.form == "ing" and m.head.lemma in _TRAVELS:
+            return False
+        official = (
+            strong
+            or s.office is not None
+            or any(a.role == "official" for a in line.actors)
+            or bool(text & cue_set("diplomats", "words"))
+            or bool(s.roles.agents and s.roles.patients)
+        )
+        if s.office and any(e.family == "diplomacy" for e in events) and (m.head.form == "past" or placed):
+            return len(reading.states) >= 2
+        if len(sides) >= 2:
+            return official and (placed or dated or strong)
+        if strong and len(reading.states) >= 2:
+            return placed or bool(sides) and m.line <= 5
+        return False
+    if s.act == "call":
+        return len(sides) >= 2 and (strong or dated) or strong and dated and len(reading.states) >= 2
+    if s.act == "ties":
+        return strong and (dated or bool(sides)) and (len(sides) >= 2 or len(reading.states) >= 2)
+    return bool(sides) and (strong or len(sides) >= 2)
+
+
+def _sides(line: Line, s: Slots, host: bool) -> set[str]:
+    """Who deals with whom in a mention's part: states, armed groups and, with ``host``, the state in whose town."""
+    begin, end = line.tokens.starts[s.mention.part.first], line.tokens.ends[s.mention.part.last]
+    talks = s.act == "accord" or s.act == "meeting" and s.mention.head.lemma not in _TRAVELS
+    found = set()
+    for a in line.actors:
+        if not begin <= a.span.start < end:
+            continue
+        if a.country and a.kind in ("state", "forces"):
+            found.add(a.country)
+        elif a.kind == "group" and talks:
+            found.add(a.key)
+    if host and s.act in ("meeting", "ties") and s.places and s.places[0].level in ("town", "site", "country"):
+        here = country_of(s.places[0])
+        if here is not None and found:
+            found.add(here)
+    return found
+
+
+def _of_captives(s: Slots, events: list[Event]) -> bool:
+    """Whether words on captives tell an act: not who is held, nor a release told only to say who somebody is."""
+    m = s.mention
+    if all(names_only(t) for t in m.triggers):
+        return False
+    many = any(c.outcome == "freed" and (c.low or 0) > 1 for c in s.counts)
+    return m.phase != "freed" or not events or s.date is not None or many
+
+
 def _by_armed_power(s: Slots) -> bool:
     """Whether an armed group, another state or its people did it: no daily crime, however short the report."""
     here = country_of(s.places[0])
@@ -128,15 +186,6 @@ def _of_daily_life(line: Line, s: Slots, text: set[str]) -> bool:
         officials = any(a.role == "official" for a in line.actors) or s.office is not None
         return not officials and not text & cue_set("diplomats", "words")
     return False
-
-
-def _states(line: Line, s: Slots) -> list[str]:
-    """Countries of the state mentions of the mention's part, in order."""
-    begin, end = line.tokens.starts[s.mention.part.first], line.tokens.ends[s.mention.part.last]
-    found = [
-        a.country for a in line.actors if a.country and begin <= a.span.start < end and a.kind in ("state", "forces")
-    ]
-    return list(dict.fromkeys(found))
 
 
 def elsewhere(line: Line) -> bool:

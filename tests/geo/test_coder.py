@@ -387,6 +387,8 @@ NOTHING = {
     " Kaduna on Monday.",
     "clashing on": "Rebels and soldiers have long fought in Balochistan, and the tribes of Kech go on clashing.",
     "a court": "Two rebels convicted of murder were executed in a prison in Tehran on Sunday, the judiciary said.",
+    "names of units": "Soldiers of the 27th Infantry Brigade Combat Team gave a base in Kandahar to the Afghan army on"
+    " Monday. Rebels of the area looked on, an officer of the Attack Helicopter Regiment said.",
     "a history": "Founded in 2012, Jaish al-Adl operates in southeastern Iran. It has carried out numerous attacks.",
 }
 
@@ -472,6 +474,12 @@ PLACED = [
     ("Residential areas came under fire in Kherson on Monday, and rockets killed two people.", "Kherson"),
     ("QUETTA: Militants threw a grenade at a police van on Monday and killed two constables, Pakistan's army said.",
      "Quetta"),
+    (("Bomber kills two in Mogadishu\n\nSmoke rose over Somalia's presidential palace on Monday after a suicide bomber"
+     " blew himself up, killing two people, police said."), "Mogadishu"),
+    (("A car bomb went off on Monday as a bus passed it in Khuzdar. Seven passengers were hurt, Levies officials said,"
+     " and taken to the hospital. The driver of the bus had stopped there for tea, one of the passengers said, and the"
+     " cleaner, a boy of fifteen, was asleep. The road was closed for four hours and the shops stayed shut."),
+     "Khuzdar"),
 ]  # fmt: skip
 
 # (what a report says, the places of its incidents)

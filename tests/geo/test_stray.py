@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gazetteer.place import Place
 from geo.stray import second_thoughts
 from geo.toponym import Toponym
@@ -54,3 +56,16 @@ def test_a_great_city_or_a_sure_one_needs_no_company() -> None:
         ("Oslo", place("Oslo", "NO"), 0.95),
     )
     assert second_thoughts(text, rows) == tuple(rows)
+
+
+def test_a_province_named_for_another_place_makes_no_hamlet_of_a_city() -> None:
+    hamlet = replace(place("Zarrin", "UA", 600), admin1="Kharkiv", lat=49.0, lon=36.0)
+    city = replace(place("Zarrin", "UA", 105_000), id="test:city", admin1="Dnipro", lat=47.5, lon=34.4)
+    province = replace(place("Kharkiv", "UA"), level="province", admin1="Kharkiv")
+    for text, expected in (
+        ("A drone hit Zarrin. Shells fell on a farm not far from the front line, in the region of Kharkiv.", city),
+        ("A drone hit Zarrin in Kharkiv, and shells fell on a farm there.", hamlet),
+    ):
+        rows = found(text, ("Zarrin", hamlet, 0.7), ("Kharkiv", province, 0.9))
+        rows[0] = replace(rows[0], runners_up=(city,))
+        assert second_thoughts(text, rows)[0].place == expected
