@@ -82,12 +82,14 @@ def sides_of(
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
     """Who did it and whom it struck, by name, with the words; empty where the report names nobody."""
     merged = merged_roles(event)
-    if event.family == "abduction":
-        _share_captors(reading, event, events, merged)
+    if event.family in ("abduction", "violence"):
+        _captors(event, events, merged)
     if kind not in ("attack", "abduction"):
         for k in [k for k in merged.patients if is_settlement(merged.first[k])]:
             del merged.patients[k]  # what is shelled or searched from outside is a place
     counted = _count_harmed(reading, event, merged)
+    if event.family == "abduction":
+        _captured(event, events, merged)
     if kind == "clash":
         agents, patients = fighters(reading, event, merged, counted)
     else:
@@ -109,21 +111,36 @@ def sides_of(
     return tuple(dict.fromkeys(merged.first[k].name for k in agents)), names, shown
 
 
-def _share_captors(reading: Reading, event: Event, events: Sequence[Event], merged: Roles) -> None:
-    """Who took the people that came free, and who they were, by what is told of the other end of the story."""
-    story = [merged_roles(e) for e in events if e.family == "abduction" and {e.phase, event.phase} == {"seized", "freed"}]
-    if not any(merged.first[k].kind == "group" for k in merged.agents):
-        others = {k: t.first[k] for t in story for k in t.agents if t.first[k].kind == "group" and t.first[k].named}
-        for mention in others.values() if len(others) == 1 else ():
-            merged.add("agent", mention, 3.0)
-    if any(k not in _HELD for k in merged.patients):
-        for k in _HELD & set(merged.patients):
-            del merged.patients[k]
-    else:
-        for table in story:
+def _captors(event: Event, events: Sequence[Event], merged: Roles) -> None:
+    """Vote for those who took the people that came free or were killed, by what is told of the seizure, and back."""
+    if any(merged.first[k].kind == "group" for k in merged.agents):
+        return
+    if event.family == "violence" and not (_HELD & set(merged.patients) or "unidentified:kidnappers" in merged.agents):
+        return
+    tables = [merged_roles(e) for e in _story(event, events)]
+    groups = {k: t.first[k] for t in tables for k in t.agents if t.first[k].kind == "group" and t.first[k].named}
+    for mention in groups.values() if len(groups) == 1 else ():
+        merged.add("agent", mention, 3.0)
+
+
+def _captured(event: Event, events: Sequence[Event], merged: Roles) -> None:
+    """Those taken by what is told of the other end of the story, where 'the hostages' is all that is said here."""
+    if all(k in _HELD for k in merged.patients):
+        for table in (merged_roles(e) for e in _story(event, events)):
             for k in table.patients:
                 if k not in _HELD and table.first[k].kind in ("people", "forces"):
                     merged.add("patient", table.first[k], 1.0)
+    if any(k not in _HELD for k in merged.patients):
+        for k in _HELD & set(merged.patients):
+            del merged.patients[k]
+
+
+def _story(event: Event, events: Sequence[Event]) -> list[Event]:
+    """The other end of a story of captives: the seizure of those freed or killed, the release of those seized."""
+    captives = [e for e in events if e is not event and e.family == "abduction" and e.phase is not None]
+    if event.family == "abduction":
+        return [e for e in captives if e.phase != event.phase and event.phase is not None]
+    return [e for e in captives if e.phase == "seized"]
 
 
 _HELD = frozenset({"people:hostages", "people:civilians"})

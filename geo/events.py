@@ -135,8 +135,20 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
         gone = [c.trigger for c in clauses if c in own or not freed]
         aside = tuple(Part(c.first, c.last) for c in own)
         made = _mentions(reading, number, line, part, [t for t in mine if t not in gone], joined)
-        result.extend(replace(m, aside=aside) for m in made)
+        told = [c.trigger for c in clauses]
+        result.extend(replace(_begun(line, m, told), aside=aside) for m in made)
     return _in_short(line, sorted(result, key=lambda m: (m.part.first, m.head.first)))
+
+
+def _begun(line: Line, mention: EventMention, told: list[Trigger]) -> EventMention:
+    """'Were seized in May and freed a week later' tells the seizure, and of the release in passing."""
+    if mention.phase != "freed":
+        return mention
+    own = [t for t in mention.triggers if t not in told and t.types and not is_attribute(line, t)]
+    if phase_of(own[:1]) != "seized" or own[0].form == "noun":
+        return mention
+    kept = tuple(t for t in mention.triggers if not frees(t))
+    return replace(mention, phase="seized", triggers=kept, head=own[0])
 
 
 _FRESH = 14

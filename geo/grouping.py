@@ -333,7 +333,8 @@ def _join(reading: Reading, events: list[Event], focus: Event | None, s: Slots) 
         lead = event_days_of(reading, events[0])
         score = _affinity(reading, event, s, event is focus, k == 0, lead)
         if score is not None and event.phase == s.mention.phase == "seized" and freed:
-            score += 1.0  # a report of a release tells of the seizure in several places
+            # a report of a release tells of the seizure in several places
+            score += 2.0 if event.date is None or s.date is None else 1.0
         if score is not None and score >= MERGE and (best is None or score > best[0]):
             best = (score, k)
     return events[best[1]] if best else None
