@@ -4,7 +4,7 @@ other."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from geo.reading import Line, Reading, cue_set
@@ -81,20 +81,41 @@ def is_attribute(line: Line, trigger: Trigger) -> bool:
     return any(line.tokens.first_at(a.span.start) == behind and a.kind == "people" for a in line.actors)
 
 
-def surely_taken(line: Line, trigger: Trigger) -> bool:
-    """'they were taken away by gunmen': words of many meanings that tell a seizure where people are their subject."""
-    if trigger.lemma not in cue_set("captivity", "taken") or not _is_passive(line.tokens.words, trigger):
-        return False
+def read_seizure(reading: Reading, line: Line, trigger: Trigger) -> Trigger | None:
+    """A word of many meanings as what it tells here: a seizure for sure, perhaps one, or nothing ('pulled out of it')."""
+    if trigger.lemma not in cue_set("captivity", "taken"):
+        return trigger
+    if _surely_taken(reading, line, trigger):
+        return replace(trigger, types=(("abduction", "strong"),))
+    return None if trigger.lemma in cue_set("captivity", "dragged") else trigger
+
+
+def _surely_taken(reading: Reading, line: Line, trigger: Trigger) -> bool:
+    """'they were taken away': words of many meanings that tell a seizure where people are their passive subject."""
     words = line.tokens.words
-    near = words[max(0, trigger.first - 4) : trigger.first]
-    if not (_PRONOUNS - {"all", "both"} | cue_set("captivity", "people")) & set(near):
+    if not _is_passive(words, trigger):
         return False
-    if trigger.lemma not in cue_set("captivity", "taken_away"):
-        by = words[trigger.last + 1 : trigger.last + 2] == ["by"]
-        doers = [a for a in line.actors if 0 < line.tokens.first_at(a.span.start) - trigger.last <= 5]
-        return by and bool(doers) and doers[0].kind in ("group", "unidentified")
+    near = words[max(0, trigger.first - 4) : trigger.first]
     behind = words[trigger.last + 1 : trigger.last + 8]
-    return not {"hospital", "police", "court", "custody", "jail", "safety"} & {*behind, *near}
+    if cue_set("captivity", "brought") & {*behind, *near}:
+        return False
+    people = any(
+        a.kind in ("people", "forces") and 0 <= trigger.first - line.tokens.first_at(a.span.end - 1) <= 4
+        for a in line.actors
+    )
+    if not people and not (_PRONOUNS - {"all", "both"} | cue_set("captivity", "people")) & set(near):
+        return False
+    if "by" in behind[:5]:
+        by = trigger.last + 1 + behind.index("by")
+        doers = [a for a in line.actors if 0 < line.tokens.first_at(a.span.start) - by <= 4]
+        if doers and doers[0].kind in ("group", "unidentified"):
+            return True
+    if trigger.lemma in cue_set("captivity", "taken_away"):
+        return True
+    # 'the workers were taken in X last Monday', where the report is about captives
+    begun = "".join(behind[:1]) in ("in", "from", "near", "last", "on")
+    held = cue_set("captivity", "held_words")
+    return trigger.lemma == "take" and begun and any(not held.isdisjoint(x.tokens.words) for x in reading.lines)
 
 
 def read_release(reading: Reading, number: int, line: Line, trigger: Trigger) -> Trigger | None:
@@ -110,7 +131,7 @@ def read_release(reading: Reading, number: int, line: Line, trigger: Trigger) ->
         types = {"abduction": "weak"}
     if not types and not trigger.harm:
         return None
-    return Trigger(trigger.first, trigger.last, tuple(types.items()), trigger.harm, trigger.form, trigger.lemma)
+    return replace(trigger, types=tuple(types.items()))
 
 
 def _told_of(reading: Reading, number: int, trigger: Trigger) -> bool:
@@ -199,6 +220,8 @@ def is_wished(line: Line, trigger: Trigger) -> bool:
         return asked or not (told or behind)
     if trigger.form in ("base", "ing", "s"):
         return True
+    if not _is_passive(words, trigger) and "".join(words[trigger.last + 1 : trigger.last + 2]) in _BE | {"include"}:
+        return True  # 'nine of the people released are minors'
     if "to" in left[-1:] or "to" in left[-3:] and {"be", "get"} & set(left[-2:]):
         return True
     return bool({"until", "unless", "till", "if", "once", "being"} & set(left[-7:])) or bool(

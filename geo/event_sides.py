@@ -115,7 +115,7 @@ def _captors(event: Event, events: Sequence[Event], merged: Roles) -> None:
     """Vote for those who took the people that came free or were killed, by what is told of the seizure, and back."""
     if any(merged.first[k].kind == "group" for k in merged.agents):
         return
-    if event.family == "violence" and not (_HELD & set(merged.patients) or "unidentified:kidnappers" in merged.agents):
+    if event.family == "violence" and not (_HELD in merged.patients or "unidentified:kidnappers" in merged.agents):
         return
     tables = [merged_roles(e) for e in _story(event, events)]
     groups = {k: t.first[k] for t in tables for k in t.agents if t.first[k].kind == "group" and t.first[k].named}
@@ -125,14 +125,13 @@ def _captors(event: Event, events: Sequence[Event], merged: Roles) -> None:
 
 def _captured(event: Event, events: Sequence[Event], merged: Roles) -> None:
     """Those taken by what is told of the other end of the story, where 'the hostages' is all that is said here."""
-    if all(k in _HELD for k in merged.patients):
+    if not set(merged.patients) - {_HELD}:
         for table in (merged_roles(e) for e in _story(event, events)):
             for k in table.patients:
-                if k not in _HELD and table.first[k].kind in ("people", "forces"):
+                if k != _HELD and table.first[k].kind in ("people", "forces"):
                     merged.add("patient", table.first[k], 1.0)
-    if any(k not in _HELD for k in merged.patients):
-        for k in _HELD & set(merged.patients):
-            del merged.patients[k]
+    if set(merged.patients) - {_HELD}:
+        merged.patients.pop(_HELD, None)
 
 
 def _story(event: Event, events: Sequence[Event]) -> list[Event]:
@@ -143,7 +142,7 @@ def _story(event: Event, events: Sequence[Event]) -> list[Event]:
     return [e for e in captives if e.phase == "seized"]
 
 
-_HELD = frozenset({"people:hostages", "people:civilians"})
+_HELD = "people:hostages"
 
 
 def _count_harmed(reading: Reading, event: Event, merged: Roles) -> set[str]:

@@ -11,10 +11,11 @@ from geo.captives import (
     frees,
     is_attribute,
     is_wished,
+    names_only,
     phase_of,
     read_release,
+    read_seizure,
     retold,
-    surely_taken,
 )
 from geo.dates import DateMention
 from geo.incident import Type
@@ -111,8 +112,9 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
         for t in line.triggers
         if not _excluded(text, t) and not _unarmed(reading, line, t) and not _judged(line, t)
     ]
-    told = [replace(t, types=(("abduction", "strong"),)) if surely_taken(line, t) else t for t in told]
-    read = (read_release(reading, number, line, t) if frees(t) else t for t in told)
+    read = (
+        read_release(reading, number, line, t) if frees(t) else read_seizure(reading, line, t) for t in told
+    )
     triggers = [t for t in read if t is not None]
     ends = {t.last: t.first for t in reversed(triggers)}
     # 'attack' of 'repelled an attack' tells nothing besides
@@ -236,10 +238,11 @@ def _mentions(
     if "abduction" in families and "operation" in strong and _set_free(line, families):
         families.pop("abduction")
     fought = {t.lemma for t in families.get("violence", ())}
-    if "abduction" in families and fought <= cue_set("weak", "doers") | (
-        cue_set("weak", "stops") if "abduction" in strong and not harm else set()
-    ):
+    if "abduction" in families and fought <= cue_set("weak", "doers"):
         families.pop("violence", None)
+    elif "abduction" in strong & set(families) and fought and not harm and fought <= cue_set("weak", "doers") | cue_set("weak", "stops"):
+        # 'their car was intercepted in X by gunmen and they were taken away'
+        families["abduction"].extend(families.pop("violence"))
     if {"abduction", "violence"} <= set(families) and (harm or "abduction" in strong):
         # a raid that killed many and took some is an attack, one that took many and killed some an abduction
         most = {k: max((c.low or 0 for c in line.counts if c.outcome == k), default=0) for k in ("killed", "abducted")}
@@ -269,7 +272,11 @@ def _mentions(
             real = [t for t in group if realis(line, t) == "real" and t.harm]
         head = max(
             real or heads,
-            key=lambda t: (max((_STRENGTH[s] for k, s in t.types if FAMILY[k] == family), default=0.5), -t.first),
+            key=lambda t: (
+                max((_STRENGTH[s] for k, s in t.types if FAMILY[k] == family), default=0.5),
+                not names_only(t),
+                -t.first,
+            ),
         )
         state = "real" if real else realis(line, head)
         made.append(

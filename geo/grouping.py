@@ -114,7 +114,12 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
     words = line.tokens.words
     at = next((i for i, word in enumerate(words) if word in _HAPPENED or words[i : i + 2] == ["took", "place"]), None)
     if at is None or at > 14 or not _IT & set(words[max(0, at - 4) : at]):
-        return
+        if event.family != "violence" or not _tolled(event, 1):
+            return
+        # 'troops found the bodies of the six near X'
+        at = next((i for i, w in enumerate(words) if w in _FOUND and _BODIES & set(words[max(0, i - 6) : i + 6])), None)
+        if at is None:
+            return
     verb = replace(first.head, first=at, last=at + (words[at] == "took"), form="past")
     told = replace(first, line=number, part=replace(first.part, first=0, last=len(words) - 1), head=verb, joined=None)
     days = [d for d in event_dates(line, told.part) if d.start is not None and d.precision <= 2]
@@ -129,6 +134,8 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
         event.rules.append(f"place '{places[0].toponym.surface}': told of it afterwards")
 
 
+_FOUND = frozenset({"found", "discovered", "recovered", "dumped"})
+_BODIES = frozenset({"bodies", "body", "corpses", "corpse"})
 _HAPPENED = frozenset({"happened", "occurred"})
 _IT = frozenset(
     "it this that incident attack assault ambush explosion blast shooting clash strike raid killings".split()
@@ -328,7 +335,7 @@ def _narrower(new: DateMention, old: DateMention) -> bool:
 
 def _join(reading: Reading, events: list[Event], focus: Event | None, s: Slots) -> Event | None:
     best: tuple[float, int] | None = None
-    freed = any(event.phase == "freed" for event in events)
+    freed = any(e.phase == "freed" or "people:hostages" in e.first.roles.patients for e in events)
     for k, event in enumerate(events):
         lead = event_days_of(reading, events[0])
         score = _affinity(reading, event, s, event is focus, k == 0, lead)
@@ -509,7 +516,7 @@ def _affinity(reading: Reading, event: Event, s: Slots, focus: bool, main: bool,
     if m.joined not in (None, "and", "after", "following") and focus:
         score -= 1.0
     kinds = {event.first.mention.type, m.type}
-    if len(kinds) == 2 and m.votes[0][1] >= 3 and event.first.mention.votes[0][1] >= 3:
+    if len(kinds) == 2 and "abduction" not in kinds and m.votes[0][1] >= 3 and event.first.mention.votes[0][1] >= 3:
         score -= 0.4 if "strike" not in kinds else 1.0 if "clash" in kinds else 1.2
         if event.place is None and s.places and s.places[0].level in ("site", "town"):
             score -= 0.6

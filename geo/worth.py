@@ -74,6 +74,8 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     near = placed and RANK[s.places[0].level] <= RANK["province" if exact else "town"]
     if near and s.date is not None and m.family == "violence" and m.joined in (None, "and"):
         return True  # 'it began on Friday with attacks on two villages, A and B'
+    if m.phase == "freed" and _many_freed(s):
+        return True
     if placed or s.date is not None:
         return strong or counted or named
     return strong and counted
@@ -160,8 +162,11 @@ def _of_captives(s: Slots, events: list[Event]) -> bool:
     m = s.mention
     if all(names_only(t) for t in m.triggers):
         return False
-    many = any(c.outcome == "freed" and (c.low or 0) > 1 for c in s.counts)
-    return m.phase != "freed" or not events or s.date is not None or many
+    return m.phase != "freed" or not events or s.date is not None or _many_freed(s)
+
+
+def _many_freed(s: Slots) -> bool:
+    return any(c.outcome == "freed" and (c.low or 0) > 1 for c in s.counts)
 
 
 def _by_armed_power(s: Slots) -> bool:
