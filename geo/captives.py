@@ -97,10 +97,12 @@ def _surely_taken(reading: Reading, line: Line, trigger: Trigger) -> bool:
         return False
     near = words[max(0, trigger.first - 4) : trigger.first]
     behind = words[trigger.last + 1 : trigger.last + 8]
+    if "day" in words[max(0, trigger.first - 5) : trigger.first]:
+        return False  # 'on the day they were taken, troops ...'
     if cue_set("captivity", "brought") & {*behind, *near}:
         return False
     people = any(
-        a.kind in ("people", "forces") and 0 <= trigger.first - line.tokens.first_at(a.span.end - 1) <= 4
+        a.kind in ("people", "forces") and 0 <= trigger.first - line.tokens.first_at(a.span.end - 1) <= _REACH
         for a in line.actors
     )
     if not people and not (_PRONOUNS - {"all", "both"} | cue_set("captivity", "people")) & set(near):
@@ -154,7 +156,9 @@ def _of_people(line: Line, trigger: Trigger) -> bool:
     if trigger.lemma in ("exchange", "swap") and not _is_passive(words, trigger):
         return False  # of fire, of prisoners
     begin, end = trigger.first, trigger.last
-    while begin > 0 and trigger.first - begin < _CLAUSE_REACH and words[begin - 1] not in _STOPS:
+    near = trigger.lemma in cue_set("captivity", "often_else")
+    reach, stops = (_CLAUSE_REACH, _STOPS) if near else (len(words), {";"})
+    while begin > 0 and trigger.first - begin < reach and words[begin - 1] not in stops:
         begin -= 1
     while end + 1 < len(words) and end - trigger.last < _REACH and words[end + 1] not in _STOPS | {","}:
         end += 1
@@ -199,7 +203,7 @@ def _by_forces(line: Line, trigger: Trigger) -> bool:
         and a.role != "place"
         and not _STOPS & set(words[line.tokens.first_at(a.span.end) : trigger.first])
     ]
-    return bool(before) and before[-1].kind in ("forces", "state") and "after" not in words[: trigger.first][-4:]
+    return bool(before) and before[-1].kind in ("forces", "state") and "after" not in words[max(0, trigger.first - 5) : trigger.first]
 
 
 def _is_passive(words: list[str], trigger: Trigger) -> bool:
@@ -278,7 +282,7 @@ def _opened(line: Line, first: int, trigger: Trigger) -> tuple[int, int] | None:
         if people is not None and people >= first and bare:
             return people, at
     begun = at
-    while begun > first and at - begun < _CLAUSE_REACH and words[begun - 1] not in _STOPS:
+    while begun > first and at - begun < _CLAUSE_REACH and words[begun - 1] not in _STOPS - {"(", ")"}:
         begun -= 1
         if words[begun] == "whom" or words[begun] in _WHO and _is_passive(words, trigger):
             people = _people_before(line, begun - (words[begun - 1] == ","))

@@ -265,7 +265,7 @@ def _mentions(
         if family == "abduction" and phase_of(heads) == "freed":
             done = [t for t in real if not is_attribute(line, t)]
             if phase_of(done) is None:
-                real = []  # 'the remaining hostages are to be freed', 'to free the kidnapped officials'
+                continue  # 'the remaining hostages are to be freed', 'to free the kidnapped officials'
         # 'two were shot dead in an encounter when they tried to storm a post': what was not done tells no type
         votes = _votes(reading, line, part, [t for t in group if t in real or not t.types] if real else group, family)
         if not real and len(heads) < len(group):
@@ -802,6 +802,9 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
         if words == "and" and not any(t.types for t in yours) and not event_dates(line, b) and not _places(line, b):
             return True  # 'raided a hideout in X, and six were killed': what came of it
         if {phase_of(mine), phase_of(yours)} == {"seized", "freed"}:
+            return False
+        where = [_places(line, p) for p in (a, b)]
+        if where[0] and where[1] and not _nested(where[0], where[1]):
             return False
         return bool(families[0] & families[1]) and words in _STAYS
     if words not in _STAYS and words not in ("while", ";", "meanwhile", "whereas", "since"):

@@ -339,6 +339,8 @@ def _join(reading: Reading, events: list[Event], focus: Event | None, s: Slots) 
     for k, event in enumerate(events):
         lead = event_days_of(reading, events[0])
         score = _affinity(reading, event, s, event is focus, k == 0, lead)
+        if score is not None and event.phase == s.mention.phase == "freed" and s.date is None:
+            score += 1.0  # what is told of a release without a day is the one told before
         if score is not None and event.phase == s.mention.phase == "seized" and freed:
             # a report of a release tells of the seizure in several places
             score += 2.0 if event.date is None or s.date is None else 1.0
