@@ -19,6 +19,7 @@ _CLAUSE_REACH = 14
 """Words between 'whom' and the verb of its clause."""
 _STOPS = frozenset({";", ":", "—", "–", "(", ")", ".", "“", "”"})
 _PRONOUNS = frozenset("they them he him she her all both those everyone everybody".split())
+_OWNERS = frozenset({"their", "his", "her", "'s", "'", "’"})
 _NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve dozen rest others".split())
 _BE = frozenset("was were been being is are be get got".split())
 _HAVE = frozenset("have has had".split())
@@ -128,7 +129,7 @@ def read_release(reading: Reading, number: int, line: Line, trigger: Trigger) ->
     if not about_captives:
         types.pop("abduction", None)
     elif _by_forces(line, trigger):
-        types = {"operation": types.get("operation", "weak")}
+        types = {"operation": "strong"}
     else:
         types = {"abduction": "weak"}
     if not types and not trigger.harm:
@@ -142,7 +143,11 @@ def _told_of(reading: Reading, number: int, trigger: Trigger) -> bool:
     if trigger.lemma in cue_set("captivity", "often_else"):
         lines = lines[max(0, number - 2) : number + 1]
     words = cue_set("captivity", "told")
-    return any(not words.isdisjoint(x.tokens.words) for x in lines)
+    return any(
+        not words.isdisjoint(x.tokens.words)
+        or any(("abduction", "strong") in t.types and t.lemma not in cue_set("captivity", "taken") for t in x.triggers)
+        for x in lines
+    )
 
 
 def _of_people(line: Line, trigger: Trigger) -> bool:
@@ -150,11 +155,13 @@ def _of_people(line: Line, trigger: Trigger) -> bool:
     words = line.tokens.words
     if trigger.form == "noun" and trigger.lemma == "release":
         behind = words[trigger.last + 1 : trigger.last + 2] == ["of"]
-        owned = words[trigger.first - 1 : trigger.first] and words[trigger.first - 1] in ("their", "his", "her", "'s")
+        owned = words[trigger.first - 1 : trigger.first] and words[trigger.first - 1] in _OWNERS
         if not behind and not owned:
             return False
-    if trigger.lemma in ("exchange", "swap") and not _is_passive(words, trigger):
-        return False  # of fire, of prisoners
+    if trigger.lemma in _EXCHANGES and not _is_passive(words, trigger):
+        behind = words[trigger.last + 1 : trigger.last + _CLAUSE_REACH]
+        if "for" not in behind or {"fire", "gunfire", "shots"} & set(behind):
+            return False
     begin, end = trigger.first, trigger.last
     near = trigger.lemma in cue_set("captivity", "often_else")
     reach, stops = (_CLAUSE_REACH, _STOPS) if near else (len(words), {";"})
@@ -178,8 +185,13 @@ def _of_people(line: Line, trigger: Trigger) -> bool:
 def _of_law(line: Line, trigger: Trigger) -> bool:
     """Whether it is a court or a jail that lets somebody go, or prisoners go free, not captives."""
     words = line.tokens.words
+    if trigger.lemma in _EXCHANGES:
+        return False
     near = set(words[max(0, trigger.first - 5) : trigger.last + 6])
     return bool(near & cue_set("captivity", "law"))
+
+
+_EXCHANGES = frozenset({"exchange", "swap"})
 
 
 def _by_forces(line: Line, trigger: Trigger) -> bool:
@@ -244,14 +256,19 @@ def retold(line: Line, first: int, last: int, triggers: Sequence[Trigger]) -> li
     for trigger in triggers:
         if trigger.form != "past" or not seizes(trigger):
             continue
-        opened = _opened(line, first, trigger)
+        others = [t for t in triggers if t is not trigger and (_tells_end(t) or _taken_too(line, trigger, t))]
+        opened = _opened(line, first, trigger, [t for t in others if t.first > trigger.last])
         if opened is None:
             continue
-        others = [t for t in triggers if t is not trigger and (_tells_end(t) or _taken_too(line, trigger, t))]
         clause = _bounded(line, last, trigger, opened, others)
         if clause is not None:
             found.append(clause)
     return found
+
+
+def _frees_later(others: Sequence[Trigger]) -> bool:
+    """'Bandits who abducted 38 pupils in April freed them on Wednesday'."""
+    return bool(others) and frees(others[0])
 
 
 def _tells_end(trigger: Trigger) -> bool:
@@ -267,7 +284,7 @@ def _taken_too(line: Line, first: Trigger, other: Trigger) -> bool:
     return seizes(other) and other.first > first.last and _is_passive(words, other) and not {"and", "or"} & set(between)
 
 
-def _opened(line: Line, first: int, trigger: Trigger) -> tuple[int, int] | None:
+def _opened(line: Line, first: int, trigger: Trigger, others: Sequence[Trigger]) -> tuple[int, int] | None:
     """Where the people and where the clause about them begin, None where the verb is that of the sentence."""
     words = line.tokens.words
     at = trigger.first
@@ -276,7 +293,7 @@ def _opened(line: Line, first: int, trigger: Trigger) -> tuple[int, int] | None:
         back -= 1
     after = "".join(words[trigger.last + 1 : trigger.last + 2])
     if words[back] not in _BE | _HAVE:
-        people = _people_before(line, back + 1)
+        people = _people_before(line, back + (words[back] != ","))
         dated = any(line.tokens.first_at(d.span.start) == trigger.last + 1 for d in line.dates)
         bare = after in _OPENS_PHRASE | _BE | _HAVE or after[:1].isdigit() and dated or dated
         if people is not None and people >= first and bare:
@@ -284,7 +301,7 @@ def _opened(line: Line, first: int, trigger: Trigger) -> tuple[int, int] | None:
     begun = at
     while begun > first and at - begun < _CLAUSE_REACH and words[begun - 1] not in _STOPS - {"(", ")"}:
         begun -= 1
-        if words[begun] == "whom" or words[begun] in _WHO and _is_passive(words, trigger):
+        if words[begun] == "whom" or words[begun] in _WHO and (_is_passive(words, trigger) or _frees_later(others)):
             people = _people_before(line, begun - (words[begun - 1] == ","))
             return (people if people is not None and people >= first else begun), begun
         if words[begun] == ",":
@@ -306,7 +323,7 @@ def _people_before(line: Line, end: int) -> int | None:
     starts = [
         line.tokens.first_at(a.span.start)
         for a in line.actors
-        if a.kind in ("people", "forces") and line.tokens.first_at(a.span.end - 1) == end - 1
+        if a.kind in ("people", "forces", "place-target") and line.tokens.first_at(a.span.end - 1) == end - 1
     ]
     starts += [
         line.tokens.first_at(c.span.start)
@@ -330,7 +347,10 @@ def _bounded(
             end -= 1
         between = words[end + 1 : behind[0].first]
         told = set(words[trigger.last + 1 : behind[0].first])
-        if frees(behind[0]) and (_BE | _HAVE | {"now"}) & set(between) or not told & {"and", "but", "who", "whom"}:
+        active = words[first] in _WHO and not _is_passive(words, trigger)
+        if active and {"and", "but"} & told:
+            return None
+        if active or frees(behind[0]) and (_BE | _HAVE | {"now"}) & set(between) or not told & {"and", "but", "who", "whom"}:
             return Clause(people, first, end, trigger)
         return None
     before = [t for t in others if t.last < first]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.captives import names_only
+from geo.captives import is_attribute, names_only
 from geo.events import FAMILY
 from geo.place_ties import country_of
 from geo.reading import Line, Reading, cue_set
@@ -26,7 +26,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     if s.date is not None and s.date.start is not None and line.published is not None:
         if (line.published - s.date.start).days > _HISTORY:
             return False
-    if m.family == "abduction" and not _of_captives(s, events):
+    if m.family == "abduction" and not _of_captives(line, s, events):
         return False
     deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
     if (
@@ -157,10 +157,10 @@ def _sides(line: Line, s: Slots, host: bool) -> set[str]:
     return found
 
 
-def _of_captives(s: Slots, events: list[Event]) -> bool:
+def _of_captives(line: Line, s: Slots, events: list[Event]) -> bool:
     """Whether words on captives tell an act: not who is held, nor a release told only to say who somebody is."""
     m = s.mention
-    if all(names_only(t) for t in m.triggers):
+    if all(names_only(t) for t in m.triggers) or s.date is None and is_attribute(line, m.head):
         return False
     return m.phase != "freed" or not events or s.date is not None or _many_freed(s)
 
