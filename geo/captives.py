@@ -30,7 +30,7 @@ _ADVERBS = frozenset(
 _WHO = frozenset({"who", "that", "which"})
 _OPENS_PHRASE = frozenset(
     "in on by last this from near during at earlier since while along after ago outside yesterday when as late early "
-    "around inside between over two three four five six nearly more".split()
+    "around inside between over off aboard close two three four five six nearly more".split()
 )
 
 
@@ -154,8 +154,9 @@ def _of_people(line: Line, trigger: Trigger) -> bool:
     """Whether people stand beside a word of release: its subject or object."""
     words = line.tokens.words
     if trigger.form == "noun" and trigger.lemma == "release":
+        people = cue_set("captivity", "people")
         behind = words[trigger.last + 1 : trigger.last + 2] == ["of"]
-        owned = words[trigger.first - 1 : trigger.first] and words[trigger.first - 1] in _OWNERS
+        owned = words[trigger.first - 1 : trigger.first] and words[trigger.first - 1] in _OWNERS | people
         if not behind and not owned:
             return False
     if trigger.lemma in _EXCHANGES and not _is_passive(words, trigger):

@@ -762,6 +762,8 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             found.append((i, "and the"))
         else:
             for words in table.get(word, ()):
+                if words == ("since",) and text[i + 2 : i + 3] in (["was"], ["were"], ["has"], ["have"]):
+                    continue  # 'held captive since 2022 was set free'
                 if tuple(text[i : i + len(words)]) == words:
                     found.append((i, " ".join(words)))
                     i += len(words) - 1

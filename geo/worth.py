@@ -74,7 +74,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     near = placed and RANK[s.places[0].level] <= RANK["province" if exact else "town"]
     if near and s.date is not None and m.family == "violence" and m.joined in (None, "and"):
         return True  # 'it began on Friday with attacks on two villages, A and B'
-    if m.phase == "freed" and _many_freed(s):
+    if m.phase == "freed" and (_many_freed(s) or s.date is not None and s.date.precision == 1):
         return True
     if placed or s.date is not None:
         return strong or counted or named
