@@ -74,6 +74,8 @@ def is_retold(reading: Reading, event: Event) -> bool:
     m = event.first.mention
     words = reading.lines[m.line].tokens.words
     before = words[max(0, m.head.first - 4) : m.head.first]
+    if event.phase == "freed" and event.date is None and any(d.kind == "span" for d in reading.lines[m.line].dates):
+        return True  # 'five more have been released in recent weeks'
     if "had" in before and not _backshifted(words, m):
         return True
     if is_verb_last(reading.lines[m.line].tokens) and told_before(words, m.head):

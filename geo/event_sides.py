@@ -82,8 +82,8 @@ def sides_of(
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
     """Who did it and whom it struck, by name, with the words; empty where the report names nobody."""
     merged = merged_roles(event)
-    if event.family in ("abduction", "violence"):
-        _captors(event, events, merged)
+    if kind in ("abduction", "attack"):
+        _captors(reading, event, events, merged)
     if kind not in ("attack", "abduction"):
         for k in [k for k in merged.patients if is_settlement(merged.first[k])]:
             del merged.patients[k]  # what is shelled or searched from outside is a place
@@ -111,11 +111,12 @@ def sides_of(
     return tuple(dict.fromkeys(merged.first[k].name for k in agents)), names, shown
 
 
-def _captors(event: Event, events: Sequence[Event], merged: Roles) -> None:
+def _captors(reading: Reading, event: Event, events: Sequence[Event], merged: Roles) -> None:
     """Vote for those who took the people that came free or were killed, by what is told of the seizure, and back."""
     if any(merged.first[k].kind == "group" for k in merged.agents):
         return
-    if event.family == "violence" and not (_HELD in merged.patients or "unidentified:kidnappers" in merged.agents):
+    told = cue_set("captivity", "held_words") | cue_set("captivity", "holders")
+    if event.family == "violence" and told.isdisjoint(reading.lines[event.first.mention.line].tokens.words):
         return
     tables = [merged_roles(e) for e in _story(event, events)]
     groups = {k: t.first[k] for t in tables for k in t.agents if t.first[k].kind == "group" and t.first[k].named}
@@ -125,7 +126,7 @@ def _captors(event: Event, events: Sequence[Event], merged: Roles) -> None:
 
 def _captured(event: Event, events: Sequence[Event], merged: Roles) -> None:
     """Those taken by what is told of the other end of the story, where 'the hostages' is all that is said here."""
-    if not set(merged.patients) - {_HELD}:
+    if not {k for k in merged.patients if merged.first[k].kind in ("people", "forces")} - {_HELD}:
         for table in (merged_roles(e) for e in _story(event, events)):
             for k in table.patients:
                 if k != _HELD and table.first[k].kind in ("people", "forces"):

@@ -131,6 +131,8 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
         return
     if event.place is None or finer(places[0], event.place):
         event.place = places[0]
+        if len(places) > 1:
+            event.first.places = places
         event.rules.append(f"place '{places[0].toponym.surface}': told of it afterwards")
 
 
@@ -138,7 +140,7 @@ _FOUND = frozenset({"found", "discovered", "recovered", "dumped"})
 _BODIES = frozenset({"bodies", "body", "corpses", "corpse"})
 _HAPPENED = frozenset({"happened", "occurred"})
 _IT = frozenset(
-    "it this that incident attack assault ambush explosion blast shooting clash strike raid killings".split()
+    "it this that event events incident incidents abduction abductions kidnapping kidnappings attack assault ambush explosion blast shooting clash strike raid killings".split()
 )
 
 
