@@ -131,8 +131,11 @@ def _captured(event: Event, events: Sequence[Event], merged: Roles) -> None:
             for k in table.patients:
                 if k != _HELD and table.first[k].kind in ("people", "forces"):
                     merged.add("patient", table.first[k], 1.0)
-    if set(merged.patients) - {_HELD}:
-        merged.patients.pop(_HELD, None)
+    taken = {k for k in merged.patients if merged.first[k].kind in ("people", "forces")}
+    for k in list(merged.patients):
+        # people are carried off, not the school they were in
+        if k == _HELD and len(merged.patients) > 1 or taken and merged.first[k].kind == "place-target":
+            del merged.patients[k]
 
 
 def _story(event: Event, events: Sequence[Event]) -> list[Event]:

@@ -243,6 +243,8 @@ def _mentions(
     elif "abduction" in strong & set(families) and fought and not harm and fought <= cue_set("weak", "doers") | cue_set("weak", "stops"):
         # 'their car was intercepted in X by gunmen and they were taken away'
         families["abduction"].extend(families.pop("violence"))
+    if {"abduction", "violence"} <= set(families) and "abduction" in strong and _raided(line, families["violence"]):
+        families["abduction"].extend(families.pop("violence"))  # 'stormed a school and took 40 pupils'
     if {"abduction", "violence"} <= set(families) and (harm or "abduction" in strong):
         # a raid that killed many and took some is an attack, one that took many and killed some an abduction
         most = {k: max((c.low or 0 for c in line.counts if c.outcome == k), default=0) for k in ("killed", "abducted")}
@@ -805,6 +807,8 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
             return True  # 'raided a hideout in X, and six were killed': what came of it
         if {phase_of(mine), phase_of(yours)} == {"seized", "freed"}:
             return False
+        if words in ("and", "and the") and _raided(line, mine) and phase_of(yours) == "seized":
+            return not event_dates(line, b) and not _places(line, b)
         where = [_places(line, p) for p in (a, b)]
         if where[0] and where[1] and not _nested(where[0], where[1]):
             return False
@@ -840,6 +844,13 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
     if words == "and":
         return not (places[0] and places[1] and all(any(t.types for t in g) or line.counts for g in (mine, yours)))
     return True
+
+
+def _raided(line: Line, triggers: list[Trigger]) -> bool:
+    """Whether triggers tell an attack in which nobody came to harm: what was taken in it is what it was for."""
+    harmed = any(c.outcome in ("killed", "injured") for c in line.counts)
+    kinds = {kind for t in triggers for kind, _ in t.types}
+    return kinds == {"attack"} and not harmed and not any(t.harm for t in triggers)
 
 
 def event_dates(line: Line, part: Part) -> list[DateMention]:
