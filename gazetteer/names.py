@@ -20,8 +20,7 @@ _LETTERS = {
 }  # fmt: skip
 # Joiners, direction marks, apostrophes of every make and dots vanish ('U.S.' is 'us', "Xi'an" is 'xian') ...
 _VANISH = (
-    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad\ufeff"
-    ".'’‘ʼʻʾʿ`´ʹʺ′·"
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad\ufeff.'’‘ʼʻʾʿ`´ʹʺ′·"
 )
 _TABLE = {ord(c): "" for c in _VANISH} | {ord(c): to for c, to in _LETTERS.items()}
 # ... marks written over or under a letter go too, but not the vowel signs of Indic scripts ...
@@ -67,9 +66,7 @@ def _fold_once(name: str) -> str:
         text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     text = text.translate(_TABLE)
     if not _PLAIN.match(text):
-        text = "".join(
-            c if _KEEP_MARKS.match(c) or unicodedata.category(c) in ("Mn", "Mc") else " " for c in text
-        )
+        text = "".join(c if _KEEP_MARKS.match(c) or unicodedata.category(c) in ("Mn", "Mc") else " " for c in text)
     text = " ".join(text.split())
     text = _LONG_WORD.sub(lambda m: _SHORT[m.group()], text)
     match = _LEADING.match(text)

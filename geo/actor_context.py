@@ -26,7 +26,7 @@ def _ties(text: str, found: list[ActorMention], strongholds: frozenset[str]) -> 
         mention = _men_of(text, mention, before, following)
         if mention.of is None and following is not None and following.kind in ("group", "forces", "unidentified"):
             between = text[mention.span.end : following.span.start]
-            if len(between) < 60 and _BELONGS.fullmatch(between):
+            if len(between) < 80 and _BELONGS.fullmatch(between):
                 if mention.kind == "place-target":
                     mention = replace(mention, of=following.name, of_key=following.key)
                 elif (mention.kind == "unidentified" or _MEN.fullmatch(mention.text)) and following.kind == "group":
@@ -77,11 +77,15 @@ _OF = re.compile(r" (?:of|from) (?:the )?(?:\w+ )?", re.IGNORECASE)
 _THEIR_BODY = re.compile(r" (?:\([A-Z]+\) )?of (?:the )?")
 _OWN_MEN = re.compile(r" (?:کے|کی|کا)(?: [\w]+){0,2} ")
 _BELONGS = re.compile(
-    r"""\s+(?:of|belonging\ to|used\ by|run\ by|linked\ to|for|from|where|owned\ by|held\ by|associated\ with|tied\ to
-    |(?:who\ (?:are|were)\ )?(?:suspected|believed|thought|alleged|said)\ to\ (?:be|belong\ to|have\ been)
-     (?:\ from|\ members\ of|\ fighters\ of|\ linked\ to)?)
-    \s+(?:(?:the|a|an|two|several|militant|terrorist|group|banned|outlawed|so-called|alleged|suspected
-    |members\ of|fighters\ of)\s+)*["“‘']?""",
+    r"""\s+(?:(?:who|that)\ (?:are|were|was|is)\s+)?
+    (?:of|for|from|where|belonging\ to|with\ (?:\w+\ )?(?:ties|links|allegiance)\ to|used\ by|run\ by|owned\ by|held\ by
+    |(?:linked|tied|loyal|allied|affiliated|associated|aligned|sworn|pledged|connected|close|allegiant)\ (?:to|with)
+    |(?:suspected|believed|thought|alleged|said|reported|presumed|understood|known|claiming|claimed|identified)
+     \ (?:to\ (?:be|belong\ to|have\ been|have\ (?:ties|links)\ (?:to|with))|as|by\ \w+\ as|of\ being)
+     (?:\ (?:from|of|part\ of|belonging\ to|(?:members|fighters|followers|supporters|cadres)\ of
+       |(?:linked|tied|loyal|affiliated)\ (?:to|with)))?)
+    \s+(?:(?:the|a|an|two|several|local|militant|terrorist|rebel|armed|jihadist|group|banned|outlawed|so-called|alleged
+    |suspected|(?:members|fighters|followers|cadres)\ of)\s+)*["“‘']?""",
     re.IGNORECASE | re.VERBOSE,
 )
 

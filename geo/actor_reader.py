@@ -301,6 +301,8 @@ class Reader:
             return self._target(phrase, first, last) if entry.form[0].isascii() else self._target_owned(phrase, j)
         name = self._noun_name(entry, country, phrase.identity, phrase.plain, first, last)
         kind = KINDS[entry.sort]
+        if entry.sort == "people" and not entry.fixed and not _looks_plural(entry.form):
+            name = self._of_whom(entry, name, last + 1)
         if entry.sort == "unidentified" and self._describes(entry, j):
             return j
         if entry.sort == "unidentified":
@@ -338,6 +340,28 @@ class Reader:
         if parts and head.startswith(parts[-1] + " "):
             parts.pop()
         return " ".join([*parts, head])
+
+    def _of_whom(self, entry: Entry, name: str, j: int) -> str:
+        """One person's name and office in full: 'mayor Example Person', 'commander of the Example border post'."""
+        words, text = self.words, self.text
+        k = j
+        if k + 1 < len(words.folded) and words.folded[k] == "of" and words.bond[k] == 2:
+            k += 1 + (words.folded[k + 1] == "the")
+        last = k
+        while last < len(words.folded) and last - k < 4 and words.bond[last] == 2 and self._proper(last):
+            if self._known(last) and last == k:
+                return name
+            last += 1
+        if last == k or (k == j and last - k < 2):
+            return name
+        while k > j and last < len(words.folded) and words.bond[last] == 2 and self._known(last) and self._head(last):
+            last += 1  # '... border post'
+        return f"{entry.form} {text[words.starts[j] : words.ends[last - 1]]}"
+
+    def _head(self, i: int) -> bool:
+        """Whether a noun for what is hit begins at a word."""
+        match = self._match(i, frozenset(("target",)))
+        return match is not None
 
     def _describes(self, entry: Entry, j: int) -> bool:
         """Whether 'terrorist' or 'rebel' only describes the next word ('terrorist assault') and names nobody."""
@@ -540,7 +564,7 @@ class Reader:
             before = words.folded[i - 2]
         after = words.folded[j] if j < len(words.folded) else ""
         bound = j < len(words.folded) and words.bond[j] == 2
-        if entry.sort == "national":
+        if entry.sort == "national" and before != "by":  # 'abducted by Russians': by Russia
             self._add(
                 i,
                 j - 1,

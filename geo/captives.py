@@ -216,7 +216,11 @@ def _by_forces(line: Line, trigger: Trigger) -> bool:
         and a.role != "place"
         and not _STOPS & set(words[line.tokens.first_at(a.span.end) : trigger.first])
     ]
-    return bool(before) and before[-1].kind in ("forces", "state") and "after" not in words[max(0, trigger.first - 5) : trigger.first]
+    return (
+        bool(before)
+        and before[-1].kind in ("forces", "state")
+        and "after" not in words[max(0, trigger.first - 5) : trigger.first]
+    )
 
 
 def _is_passive(words: list[str], trigger: Trigger) -> bool:
@@ -351,7 +355,12 @@ def _bounded(
         active = words[first] in _WHO and not _is_passive(words, trigger)
         if active and {"and", "but"} & told:
             return None
-        if active or frees(behind[0]) and (_BE | _HAVE | {"now"}) & set(between) or not told & {"and", "but", "who", "whom"}:
+        if (
+            active
+            or frees(behind[0])
+            and (_BE | _HAVE | {"now"}) & set(between)
+            or not told & {"and", "but", "who", "whom"}
+        ):
             return Clause(people, first, end, trigger)
         return None
     before = [t for t in others if t.last < first]
@@ -375,4 +384,3 @@ def _bounded(
 def _in_date(line: Line, at: int) -> bool:
     start = line.tokens.starts[at]
     return any(d.span.start <= start < d.span.end for d in line.dates)
-

@@ -43,6 +43,7 @@ def _rules(files: tuple[str, ...]) -> tuple[_Rule, ...]:
         ("none", "none", "", ""),
         ("denial", "denial", "before", ""),
         ("claim_passive", "claim", "after", ""),
+        ("claim_relative", "claim", "inside", ""),
         ("claim", "claim", "before", ""),
         ("blame_passive", "blame", "", "after"),
         ("accused_before", "blame", "", "before"),
@@ -124,6 +125,10 @@ def _claim(
             speaker = None
     elif rule.speaker == "after":
         speaker = _after(doc.text, here, span)
+    elif rule.speaker == "inside":
+        speaker = next((m for m in here if m.span.overlaps(span) and m.kind in ("group", "forces")), None)
+        if speaker is None:
+            return None
     if rule.accused == "after":
         accused = _after(doc.text, here, span)
     elif rule.accused == "before":

@@ -30,15 +30,15 @@ class _Camp:
         )
 
 
-def fighters(
-    reading: Reading, event: Event, merged: Roles, counted: Collection[str]
-) -> tuple[list[str], list[str]]:
+def fighters(reading: Reading, event: Event, merged: Roles, counted: Collection[str]) -> tuple[list[str], list[str]]:
     """Keys of those who fought and of those they fought: each against the other, or winner and loser where told.
 
     ``counted`` are keys of those of whom a figure is given. Mentions found beyond the event's own words are added to
     ``merged.first``.
     """
-    camps = _camps(merged, {k: merged.agents.get(k, 0.0) + merged.patients.get(k, 0.0) for k in (*merged.agents, *merged.patients)})
+    camps = _camps(
+        merged, {k: merged.agents.get(k, 0.0) + merged.patients.get(k, 0.0) for k in (*merged.agents, *merged.patients)}
+    )
     told = [reading.lines[s.mention.line] for s in event.all]
     at = event.first.mention.line
     for lines in (told[:1], told, reading.lines[max(0, at - 2) : at + 3], reading.lines):
@@ -46,12 +46,17 @@ def fighters(
             break
         if camps and lines is reading.lines:
             break  # far from the clash whoever else bears arms need not be in it
-        found = {**_named_in(lines, merged), **{k: 1000.0 + w for camp in camps.values() for k, w in camp.weights.items()}}
+        found = {
+            **_named_in(lines, merged),
+            **{k: 1000.0 + w for camp in camps.values() for k, w in camp.weights.items()},
+        }
         camps = _camps(merged, found)
     sides = sorted(camps.values(), key=lambda c: -sum(c.weights.values()))[:2]
     keys = [camp.best(merged) for camp in sides]
     if len(keys) < 2:
-        return keys, [k for k in merged.patients if k in counted and k not in keys and not k.startswith("people:civilians")]
+        return keys, [
+            k for k in merged.patients if k in counted and k not in keys and not k.startswith("people:civilians")
+        ]
     keys.sort(key=lambda k: -merged.agents.get(k, 0.0))
     loser = next((k for k in keys if _beaten(merged, sides, k, counted)), None)
     if loser is not None:
@@ -68,7 +73,9 @@ def _camps(merged: Roles, weights: dict[str, float]) -> dict[str, _Camp]:
             camps.setdefault(_camp_of(mention), _Camp()).weights[key] = weight
     # 'the army' is that of the only state, 'the militants' are those of the only group
     for loose, kinds in (("forces", _OF_A_STATE), ("unidentified", ("group",))):
-        homes = [name for name, camp in camps.items() if name != loose and merged.first[camp.best(merged)].kind in kinds]
+        homes = [
+            name for name, camp in camps.items() if name != loose and merged.first[camp.best(merged)].kind in kinds
+        ]
         if loose in camps and len(homes) == 1:
             camps[homes[0]].weights |= camps.pop(loose).weights
     return camps
@@ -95,8 +102,8 @@ def _named_in(lines: Iterable[Line], merged: Roles) -> dict[str, float]:
 
 
 def _beaten(merged: Roles, sides: list[_Camp], key: str, counted: Collection[str]) -> bool:
-    """Whether the words tell that one of two camps lost: it only suffers what the other does, or those counted among the fallen are its
-    fighters and the other side a state's."""
+    """Whether the words tell that one of two camps lost: it only suffers what the other does, or those counted among
+    the fallen are its fighters and the other side a state's."""
     (mine,), (theirs,) = ([c for c in sides if (key in c.weights) is own] for own in (True, False))
     acts = any(k in merged.agents for k in mine.weights)
     suffers = any(k in merged.patients for k in mine.weights)

@@ -9,7 +9,8 @@ from geo.counts import Count, Outcome, toll
 from geo.document import Document
 from geo.event_days import Dated, Days, days_of, event_days_of, is_retold, of_talks, precision_of
 from geo.event_places import places_of
-from geo.event_sides import evidence_of, parties_of, sides_of, status_of
+from geo.event_sides import evidence_of, parties_of, sides_of
+from geo.event_status import status_of
 from geo.event_types import type_of, type_votes
 from geo.events import find_events
 from geo.grouping import grouped
@@ -74,7 +75,7 @@ def _accounts(reading: Reading, events: list[Event]) -> tuple[Account, ...]:
             when = Dated(days, precision_of(days), True, agreed.span if agreed else None)
         wheres = places_of(reading, event, kept)
         for n, (where, span) in enumerate(wheres):
-            made.append(_account(reading, event, kept, when, where, span, n == 0, event in main))
+            made.append(_account(reading, event, kept, dated, when, where, span, n == 0, event in main))
     return tuple(made)
 
 
@@ -116,6 +117,7 @@ def _account(
     reading: Reading,
     event: Event,
     events: Sequence[Event],
+    dated: Sequence[Dated],
     when: Dated,
     where: Where,
     place: Span | None,
@@ -136,7 +138,7 @@ def _account(
     if kind in ("liaison", "diplomacy"):
         actors, targets, shown = parties_of(reading, event)
     else:
-        actors, targets, shown = sides_of(reading, event, kind, events)
+        actors, targets, shown = sides_of(reading, event, kind, events, [d.days for d in dated])
     evidence.extend(shown)
     tolls: dict[str, Toll | None] = {}
     by = None

@@ -240,7 +240,7 @@ class Linker:
                 single = self._shot_dead(verb_first)
         else:
             single = self._single_before(verb_first)
-            if single is None and verb_first < cue.first:
+            if single is None and verb_first < cue.first and self.words[verb_first] not in ("were", "are"):
                 single = self._one_word(verb_first - 1)
             if single is None:
                 self._coordinate(cue, verb_first)
@@ -282,7 +282,8 @@ class Linker:
             return gap[-1] == "," and gap.count(",") == 2
         if gap[0] in grammar["relatives"]:
             return len(gap) <= 14 or self.s.cued(at, at + len(gap))
-        told = grammar["relatives"] if "including" in gap else (*grammar["relatives"], "and")
+        pair = "including" in gap or "between" in gap  # 'near the road between X and Y'
+        told = grammar["relatives"] if pair else (*grammar["relatives"], "and")
         return len(gap) <= 12 and not any(w in self.v.speech or w in grammar["finite"] or w in told for w in gap[1:])
 
     def _single_before(self, verb_first: int) -> Group | None:

@@ -328,8 +328,8 @@ class _Reader:
         additional = i > 0 and words[i - 1] in v.additional
         for k in range(after, min(len(words), after + 7)):
             told = words[k]
-            if k == after and told in v.things:
-                return None
+            if k == after and (told in v.things or told.endswith("ی") and told[:-1] in v.things):
+                return None  # also before what tells them apart: 'یک خودروی انتظامی'
             if told in _CLAUSE_ENDS or told in "،," or (told in v.stop and k > after):
                 break
             if self._cue(k) is not None:

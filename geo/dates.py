@@ -59,6 +59,7 @@ _CLOCK_LINE = re.compile(r"\d{1,2}:\d\d")
 _DONE = re.compile(r" (?:that|which) (?:[a-z]+ed|left|cost|took)\b")
 """What follows the day of an act, whatever is to come of it: 'will meet over the raid of Sunday that killed'."""
 _IT_IS = re.compile(r"\bit (?:is|was|has been)(?: \w+)? \Z")
+_PARTS = ("early", "late", "the")
 _SINCE = re.compile(r"\bsince \Z")
 _WEEKS_OF = {"first": (1, 7), "second": (8, 14), "third": (15, 21), "fourth": (22, 28)}
 _WEEKS = 31
@@ -636,6 +637,8 @@ class _English:
             around = self.low[max(0, start - 24) : start]
             if "midnight" in around or "mid-night" in around:
                 days = (day, day + timedelta(days=1))
+            elif around.endswith(" night to "):
+                days = (day - timedelta(days=1), day)  # 'in the night to Wednesday'
         self._add(start, end, days, "publication", future=future)
 
     def _day(self, i: int) -> None:
@@ -770,8 +773,7 @@ class _English:
         later: Direction | None = None
         gap_after = self._gap(i)
         if after == "since" and _IT_IS.search(self.low, max(0, start - 40), start):
-            days = self._from_published(-high, -low)  # 'It is almost ten years since they took'
-            self._add(self.starts[first], self.ends[i + 1], days, "publication")
+            self._ago(i, number, name)  # 'It is almost ten years since they took'
             return
         if after in ("later", "afterwards", "afterward") or (
             after in ("after", "since", "into") and self._stands_after(i)
@@ -1068,10 +1070,10 @@ class _English:
             return week
         if not one.start or not one.end or not two.start or not two.end:
             return None
-        opened = self.low[max(0, one.span.start - 16) : one.span.start].split()
-        between = bool(opened) and (
-            opened[-1] in ("between", "from") or opened[-2:] in (["between", "the"], ["night", "of"], ["night", "from"])
-        )
+        opened = [w for w in self.low[max(0, one.span.start - 20) : one.span.start].split() if w not in _PARTS]
+        word = " ".join(w for w in word.split() if w not in _PARTS)  # 'between late Sunday and early Monday'
+        between = opened[-1:] in (["between"], ["from"]) or opened[-2:] in (["night", "of"], ["night", "from"])
+        between = between or self.low.startswith("overnight from", one.span.start)
         if self.low[one.span.start : one.span.end] == "overnight" and two.kind == "publication" and two.precision == 1:
             # 'overnight into Tuesday' began on Monday, 'overnight on Monday' ended on Tuesday
             first, last = (-1, 0) if word == "into" else (0, 1) if word in ("", "on") else (0, 0)
@@ -1082,8 +1084,10 @@ class _English:
             word == "and" and "between" in opened[-2:]
         )
         days_on_end = one.precision == two.precision == 1 and two.start == shift(one.start, 1)
-        if word == "and" and days_on_end and one.kind == two.kind == "publication":
+        if word in ("and", "or") and days_on_end and one.kind == two.kind == "publication":
             ranged = True  # 'on Monday and Tuesday'
+        if word == "and" and one.kind == two.kind == "absolute" and one.precision == two.precision == 4:
+            ranged = ranged or two.start == shift(one.end, 1)  # 'in May and June'
         if not ranged or not (between or word != "to") or one.kind == "event" or two.kind == "event":
             return None
         start = one.start
@@ -1107,7 +1111,7 @@ class _English:
         if word not in ("", "on", "of", ",") or one.kind != "publication" or two.kind != "publication":
             return None
         day, week = (one, two) if one.precision == 1 else (two, one)
-        words = self.low[week.span.start : week.span.end]
+        words = self.low[week.span.start : week.span.end].removeprefix("earlier ").removeprefix("later ")
         if words not in ("last week", "this week") or day.precision != 1 or not day.start or not week.start:
             return None
         if not self.low.startswith(tuple(self.v.weekdays), day.span.start):

@@ -412,8 +412,37 @@ def _settle(found: list[DateMention], doc: Document, low: str) -> tuple[DateMent
                 span = Span(kept[-1].span.start, mention.span.end)
                 kept[-1] = replace(mention, span=span, text=span.of(doc.text))
                 continue
+        joined = _in_week(kept[-1], mention, doc, low) or _night_between(kept[-1], mention, doc, low) if kept else None
+        if joined is not None:
+            kept[-1] = joined
+            continue
         kept.append(mention)
     return tuple(_stamped(mention, doc) for mention in kept)
+
+
+def _in_week(one: DateMention, two: DateMention, doc: Document, low: str) -> DateMention | None:
+    """'پنجشنبه هفته گذشته', 'گزشتہ ہفتے جمعرات کو': the day of that week."""
+    if one.kind != "publication" or two.kind != "publication" or low[one.span.end : two.span.start].strip(" ،,"):
+        return None
+    day, week = (one, two) if one.precision == 1 else (two, one)
+    if (day.precision, week.precision) != (1, 3) or day.start is None or week.start is None or week.end is None:
+        return None
+    when = week.start + timedelta(days=(day.start.weekday() - week.start.weekday()) % 7)
+    span = Span(one.span.start, two.span.end)
+    return replace(day, span=span, text=span.of(doc.text), start=when, end=when) if when <= week.end else None
+
+
+def _night_between(one: DateMention, two: DateMention, doc: Document, low: str) -> DateMention | None:
+    """'پیر اور منگل کی درمیانی شب', 'دوشنبه و سه‌شنبه': two days on end are one stretch of days."""
+    if low[one.span.end : two.span.start].strip() not in ("اور", "و") or {one.kind, two.kind} != {"publication"}:
+        return None
+    if one.start is None or two.end is None or one.precision != 1 or two.precision != 1:
+        return None
+    if shift(one.start, 1) != two.end:
+        return None
+    span = Span(one.span.start, two.span.end)
+    precision = precision_of((one.start, two.end))
+    return replace(two, span=span, text=span.of(doc.text), start=one.start, precision=precision)
 
 
 def _stamped(mention: DateMention, doc: Document) -> DateMention:

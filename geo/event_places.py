@@ -8,12 +8,14 @@ from datetime import timedelta
 from gazetteer.place import Place
 from geo.event_days import Days, event_days_of, fresh_day, is_retold
 from geo.event_sides import both_sides, diplomats, merged_roles
+from geo.events import Part
 from geo.incident import Where
 from geo.place_ties import country_of
 from geo.reading import Line, Reading
 from geo.telling import Event
 from geo.toponym import Toponym
-from geo.where import RANK, Candidate, inside, where_of
+from geo.where import RANK, Candidate, candidates, inside, where_of
+from geo.worth import elsewhere
 from seeds.report import Span
 
 
@@ -35,6 +37,10 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
     several = next((s.places for s in event.all if len(s.places) > 1), None)
     if several is not None and event.place is not None and any(c.toponym is event.place.toponym for c in several):
         return [(where_of(c, family), c.span or c.toponym.span) for c in several]
+    scene = _scene(reading, event, events)
+    if scene is not None:
+        event.rules.append(f"place '{scene.toponym.surface}': the sentence after puts it there")
+        return [(where_of(scene, family), scene.span or scene.toponym.span)]
     if event.place is not None:
         # 'near Somalia's presidential palace' under a headline that says Mogadishu
         titled = _titled_place(reading, event, events) if event.place.level == "country" else None
@@ -78,6 +84,38 @@ def _held_in(event: Event, events: list[Event]) -> str | None:
         return None
     story = [e for phase in ("freed", "seized") for e in events if e.phase == phase and e.place is not None]
     return next((country_of(e.place) for e in story if e.place is not None), None)
+
+
+_SOON = 2
+"""Sentences behind an act's first telling that may say where it was without telling of it again."""
+
+
+def _scene(reading: Reading, event: Event, events: list[Event]) -> Candidate | None:
+    """The one town or district that the next sentences name, for an act told of a country or province alone.
+
+    'A grenade wounded three in the south of the country. The church is in Karun.'
+    """
+    coarse = event.place
+    if event.family == "diplomacy" or event.twin is not None or coarse is None or RANK[coarse.level] < RANK["province"]:
+        return None
+    act = event.first.mention
+    told = {s.mention.line for e in events for s in e.all}
+    for number in range(act.line + 1, min(act.line + 1 + _SOON, len(reading.lines))):
+        line = reading.lines[number]
+        if line.kind != "paragraph" or number in told or elsewhere(line) or line.dates:
+            return None
+        last = len(line.tokens.words) - 1
+        whole = replace(act, line=number, part=Part(0, last), head=replace(act.head, first=0, last=0), triggers=())
+        found = {
+            c.toponym.surface: c
+            for c in candidates(reading, whole, [])
+            if c.relation in ("in", "near") and c.score > 2.0 and RANK[c.level] < RANK["province"]
+        }
+        if len(found) > 1:
+            return None
+        for place in found.values():
+            return place if inside(place.toponym, coarse.toponym) else None
+    return None
 
 
 def _titled_place(reading: Reading, event: Event, events: list[Event]) -> Candidate | None:
@@ -204,7 +242,8 @@ def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span
     told = {a.country for s in event.all for a in reading.lines[s.mention.line].actors}
     named = act == "accord" and ({a.country for a in states[:2]} <= told or both_sides(reading, event))
     if (act == "ties" or named) and event.place is None and len(states) >= 2:
-        both = [_country_toponym(reading, a.country) for a in states[:2] if a.country]
+        order = sorted(states[:2], key=lambda a: a.span.start) if act == "accord" else states[:2]
+        both = [_country_toponym(reading, a.country) for a in order if a.country]
         names = [t.place.name for t in both if t is not None and t.place is not None]
         if len(names) == 2:
             span = states[0].span

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
-from geo.actors import ActorMention, Claim
+from geo.actors import ActorMention
 from geo.clash_sides import fighters
 from geo.counts import Count
-from geo.incident import Evidence, Status, Type
+from geo.days import Days
+from geo.incident import Evidence, Type
 from geo.lexicon import slug
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event
-from geo.verb_last import announces, is_verb_last
-from geo.who import Roles, is_settlement, of_place
+from geo.who import Roles, is_settlement, of_place, takes_to_force
 from seeds.report import Span
 
 
@@ -27,7 +29,7 @@ def merged_roles(event: Event) -> Roles:
     for claim in event.claims:
         if claim.kind == "claim" and claim.speaker is not None and claim.speaker.kind == "group":
             merged.add("agent", claim.speaker, 3.0)
-    if not any(merged.first[k].kind in ("state", "forces", "group") for k in merged.agents):
+    if all(merged.first[k].kind not in ("state", "forces", "group") or _is_militia(k) for k in merged.agents):
         # nobody is seen to act: whom the report says was blamed
         for claim in event.claims:
             if (
@@ -37,6 +39,11 @@ def merged_roles(event: Event) -> Roles:
             ):
                 merged.add("agent", claim.accused, 1.0)
     return merged
+
+
+def _is_militia(key: str) -> bool:
+    """Whether a body is told of only as 'militiamen'."""
+    return key.startswith("forces:") and key.endswith(":militia")
 
 
 _DONE_TO = frozenset({"killed", "injured", "abducted", "arrested", "missing", "freed"})
@@ -78,9 +85,12 @@ def evidence_of(name: str, span: Span, text: str) -> Evidence:
 
 
 def sides_of(
-    reading: Reading, event: Event, kind: Type, events: Sequence[Event]
+    reading: Reading, event: Event, kind: Type, events: Sequence[Event], days: Sequence[Days | None]
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Evidence]]:
-    """Who did it and whom it struck, by name, with the words; empty where the report names nobody."""
+    """Who did it and whom it struck, by name, with the words; empty where the report names nobody.
+
+    ``days`` are those of ``events``, the incidents of the report.
+    """
     merged = merged_roles(event)
     if kind in ("abduction", "attack"):
         _captors(reading, event, events, merged)
@@ -90,6 +100,20 @@ def sides_of(
     counted = _count_harmed(reading, event, merged)
     if event.family == "abduction":
         _captured(event, events, merged)
+    if not any(_is_somebody(merged.first[k]) for k in merged.patients):
+        named = _named_victim(reading, event)
+        if named is not None:
+            merged.add("patient", named, 1.0)
+            counted.add(named.key)
+    if not merged.patients and kind in ("attack", "strike"):
+        hurt = next(
+            (c for c in event.counts if c.outcome in ("killed", "injured") and c.party != "attacker" and c.high != 0),
+            None,
+        )
+        if hurt is not None:
+            span = hurt.span
+            anybody = ActorMention(span, hurt.text, "civilians", "civilians", "people", "people:civilians")
+            merged.add("patient", anybody, 1.0)  # 'killing nine': people of whom nothing else is said
     if kind == "clash":
         agents, patients = fighters(reading, event, merged, counted)
     else:
@@ -101,10 +125,10 @@ def sides_of(
             merged.first.setdefault(alone.key, alone)
             agents = [alone.key]
     if not agents and kind in ("strike", "attack", "abduction", "operation") and not _nameless(merged):
-        agents, merged = _dominant_doer(events, event, kind, merged)
+        agents, merged = _dominant_doer(dict(zip(map(id, events), days, strict=True)), events, event, kind, merged)
     shown = [Evidence("actors", merged.first[k].span, merged.first[k].text) for k in agents[:3]]
     shown += [Evidence("targets", merged.first[k].span, merged.first[k].text) for k in patients[:3]]
-    names = tuple(dict.fromkeys(merged.first[k].name for k in patients))
+    names = tuple(dict.fromkeys(_in_full(merged.first[k]) for k in patients))
     anybody = all(k == "people:civilians" for k in patients)
     if kind == "operation" and anybody and any(c.outcome == "arrested" for c in event.counts):
         names = ("suspects",)
@@ -115,8 +139,10 @@ def _captors(reading: Reading, event: Event, events: Sequence[Event], merged: Ro
     """Vote for those who took the people that came free or were killed, by what is told of the seizure, and back."""
     if any(merged.first[k].kind == "group" for k in merged.agents):
         return
-    told = cue_set("captivity", "held_words") | cue_set("captivity", "holders")
-    if event.family == "violence" and told.isdisjoint(reading.lines[event.first.mention.line].tokens.words):
+    told = {"hostage", "hostages", "captive", "captives"} | cue_set("captivity", "holders")
+    others = any(merged.first[k].kind == "unidentified" and k != "unidentified:kidnappers" for k in merged.agents)
+    words = reading.lines[event.first.mention.line].tokens.words
+    if event.family == "violence" and (others or told.isdisjoint(words)):
         return
     tables = [merged_roles(e) for e in _story(event, events)]
     groups = {k: t.first[k] for t in tables for k in t.agents if t.first[k].kind == "group" and t.first[k].named}
@@ -149,6 +175,34 @@ def _story(event: Event, events: Sequence[Event]) -> list[Event]:
 _HELD = "people:hostages"
 
 
+def _in_full(mention: ActorMention) -> str:
+    """What is hit by its owner's name: 'a depot of X', "X's headquarters"."""
+    if mention.kind != "place-target" or mention.of is None or not mention.name.isascii() or mention.of in mention.name:
+        return mention.name
+    return f"{mention.of} {mention.name}"
+
+
+def _is_somebody(mention: ActorMention) -> bool:
+    """Whether a mention says who was struck: any but things, bodies and 'people'."""
+    return mention.kind in ("people", "forces", "group", "unidentified", "state") and not _anybody(mention)
+
+
+_NAME = re.compile(r"(?:[A-Z][\w.'’-]+ )(?:(?:al|bin|ben|de|da|dos|del|van|el|ul|ibn)[ -]|[A-Z][\w.'’-]+ ?){1,5}")
+
+
+def _named_victim(reading: Reading, event: Event) -> ActorMention | None:
+    """A victim told of by name alone: 'the killing of Example Person'."""
+    for count in event.counts:
+        span = count.noun_span
+        if span is None or count.outcome not in _DONE_TO or count.party == "attacker" or count.subset:
+            continue
+        name = span.of(reading.doc.text)
+        line = reading.lines[count.sentence]
+        if _NAME.fullmatch(name) and not any(a.span.overlaps(span) for a in line.actors):
+            return ActorMention(span, name, name, name, "people", f"people:{slug(name)}")
+    return None
+
+
 def _count_harmed(reading: Reading, event: Event, merged: Roles) -> set[str]:
     """Vote for the people whom the figures count; their keys."""
     counted = set()
@@ -172,6 +226,8 @@ def _split_sides(
     agents = [k for k in agents if merged.agents[k] >= merged.patients.get(k, 0.0)]
     nameless = [k for k in merged.agents if merged.first[k].kind == "unidentified" and not _by_kind(k)]
     groups = [k for k in agents if merged.first[k].kind == "group"] or [k for k in agents if _by_kind(k)]
+    if kind == "operation":
+        agents = [k for k in agents if merged.first[k].kind != "unidentified"]
     if kind in ("attack", "abduction"):
         # 'gunmen' did it, or a group did: the police of the same report did not
         if nameless and max(merged.agents[k] for k in nameless) > max((merged.agents[k] for k in groups), default=0.0):
@@ -199,6 +255,8 @@ def _armed(merged: Roles, key: str) -> bool:
 
 def _by_kind(key: str) -> bool:
     """Whether a report names its attackers by saying what they are ('rebels', 'gang members')."""
+    if takes_to_force(key):
+        return True
     return key.startswith("unidentified:") and key.rsplit(":", 1)[-1] in cue_set("who", "named_by_kind")
 
 
@@ -208,14 +266,36 @@ def _struck(merged: Roles, patients: list[str], counted: Collection[str]) -> lis
     # 'the home of a civilian who died in it': the civilian; else what is more telling than 'people'
     things = tuple(f"place-target:{what}" for what in ("homes", "vehicle", "convoy")) if harmed else ()
     patients = [k for k in patients if not (things and k.startswith(things))]
+    _fold_soldiers(merged, patients, counted)
     closer = [k for k in patients if not k.startswith("people:civilians")]
-    people = [k for k in closer if merged.first[k].kind not in ("place-target", "state")]
+    people = [
+        k for k in closer if merged.first[k].kind not in ("place-target", "state") or is_settlement(merged.first[k])
+    ]
     plain = [k for k in patients if k not in closer and not (people and _anybody(merged.first[k]))]
+    if any(not is_settlement(merged.first[k]) for k in people):
+        closer = [k for k in closer if not is_settlement(merged.first[k])]
     if people or len(closer) > 1:
         closer = [k for k in closer if merged.first[k].kind != "state"] or closer
     limit = max((merged.patients[k] for k in closer or plain), default=0.0) * 0.35
     ranked = sorted([*closer, *plain], key=lambda k: -merged.patients[k])
     return [k for k in ranked if k in counted or merged.patients[k] >= limit][:3]
+
+
+def _fold_soldiers(merged: Roles, patients: list[str], counted: Collection[str]) -> None:
+    """Take 'the soldiers' for those of the one named force that was hit: 'six soldiers of a convoy of X died'."""
+    named = [k for k in patients if merged.first[k].kind == "forces" and merged.first[k].named]
+    if len(named) != 1:
+        return
+    body = merged.first[named[0]]
+    for k in [k for k in patients if k.rsplit(":", 1)[-1] in _RANKS and k.startswith("forces:")]:
+        if merged.first[k].country in (None, body.country):
+            merged.patients[body.key] += merged.patients[k]
+            patients.remove(k)
+
+
+_RANKS = frozenset(
+    "army forces officers paramilitary-forces security-forces security-personnel soldiers troops".split()
+)
 
 
 def _anybody(mention: ActorMention | None) -> bool:
@@ -230,7 +310,8 @@ def _group_beside(reading: Reading, event: Event, merged: Roles) -> ActorMention
     """The only armed group the sentence names: 'eleven were hacked to death where men of X went from door to door'."""
     line = reading.lines[event.first.mention.line]
     groups = {a.key: a for a in line.actors if a.kind == "group" and a.named and a not in event.first.roles.speakers}
-    if len(groups) != 1 or next(iter(groups)) in merged.patients:
+    owners = {a.of_key for a in line.actors if a.kind == "place-target"}
+    if len(groups) != 1 or next(iter(groups)) in {*merged.patients, *owners}:
         return None
     return next(iter(groups.values()))
 
@@ -240,7 +321,9 @@ def _nameless(merged: Roles) -> bool:
     return any(merged.first[k].kind == "unidentified" for k in merged.agents)
 
 
-def _dominant_doer(events: Sequence[Event], event: Event, kind: Type, merged: Roles) -> tuple[list[str], Roles]:
+def _dominant_doer(
+    days: Mapping[int, Days | None], events: Sequence[Event], event: Event, kind: Type, merged: Roles
+) -> tuple[list[str], Roles]:
     """Who acts in all other incidents of this kind of the report, where it is one body only."""
     doers: dict[str, ActorMention] = {}
     for other in events:
@@ -248,8 +331,8 @@ def _dominant_doer(events: Sequence[Event], event: Event, kind: Type, merged: Ro
             continue
         table = merged_roles(other)
         for k in _split_sides(table, kind)[0]:
-            if kind != "strike" and not _one_day(event, other):
-                return [], merged  # an attack of another day may be another's
+            if kind != "strike" and not _one_day(days[id(event)], days[id(other)]):
+                continue  # an attack of another day may be another's
             doers.setdefault(_side(table.first[k]), table.first[k])
     if len(doers) != 1:
         return [], merged
@@ -266,15 +349,11 @@ def _side(mention: ActorMention) -> str:
     return mention.country if mention.country is not None and mention.kind in ("state", "forces") else mention.key
 
 
-def _one_day(event: Event, other: Event) -> bool:
-    """Whether two events may be of one day: one is undated, or both name the same."""
-    if event.date is None:
-        return True
-    return other.date is not None and (
-        other.date.text == event.date.text
-        or other.date.start is not None
-        and (other.date.start, other.date.end) == (event.date.start, event.date.end)
-    )
+def _one_day(one: Days | None, other: Days | None) -> bool:
+    """Whether two incidents may be of one day."""
+    if one is None or other is None:
+        return one is None
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _top(keys: list[str], weights: dict[str, float], most: int = 2) -> list[str]:
@@ -359,7 +438,7 @@ def both_sides(reading: Reading, event: Event) -> bool:
     before = reading.lines[m.line].tokens.words[max(m.part.first, m.head.first - 5) : m.head.first]
     return any(
         a in ("two", "both", "the") and b in _SIDES and (a != "the" or b in ("sides", "parties", "neighbours"))
-        for a, b in zip(before, before[1:], strict=False)
+        for a, b in pairwise(before)
     )
 
 
@@ -456,99 +535,3 @@ def _named_first(reading: Reading, countries: set[str | None]) -> list[str]:
         if len(order) == len(countries):
             break
     return order
-
-
-def status_of(
-    reading: Reading, event: Event, kind: Type, actors: tuple[str, ...]
-) -> tuple[Status, str | None, Span | None]:
-    """How an event is known, by whom it is claimed or alleged, and the words that say so."""
-    m = event.first.mention
-    words = reading.lines[m.line].tokens.words
-    if kind == "liaison":
-        opened = set(words) & ({"opened", "inaugurated", "launched", "attended"} | cue_set("opened", "done"))
-        waits = set(words) & {
-            "will",
-            "would",
-            "agreed",
-            "agree",
-            "plan",
-            "plans",
-            "planned",
-            "decided",
-            "should",
-            "next",
-            "soon",
-            "expected",
-            "to",
-        }
-        if m.realis == "real" and opened and not (waits - {"to"}):
-            return "reported", None, None
-        return "planned", None, None
-    if kind in ("operation", "clash", "strike"):
-        own = _own_word(reading, event, kind)
-        if own is not None:
-            return "claimed", own.name, own.span
-    if kind == "attack":
-        claim = _only_claimed(reading, event)
-        if claim is not None and claim.speaker is not None:
-            return "claimed", claim.speaker.name, claim.span
-    if len(event.all) == 1:
-        blame = next((c for c in _leading_claims(reading, event) if c.kind == "blame"), None)
-        if blame is not None and blame.speaker and blame.accused and blame.accused.name in actors:
-            return "alleged", blame.speaker.name, blame.span
-    return "reported", None, None
-
-
-def _leading_claims(reading: Reading, event: Event) -> list[Claim]:
-    """Claims and accusations that open the sentence which first tells of the event."""
-    line = reading.lines[event.first.mention.line]
-    head = line.tokens.starts[event.first.mention.head.first]
-    return [c for c in line.claims if c.span.start <= head]
-
-
-def _only_claimed(reading: Reading, event: Event) -> Claim | None:
-    """The claim of a group that is all that tells of its attack: 'X claimed responsibility for an attack on a post'."""
-    if any(c.outcome in ("killed", "injured") for c in event.counts):
-        return None  # who claims an attack with a toll mostly claims what others report
-    leading = (c for c in _leading_claims(reading, event) if c.kind == "claim")
-    return next((c for c in leading if c.speaker is not None and c.speaker.kind == "group"), None)
-
-
-_TELLS = frozenset(
-    "said says announced declared claimed stated reported confirmed told tweeted emphasized added".split()
-)
-
-
-def _own_word(reading: Reading, event: Event, kind: Type) -> ActorMention | None:
-    """The party whose own word is all that tells of its deed: 'the Guards announced', 'a statement by the army'."""
-    doers = {k for s in event.all for k in s.roles.agents if k.startswith(("forces", "group"))}
-    countries = {
-        s.roles.first[k].country for s in event.all for k in s.roles.agents
-        if kind == "operation" and k.startswith("forces")
-    }  # fmt: skip
-    speaker: ActorMention | None = None
-    for s in event.all[:2]:
-        line = reading.lines[s.mention.line]
-        words = line.tokens.words
-        for a in line.actors:
-            first, last = line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end)
-            if words[last : last + 1] == ["("] and ")" in words[last : last + 5]:
-                last = words.index(")", last) + 1
-            if is_verb_last(line.tokens):
-                if speaker is not None:
-                    break  # the first one tells; the others are told of
-                if not announces(words, first, last, line.triggers):
-                    continue
-            elif not (
-                _TELLS & set(words[last : last + 2])
-                or {"according", "statement"} & set(words[max(0, first - 4) : first])
-            ):
-                continue
-            theirs = a.key in doers or (not doers and event.family == "operation")
-            # the military tells of what the security forces did
-            theirs = theirs or (a.kind == "forces" and a.country is not None and a.country in countries)
-            if a.kind in ("forces", "group") and theirs:
-                speaker = speaker or a
-            elif a.kind != "state":
-                return None  # somebody else tells of it too
-    return speaker

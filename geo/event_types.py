@@ -43,6 +43,8 @@ def type_of(reading: Reading, event: Event, events: Sequence[Event]) -> Type:
     taken = any(t.lemma in HELD for s in told for t in s.mention.triggers)
     if best == "operation" and kinds and kinds[0].kind == "group" and taken:
         return "abduction"  # whom an armed group holds it has abducted
+    if FAMILY[best] == "violence" and event.family == "abduction":
+        return "abduction"  # 'a sixth guard was shot dead' goes on about it
     if FAMILY[best] == "violence":
         if (
             kinds

@@ -112,9 +112,7 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
         for t in line.triggers
         if not _excluded(text, t) and not _unarmed(reading, line, t) and not _judged(line, t)
     ]
-    read = (
-        read_release(reading, number, line, t) if frees(t) else read_seizure(reading, line, t) for t in told
-    )
+    read = (read_release(reading, number, line, t) if frees(t) else read_seizure(reading, line, t) for t in told)
     triggers = [t for t in read if t is not None]
     ends = {t.last: t.first for t in reversed(triggers)}
     # 'attack' of 'repelled an attack' tells nothing besides
@@ -221,6 +219,11 @@ def _mentions(
     for t in triggers:
         for family in dict.fromkeys(FAMILY[kind] for kind, _ in t.types):
             families.setdefault(family, []).append(t)
+    if {"abduction", "violence"} <= set(families):
+        # a raid that killed many and took some is an attack, one that took many and killed some an abduction
+        killed, taken = _killed_and_taken(line, part, families["abduction"])
+        if killed or taken:
+            families.pop("abduction" if killed >= taken else "violence")
     strong = {family for family, group in families.items() if any(_strong(t, family) for t in group)}
     for family in list(families):
         if family in strong:
@@ -240,16 +243,13 @@ def _mentions(
     fought = {t.lemma for t in families.get("violence", ())}
     if "abduction" in families and fought <= cue_set("weak", "doers"):
         families.pop("violence", None)
-    elif "abduction" in strong & set(families) and fought and not harm and fought <= cue_set("weak", "doers") | cue_set("weak", "stops"):
+    elif (
+        "abduction" in strong & set(families)
+        and not harm
+        and fought <= cue_set("weak", "doers") | cue_set("weak", "stops")
+    ):
         # 'their car was intercepted in X by gunmen and they were taken away'
         families["abduction"].extend(families.pop("violence"))
-    if {"abduction", "violence"} <= set(families) and "abduction" in strong and _raided(line, families["violence"]):
-        families["abduction"].extend(families.pop("violence"))  # 'stormed a school and took 40 pupils'
-    if {"abduction", "violence"} <= set(families) and (harm or "abduction" in strong):
-        # a raid that killed many and took some is an attack, one that took many and killed some an abduction
-        most = {k: max((c.low or 0 for c in line.counts if c.outcome == k), default=0) for k in ("killed", "abducted")}
-        if most["killed"] and most["abducted"]:
-            families.pop("abduction" if most["killed"] >= most["abducted"] else "violence")
     if "violence" not in families and harm:
         if "operation" in families or "abduction" in families:
             families["operation" if "operation" in families else "abduction"].extend(harm)
@@ -340,6 +340,21 @@ HELD = frozenset(
     {"detain", "arrest", "round up", "apprehend", "seize", "hold", "take _ into custody", "<enemy> _ arrested"}
     | {f"free _ {whom}" for whom in ("hostages", "captives", "kidnapped", "abducted")}
 )
+
+
+def _killed_and_taken(line: Line, part: Part, abduction: list[Trigger]) -> tuple[int, int]:
+    """The most people a part tells were killed, and were taken by words of an abduction that tell nothing else."""
+    sure = [t.last for t in abduction if _strong(t, "abduction") or t.lemma.startswith("take away")]
+    killed = taken = 0
+    for count in line.counts:
+        if not _inside(line, part, count.span) or count.low is None:
+            continue
+        behind = any(0 < line.tokens.first_at(count.span.start) - last <= 3 for last in sure)
+        if count.outcome == "killed":
+            killed = max(killed, count.low)
+        elif count.outcome == "abducted" or count.outcome == "present" and behind:
+            taken = max(taken, count.low)
+    return killed, taken
 
 
 def _held_by_others(line: Line, part: Part, triggers: list[Trigger]) -> bool:
@@ -807,11 +822,13 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
             return True  # 'raided a hideout in X, and six were killed': what came of it
         if {phase_of(mine), phase_of(yours)} == {"seized", "freed"}:
             return False
-        if words in ("and", "and the") and _raided(line, mine) and phase_of(yours) == "seized":
-            return not event_dates(line, b) and not _places(line, b)
         where = [_places(line, p) for p in (a, b)]
         if where[0] and where[1] and not _nested(where[0], where[1]):
             return False
+        taken = "abduction" in families[1] and violent[0] and not event_dates(line, b) and not _places(line, b)
+        killed = any(c.outcome == "killed" and _inside(line, a, c.span) for c in line.counts)
+        if taken and words == "and" and not killed:
+            return True  # 'attacked a village, and made off with fifteen': the raid was for them
         return bool(families[0] & families[1]) and words in _STAYS
     if words not in _STAYS and words not in ("while", ";", "meanwhile", "whereas", "since"):
         return False
@@ -844,13 +861,6 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
     if words == "and":
         return not (places[0] and places[1] and all(any(t.types for t in g) or line.counts for g in (mine, yours)))
     return True
-
-
-def _raided(line: Line, triggers: list[Trigger]) -> bool:
-    """Whether triggers tell an attack in which nobody came to harm: what was taken in it is what it was for."""
-    harmed = any(c.outcome in ("killed", "injured") for c in line.counts)
-    kinds = {kind for t in triggers for kind, _ in t.types}
-    return kinds == {"attack"} and not harmed and not any(t.harm for t in triggers)
 
 
 def event_dates(line: Line, part: Part) -> list[DateMention]:

@@ -387,7 +387,11 @@ def _affinity(reading: Reading, event: Event, s: Slots, focus: bool, main: bool,
     if m.family == event.family == "abduction":
         if m.phase is not None and event.phase not in (None, m.phase):
             return None  # they were seized one day and came free another
-        if m.phase == "freed" and _freed(s.counts).isdisjoint(_freed(event.counts)) and _freed(event.counts) != {None} != _freed(s.counts):
+        if (
+            m.phase == "freed"
+            and _freed(s.counts).isdisjoint(_freed(event.counts))
+            and _freed(event.counts) != {None} != _freed(s.counts)
+        ):
             return None  # some came free, later the rest
     score = 0.0
     if event.family != m.family and event.family != "abduction":

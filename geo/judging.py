@@ -54,6 +54,7 @@ def judge(
     if not group.order or _torn(text, mentions, index):
         return None
     _level(mention, group, groups)
+    _whole(group)
     best = group.candidates[group.order[0]]
     sure = calibrated(group.chance[group.order[0]], weights.calibration)
     here = logistic(mention.recognise + group.recognise)
@@ -81,10 +82,17 @@ def judge(
         why = (f"the text puts it in {holder.place.name}, where no gazetteer here has this name",)
         return Toponym(span, surface, "location", None, 0.0, why, (place,), feature, holder.place)
     told = mention.feature.name if mention.feature is not None and not caseless(surface) else None
-    if told == "town" and place.level == "town" and place.country in _TOWNSHIPS and mention.after[0].lower() == "township":
+    if (
+        told == "town"
+        and place.level == "town"
+        and place.country in _TOWNSHIPS
+        and mention.after[0].lower() == "township"
+    ):
         told = "district"
     if told == "district" and place.country in _COUNTIES and mention.after[0].lower() in ("county", "counties"):
-        counties = (c.place for c in group.candidates if c.place.level == "province" and c.place.country == place.country)
+        counties = (
+            c.place for c in group.candidates if c.place.level == "province" and c.place.country == place.country
+        )
         place = next(counties, place)
     if told == "district" and place.level == "town":
         # 'Garissa county' is a first division; of 'Hacarí, a district' the gazetteer has only the town
@@ -126,7 +134,12 @@ def _level(mention: Mention, group: Group, groups: list[Group]) -> None:
     among = _among_provinces(group, groups)
     for n, i in enumerate(group.order[1:4], 1):
         c = group.candidates[i]
-        own = levels == ("town",) and not among and (c.place.population or 0) >= _TOWN and _sounds(mention.key) == _own_sound(c.place)
+        own = (
+            levels == ("town",)
+            and not among
+            and (c.place.population or 0) >= _TOWN
+            and _sounds(mention.key) == _own_sound(c.place)
+        )
         apart = _APART["province"] if own and best.admin1 == c.admin1 else _APART.get(levels[0], 60.0)
         same = c.place.country == best.place.country and distance_km(best.lat, best.lon, c.lat, c.lon) < apart
         if c.place.level in levels and same and (own or group.chance[i] >= least):
@@ -169,6 +182,19 @@ _TWIN = 0.15
 """Least chance at which a place is taken for the twin of the likeliest one."""
 _APART = {"town": 60.0, "district": 60.0, "province": 250.0}
 """Kilometres that the points of a town and of what is named after it may lie apart."""
+
+
+def _whole(group: Group) -> None:
+    """Put the region that bears a name before a part of it that is called so too: 'Kashmir' is not Azad Kashmir."""
+    best = group.candidates[group.order[0]]
+    if best.primary or best.place.level != "province" or group.feature is not None:
+        return
+    for n, i in enumerate(group.order[1:4], 1):
+        c = group.candidates[i]
+        if c.primary and c.place.level == "region" and holds(c, best):
+            group.chance[i] += group.chance[group.order[0]]
+            group.order.insert(0, group.order.pop(n))
+            return
 
 
 def _torn(text: str, mentions: list[Mention], index: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -152,7 +151,7 @@ class Mention:
         return [*chain.from_iterable(self.usual), *self.special]
 
 
-_TOKEN = re.compile(r"\n|['’][sS]\b|(?:[A-Z][a-z]?\.){2,}|[\w&\u200c\u064b-\u065f]+(?:['’.\-‑]\w+)*|[^\w\s]")
+TOKEN = re.compile(r"\n|['’][sS]\b|(?:[A-Z][a-z]?\.){2,}|[\w&\u200c\u064b-\u065f]+(?:['’.\-‑]\w+)*|[^\w\s]")
 # The capital comes first and what must stand before it is looked at from behind it: the engine skips to capitals.
 _SHORT = re.compile(
     r"""[A-Z](?:
@@ -162,7 +161,7 @@ _SHORT = re.compile(
     )""",
     re.VERBOSE,
 )
-_REACH = 44
+REACH = 44
 """Characters looked at on either side of a name."""
 _NEAR = 26
 """Characters in which the nearest three words mostly stand."""
@@ -440,7 +439,7 @@ def _ends(text: str, hit: Hit, start: int, end: int) -> bool:
 def _begins(text: str, hit: Hit, start: int, end: int) -> bool:
     """Whether a known name is but the first word of a longer one: 'Tal Hpyar village'."""
     rest = text[hit.end + 1 : end]
-    return hit.start == start and hit.end < end and text[hit.end] == " " and not any(map(_plain, rest.split()))
+    return hit.start == start and hit.end < end and text[hit.end] == " " and not any(map(is_plain, rest.split()))
 
 
 def _made_of(hits: list[Hit], start: int, end: int) -> bool:
@@ -458,7 +457,7 @@ def longer_start(text: str, mention: Mention) -> int | None:
     match = _LONGER.search(text, max(0, mention.start - 24), mention.start)
     if match is None:
         return None
-    return None if _plain(match[1]) else match.start(1)
+    return None if is_plain(match[1]) else match.start(1)
 
 
 def longer_end(text: str, mention: Mention) -> int | None:
@@ -466,10 +465,10 @@ def longer_end(text: str, mention: Mention) -> int | None:
     if mention.kind != "name" or not mention.placed or " " in text[mention.start : mention.end]:
         return None
     match = _LONGER_END.match(text, mention.end)
-    return None if match is None or _plain(match[1]) else match.end(1)
+    return None if match is None or is_plain(match[1]) else match.end(1)
 
 
-def _plain(word: str) -> bool:
+def is_plain(word: str) -> bool:
     """Whether a capitalised word is known to be something else than the part of a place's name."""
     words, key = vocabulary(), fold(word)
     known = (
@@ -481,134 +480,6 @@ def _plain(word: str) -> bool:
 
 _LONGER_END = re.compile(r" ([A-Z][a-z]+)(?=[,.;)]| (?:in|of|on|near|district|village|town|area)\b)")
 _LONGER = re.compile(r"\b(?:in|at|near) (?!(?:Al|El|As|Ash|Ar|Ad|An|Az)\b)([A-Z][a-z]+) \Z")
-
-
-def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Names that no gazetteer has but that the words before place: 'in Qalandarkhel', perhaps another spelling.
-
-    ``mentions`` are those that were taken for places, in order; a name that holds none of them may start with a known
-    one's name ('Bulo Marer').
-    """
-    words = vocabulary()
-    found: list[Mention] = []
-    starts = [m.start for m in mentions]
-    for start, end, kind in _unknown_names(text):
-        end -= 2 if text[end - 2 : end] in ("'s", "’s") else 0
-        article = _ARTICLE.match(text, start, end)
-        first = fold(re.split(r"[ -]", text[article.end() if article else start : end])[0])
-        if first in words.months or first in words.never and first != fold("Mount"):
-            continue
-        if kind != "site" and first in (words.bearings if " " in text[start:end] else words.bearings | words.given):
-            continue
-        if kind != "site" and first in words.common | words.given and _rest_plain(text[start:end]):
-            continue
-        before = bisect_left(starts, end) - 1
-        if before >= 0 and mentions[before].end > start or any(m.start < end and start < m.end for m in found):
-            continue
-        feature = words.features["village"] if kind == "appositive" else None
-        found.append(Mention(start, end, fold(text[start:end]), "unknown", feature=feature))
-    return sorted(found, key=lambda m: m.start)
-
-
-def _rest_plain(name: str) -> bool:
-    """Whether no word behind a name's first is likely to belong to a place's name: 'Ban Ki-moon', 'Old Street'."""
-    rest = name.split()[1:]
-    return not rest or any(_plain(word) for word in rest)
-
-
-def _unknown_names(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where names stand that the words around them make places of, and what makes them: (start, end, kind)."""
-    for match in _SITED.finditer(text):
-        yield *match.span(1), "site"
-    for match in _APPOSITION.finditer(text):
-        name = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
-        if name is not None:
-            yield *name.span(), "appositive"
-    for match in _KIND_ROW.finditer(text):
-        for name in _ROW_NAME.finditer(match.group(1)):
-            yield match.start(1) + name.start(), match.start(1) + name.end(), "appositive"
-    for match in _KIND_LIST.finditer(text):
-        for name in _ITEM_NAME.finditer(match.group(1)):
-            yield match.start(1) + name.start(1), match.start(1) + name.end(1), "appositive"
-    for match in _UNDER_FIRE.finditer(text):
-        name = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
-        if name is not None:
-            yield *name.span(), "appositive"
-    for match in _PLACED.finditer(text):
-        yield *match.span(1), "placed"
-    for match in _ROAD_NAME.finditer(text) if "road" in text or "highway" in text else ():
-        yield *match.span(1), "placed"
-
-
-_NAMED = (
-    r"(?:(?:Al|El|As|Ash|Ar|Ad|An|Az)[ -])?[A-Z][a-z][\w’'-]*\w"
-    r"(?:[ ](?:(?:[Aa]l|[Ee]l|[Uu]l|[Aa]d|[Aa]n|[Aa]z|de|la)[- ])?[A-Z][a-z]\w+(?:-\w+)?){0,2}"
-)
-_LAND = (
-    "jungle", "jungles", "forest", "forests", "hills", "mountains", "highlands", "foothills", "valley", "woods", "bush", "desert",
-    "outskirts", "vicinity", "surroundings", "environs", "suburbs", "countryside",
-)  # fmt: skip
-_BEARING_OF = rf"(?:[Nn]orth(?:east|west)?|[Ss]outh(?:east|west)?|[Ee]ast|[Ww]est|{'|'.join(_LAND)}) of"
-_DOES_TO_PLACE = (
-    "attacked", "raided", "shelled", "bombed", "stormed", "captured", "seized", "retook", "overran", "entered",
-    "reached", "torched", "looted",
-)  # fmt: skip
-_ROAD = ("road", "highway", "route", "motorway", "expressway")
-_ROADS = rf"(?:{'|'.join(_ROAD)})"
-_ROAD_TO = ("linking", "connecting", "joining", *(f"{road} {way}" for road in _ROAD for way in ("from", "to")))
-_AHEAD = (
-    "in", "In", "near", "Near", "at", "At", "from", "of", "and", "between", "around", "Around", "outside", "Outside",
-    *_DOES_TO_PLACE, *_ROAD_TO,
-)  # fmt: skip
-
-
-def _behind(words: tuple[str, ...]) -> str:
-    """A pattern that stands behind one of the words and a blank.
-
-    For the blank to come first in a pattern: the engine skips fast to what a pattern begins with.
-    """
-    return "(?:" + "|".join(rf"(?<=\b{word} )" for word in words) + ")"
-
-
-_PLACED = re.compile(rf" (?=[A-Z][a-z]){_behind(_AHEAD)}({_NAMED})")
-_ROAD_BEHIND = re.compile(rf" (?:main )?{_ROADS}\b", re.IGNORECASE)
-_ROAD_NAME = re.compile(rf"\b[A-Z]\w+[-–/]([A-Z]\w+)(?= (?:main )?{_ROADS}\b)")
-_NAMED_END = re.compile(rf"\b{_NAMED}\Z")
-_APPOSITION = re.compile(
-    r", (?:an?|the) (?:[\w-]+ ){0,3}?(?:village|hamlet|town|locality|settlement|suburb|neighbou?rhood)"
-    r"(?= (?:in|of|near|nearby|on|at|close|some|about|around|where|which|that|just|outside|\d"
-    r"|(?:north|south|east|west)\w*)\b|[,.;)])"
-    r"|, (?:villages|hamlets|towns|settlements)(?= (?:in|of|near|on|where|which|that)\b|[,.;)])"
-)
-_UNDER_FIRE = re.compile(
-    r" came under (?:(?:heavy|artillery|mortar|rocket|enemy) )?(?:attack|fire|shelling|bombardment)"
-    r"(?= (?:as well|again|too|late|early|overnight|on|at)\b|[.,;])"
-)
-_ROW = rf"{_NAMED}(?:, {_NAMED}){{0,4}},? and {_NAMED}"
-# 'two border villages, Aro and Bel', 'the villages that they burnt, Aro and Bel'
-_KIND_ROW = re.compile(
-    rf"\b(?:villages|hamlets|towns|settlements)(?: (?:that|which)(?: [a-z]+){{1,4}})?(?:,|:) ({_ROW})\b"
-)
-_ROW_NAME = re.compile(_NAMED)
-_ITEM = rf"{_NAMED}(?: in (?:the )?{_NAMED}(?: [a-z]+)?)?"
-# 'the villages attacked are Aro in Bel and Dun in Kor'
-_KIND_LIST = re.compile(
-    r"\b(?:villages|hamlets|towns|settlements|communities|localities)\b(?: [a-z]+){0,4} "
-    rf"(?:are|were|include|included|including|as|namely|like) ({_ITEM}(?:, {_ITEM}){{0,5}},? and {_ITEM})"
-)
-_ITEM_NAME = re.compile(rf"({_NAMED})(?: in (?:the )?{_NAMED})?")
-_SITE = (
-    r"(?:the )?((?:[A-Z][\w’'-]+ ){1,3}"
-    r"(?:Road|Street|Avenue|Beach|Square|Bazaar|Market|Highway|Bridge|Hotel|Mall|Stadium|Barracks|Plaza|Camp|Island"
-    r"|Roundabout|Junction|Souk)"
-    r"|(?:Mount|Mt|Camp|Fort|Jabal|Jebel|Lake|Wadi) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b"
-)
-_SITING = ("in", "near", "at", "on", "of", "outside", "inside", "along", "around")
-_SITED = re.compile(rf" (?=[A-Z]|the [A-Z]){_behind(_SITING)}{_SITE}")
-_AT_SITE = re.compile(rf"\b(?:{'|'.join(_SITING)}) {_SITE}")
-_BEFORE_PLACE = re.compile(
-    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|between|{_BEARING_OF}|{'|'.join((*_DOES_TO_PLACE, *_ROAD_TO))}) \Z"
-)
 
 
 def called_a_place(text: str, mention: Mention) -> bool:
@@ -628,29 +499,6 @@ def called_a_place(text: str, mention: Mention) -> bool:
     )
 
 
-def stands_as_place(text: str, mention: Mention) -> bool:
-    """Whether the words around an unknown name leave little but a place: 'a gunfight near Machil, in'."""
-    surface = text[mention.start : mention.end]
-    if surface.isupper() or _AT_SITE.match(text, max(0, text.rfind(" ", 0, max(0, mention.start - 1)) + 1)) is not None:
-        return not surface.isupper()
-    if text[mention.start - 1 : mention.start] in ("-", "–", "/"):
-        return _ROAD_BEHIND.match(text, mention.end) is not None
-    if _BEFORE_PLACE.search(text, max(0, mention.start - 20), mention.start) is None:
-        return _AT_SITE.search(text, max(0, mention.start - 12), mention.end) is not None
-    words = vocabulary()
-    if re.search(rf"\b{re.escape(surface.lower())}\b", text) is not None:
-        return False  # a plain word with a capital
-    after = _TOKEN.findall(text, mention.end, min(len(text), mention.end + _REACH))[:2]
-    follow = after[0] if after else ""
-    if follow == "," and after[1:] and after[1] in ("its", "his", "her", "their", "who"):
-        return False  # 'in Al-Naba, its newspaper'
-    if text[mention.end : mention.end + 1] == "-":
-        return False
-    if follow[:1].isupper() or fold(follow) in words.organisations or follow in ("'s", "’s", "("):
-        return False
-    return not set(fold(surface).replace("-", " ").split()) & (words.organisations | words.titles | words.given)
-
-
 _BORDER = frozenset({fold("مرزی"), fold("سرحدی")})
 """'of the border', between a kind of place and its name: 'منطقه مرزی X'."""
 _QUOTES = frozenset("«»\"“”‘’'")
@@ -661,11 +509,11 @@ def _words_before(text: str, start: int) -> list[str]:
     """The three words and marks before an offset, nearest first; '' where there are none within reach."""
     near = text.find(" ", max(0, start - _NEAR), start)
     if near >= 0:
-        words = _TOKEN.findall(text, near, start)
+        words = TOKEN.findall(text, near, start)
         if len(words) >= 3:
             return words[:-4:-1]
-    words = _TOKEN.findall(text, max(0, start - _REACH), start)
-    if start > _REACH and words and text[start - _REACH - 1].isalnum():
+    words = TOKEN.findall(text, max(0, start - REACH), start)
+    if start > REACH and words and text[start - REACH - 1].isalnum():
         words[0] = ""
     words = words[:-4:-1]
     return words + [""] * (3 - len(words))
@@ -673,9 +521,9 @@ def _words_before(text: str, start: int) -> list[str]:
 
 def _words_after(text: str, end: int) -> list[str]:
     """The three words and marks behind an offset; '' where there are none within reach."""
-    words = _TOKEN.findall(text, end, end + _NEAR)
+    words = TOKEN.findall(text, end, end + _NEAR)
     if len(words) < 5:  # the last one may have been cut, and in two
-        words = _TOKEN.findall(text, end, end + _REACH)
+        words = TOKEN.findall(text, end, end + REACH)
     words = words[:3]
     return words + [""] * (3 - len(words))
 
@@ -714,7 +562,7 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
             or before[2][:1].isupper()
             and fold(before[2]) not in words.never
             and fold(before[2]) not in demonyms()
-            or _OF_NAMED.search(text, max(0, start - _REACH), start) is not None
+            or _OF_NAMED.search(text, max(0, start - REACH), start) is not None
         )
         feature = words.features.get(fold(word)) if not owned else None
         if feature is not None and (b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()):
@@ -808,7 +656,8 @@ _JOINS = {
 
 
 _OWNING = re.compile(
-    r"(?:['’]s)? (?:(?!(?:the|an?|its?|his|their|this|that|in|at|on|of|near|from|to|for|with|by|and|or|but)\b)[a-z-]+ ){0,3}?"
+    r"(?:['’]s)? (?:(?!(?:the|an?|its?|his|their|this|that|in|at|on|of|near|from|to|for|with|by|and|or|but)\b)"
+    r"[a-z-]+ ){0,3}?"
     r"(?:city|town|village|port|capital|district|province|region|state|suburb|hamlet)(?: of)? "
 )
 """'the northern Lebanese city of Tripoli', 'Sudan's eastern town of Kassala': the first name holds the second."""
@@ -825,7 +674,7 @@ def _pair(text: str, found: list[Mention], index: int) -> None:
     if join is None or second.kind == "demonym" or first.kind == "demonym":
         return
     if join in ("comma", "bracket", "in"):
-        first.container = index
+        first.container = first.container if first.owned else index
         second.holds = index - 1
     if join == "poss":
         second.container = index - 1

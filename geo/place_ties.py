@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gazetteer.place import Place
+from geo.measure import distance_km
 from geo.telling import Event
 from geo.where import RANK, Candidate, contains, inside
 
@@ -110,10 +111,7 @@ def _quarter(a: Place, b: Place, apart: float) -> bool:
 def _km(a: Place, b: Place) -> float:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return 1e9
-    # a flat reckoning is enough to tell 15 km from 100
-    from math import cos, hypot, radians
-
-    return 111.2 * hypot(a.lat - b.lat, (a.lon - b.lon) * cos(radians((a.lat + b.lat) / 2)))
+    return distance_km(a.lat, a.lon, b.lat, b.lon)
 
 
 def country_of(place: Candidate) -> str | None:

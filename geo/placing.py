@@ -27,8 +27,6 @@ from geo.mentions import (
     find_mentions,
     longer_end,
     longer_start,
-    placed_unknowns,
-    stands_as_place,
     vocabulary,
 )
 from geo.places_model import Joint, Model, Sums, heard_names, joint, model, tally
@@ -36,6 +34,7 @@ from geo.rows import same_kind
 from geo.senses import share_sense, short_forms
 from geo.stray import second_thoughts
 from geo.toponym import Toponym
+from geo.unknown_places import placed_unknowns, stands_as_place
 from geo.weighing import (
     MOST,
     Group,

@@ -1,4 +1,4 @@
-"""Rows of names with one word for what they all are: 'in Sukma and Bijapur districts', 'the provinces of Kunduz and Baghlan'."""
+"""Rows of names with one word for what they all are: 'in Sukma and Bijapur districts', 'the provinces of A and B'."""
 
 from __future__ import annotations
 

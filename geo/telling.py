@@ -84,7 +84,7 @@ def slots_of(reading: Reading, mention: EventMention, history: list[Toponym]) ->
             or c.toponym.span.start < line.tokens.starts[mention.head.first]
             and c.score > 3.0
         ]
-    found = [c for c in found if not _aside(line, mention, c.toponym.span)]
+    found = [c for c in found if not _of_other_clause(line, mention, c.toponym.span)]
     named = mention.family == "abduction" and all(names_only(t) for t in mention.triggers)
     if named or mention.phase == "freed" and mention.head.form == "noun":
         # 'families in X welcomed the release of the hostages': only what stands right behind tells where
@@ -97,7 +97,11 @@ def slots_of(reading: Reading, mention: EventMention, history: list[Toponym]) ->
         mention,
         choose(found, mention, reading.doc.text),
         None if named else _nearest_date(line, mention),
-        [c for c in line.counts if begin <= c.span.start < end and _belongs(line, mention, c) and not _aside(line, mention, c.span)],
+        [
+            c
+            for c in line.counts
+            if begin <= c.span.start < end and _belongs(line, mention, c) and not _of_other_clause(line, mention, c.span)
+        ],
         roles(line, mention),
         _act(mention) if mention.family == "diplomacy" else None,
         _office(line, mention) if mention.family == "diplomacy" else None,
@@ -105,7 +109,7 @@ def slots_of(reading: Reading, mention: EventMention, history: list[Toponym]) ->
     )
 
 
-def _aside(line: Line, mention: EventMention, span: Span) -> bool:
+def _of_other_clause(line: Line, mention: EventMention, span: Span) -> bool:
     """Whether words stand in a clause of the mention's part that tells another event."""
     at = line.tokens.first_at(span.start)
     return any(part.first <= at <= part.last for part in mention.aside)
@@ -197,7 +201,7 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         return None
     end = line.tokens.ends[mention.part.last]
     found = [d for d in event_dates(line, mention.part) if d.span.end <= end and not _dates_next(line, mention, d)]
-    found = [d for d in found if _dates_it(line, mention, d) and not _aside(line, mention, d.span)]
+    found = [d for d in found if _dates_it(line, mention, d) and not _of_other_clause(line, mention, d.span)]
     if mention.head.lemma == "claim responsibility":
         # 'on Tuesday they claimed responsibility for the raid of Sunday': what stands before is the day of the claim
         found = [d for d in found if line.tokens.first_at(d.span.start) > mention.head.last + 2]
@@ -205,6 +209,9 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
     found = [d for d in found if d.start is not None or d.offset is not None] or found
     if not found and mention.joined == "then":
         found = _opening_dates(line, mention)
+    found = _of_its_clause(line, mention, found)
+    if mention.family not in ("liaison", "diplomacy"):
+        found = [d for d in found if not d.future]  # 'ahead of the vote of February 8'
     if not found:
         return None
     if any(d.start is not None for d in found):
@@ -220,6 +227,42 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         return min(gaps), d.span.start
 
     return min(found, key=distance)
+
+
+def _of_its_clause(line: Line, mention: EventMention, dates: list[DateMention]) -> list[DateMention]:
+    """The dates without those of a clause about somebody: 'the army, which took power in 2021, shelled a village'.
+
+    Where no other date is left, only those of a clause between two commas are taken away.
+    """
+    if is_verb_last(line.tokens):
+        return dates
+    aside = {d: _aside(line, mention, d) for d in dates}
+    outside = [d for d in dates if aside[d] is None]
+    return outside or [d for d in dates if aside[d] != "closed"]
+
+
+def _aside(line: Line, mention: EventMention, date_: DateMention) -> str | None:
+    """'open' or 'closed' (between commas) where a date stands in a clause about somebody that holds no such act."""
+    words, head = line.tokens.words, mention.head
+    at = line.tokens.first_at(date_.span.start)
+    opener = next((i for i in range(at - 1, max(-1, at - 14), -1) if _opens_aside(words, i)), None)
+    if opener is None or opener <= head.first < at or set(words[opener:at]) & {";", ":"}:
+        return None
+    if any(opener < t.first < at and t.form != "noun" for t in mention.triggers):
+        return None  # 'the truce which both signed on Monday'
+    comma = next((i for i in range(at, min(len(words), at + 8)) if words[i] == ","), None)
+    if words[opener - 1 : opener] == [","]:
+        if "," in words[opener:at]:
+            return None  # the clause is over
+        return "closed" if comma is not None and head.first > comma else "open"
+    return "open"
+
+
+def _opens_aside(words: list[str], i: int) -> bool:
+    """Whether a clause about somebody opens here: 'who ...', 'which ...', 'that began ...'."""
+    if words[i] in ("who", "which", "whom", "whose"):
+        return words[i - 1 : i] != ["in"]
+    return words[i] == "that" and "".join(words[i + 1 : i + 2]) in ("began", "started", "erupted", "broke", "followed")
 
 
 def _opening_dates(line: Line, mention: EventMention) -> list[DateMention]:
@@ -254,7 +297,7 @@ def _acts() -> dict[str, str]:
 
 def _act(mention: EventMention) -> str | None:
     found = [_acts().get(t.lemma) for t in mention.triggers]
-    order = ("envoy", "summons", "ties", "rupture", "meeting", "call", "accord", "same")
+    order = ("envoy", "summons", "ties", "rupture", "call", "meeting", "accord", "same")
     return next((act for act in order if act in found), None)
 
 

@@ -187,6 +187,10 @@ def _candidate(
     if verb_last and is_care(words, at, after):
         return None
     relation, preposition = tie(words, at, after) if verb_last else _relation(words, at)
+    if verb_last and relation == "subject" and before is not None and words[at - 1] in ("و", "،"):
+        first, last = line.tokens.first_at(before.span.start), line.tokens.first_at(before.span.end)
+        if last == at - 1:
+            relation, preposition = tie(words, first, last)  # 'در X و Y': one preposition for both
     if verb_last and relation == "in" and _level(toponym) == "country" and not _on_ground(mention, words, at, after):
         relation, preposition = "subject", None
     if _FOUGHT_FOR & set(words[max(0, at - 6) : at]):
@@ -200,6 +204,12 @@ def _candidate(
     reached = words[max(0, at - 1) : at] in (["reached"], ["entered"], ["reaching"], ["entering"])
     if relation == "subject" and (reached or _is_object(line, words, at)):
         relation = "in"
+    if (
+        relation == "subject"
+        and words[at - 1] in _NAMING
+        and cue_set("where", "kinds") & set(words[max(0, at - 8) : at])
+    ):
+        relation = "in"  # 'the villages attacked are X and Y'
     scene = not verb_last and _is_scene(mention, words, after)
     if scene or mention.head.lemma.startswith(("<frontier>", "<stronghold>")) and after == mention.head.first:
         relation = "in"
@@ -260,6 +270,8 @@ def _candidate(
         score -= 0.7  # a script without capitals does not show that the word is a name: something must place it
     if telling or theirs:
         score -= 5.0 if theirs else 3.5
+    if relation == "in" and _BASED & set(words[max(0, at - 3) : at]):
+        score -= 2.5
     if mention.family != "diplomacy" and _is_bound(words, at, mention.family):
         score -= 3.5
     if relation == "between" and _level(toponym) == "country":
@@ -273,6 +285,8 @@ def _candidate(
     ]
     gap = min(abs(at - mention.head.last), abs(mention.head.first - after))
     envoys = ("summon", "recall", "call", "hand", "lodge", "expel", "protest", "withdraw", "bring", "make")
+    if relation == "near" and before is not None and _BEARING_OFF.fullmatch(text, before.span.end, toponym.span.start):
+        score -= 1.6  # 'in Ghazni province, south of Kabul'
     if preposition == "to" and mention.family == "diplomacy" and mention.head.lemma.startswith(envoys):
         score -= 0.9
     if relation == "subject" and _level(toponym) == "country":
@@ -317,15 +331,29 @@ def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
 
 _FOUGHT_FOR = frozenset("fighting battle battles fight fights fought battled struggle".split())
 """'the battle for X', 'fighting around X'."""
+_BASED = frozenset("based born headquartered raised registered trained".split())
+"""'the Rifles based at X': where somebody belongs."""
+_BEARING_OFF = re.compile(
+    r"(?: [a-z]+)?, (?:[a-z]+ ){0,3}?(?:north|south|east|west)(?:-?(?:east|west))? of (?:the )?(?:[a-z]+ ){0,3}",
+    re.IGNORECASE,
+)
+_NAMING = frozenset("are were is was include includes included including namely".split())
 _TOLD = frozenset({"said", "told", "spoke", "confirmed", "reported", "announced"})
 
 
 def _is_tellers(words: list[str], at: int) -> bool:
     """Whether the place only says where somebody who tells is: 'a security official in Peshawar who ... said'."""
-    near = words[max(0, at - 4) : at]
-    return any(
-        one in cue_set("where", "tellers") and near[k + 1] in ("in", "from", "at") for k, one in enumerate(near[:-1])
-    )
+    for teller in range(max(0, at - 4), at - 1):
+        if words[teller] in cue_set("where", "tellers") and words[teller + 1] in ("in", "from", "at", "near"):
+            # who tells a deed opens the sentence or a clause of it: what men in a place suffer is told of the place
+            return teller <= _OPENING or bool(
+                {",", "according", "said", "told"} & set(words[teller - _OPENING : teller])
+            )
+    return False
+
+
+_OPENING = 4
+"""Words in which somebody who tells is named where a sentence or a clause begins."""
 
 
 def _is_origin(line: Line, words: list[str], at: int) -> bool:
@@ -345,19 +373,26 @@ _FIRED = frozenset("fired launched shot shelled flown lobbed operating coming ca
 
 
 def _is_telling(mention: EventMention, words: list[str], at: int, after: int) -> bool:
-    """Whether somebody at a place tells the act: '... who said that', ', officials in X said', 'according to officials in X'."""
+    """Whether somebody at a place tells the act: ', officials in X said', 'according to officials in X'."""
     if after < mention.head.first and _TOLD & set(words[after : mention.head.first]):
         return True
     before = words[max(0, at - 8) : at]
-    return bool(_TELLS & set(words[after : after + 3])) or "according" in before or bool(_TELLS & set(before[:-2]))
+    return bool(_TELLS & set(words[after : after + 5])) or "according" in before or bool(_TELLS & set(before[:-2]))
 
 
-_TELLS = _TOLD | {"says", "added", "stated", "wrote", "quoted"}
+_TELLS = _TOLD | {"says", "added", "stated", "wrote", "quoted", "saw", "heard", "witnessed"}
+
+
+_TOWARDS = ("to", "for", "towards", "toward", "into")
+_DRIVEN = frozenset("chased drove driven drive escaped fled forced pushed retreated slipped withdrew".split())
+"""Before 'into X': whither somebody fled or was driven."""
 
 
 def _is_bound(words: list[str], at: int, family: Family) -> bool:
     """Whether somebody was on the way to the place, or was brought there: 'kidnapped while returning to Turbat'."""
-    to = next((i for i in range(at - 1, max(0, at - 5), -1) if words[i] in ("to", "for", "towards", "toward")), 0)
+    to = next((i for i in range(at - 1, max(0, at - 5), -1) if words[i] in _TOWARDS), 0)
+    if words[to] == "into":
+        return family != "diplomacy" and bool(_DRIVEN & set(words[max(0, to - 9) : to]))
     if not to:
         return False
     near = words[max(0, to - 2) : to] if words[to] == "to" else words[to - 1 : to]
@@ -390,6 +425,8 @@ def _is_object(line: Line, words: list[str], at: int) -> bool:
         i -= 1
     if words[at + 1 : at + 2] == ["'s"]:
         return False
+    if i >= 0 and words[i] in place_words().takes_place:
+        return True
     persons = ("meet", "summon", "recall", "expel", "call", "agree")
     return any(
         (t.form in ("past", "ing") or t.lemma.startswith("<"))
@@ -611,9 +648,7 @@ def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Can
     if best.level == "region" and (off := next((c for c in usable if c.relation in ("distance", "near")), None)):
         best = off  # 'in the Red Sea, 140 km off Saleef'
     finer = [
-        c
-        for c in usable[1:]
-        if RANK[c.level] < RANK[best.level] and c.score > 1.0 and inside(c.toponym, best.toponym)
+        c for c in usable[1:] if RANK[c.level] < RANK[best.level] and c.score > 1.0 and inside(c.toponym, best.toponym)
     ]
     finer = finer or [c for c in found if c is not best and _holds_up(c, best, text)]
     if finer:
@@ -658,7 +693,8 @@ def _holds_up(fine: Candidate, coarse: Candidate, text: str) -> bool:
 
 
 _APIECE = re.compile(
-    r"(?:\b(?:and|while)|,) (?:(?:killed|wounded|injured|hurt|shot|abducted|kidnapped|arrested|captured|detained|seized|burned|torched) )?"
+    r"(?:\b(?:and|while)|,) "
+    r"(?:(?:killed|wounded|injured|hurt|shot|abducted|kidnapped|arrested|captured|detained|seized|burned|torched) )?"
     r"(?:at least |about |some |nearly |around |over |more than |as many as )?"
     r"(?:another|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens|\d+)\b[\w\s]{0,30}?"
     r"\b(?:in|near|at|outside|around) (?:the (?:[\w-]+ ){0,3}(?:of )?)?$",

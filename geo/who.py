@@ -25,6 +25,14 @@ _SUFFERING = frozenset(
         "embrace martyrdom",
         "come under attack",
         "come under fire",
+        "come under assault",
+        "come under gunfire",
+        "hit _ mine",
+        "run over _ mine",
+        "run over _ landmine",
+        "step on _ mine",
+        "drive over _ mine",
+        "drive over _ bomb",
     }
 )
 _PERSONS = frozenset({"gunman", "gunmen", "attacker", "assailant", "kidnapper", "abductee", "hostage", "captive"})
@@ -64,7 +72,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
     named = [
         a
         for a in line.actors
-        if a.role != "place" and not of_place(line, a) and not _described(line, a) and not _only_where(line, a)
+        if a.role != "place" and not of_place(line, a) and not _described(line, a) and not _only_where(line, mention, a)
     ]
     if is_verb_last(line.tokens):
         named = [a for a in named if not _of_ground(line, a)]
@@ -105,7 +113,9 @@ def roles(line: Line, mention: EventMention) -> Roles:
         if _participle(words, trigger):
             for a in _objects(words, trigger, after, at):
                 result.add("patient", a, weight)
-        elif trigger.lemma.startswith("<munition> "):
+            if before and _opens(line, mention, before[0], at) and _acts(before[0]):
+                result.add("agent", before[0], 1.0)
+        elif trigger.lemma.startswith(("<munition> ", "<aircraft> ", "<shell> ")):
             for a in _objects(words, trigger, after, at):
                 result.add("patient", a, weight)  # 'missiles hit a ship'
         elif trigger.form == "noun":
@@ -114,6 +124,9 @@ def roles(line: Line, mention: EventMention) -> Roles:
             _noun(result, words, trigger, before, [a for a in after if at[id(a)][0] < reach], at, weight)
         elif _suffers(trigger):
             _sufferer(result, words, trigger, before, after, at, weight)
+        elif trigger.lemma in _REPELS:
+            for a in _subject(words, trigger, before, at):
+                result.add("patient", a, weight)  # who beats an attack back was attacked
         elif _passive(words, trigger, before):
             _done_to(result, words, trigger, before, after, at, weight)
         else:
@@ -132,7 +145,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
                     result.add("patient", a, weight)
     if not result.patients:
         for trigger in mention.triggers:
-            if _BLASTS & set(trigger.lemma.split()):
+            if cue_set("who", "blasts") & set(trigger.lemma.split()):
                 for a in _beside(words, trigger, actors, at):
                     result.add("patient", a, 0.5)
     return result
@@ -146,14 +159,16 @@ def _beside(
         first, last = at[id(a)]
         behind = first > trigger.last
         gap = words[trigger.last + 1 : first] if behind else words[last + 1 : trigger.first]
-        if a.kind != "place-target" or len(gap) > 6 or _STOPS & set(gap) or not _BESIDE & set(words[max(0, first - 3) : first]):
+        if (
+            a.kind != "place-target"
+            or len(gap) > 6
+            or _STOPS & set(gap)
+            or not cue_set("who", "beside") & set(words[max(0, first - 3) : first])
+        ):
             continue
-        if "," not in gap if behind else _PLANTED & set(words[max(0, first - 5) : first]):
+        if "," not in gap if behind else cue_set("who", "planted") & set(words[max(0, first - 5) : first]):
             return [a]
     return []
-
-
-_PLANTED = frozenset("planted hidden left placed laid attached fixed parked concealed".split())
 
 
 def _sufferer(
@@ -222,9 +237,32 @@ def _doers(
     if trigger.lemma.startswith(_DEFENCE):
         return []
     if before:
-        return [a for a in _subject(words, trigger, before, at) if a.kind in _AGENT_KINDS]
+        return [a for a in _subject(words, trigger, before, at) if _acts(a)]
     teller = _teller(words, trigger, earlier, at)
     return [teller] if teller is not None else _carried(line, mention, trigger, earlier, at)
+
+
+def _opens(line: Line, mention: EventMention, actor: ActorMention, at: dict[int, tuple[int, int]]) -> bool:
+    """Whether somebody is the subject of the verb that a clause begins with: 'Police broke up a rally, killing two'."""
+    words = line.tokens.words
+    first, last = at[id(actor)]
+    following = words[last + 1 : last + 3]
+    if first - mention.part.first > 3 or {"of", "in", "by", "from", "with", "against", "on", "for"} & set(
+        words[mention.part.first : first]
+    ):
+        return False
+    if actor.role in ("adjective", "possessive") or not following or following[0] in ("'s", ",", "and", "of", "in"):
+        return False
+    return not cue_set("who", "be") & set(following) and not speaks(words, at[id(actor)])
+
+
+def _acts(actor: ActorMention) -> bool:
+    """Whether somebody may be named as a doer: who bears arms, or people who take to force."""
+    return actor.kind in _AGENT_KINDS or takes_to_force(actor.key)
+
+
+def takes_to_force(key: str) -> bool:
+    return key.startswith("people:") and key.rsplit(":", 1)[-1] in cue_set("who", "take_to_force")
 
 
 def _described(line: Line, actor: ActorMention) -> bool:
@@ -233,10 +271,6 @@ def _described(line: Line, actor: ActorMention) -> bool:
         return False
     after = line.tokens.first_at(actor.span.end)
     return bool(cue_set("who", "led_by") & set(line.tokens.words[after : after + 1]))
-
-
-_SETTLEMENTS = frozenset({"village", "villages", "hamlet", "hamlets"})
-_WHERE = frozenset("in near from outside around of between along to towards at by across within close".split())
 
 
 def _of_ground(line: Line, actor: ActorMention) -> bool:
@@ -250,18 +284,20 @@ def _of_ground(line: Line, actor: ActorMention) -> bool:
 
 
 def is_settlement(actor: ActorMention) -> bool:
-    """Whether the word for somebody struck is that of where they live: who raids a village raids its people."""
-    return actor.text.casefold() in _SETTLEMENTS
+    """Whether what was struck is where people live: who raids a village raids the villagers."""
+    return actor.kind == "place-target" and bool(cue_set("who", "settlements") & set(actor.text.casefold().split()))
 
 
-def _only_where(line: Line, actor: ActorMention) -> bool:
-    """Whether a village only tells where: 'in the village of X', 'near X village'."""
+def _only_where(line: Line, mention: EventMention, actor: ActorMention) -> bool:
+    """Whether a village only tells where: 'in the village of X', 'near X village', 'villages were hit'."""
     if not is_settlement(actor):
         return False
+    if mention.type == "strike" or {t.lemma for t in mention.triggers if t.types} <= cue_set("who", "from_afar"):
+        return True
     words, first = line.tokens.words, line.tokens.first_at(actor.span.start)
     before = words[max(0, first - 3) : first]
     named = any(t.span.start < actor.span.start <= t.span.end + 1 for t in line.toponyms)
-    return named or bool(_WHERE & set(before))
+    return named or bool(cue_set("who", "where") & set(before))
 
 
 def of_place(line: Line, actor: ActorMention) -> bool:
@@ -351,10 +387,9 @@ def _suffers(trigger: Trigger) -> bool:
     return trigger.lemma in _SUFFERING or trigger.lemma in cue_set("captivity", "subject_freed")
 
 
-_NO_OBJECT = frozenset(", . ; and or in on at near when while after as during since outside inside along".split())
-"""Behind a verb that takes an object these show that it has none here: 'six more wounded, doctors said'."""
 _MORE = frozenset({"and", "or", "others", "more"})
 
+_REPELS = ("beat back", "throw back", "fight off", "repel _ attack", "fend off", "repulse", "repel")
 # who brings a missile down did not fire it
 _DEFENCE = ("bring down _ <", "shoot down", "intercept", "down _ <")
 _GOVERNED = frozenset({"by", "against", "at", "from", "with", "to", "of", "on"})
@@ -376,14 +411,14 @@ def _passive(words: list[str], trigger: Trigger, before: list[ActorMention]) -> 
     if follow == ["by"]:
         return True
     freed = ("abduction", "weak") in trigger.types and trigger.lemma in cue_set("captivity", "freed")
-    if freed and follow and follow[0] in _NO_OBJECT:
+    if freed and follow and follow[0] in cue_set("who", "no_object"):
         return True  # 'the twelve missionaries now released, police say'
     if trigger.last > trigger.first and " _ " in trigger.lemma:
         return False  # 'killed four militants in a raid': what was done has its object
     if {"have", "has", "had", "whom"} & set(near):
         return False
     sufferer = not before or before[-1].kind not in ("group", "unidentified", "state")
-    if trigger.harm and (not follow or follow[0] in _NO_OBJECT):
+    if trigger.harm and (not follow or follow[0] in cue_set("who", "no_object")):
         return sufferer or words[trigger.first - 1] in _MORE
     return follow in (["in"], ["when"], ["after"]) and sufferer
 
@@ -528,10 +563,6 @@ def _objects(
     return chosen
 
 
-_BLASTS = frozenset(
-    "bomb bombs bombing blast blasts explosion explosions explode go mine mines landmine ied device detonate burst".split()
-)
-_BESIDE = frozenset({"at", "in", "inside", "near", "outside", "beside", "by", "under", "behind", "to", "beneath"})
 _WRECKED = frozenset("damaged destroyed gutted wrecked shattered".split())
 _OF_IS_PATIENT = (
     "kill",
@@ -559,12 +590,11 @@ _OF_IS_PATIENT = (
 )
 
 
-_UNDERGOES = frozenset(
-    "met hit struck faced suffered endured sustained caught rocked shaken rattled targeted subjected exposed victim "
-    "victims target targets came come comes coming under".split()
-)
-_BEARS = frozenset({"faced", "suffered", "endured", "sustained", "under"})
-"""Those of them behind which the deed stands at once."""
+def _is_deed(between: list[str]) -> bool:
+    """Whether 'by' behind a noun tells its doer: 'an attack mounted by X', not 'the attack was condemned by X'."""
+    return not cue_set("who", "be") & set(between) or bool(cue_set("who", "deeds") & set(between))
+
+
 _OF_DEED = frozenset({"with", "under", "in", "by", "to", "of"})
 
 
@@ -575,11 +605,13 @@ def _undergoer(
     if not before:
         return None
     nearest = at[id(before[-1])][1] + 1
-    link = next((i for i in range(trigger.first - 1, nearest - 1, -1) if words[i] in _UNDERGOES), None)
+    link = next((i for i in range(trigger.first - 1, nearest - 1, -1) if words[i] in cue_set("who", "undergoes")), None)
     if link is None or trigger.first - link > 5 or trigger.first - nearest > 12:
         return None
     behind = set(words[link + 1 : trigger.first])
-    if (_STOPS | {",", "who", "which", "that", "after"}) & behind or not (_BEARS & {words[link]} or _OF_DEED & behind):
+    if (_STOPS | {",", "who", "which", "that", "after"}) & behind or not (
+        cue_set("who", "bears") & {words[link]} or _OF_DEED & behind
+    ):
         return None
     subject = _subject(words, replace(trigger, first=link), before, at)[:1]
     return next((a for a in subject if a.kind != "unidentified"), None)
@@ -646,6 +678,8 @@ def _noun(
         # 'strikes on bases of the group': what is struck goes on behind 'of'
         marker = marker if preposition == "of" and marker in cue_set("who", "target") else preposition or marker
         if marker == "by":
+            if not _is_deed(between):
+                break
             if a.kind in _AGENT_KINDS:
                 result.add("agent", a, weight * 1.5)
         elif marker in cue_set("who", "target"):
@@ -654,7 +688,7 @@ def _noun(
             lemma = " ".join(words[trigger.first : trigger.last + 1])
             if lemma.startswith(_OF_IS_PATIENT) or a.kind in ("people", "place-target"):
                 result.add("patient", a, weight)
-            elif a.kind in _AGENT_KINDS and not _BLASTS & set(trigger.lemma.split()):
+            elif a.kind in _AGENT_KINDS and not cue_set("who", "blasts") & set(trigger.lemma.split()):
                 result.add("agent", a, weight * 0.7)
         elif marker in ("between", "with") and any(k in ("clash", "diplomacy") for k, _ in trigger.types):
             result.add("agent", a, weight * 0.8)

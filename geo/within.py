@@ -78,7 +78,7 @@ def said_within(text: str, start: int, end: int, judged: Sequence[Toponym | None
         if t.place is not None and t.place.level in ("district", "province"):
             return t.place
     gap = text[end : after[0].span.start] if after else ""
-    if after and len(gap) < 80 and not _parted(gap) and _AWAY.search(gap) is None:
+    if after and len(gap) < 80 and not _parted(gap) and _AWAY.search(gap) is None and _TELLER.search(gap) is None:
         soon = _finest(text, after)
         if soon is not None and soon.level != "country":
             return soon
@@ -113,6 +113,11 @@ def _nearest(text: str, start: int, end: int, known: list[Toponym]) -> Place | N
     return None
 
 
+_TELLER = re.compile(
+    r", (?:[a-z]+ )*(?:officials?|officers?|police|commanders?|residents?|doctors?|medics?|spokes\w+|sources?"
+    r"|witness\w*|workers?) (?:in|at|from) "
+)
+"""'..., a rebel commander in': where somebody tells it."""
 _AWAY = re.compile(r"\b(?:between|from|to|towards?)\b")
 
 
@@ -143,9 +148,16 @@ def out_of_place(text: str, toponym: Toponym, judged: Sequence[Toponym | None]) 
     if place is None or place.level in ("country", "region") or toponym.role != "location" or place.lat is None:
         return toponym
     end = toponym.span.end
+    far = _AT_DISTANCE.match(text, end)
     for other in judged:
         if other is None or other.place is None or other.role != "location" or other.span.start < end:
             continue
+        if far is not None and other.span.start == far.end() and other.place.level in ("town", "site"):
+            km = float(far[1]) * (1.609 if far[2].startswith("mi") else 1.0)
+            if _kilometres(place, other.place) <= 2 * km + _TOWN_KM + (place.radius_km or 0.0):
+                return toponym
+            why = (f"the text puts it {far[1]} {far[2]} from {other.place.name}; no gazetteer here has it there",)
+            return replace(toponym, place=None, confidence=0.0, reasons=why, runners_up=(place,), within=None)
         if place.level in ("district", "province") and toponym.feature not in ("village", "town", "neighbourhood"):
             return toponym
         in_country = other.place.level == "country" and text[end : other.span.start] == ", "
@@ -173,6 +185,20 @@ def quarter_of(text: str, toponym: Toponym, judged: Sequence[Toponym | None]) ->
 
 
 _QUARTER = re.compile(r"(?: district)?(?:, (?:an?|the) (?:[\w-]+ ){0,3}district)? (?:of|in) (?:the )?(?:city of )?")
+_AT_DISTANCE = re.compile(
+    r",? (?:(?:a town|a village|located|situated|some|about|around|nearly|roughly) ){0,3}"
+    r"(\d+(?:\.\d+)?) ?(km|kms|kilomet(?:er|re)s|miles)"
+    r"(?: (?:to the )?[a-z-]+)? (?:of|from) (?:the )?(?:[a-z]+ ){0,3}"
+)
+"""'Nasirabad, 40 kilometres from Turbat'."""
+
+
+def _kilometres(a: Place, b: Place) -> float:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 0.0
+    return distance_km(a.lat, a.lon, b.lat, b.lon)
+
+
 _GOES_ON = re.compile(r",? (?:and|or) |, [A-Z]")
 _KIND = (
     r"(?:village|town|city|area|locality|neighbou?rhood|suburb|quarter|sector|community|district|county|township|part"

@@ -26,6 +26,8 @@ _HTML = frozenset({".html", ".htm", ".xhtml"})
 _ROWS = frozenset({".jsonl", ".ndjson"})
 _JSON = frozenset({".json"})
 SUFFIXES = _TEXT | _MARKDOWN | _HTML | _ROWS | _JSON
+_DOCUMENTS = frozenset({".doc", ".docx", ".eml", ".epub", ".msg", ".odt", ".pdf", ".rtf"})
+"""What may well hold a report but is not read: in a folder it is named, where a picture or a table is passed over."""
 _KNOWN = ".txt, .md, .html, .json or .jsonl"
 # A report is an article. A text a hundred times as long is a mistake, and would hold up everything after it.
 _LONGEST = 300_000
@@ -120,7 +122,7 @@ def _source(source: str | Path, published: date | None, stdin: IO[bytes] | None)
     path = Path(source)
     if path.is_dir():
         closed: list[OSError] = []
-        found = [inner for inner in _walk(path, closed) if inner.suffix.lower() in SUFFIXES]
+        found = [inner for inner in _walk(path, closed) if inner.suffix.lower() in SUFFIXES | _DOCUMENTS]
         for error in closed:
             yield Rejected(_shown(Path(error.filename)), f"it cannot be opened: {error.strerror}")
         if not found:

@@ -544,6 +544,13 @@ DATED = [
     ("On Monday, a day after gunmen killed four men in Turbat, troops arrested nine in Quetta.", ["03-03", "03-04"]),
     ("Two guards were killed in Turbat on Tuesday, days after a bomb went off there.", ["03-05"]),
     ("A mine killed two in Turbat on March 1. Four days after, gunmen killed three in Quetta.", ["03-01", "03-05"]),
+    ("It is two years since rebels killed nine people in Turbat.", ["01-01..12-31"]),
+    ("He was abducted from Turbat during the raid of March 1.", ["03-01"]),
+    # a day told of somebody, or one to come, is not that of the act
+    ("The army, which took power in 2021, shelled a village near Mandalay on Monday, killing nine.", ["03-04"]),
+    ("Rebels who began an offensive on October 27 captured an army base at Paletwa on Monday.", ["03-04"]),
+    ("A bomb killed six people in Quetta ahead of the vote of March 28.", ["03-05..03-06"]),
+    ("A bomb which exploded on Monday in Quetta killed six people.", ["03-04"]),
     # what follows the news of the day is news of the day
     (
         (
@@ -559,6 +566,66 @@ DATED = [
 def test_the_days_of_acts_told_among_others(text: str, days: list[str]) -> None:
     found = [(str(a.start)[5:], str(a.end)[5:]) for a in accounts(text)]
     assert [first if first == last else f"{first}..{last}" for first, last in found] == days
+
+
+TYPED = [
+    # a raid is told by whether more were killed or taken
+    ("Gunmen raided a school in Katsina on Monday, killing two teachers and taking away 50 pupils.", ["abduction"]),
+    ("Gunmen attacked a village in Katsina on Monday, killed 12 people and abducted several others.", ["attack"]),
+    ("Gunmen attacked a village in Katsina on Monday, and made off with nine girls.", ["abduction"]),
+    ("Five guards were seized by gunmen near Saravan on Monday. A sixth guard was shot dead.", ["abduction"]),
+    # another state's answer in kind is an act of its own
+    ("Pakistan expelled three Indian diplomats on Monday. India followed suit on Tuesday.", ["diplomacy", "diplomacy"]),
+    ("Pakistani troops shelled an Indian post in Poonch on Monday and India responded in kind.", ["strike"]),
+]
+
+
+@pytest.mark.parametrize(("text", "types"), TYPED, ids=[text[:50] for text, _ in TYPED])
+def test_what_sort_of_act_it_was(text: str, types: list[str]) -> None:
+    assert [a.type for a in accounts(text)] == types
+
+
+PARTIES = [
+    (
+        "Envoys of Colombia and of the ELN held peace talks in Caracas on Monday.",
+        "Caracas",
+        ("Colombia", "ELN"),
+        ("ELN", "Colombia"),
+    ),
+    ("Iran and Turkey signed a trade agreement on Monday.", "Iran and Turkey", ("Iran", "Turkey"), ("Turkey", "Iran")),
+    (
+        "Mali, Niger and Burkina Faso recalled their envoys from Algeria on Monday.",
+        "Mali",
+        ("Mali", "Niger", "Burkina Faso"),
+        ("Algeria",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "actors", "targets"), PARTIES, ids=[row[0][:40] for row in PARTIES])
+def test_who_deals_with_whom_and_where(
+    text: str, place: str, actors: tuple[str, ...], targets: tuple[str, ...]
+) -> None:
+    account = accounts(text)[0]
+    assert (account.where.name, account.actors, account.targets) == (place, actors, targets)
+
+
+def test_the_two_sides_are_those_the_report_is_about() -> None:
+    text = "Azerbaijan shelled a post of Armenia on Monday. On March 1 the two sides had signed a ceasefire."
+    account = next(a for a in accounts(text) if a.type == "diplomacy")
+    assert set(account.actors) == {"Armenia", "Azerbaijan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "day"),
+    [
+        ("A joint border market of Iran and Pakistan was opened on Monday. It is in Mand, the mayor said.", "Mand", 4),
+        ("At least nine died when the army shelled a market in Omdurman. It happened on Sunday.", "Omdurman", 3),
+    ],
+)
+def test_the_sentence_after_gives_place_or_day(text: str, place: str, day: int) -> None:
+    (account,) = accounts(text)
+    assert (account.where.name, account.start) == (place, date(2024, 3, day))
 
 
 def test_the_day_of_the_saying_dates_nothing() -> None:

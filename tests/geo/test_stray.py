@@ -53,9 +53,20 @@ def test_a_great_city_or_a_sure_one_needs_no_company() -> None:
         ("Macomia", place("Macomia", "MZ"), 1.0),
         ("Pemba", place("Pemba", "MZ"), 1.0),
         ("Doha", place("Doha", "QA", 1_000_000), 0.8),
-        ("Oslo", place("Oslo", "NO"), 0.95),
+        ("Oslo", place("Oslo", "NO", 600_000), 0.95),
     )
     assert second_thoughts(text, rows) == tuple(rows)
+
+
+def test_the_only_hamlet_of_a_name_is_none_of_another_country() -> None:
+    text = "In Macomia and Pemba troops came; a patrol was ambushed near Nakiti."
+    rows = found(
+        text,
+        ("Macomia", place("Macomia", "MZ"), 1.0),
+        ("Pemba", place("Pemba", "MZ"), 1.0),
+        ("Nakiti", place("Nakiti", "FI", 1_000), 0.95),
+    )
+    assert second_thoughts(text, rows)[-1].place is None
 
 
 def test_a_province_named_for_another_place_makes_no_hamlet_of_a_city() -> None:

@@ -98,6 +98,13 @@ REPORTS: dict[str, tuple[str, str, list[Told]]] = {
 }
 
 
+def test_towns_of_one_preposition_are_one_act_at_each() -> None:
+    text = "افراد مسلح روز دوشنبه در راسک و چابهار به یک خودروی انتظامی و دو پاسگاه حمله کردند و پنج مامور را کشتند."
+    found = accounts("fa", text)
+    assert {a.where.name for a in found} == {"Rask", "Chabahar"}
+    assert [a.killed for a in found if a.killed is not None] == [(5, 5)]
+
+
 @pytest.mark.parametrize("name", REPORTS)
 def test_reports(name: str) -> None:
     language, text, expected = REPORTS[name]

@@ -308,3 +308,12 @@ def test_a_file_without_a_report_is_named(tmp_path: Path, name: str, content: st
     (tmp_path / name).write_text(content, encoding="utf-8")
     [rejected] = read_reports([tmp_path / name]).rejected
     assert rejected.source.endswith(name) and rejected.reason == "it holds no report"
+
+
+def test_a_document_of_another_kind_in_a_folder_is_named_and_a_picture_is_not(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.png", "c.txt"):
+        (tmp_path / name).write_text(STORY)
+    result = read_reports([tmp_path])
+    assert [report.id for report in result.reports] == ["c"]
+    (rejected,) = result.rejected
+    assert rejected.source == str(tmp_path / "a.pdf") and ".pdf is not read; give .txt" in rejected.reason
