@@ -59,6 +59,8 @@ _CLOCK_LINE = re.compile(r"\d{1,2}:\d\d")
 _DONE = re.compile(r" (?:that|which) (?:[a-z]+ed|left|cost|took)\b")
 """What follows the day of an act, whatever is to come of it: 'will meet over the raid of Sunday that killed'."""
 _IT_IS = re.compile(r"\bit (?:is|was|has been)(?: \w+)? \Z")
+_NEAR = 400
+"""Characters over which a month keeps the year it was named with."""
 _PARTS = ("early", "late", "the")
 _SINCE = re.compile(r"\bsince \Z")
 _WEEKS_OF = {"first": (1, 7), "second": (8, 14), "third": (15, 21), "fourth": (22, 28)}
@@ -470,6 +472,10 @@ class _English:
         if year is not None:
             found = safe_day(year, month, day)
             return (found, found) if found else None
+        told = self._year_told(month, i)
+        if told is not None:
+            found = safe_day(told, month, day)
+            return (found, found) if found else None
         if self.published is None:
             return None
         published = self.published
@@ -484,6 +490,16 @@ class _English:
                 return coming, coming
         best = past or coming
         return (best, best) if best else None
+
+    def _year_told(self, month: int, i: int) -> int | None:
+        """The year of a month that was named with it just before: 'In July 2022 ... on 05 July'."""
+        if not self.found or i >= len(self.starts):
+            return None
+        last = self.found[-1]
+        near = self.starts[i] - last.span.end <= _NEAR and last.kind == "absolute" and last.precision == 4
+        if not near or last.start is None or last.start.month != month or _YEAR.search(last.text) is None:
+            return None
+        return last.start.year
 
     def _whole_month(self, year: int | None, month: int, i: int, before: str) -> Days | None:
         if year is not None:

@@ -392,8 +392,13 @@ def diplomats(reading: Reading, event: Event) -> list[ActorMention]:
         line = reading.lines[event.first.mention.line]
         end = line.tokens.ends[head.last]
         summoned = [a.country for a in line.actors if a.kind == "state" and a.country and a.span.start < end][:1]
+    called = _called_in(reading, event)
+    if called is not None:
+        summoned = [called]
     if summoned:
-        host = next((c for c in reading.states if c != summoned[0]), None)
+        agents = (event.first.roles.first[k] for k in event.first.roles.agents)
+        doers = [a.country for a in agents if a.kind != "people"]
+        host = next((c for c in [*doers, *reading.states] if c and c != summoned[0]), None)
         for line in reading.lines:
             for a in line.actors:
                 if host is not None and a.country == host and a.kind == "state":
@@ -432,6 +437,27 @@ def _doers(reading: Reading, event: Event, states: Sequence[ActorMention]) -> li
     return [a for a in states if a is states[0] or a in beside and agents & {b.country for b in beside}]
 
 
+def _called_in(reading: Reading, event: Event) -> str | None:
+    """The state whose envoy suffers an act told in the passive: 'The Iranian ambassador was summoned by ...'."""
+    if event.first.act not in ("envoy", "summons"):
+        return None
+    m = event.first.mention
+    line = reading.lines[m.line]
+    words = line.tokens.words
+    for a in line.actors:
+        after = line.tokens.first_at(a.span.end)
+        envoy = not _ENVOYS.isdisjoint(a.text.casefold().split())
+        verb = next((i for i in range(after, min(len(words), after + 6)) if words[i] in ("was", "were", "been")), None)
+        if envoy and a.country and verb is not None and words[verb + 1 : verb + 2] and words[verb + 1] in _SUMMONED:
+            return a.country
+    return None
+
+
+_ENVOYS = frozenset(
+    "ambassador ambassadors envoy envoys chargé charge diplomat diplomats consul attaché attache commissioner".split()
+)
+
+
 def both_sides(reading: Reading, event: Event) -> bool:
     """Whether those who act are only pointed back to: 'the two sides agreed', 'the neighbours signed'."""
     m = event.first.mention
@@ -454,7 +480,7 @@ def _together(reading: Reading, line: Line, doer: ActorMention) -> list[ActorMen
     text = reading.doc.text
 
     def side_by_side(a: ActorMention, b: ActorMention) -> bool:
-        return text[a.span.end : b.span.start].strip() in (",", "and", ", and")
+        return _AND.fullmatch(text, a.span.end, b.span.start) is not None
 
     while first and side_by_side(states[first - 1], states[first]):
         first -= 1
@@ -465,10 +491,14 @@ def _together(reading: Reading, line: Line, doer: ActorMention) -> list[ActorMen
     return beside if len(beside) != 2 or len({a.country for a in states}) > 2 else [doer]
 
 
+_AND = re.compile(r",? (?:and )?(?:(?:its |his |their )?(?:two |three )?(?:allies|neighbours|neighbors|partners),? )?")
+"""Between states that act together: 'Mali, Niger', 'Mali and two allies, Niger and ...'."""
+
+
 def _posted_to(reading: Reading, event: Event) -> ActorMention | None:
     """The state an envoy is called home from ('recalled its ambassador from Algiers'), by a mention of it anywhere."""
     line = reading.lines[event.first.mention.line]
-    end = line.tokens.ends[event.first.mention.head.last]
+    end = line.tokens.starts[event.first.mention.head.first]
     for t in line.toponyms:
         near = line.tokens.words[max(0, line.tokens.first_at(t.span.start) - 2) : line.tokens.first_at(t.span.start)]
         if t.span.start >= end and t.place is not None and {"from", "to", "in"} & set(near):

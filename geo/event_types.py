@@ -8,7 +8,7 @@ from geo.event_sides import merged_roles
 from geo.events import FAMILY, HELD
 from geo.incident import Type
 from geo.reading import Reading
-from geo.telling import Event
+from geo.telling import Event, Slots
 
 
 def type_of(reading: Reading, event: Event, events: Sequence[Event]) -> Type:
@@ -23,19 +23,11 @@ def type_of(reading: Reading, event: Event, events: Sequence[Event]) -> Type:
             if score > 0:
                 votes[kind] = votes.get(kind, 0.0) + min(score, 4.0) * (1.5 if n == 0 else 1.0 if n < 3 else 0.5)
                 most[kind] = max(most.get(kind, 0.0), score)
-    if all(s.mention.harm_only for s in told):
-        # harm alone says nothing of its cause: the same as what was told just before it
-        near = [
-            e
-            for e in events
-            if e.family == "violence" and e is not event and 0 <= event.first.mention.line - e.first.mention.line <= 1
-        ]
-        if (
-            near
-            and near[-1].first.mention.line + 1 >= event.first.mention.line
-            and not near[-1].first.mention.harm_only
-        ):
-            return near[-1].first.mention.type
+    if all(s.mention.harm_only or _undecided(s) for s in told):
+        # harm or 'was hit' alone says nothing of what did it: the same as what was told just before it
+        near = _just_before(event, events)
+        if near is not None:
+            return near
     merged = merged_roles(event)
     kinds = [merged.first[k] for k in sorted(merged.agents, key=lambda k: -merged.agents[k])]
     patients = [merged.first[k] for k in sorted(merged.patients, key=lambda k: -merged.patients[k])]
@@ -78,6 +70,28 @@ def type_of(reading: Reading, event: Event, events: Sequence[Event]) -> Type:
         ):
             return "operation"
     return best
+
+
+def _undecided(s: Slots) -> bool:
+    """Whether its words speak for an attack and for a strike alike: 'villages near the border were hit'."""
+    votes = dict(s.mention.votes)
+    strike = votes.get("strike", 0.0)
+    return 0 < strike < 2 and abs(votes.get("attack", 0.0) - strike) < 0.5 and not votes.get("clash")
+
+
+def _just_before(event: Event, events: Sequence[Event]) -> Type | None:
+    """The type of the violence told just before it, in the same sentence or the one before what tells none either."""
+    line, reach = event.first.mention.line, 1
+    for e in reversed(events):
+        m = e.first.mention
+        if e is event or e.family != "violence" or m.line > line:
+            continue
+        if line - m.line > reach:
+            return None
+        if not m.harm_only and not _undecided(e.first):
+            return m.type if not _undecided(event.first) or m.type == "strike" else None
+        reach = max(reach, line - m.line + 1)
+    return None
 
 
 def type_votes(event: Event) -> str:

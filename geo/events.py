@@ -108,9 +108,9 @@ def find_events(reading: Reading) -> list[EventMention]:
 def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     text = line.tokens.words
     told = [
-        _of_town(line, t)
+        _from_air(reading, line, _of_town(line, t))
         for t in line.triggers
-        if not _excluded(text, t) and not _unarmed(reading, line, t) and not _judged(line, t)
+        if not (_excluded(text, t) or _unarmed(reading, line, t) or _judged(line, t) or _compound(line, t))
     ]
     read = (read_release(reading, number, line, t) if frees(t) else read_seizure(reading, line, t) for t in told)
     triggers = [t for t in read if t is not None]
@@ -177,6 +177,12 @@ def _says_when_or_where(line: Line, part: Part) -> bool:
     return bool(event_dates(line, part) or _places(line, part))
 
 
+def _compound(line: Line, trigger: Trigger) -> bool:
+    """Whether a participle is the second half of an adjective: 'the rebel-held areas', 'a Houthi-seized ship'."""
+    text, start = line.sentence.text, line.tokens.starts[trigger.first] - line.sentence.span.start
+    return trigger.form == "past" and text[max(0, start - 1) : start] == "-"
+
+
 def _judged(line: Line, trigger: Trigger) -> bool:
     """Whether it is a court's doing: 'was executed', 'convicted of murder', where the sentence speaks of trials."""
     if trigger.lemma not in cue_set("weak", "sentence_of_court"):
@@ -189,7 +195,26 @@ def _unarmed(reading: Reading, line: Line, trigger: Trigger) -> bool:
     if trigger.lemma not in cue_set("weak", "needs_munition"):
         return False
     near = line.tokens.words[max(0, trigger.first - 9) : trigger.last + 10]
-    return not any(reading.words.weapons.get(word) == "strike" or word in reading.words.air for word in near)
+    flies = cue_set("weak", "flies") if trigger.lemma in cue_set("weak", "comes_down") else frozenset()
+    words = reading.words
+    return not any((words.weapons.get(word) == "strike" or word in words.air) and word not in flies for word in near)
+
+
+def _from_air(reading: Reading, line: Line, trigger: Trigger) -> Trigger:
+    """'air force jets killed bandits', 'warplanes carried out a raid': what aircraft do on their own are strikes."""
+    if trigger.form == "noun" or not any(kind == "operation" for kind, _ in trigger.types):
+        return trigger
+    if not set(trigger.lemma.split()) & _BLOWS:
+        return trigger
+    words = line.tokens.words
+    before, after = words[max(0, trigger.first - 3) : trigger.first], words[trigger.last + 1 : trigger.last + 2]
+    acts = bool(after) and after[0].isalnum()
+    if acts and (set(before) & reading.words.air or before[-2:] == ["air", "force"]):
+        return replace(trigger, types=(("strike", "strong"),))
+    return trigger
+
+
+_BLOWS = frozenset("raid destroy kill eliminate neutralise hit".split())
 
 
 def _of_town(line: Line, trigger: Trigger) -> Trigger:
@@ -197,6 +222,11 @@ def _of_town(line: Line, trigger: Trigger) -> Trigger:
     if trigger.lemma not in cue_set("weak", "takes_place") or trigger.form != "past":
         return trigger
     words = line.tokens.words
+    for word in words[trigger.last + 1 : trigger.last + 6] if trigger.lemma != "overrun" else ():
+        if word in cue_set("where", "governing") or word in _CLAUSE:
+            break
+        if word in _GROUND:
+            return replace(trigger, types=(("clash", "weak"),))
     for t in line.toponyms:
         at = line.tokens.first_at(t.span.start)
         between = words[trigger.last + 1 : at]
@@ -207,6 +237,10 @@ def _of_town(line: Line, trigger: Trigger) -> Trigger:
     return trigger
 
 
+_GROUND = frozenset(
+    "airfield airport barracks base bases camp garrison headquarters hill hills outpost outposts positions stronghold"
+    " territory town towns village villages".split()
+)
 _TOWN_WORDS = frozenset("the town of city village port back border district base".split())
 
 
@@ -219,6 +253,8 @@ def _mentions(
     for t in triggers:
         for family in dict.fromkeys(FAMILY[kind] for kind, _ in t.types):
             families.setdefault(family, []).append(t)
+    if len(families) + bool(harm) > 1 and all(_tells_apart(line, t) for t in families.get("abduction", ())):
+        families.pop("abduction", None)
     if {"abduction", "violence"} <= set(families):
         # a raid that killed many and took some is an attack, one that took many and killed some an abduction
         killed, taken = _killed_and_taken(line, part, families["abduction"])
@@ -238,8 +274,6 @@ def _mentions(
         families.pop("violence" if against else "operation")
     if {"operation", "violence"} <= strong and _in_passing(families["operation"], families["violence"]):
         families.pop("operation")
-    if "abduction" in families and "operation" in strong and _set_free(line, families):
-        families.pop("abduction")
     fought = {t.lemma for t in families.get("violence", ())}
     if "abduction" in families and fought <= cue_set("weak", "doers"):
         families.pop("violence", None)
@@ -299,12 +333,16 @@ def _mentions(
     return made
 
 
-def _set_free(line: Line, families: dict[Family, list[Trigger]]) -> bool:
-    """Whether the words of an abduction only say who was freed: 'rescued 14 kidnapped pupils'."""
-    freed = [t for t in families["operation"] if t.lemma.split()[0] in ("rescue", "free", "recover", "release")]
+def _tells_apart(line: Line, trigger: Trigger) -> bool:
+    """Whether a participle before a noun only tells people apart: 'rescued 14 kidnapped pupils', 'a captured man'."""
     words = line.tokens.words
-    told = [t for t in families["abduction"] if not (t.form == "past" and words[t.last + 1 : t.last + 2] != ["by"])]
-    return bool(freed) and not told
+    before, after = words[trigger.first - 1 : trigger.first], words[trigger.last + 1 : trigger.last + 2]
+    pointed = bool(before) and (before[0] in _DETERMINERS or before[0].isdigit())
+    return trigger.form == "past" and pointed and bool(after) and after[0].isalpha() and after[0] not in _BEHIND_VERB
+
+
+_DETERMINERS = frozenset("a an the his her its their those these two three four five six seven eight nine ten".split())
+_BEHIND_VERB = frozenset("by in on at near from with and or while when during after as to for".split())
 
 
 def _fell(line: Line, part: Part, triggers: list[Trigger]) -> bool:
@@ -361,14 +399,18 @@ def _held_by_others(line: Line, part: Part, triggers: list[Trigger]) -> bool:
     """Whether those who detain are no state's men: what a group calls arrests are abductions."""
     if not {t.lemma for t in triggers if t.types} <= HELD:
         return False
+    return _done_by(line, part, triggers) in ("group", "unidentified")
+
+
+def _done_by(line: Line, part: Part, triggers: list[Trigger]) -> str | None:
+    """The kind of whoever stands behind 'by': 'were captured in Hawija on Tuesday by the police'."""
     words = line.tokens.words
     last = max(t.last for t in triggers)
-    by = [
-        a
-        for a in line.actors
-        if _inside(line, part, a.span) and "by" in words[last + 1 : line.tokens.first_at(a.span.start)][:3]
-    ]
-    return bool(by) and by[0].kind in ("group", "unidentified")
+    for a in line.actors:
+        at = line.tokens.first_at(a.span.start)
+        if at > last and _inside(line, part, a.span) and "by" in words[max(last + 1, at - 4) : at]:
+            return a.kind
+    return None
 
 
 def _taken(line: Line, part: Part, triggers: list[Trigger]) -> bool:
@@ -380,7 +422,7 @@ def _taken(line: Line, part: Part, triggers: list[Trigger]) -> bool:
         return True
     if before and before[-1].kind in ("group", "unidentified") and "whom" in line.tokens.words[part.first : first]:
         return True
-    if "arrested" in outcomes:
+    if "arrested" in outcomes or _done_by(line, part, triggers) in ("forces", "state"):
         return False
     return "abducted" in outcomes or not (before and before[-1].kind in ("forces", "state"))
 
@@ -422,7 +464,8 @@ def _confirmed(line: Line, part: Part, triggers: list[Trigger], family: Family) 
             words = line.tokens.words
             pronoun = any(words[t.last + 1 : t.last + 2] in (["them"], ["him"], ["her"]) for t in triggers)
             abducted = any(c.outcome == "abducted" and _inside(line, part, c.span) for c in line.counts)
-            return abducted or bool((after or before or pronoun) and takers) or "hostage" in lemma and bool(people)
+            by = _done_by(line, part, triggers) in ("group", "unidentified") and not _GROUND & set(words)
+            return abducted or bool((after or before or pronoun) and takers) or "hostage" in lemma and bool(people) or by
         return True
     forces = [a for a in inside if a.kind in ("forces", "state")]
     enemies = [a for a in inside if a.kind in ("group", "unidentified")]
@@ -447,10 +490,14 @@ def _votes(
         kind: Type = next(k for k, f in FAMILY.items() if f == family)
         return ((kind, score),)
     votes: dict[Type, float] = {"strike": 0.0, "attack": 0.1, "clash": 0.0}
-    kinds = {k for t in triggers for k, s in t.types if s == "strong"}
-    fought = "clash" in kinds and "attack" not in kinds
+    doers = cue_set("weak", "doers")
+    strong = {k for t in triggers for k, s in t.types if s == "strong"}
+    told = {k for t in triggers if t.lemma not in doers for k, _ in t.types}
+    only = told == {"clash"}
+    bare = not told and _fell(line, part, triggers)  # 'all four attackers were killed'
+    fought = only or "clash" in strong and "attack" not in strong
     for t in triggers:
-        if fought and t.lemma in cue_set("weak", "doers"):
+        if fought and t.lemma in doers:
             continue  # 'gunmen' who clash with the police tell no attack
         for k, s in t.types:
             if FAMILY[k] == family:
@@ -467,9 +514,9 @@ def _votes(
     armed = {weapons.get(words[i]) for i in near if not i or weapons.get(words[i - 1]) != "strike"}
     armed |= {"strike" for i in near if weapons.get(words[i]) == "strike"}
     for weapon in ("strike", "attack"):
-        if weapon in armed and not (fought and weapon == "attack"):
+        if weapon in armed and not (only or weapon == "attack" and (fought or bare)):
             votes[weapon] += _WEAPON
-    if any(words[i] in reading.words.air for i in near):
+    if not only and any(words[i] in reading.words.air for i in near):
         votes["strike"] += 1.5
     if any(weapons.get(words[t.first - 1]) == "strike" for t in triggers if t.first and ("strike", "weak") in t.types):
         votes["strike"] += _WEAPON  # 'a shell hit', 'drones struck': the weapon itself does it
@@ -522,6 +569,9 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "negated"
     if {"will", "would", "should", "could", "may", "might", "to", "must"} & set(held):
         return "future"  # 'talks will be held'
+    official = not verb and any(FAMILY[kind] == "diplomacy" for kind, _ in trigger.types)
+    if official and {"will", "would", "may", "might", "could"} & set(text[trigger.last + 1 : trigger.last + 3]):
+        return "future"
     if verb and cue_set("realis", "modal") & set(near):
         return "future"
     if verb and trigger.form == "base":

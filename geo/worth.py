@@ -23,17 +23,18 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return _post(line, s, text)
     if m.family == "diplomacy":
         return not _of_daily_life(line, s, text) and _official_act(reading, line, s, text, events)
-    if s.date is not None and s.date.start is not None and line.published is not None:
-        if (line.published - s.date.start).days > _HISTORY:
-            return False
     if m.family == "abduction" and not _of_captives(line, s, events):
         return False
+    known = s.date.start if s.date is not None else None
+    if known is not None and line.published is not None and (line.published - known).days > _HISTORY:
+        return False
+    daily = text & cue_set("other", "words") - _to_do(line)
     deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
     if (
         reading.warlike < 1.0
         and not deadly
         and not (strong and placed and _by_armed_power(s))
-        or text & cue_set("other", "words")
+        or daily
         and not strong
     ):
         return False
@@ -61,7 +62,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     if is_participle(line, m) and events:
         return False
     if m.harm_only:
-        return counted and (placed or s.date is not None or not events) and not (text & cue_set("other", "words"))
+        return counted and (placed or s.date is not None or not events) and not daily
     if not events:
         return placed or s.date is not None or counted or named
     if m.head.form == "noun" and not (placed or s.date is not None or counted):
@@ -79,6 +80,13 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     if placed or s.date is not None:
         return strong or counted or named
     return strong and counted
+
+
+def _to_do(line: Line) -> frozenset[str]:
+    """Verbs behind 'to': 'gunmen who tried to storm a base' tells of no weather."""
+    words = line.tokens.words
+    verbs = (t.first for t in line.triggers if t.form == "base")
+    return frozenset(words[at] for at in verbs if words[at - 1 : at] == ["to"])
 
 
 _HISTORY = 50 * 365
@@ -110,6 +118,9 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
     abroad = len(sides) >= 2 or len(reading.states) >= 2 and bool(sides)
     if s.act is None:
         return False
+    peace = bool(text & cue_set("diplomats", "parties")) or s.act == "accord" and s.office == "government"
+    if s.act in ("accord", "meeting") and strong and reading.warlike >= 1.0 and peace:
+        return placed or dated
     if s.act == "accord":
         if dated and s.date is not None and s.date.kind == "absolute" and len(reading.states) >= 2:
             return True
@@ -128,20 +139,21 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
             return len(reading.states) >= 2
         if len(sides) >= 2:
             return official and (placed or dated or strong)
-        if strong and len(reading.states) >= 2:
-            return placed or bool(sides) and m.line <= 5
+        received = m.head.lemma == "meet" and m.head.form == "past" and s.office == "government" and bool(sides)
+        if (strong or received) and len(reading.states) >= 2:
+            return placed or strong and bool(sides) and m.line <= 5
         return False
     if s.act == "call":
         return len(sides) >= 2 and (strong or dated) or strong and dated and len(reading.states) >= 2
     if s.act == "ties":
         return strong and (dated or bool(sides)) and (len(sides) >= 2 or len(reading.states) >= 2)
-    return bool(sides) and (strong or len(sides) >= 2)
+    return bool(sides) and (strong or len(sides) >= 2) or strong and placed and reading.warlike >= 1.0
 
 
 def _sides(line: Line, s: Slots, host: bool) -> set[str]:
     """Who deals with whom in a mention's part: states, armed groups and, with ``host``, the state in whose town."""
     begin, end = line.tokens.starts[s.mention.part.first], line.tokens.ends[s.mention.part.last]
-    talks = s.act == "accord" or s.act == "meeting" and s.mention.head.lemma not in _TRAVELS
+    talks = s.act in ("accord", "rupture") or s.act == "meeting" and s.mention.head.lemma not in _TRAVELS
     found = set()
     for a in line.actors:
         if not begin <= a.span.start < end:

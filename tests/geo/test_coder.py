@@ -373,6 +373,49 @@ def test_a_text_without_stops_is_read_in_bearable_pieces() -> None:
     assert max(len(e.text) for e in account.evidence) <= 1500
 
 
+# (what a report says, the type of its one incident)
+TYPES = [
+    ("A kamikaze drone exploded in the yard of a police station in Horlivka, killing two officers.", "strike"),
+    ("A Russian guided aerial bomb hit a shop in Kupiansk, killing two, the governor said.", "strike"),
+    ("A barrage of Grad rockets slammed into a residential quarter of Kharkiv on Tuesday, killing four.", "strike"),
+    ("Drones struck the airport in Port Sudan early on Tuesday, setting fuel depots ablaze.", "strike"),
+    ("Nigerian air force jets killed dozens of bandits in Zamfara's Dumburum forest on Monday.", "strike"),
+    ("Three soldiers were killed near the joint checkpoint at Chaman on Monday.", "attack"),
+    ("Fulani herders hacked eight people to death in Benue's Guma on Tuesday.", "attack"),
+    ("Dozens were massacred in the village of Yelewata on Friday night, residents said.", "attack"),
+    ("An Assam Rifles convoy was waylaid by militants in Churachandpur on Saturday; seven people died.", "attack"),
+    ("Insurgents on Thursday set about 50 houses alight in Nangade, Mozambique.", "attack"),
+    ("Cartel gunmen and soldiers fought in Nuevo Laredo on Friday; five gunmen died.", "clash"),
+    ("Government soldiers fought off an assault by the ADF near Oicha on Friday.", "clash"),
+    ("Thai and Cambodian soldiers exchanged gunfire in a disputed area near Chong Bok on Wednesday.", "clash"),
+    ("Syrian soldiers and Druze gunmen have been locked in fighting in Sweida since Sunday.", "clash"),
+    ("The Karen National Liberation Army took a junta base near Thay Baw Boe on Monday after combat.", "clash"),
+    ("Rebels snatched six aid workers in South Kivu on Tuesday.", "abduction"),
+    ("Gunmen stopped two vehicles near Kaduna on Monday and herded the passengers into the bush.", "abduction"),
+    ("Gunmen made off with three labourers in Panjgur on Thursday.", "abduction"),
+    ("Troops rescued 14 kidnapped victims from bandits' hideout in Zamfara on Sunday.", "operation"),
+    ("Five terrorists were sent to hell during an operation in Kalat on Saturday.", "operation"),
+    ("Two TTP commanders were killed in an intelligence-based operation in Bannu on Monday.", "operation"),
+    ("Security personnel recovered a cache of arms and ammunition in Poonch on Monday.", "operation"),
+    ("Afghan forces cleared Nad Ali of Taliban fighters on Tuesday, killing 20.", "operation"),
+    ("Three suspected militants were eliminated in a raid in Dagestan's Kizlyar on Tuesday.", "operation"),
+    ("A coordination centre of the Iraqi army and the Peshmerga was set up in Kirkuk on Monday.", "liaison"),
+    ("Iraq and Saudi Arabia reopened the Arar crossing on Wednesday after 30 years.", "liaison"),
+    ("Turkmenistan and Afghanistan opened a trade hub at Torghundi on Monday.", "liaison"),
+    ("UN and Lebanese army officers opened a joint operations room in Tyre on Tuesday.", "liaison"),
+    ("India expelled two Pakistani diplomats on Tuesday.", "diplomacy"),
+    ("The Taliban's foreign minister travelled to Tehran on Saturday for talks on water.", "diplomacy"),
+    ("Talks between the DRC and M23 resumed in Doha on Wednesday.", "diplomacy"),
+    ("The ELN and the Colombian government agreed to extend their ceasefire in Caracas on Monday.", "diplomacy"),
+    ("Saudi Arabia and Iran agreed in Beijing on Friday to restore diplomatic relations.", "diplomacy"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind"), TYPES)
+def test_what_sort_of_thing_happened(text: str, kind: str) -> None:
+    assert [a.type for a in accounts(text)] == [kind]
+
+
 NOTHING = {
     "wished": "The militants vowed to attack Quetta and threatened more bombings in Karachi, the army said on Monday.",
     "warned of": "The embassy warned of possible rocket attacks on Baghdad. Troops held a drill near Basra on Sunday.",
@@ -389,6 +432,12 @@ NOTHING = {
     "a court": "Two rebels convicted of murder were executed in a prison in Tehran on Sunday, the judiciary said.",
     "names of units": "Soldiers of the 27th Infantry Brigade Combat Team gave a base in Kandahar to the Afghan army on"
     " Monday. Rebels of the area looked on, an officer of the Attack Helicopter Regiment said.",
+    "a drill": "Iran and Oman held a naval drill in the Strait of Hormuz on Monday, firing missiles at mock targets.",
+    "what comes down unarmed": "A helicopter of the army landed near Quetta on Monday and took nine officers on board.",
+    "sport": "India attack ripped through the Australian batting in Perth on Friday.",
+    "long ago": "The city of Verdun was bombarded by the Germans in 1916 and lost most of its houses.",
+    "an accident": "Soldiers said nine people were killed when a bus plunged into a ravine in Kohistan on Sunday.",
+    "talks to come": "Talks between Pakistan and Iran will be held in Zahedan next week, the army said.",
     "a history": "Founded in 2012, Jaish al-Adl operates in southeastern Iran. It has carried out numerous attacks.",
 }
 
@@ -598,6 +647,18 @@ PARTIES = [
         "Mali",
         ("Mali", "Niger", "Burkina Faso"),
         ("Algeria",),
+    ),
+    (
+        "Pakistan is angry with Iran. The Iranian ambassador was summoned by the Foreign Office on Monday.",
+        "Pakistan",
+        ("Pakistan",),
+        ("Iran",),
+    ),
+    (
+        "Colombia broke off its peace talks with the ELN on Monday.",
+        "Colombia",
+        ("Colombia",),
+        ("ELN",),
     ),
 ]
 

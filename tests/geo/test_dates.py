@@ -204,6 +204,11 @@ def test_no_weekday_told_of_lies_behind_the_day_of_its_telling() -> None:
     ]
 
 
+def test_a_month_keeps_the_year_it_was_named_with() -> None:
+    text = "In July 2022 the gate was opened again. They had met in Nairobi on 5 July."
+    assert days(text) == [("2022-07-01", "2022-07-31"), ("2022-07-05", "2022-07-05")]
+
+
 def test_days_counted_from_a_date_are_days() -> None:
     found = dates("It came two days after January 16, and a day before March 1.")
     assert [(m.text, m.start, m.end) for m in found] == [
