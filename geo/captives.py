@@ -129,12 +129,16 @@ def read_release(reading: Reading, number: int, line: Line, trigger: Trigger) ->
     if not about_captives:
         types.pop("abduction", None)
     elif _by_forces(line, trigger):
-        types = {"operation": "strong"}
+        fought = any(strength == "strong" and kind in _FIGHTS for t in line.triggers for kind, strength in t.types)
+        types = {"operation": "weak" if fought else "strong"}
     else:
         types = {"abduction": "weak"}
     if not types and not trigger.harm:
         return None
     return replace(trigger, types=tuple(types.items()))
+
+
+_FIGHTS = frozenset({"attack", "clash", "strike"})
 
 
 def _told_of(reading: Reading, number: int, trigger: Trigger) -> bool:
@@ -212,15 +216,15 @@ def _by_forces(line: Line, trigger: Trigger) -> bool:
     before = [
         a
         for a in line.actors
-        if 0 < trigger.first - line.tokens.first_at(a.span.end) + 1 <= _CLAUSE_REACH
+        if 0 < trigger.first - line.tokens.first_at(a.span.end) + 1 <= 2 * _CLAUSE_REACH
         and a.role != "place"
         and not _STOPS & set(words[line.tokens.first_at(a.span.end) : trigger.first])
     ]
-    return (
-        bool(before)
-        and before[-1].kind in ("forces", "state")
-        and "after" not in words[max(0, trigger.first - 5) : trigger.first]
-    )
+    if not before:
+        return False
+    # 'troops killed nine bandits and freed 16 captives': the subject is that of the verb before
+    doer = before[0] if words[trigger.first - 1] == "and" else before[-1]
+    return doer.kind in ("forces", "state") and "after" not in words[max(0, trigger.first - 4) : trigger.first]
 
 
 def _is_passive(words: list[str], trigger: Trigger) -> bool:

@@ -255,7 +255,7 @@ def _mentions(
             families.setdefault(family, []).append(t)
     if len(families) + bool(harm) > 1 and all(_tells_apart(line, t) for t in families.get("abduction", ())):
         families.pop("abduction", None)
-    if {"abduction", "violence"} <= set(families):
+    if {"abduction", "violence"} <= set(families) and phase_of(families["abduction"]) != "freed":
         # a raid that killed many and took some is an attack, one that took many and killed some an abduction
         killed, taken = _killed_and_taken(line, part, families["abduction"])
         if killed or taken:

@@ -174,7 +174,11 @@ def _of_captives(line: Line, s: Slots, events: list[Event]) -> bool:
     m = s.mention
     if all(names_only(t) for t in m.triggers) or s.date is None and is_attribute(line, m.head):
         return False
-    return m.phase != "freed" or not events or s.date is not None or _many_freed(s)
+    if m.phase != "freed" or not events or s.date is not None:
+        return True
+    # without a day it is the report's news, or one of 'recent weeks'; else what came of the seizure it tells
+    in_passing = all(e.first.mention.joined == "whom" for e in events if e.phase == "seized")
+    return _many_freed(s) and (in_passing or any(d.kind == "span" for d in line.dates))
 
 
 def _many_freed(s: Slots) -> bool:
