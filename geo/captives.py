@@ -159,9 +159,8 @@ def _of_people(line: Line, trigger: Trigger) -> bool:
     words = line.tokens.words
     if trigger.form == "noun" and trigger.lemma == "release":
         people = cue_set("captivity", "people")
-        behind = words[trigger.last + 1 : trigger.last + 2] == ["of"]
-        owned = words[trigger.first - 1 : trigger.first] and words[trigger.first - 1] in _OWNERS | people
-        if not behind and not owned:
+        owned = (_OWNERS | people) & set(words[max(0, trigger.first - 1) : trigger.first])
+        if not owned and words[trigger.last + 1 : trigger.last + 2] != ["of"]:
             return False
     if trigger.lemma in _EXCHANGES and not _is_passive(words, trigger):
         behind = words[trigger.last + 1 : trigger.last + _CLAUSE_REACH]
@@ -235,7 +234,7 @@ def _is_passive(words: list[str], trigger: Trigger) -> bool:
 
 
 def is_wished(line: Line, trigger: Trigger) -> bool:
-    """Whether a release is asked for, worked for or still to come: 'for the guards to be freed', 'talks on their release'."""
+    """Whether a release is asked for or still to come: 'for the guards to be freed', 'talks on their release'."""
     words = line.tokens.words
     left = words[max(0, trigger.first - 9) : trigger.first]
     if trigger.form == "noun" and trigger.lemma == "release":
@@ -287,7 +286,7 @@ def _tells_end(trigger: Trigger) -> bool:
 
 
 def _taken_too(line: Line, first: Trigger, other: Trigger) -> bool:
-    """Whether the sentence goes on to take the same people or more: 'officials sent to free men seized in X were taken'."""
+    """Whether the sentence goes on to take more people: 'officials sent to free men seized in X were taken'."""
     words = line.tokens.words
     between = words[first.last + 1 : other.first]
     return seizes(other) and other.first > first.last and _is_passive(words, other) and not {"and", "or"} & set(between)

@@ -465,7 +465,9 @@ def _confirmed(line: Line, part: Part, triggers: list[Trigger], family: Family) 
             pronoun = any(words[t.last + 1 : t.last + 2] in (["them"], ["him"], ["her"]) for t in triggers)
             abducted = any(c.outcome == "abducted" and _inside(line, part, c.span) for c in line.counts)
             by = _done_by(line, part, triggers) in ("group", "unidentified") and not _GROUND & set(words)
-            return abducted or bool((after or before or pronoun) and takers) or "hostage" in lemma and bool(people) or by
+            return (
+                abducted or bool((after or before or pronoun) and takers) or "hostage" in lemma and bool(people) or by
+            )
         return True
     forces = [a for a in inside if a.kind in ("forces", "state")]
     enemies = [a for a in inside if a.kind in ("group", "unidentified")]

@@ -140,7 +140,8 @@ _FOUND = frozenset({"found", "discovered", "recovered", "dumped"})
 _BODIES = frozenset({"bodies", "body", "corpses", "corpse"})
 _HAPPENED = frozenset({"happened", "occurred"})
 _IT = frozenset(
-    "it this that event events incident incidents abduction abductions kidnapping kidnappings attack assault ambush explosion blast shooting clash strike raid killings".split()
+    "it this that event events incident incidents abduction abductions kidnapping kidnappings attack"
+    " assault ambush explosion blast shooting clash strike raid killings".split()
 )
 
 

@@ -100,7 +100,9 @@ def slots_of(reading: Reading, mention: EventMention, history: list[Toponym]) ->
         [
             c
             for c in line.counts
-            if begin <= c.span.start < end and _belongs(line, mention, c) and not _of_other_clause(line, mention, c.span)
+            if begin <= c.span.start < end
+            and _belongs(line, mention, c)
+            and not _of_other_clause(line, mention, c.span)
         ],
         roles(line, mention),
         _act(mention) if mention.family == "diplomacy" else None,

@@ -30,13 +30,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return False
     daily = text & cue_set("other", "words") - _to_do(line)
     deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
-    if (
-        reading.warlike < 1.0
-        and not deadly
-        and not (strong and placed and _by_armed_power(s))
-        or daily
-        and not strong
-    ):
+    if reading.warlike < 1.0 and not deadly and not (strong and placed and _by_armed_power(s)) or daily and not strong:
         return False
     sealed = m.head.lemma.startswith("<frontier>") or m.head.lemma.endswith("<frontier>")
     if m.family == "operation" and not sealed and not any(k.startswith(("forces", "state")) for k in s.roles.agents):
