@@ -62,7 +62,6 @@ _IT_IS = re.compile(r"\bit (?:is|was|has been)(?: \w+)? \Z")
 _NEAR = 400
 """Characters over which a month keeps the year it was named with."""
 _PARTS = ("early", "late", "the")
-_SINCE = re.compile(r"\bsince \Z")
 _WEEKS_OF = {"first": (1, 7), "second": (8, 14), "third": (15, 21), "fourth": (22, 28)}
 _WEEKS = 31
 """Days back to which 'since' tells of one stretch of news, not of a war."""
@@ -1030,7 +1029,7 @@ class _English:
         start, published = mention.start, self.published
         if mention.kind != "absolute" or mention.precision != 1 or start is None or published is None:
             return mention
-        if not 0 < (published - start).days <= _WEEKS or not _SINCE.search(self.low, 0, mention.span.start):
+        if not 0 < (published - start).days <= _WEEKS or not self.low.endswith("since ", 0, mention.span.start):
             return mention
         return replace(mention, end=published, precision=precision_of((start, published)))
 

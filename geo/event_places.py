@@ -241,7 +241,9 @@ def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span
             return where_of(Candidate(toponym, "in", 0.0), "diplomacy"), toponym.span
     told = {a.country for s in event.all for a in reading.lines[s.mention.line].actors}
     named = act == "accord" and ({a.country for a in states[:2]} <= told or both_sides(reading, event))
-    if (act == "ties" or named) and event.place is None and len(states) >= 2:
+    place = event.place
+    no_place = place is None or act == "ties" and place.level == "country" and place.preposition == "of"
+    if (act == "ties" or named) and no_place and len(states) >= 2:
         order = sorted(states[:2], key=lambda a: a.span.start) if act == "accord" else states[:2]
         both = [_country_toponym(reading, a.country) for a in order if a.country]
         names = [t.place.name for t in both if t is not None and t.place is not None]

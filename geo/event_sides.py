@@ -129,8 +129,8 @@ def sides_of(
     shown = [Evidence("actors", merged.first[k].span, merged.first[k].text) for k in agents[:3]]
     shown += [Evidence("targets", merged.first[k].span, merged.first[k].text) for k in patients[:3]]
     names = tuple(dict.fromkeys(_in_full(merged.first[k]) for k in patients))
-    anybody = all(k == "people:civilians" for k in patients)
-    if kind == "operation" and anybody and any(c.outcome == "arrested" for c in event.counts):
+    unnamed = all(k == "people:civilians" for k in patients)
+    if kind == "operation" and unnamed and any(c.outcome == "arrested" for c in event.counts):
         names = ("suspects",)
     return tuple(dict.fromkeys(merged.first[k].name for k in agents)), names, shown
 
@@ -403,8 +403,7 @@ def diplomats(reading: Reading, event: Event) -> list[ActorMention]:
             for a in line.actors:
                 if host is not None and a.country == host and a.kind == "state":
                     found.setdefault(host, a)
-    recalled = head.lemma.startswith(("recall", "call", "withdraw", "pull", "bring"))
-    abroad = _posted_to(reading, event) if recalled else None
+    abroad = _posted_to(reading, event) if event.first.act == "envoy" else None
     for s in event.all[:1] if not summoned else ():
         for key in sorted(s.roles.agents, key=lambda k: -s.roles.agents[k]):
             a = s.roles.first[key]
@@ -495,10 +494,16 @@ _AND = re.compile(r",? (?:and )?(?:(?:its |his |their )?(?:two |three )?(?:allie
 """Between states that act together: 'Mali, Niger', 'Mali and two allies, Niger and ...'."""
 
 
+_RECALLS = ("recall", "call", "withdraw", "pull", "bring")
+
+
 def _posted_to(reading: Reading, event: Event) -> ActorMention | None:
     """The state an envoy is called home from ('recalled its ambassador from Algiers'), by a mention of it anywhere."""
     line = reading.lines[event.first.mention.line]
-    end = line.tokens.starts[event.first.mention.head.first]
+    recall = next((t for t in event.first.mention.triggers if t.lemma.startswith(_RECALLS)), None)
+    if recall is None:
+        return None
+    end = line.tokens.starts[recall.first]
     for t in line.toponyms:
         near = line.tokens.words[max(0, line.tokens.first_at(t.span.start) - 2) : line.tokens.first_at(t.span.start)]
         if t.span.start >= end and t.place is not None and {"from", "to", "in"} & set(near):

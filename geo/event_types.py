@@ -35,6 +35,8 @@ def type_of(reading: Reading, event: Event, events: Sequence[Event]) -> Type:
     taken = any(t.lemma in HELD for s in told for t in s.mention.triggers)
     if best == "operation" and kinds and kinds[0].kind == "group" and taken:
         return "abduction"  # whom an armed group holds it has abducted
+    if best == "operation" and _let_go(event) and not any(k.kind in ("forces", "state") for k in kinds):
+        return "abduction"  # captives whom nobody rescued were let go
     if FAMILY[best] == "violence" and event.family == "abduction":
         return "abduction"  # 'a sixth guard was shot dead' goes on about it
     if FAMILY[best] == "violence":
@@ -70,6 +72,15 @@ def type_of(reading: Reading, event: Event, events: Sequence[Event]) -> Type:
         ):
             return "operation"
     return best
+
+
+_LET_GO = frozenset({"free", "release", "let go", "let _ go", "set free", "set _ free", "walk free", "hand over"})
+
+
+def _let_go(event: Event) -> bool:
+    """Whether the event is the release of captives, told in words that tell of no force."""
+    freed = any(c.outcome == "freed" for c in event.first.counts)
+    return freed and all(t.lemma in _LET_GO for t in event.first.mention.triggers)
 
 
 def _undecided(s: Slots) -> bool:

@@ -117,6 +117,7 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     ends = {t.last: t.first for t in reversed(triggers)}
     # 'attack' of 'repelled an attack' tells nothing besides
     triggers = [t for t in triggers if t.first != t.last or ends[t.last] == t.first]
+    triggers = [t for t in triggers if not _anchor(line, t)] or triggers
     if not triggers:
         return []
     result: list[EventMention] = []
@@ -175,6 +176,21 @@ def _in_short(line: Line, mentions: list[EventMention]) -> list[EventMention]:
 
 def _says_when_or_where(line: Line, part: Part) -> bool:
     return bool(event_dates(line, part) or _places(line, part))
+
+
+def _anchor(line: Line, trigger: Trigger) -> bool:
+    """Whether a noun only says from when days are counted: 'two days before the clash they had killed a colonel'."""
+    if trigger.form != "noun" or is_verb_last(line.tokens):
+        return False
+    for d in line.dates:
+        at = line.tokens.first_at(d.span.end)
+        between = line.tokens.words[at : trigger.first]
+        if d.kind == "event" and d.direction in ("before", "after") and 0 < len(between) <= 3 and between[0] in _THE:
+            return not _CLAUSE & set(between) and line.tokens.words[at - 1] in ("before", "after", "following")
+    return False
+
+
+_THE = frozenset("the this that these those their his its".split())
 
 
 def _compound(line: Line, trigger: Trigger) -> bool:
@@ -683,6 +699,9 @@ def _ranks(text: list[str], trigger: Trigger) -> bool:
     )
 
 
+_WAR = 1000
+"""As many dead as no single attack leaves."""
+
 _LONG = 60
 """Days over which a toll is a running total, not one event's."""
 
@@ -692,6 +711,8 @@ def statistic(line: Line) -> bool:
     text = line.tokens.words
     if not {"have", "has"} & set(text):
         return False
+    if any(c.outcome == "killed" and (c.low or 0) >= _WAR for c in line.counts):
+        return True
     for d in line.dates:
         at = line.tokens.first_at(d.span.start)
         if (
@@ -833,7 +854,7 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             for words in table.get(word, ()):
                 if words == ("since",) and text[i + 2 : i + 3] in (["was"], ["were"], ["has"], ["have"]):
                     continue  # 'held captive since 2022 was set free'
-                if tuple(text[i : i + len(words)]) == words:
+                if tuple(text[i : i + len(words)]) == words and text[i : i + 2] != ["since", "then"]:
                     found.append((i, " ".join(words)))
                     i += len(words) - 1
                     break
@@ -846,7 +867,9 @@ def _is_opening(opening: list[str]) -> bool:
     return len(opening) <= (20 if cue_set("captivity", "told") & set(opening) else 12)
 
 
+_QUOTES = frozenset('"“')
 _BEFORE_COMMA = frozenset({"after", "following", "before"})
+_ANSWERED = frozenset("answered responded retaliated replied countered".split())
 _SPELLS = frozenset("minute minutes hour hours day days week weeks month months year years soon shortly".split())
 
 
@@ -856,7 +879,7 @@ def _opens_after(text: list[str]) -> int:
     'After the clashes, ...', 'Two days after the raid, ...', 'On Monday, a day after gunmen killed four, ...'.
     """
     for i, word in enumerate(text[:10]):
-        if word in _BEFORE_COMMA and (i == 0 or text[i - 1] in _SPELLS):
+        if word in _BEFORE_COMMA and (i == (text[0] in _QUOTES) or text[i - 1] in _SPELLS):
             return i
     return -1
 
@@ -890,6 +913,9 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
         return False
     if words == "and the" and {_nature(mine), _nature(yours)} == {"strike", "other"}:
         return False
+    opening = line.tokens.words[b.first : yours[0].first + 1]
+    if _nature(yours) == "strike" and _ANSWERED & set(opening):
+        return False
     # 'strikes strained relations, and nine labourers were killed': a toll of its own is an event of its own
     strained = _nature(mine) == "strike" and _nature(yours) == "other" and not any(t.harm for t in mine)
     if (
@@ -898,6 +924,8 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
         and not is_verb_last(line.tokens)
         and any(c.outcome == "killed" and _inside(line, b, c.span) for c in line.counts)
     ):
+        return False
+    if words in _LATER and _counted_to(line, b):
         return False
     dates = [event_dates(line, p) for p in (a, b)]
     if dates[0] and dates[1] and not _overlap(dates[0][0], dates[1][0]):
@@ -913,6 +941,16 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
     if words == "and":
         return not (places[0] and places[1] and all(any(t.types for t in g) or line.counts for g in (mine, yours)))
     return True
+
+
+_LATER = frozenset({"after", "following", "since"})
+
+
+def _counted_to(line: Line, part: Part) -> bool:
+    """Whether time lies between what a part tells and what was told before: 'came a day after rockets had landed'."""
+    at = line.tokens.ends[part.first]
+    spans = (d for d in line.dates if d.kind == "event" and d.direction == "after" and d.span.end == at)
+    return any(d.offset is not None and d.offset[1] > 0 for d in spans)
 
 
 def event_dates(line: Line, part: Part) -> list[DateMention]:

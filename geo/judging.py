@@ -88,7 +88,7 @@ def judge(
         and place.country in _TOWNSHIPS
         and mention.after[0].lower() == "township"
     ):
-        told = "district"
+        told = feature = "district"
     if told == "district" and place.country in _COUNTIES and mention.after[0].lower() in ("county", "counties"):
         counties = (
             c.place for c in group.candidates if c.place.level == "province" and c.place.country == place.country
@@ -129,7 +129,9 @@ def _level(mention: Mention, group: Group, groups: list[Group]) -> None:
     least = _TWIN if mention.feature is None else 0.0
     if best.place.level in levels or best.place.level not in ("town", "district", "province") or mention.kind != "name":
         return
-    if mention.feature is None and any(g.key == group.key and g.feature is not None for g in groups):
+    if mention.feature is None and any(
+        g.key == group.key and g.feature is not None and g.feature.levels[0] != "town" for g in groups
+    ):
         return  # the text itself says elsewhere which of the two it means
     among = _among_provinces(group, groups)
     for n, i in enumerate(group.order[1:4], 1):

@@ -549,6 +549,9 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
         feature = words.features.get(fold(after[1]))
         if feature is not None and mention.kind == "unknown":
             mention.feature = feature
+    elif a1 in _OF_DISTRICTS and mention.kind == "name" and (feature := words.features.get(fold(after[1]))) is not None:
+        mention.feature = feature
+        mention.feature_end = text.index(after[1], end + len(after[0])) + len(after[1])
     elif feature is not None and mention.kind != "demonym" and mention.feature in (None, feature):
         mention.feature = feature
         mention.phrase = a1 if feature.name == "site" and mention.kind == "name" else ""
@@ -573,9 +576,11 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
     if mention.feature is None and after[0] == "," and mention.kind != "demonym":
         called = _CALLED.match(text, end)
         if called is not None:
-            mention.feature = words.features.get(called[1])
+            mention.feature = words.features.get("town" if called[1] == "capital" else called[1])
 
 
+_OF_DISTRICTS = frozenset({"tribal", "border", "frontier", "coastal", "autonomous", "administrative"})
+"""Between a name and its kind: 'Orakzai tribal district'."""
 _WORDS_BEHIND = re.compile(r" [A-Za-z]+")
 
 
@@ -594,11 +599,11 @@ def _site_end(text: str, end: int, words: Vocabulary) -> int | None:
     return None
 
 
-_OF_NAMED = re.compile(r"\b[A-Z][\w’'-]+, the (?:[a-z-]+ ){0,2}[a-z]+ of \Z")
+_OF_NAMED = re.compile(r"\b[A-Z][\w’'-]+, (?:an?|the) (?:[\w-]+ ){0,3}[a-z]+ of \Z")
 """'Daquq, the southern district of': the kind is that of the name before the comma."""
 _CALLED = re.compile(
     r", (?:an?|the) (?:(?!(?:of|in|near|from|to|on|at|for)\b)[\w-]+ ){0,3}?"
-    r"(village|town|city|suburb|neighbourhood|neighborhood|district|subdistrict|municipality|county|province|governorate|state)"
+    r"(village|town|city|capital|suburb|neighbourhood|neighborhood|district|subdistrict|municipality|county|province|governorate|state)"
     r"\b(?! [a-z]+(?:er|or)\b)"
 )
 """'Tizi Ouzou, a province in the north': what a name is said to be behind a comma."""

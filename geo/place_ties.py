@@ -82,7 +82,7 @@ def place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
                 return None  # the text puts the one in another province or district
         return 0.3 if coarse.place.level in ("province", "country", "region") else None
     if x.place.id == y.place.id:
-        return 1.5 if x.place.level != "country" else 0.5
+        return _SAME[x.place.level]
     if contains(x.place, y.place) or contains(y.place, x.place):
         return 0.8
     if family == "diplomacy":
@@ -97,6 +97,9 @@ def place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
         return 0.0
     return None
 
+
+_SAME = {"site": 1.5, "town": 1.5, "district": 1.2, "province": 0.8, "region": 0.8, "country": 0.5}
+"""What one and the same place says: the wider, the less."""
 
 _METROPOLIS = 1_000_000
 """Inhabitants from which the places around a city's centre are its quarters."""

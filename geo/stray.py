@@ -34,7 +34,10 @@ def second_thoughts(text: str, found: Sequence[Toponym]) -> tuple[Toponym, ...]:
     in a report whose other places lie in one country, is likelier a place of that country that no gazetteer has: a
     false pin is worse than none.
     """
-    return tuple(_alone(t, found) for t in (_greater(_whole(text, t, found), found) for t in found))
+    kept = [_alone(t, found) for t in (_greater(_whole(text, t, found), found) for t in found)]
+    gone = {t.place.id for t, k in zip(found, kept, strict=True) if t.place is not None and k.place is None}
+    # what was said to lie in a place that is none lies nobody knows where
+    return tuple(replace(k, within=None) if k.within is not None and k.within.id in gone else k for k in kept)
 
 
 def _whole(text: str, toponym: Toponym, found: Sequence[Toponym]) -> Toponym:

@@ -185,6 +185,8 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
             and line.tokens.words[at : at + 1] != [","]
         ):
             told = [t for t in line.triggers if t.last < at - 1 and t.form != "noun"]
+            if any(o.start is not None and o.span.start >= d.span.end for o in event_dates(line, mention.part)):
+                continue  # 'a day after Sunday's bombing': it has a day of its own
             if not told and mention.joined != "then" and at <= mention.head.first <= at + 14:
                 return replace(d, direction="before")
     for d in line.dates:
@@ -209,17 +211,24 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         found = [d for d in found if line.tokens.first_at(d.span.start) > mention.head.last + 2]
     # a date without a year that gave no day keeps its words
     found = [d for d in found if d.start is not None or d.offset is not None] or found
+    if mention.harm_only and _TOLLS & set(line.tokens.words[: mention.head.last + 1]):
+        # 'the death toll rose to 55 on Saturday': the day of the counting
+        found = [d for d in found if line.tokens.first_at(d.span.start) < mention.head.last]
     if not found and mention.joined == "then":
         found = _opening_dates(line, mention)
     found = _of_its_clause(line, mention, found)
     if mention.family not in ("liaison", "diplomacy"):
         found = [d for d in found if not d.future]  # 'ahead of the vote of February 8'
     if not found:
-        return None
+        return _fronted(line, mention)
     if any(d.start is not None for d in found):
         # 'on Tuesday, days after Iran struck': the day itself tells more than the one counted from another act
         found = [d for d in found if d.start is not None or not _counted_from(line, d)]
     tokens = line.tokens
+    if not is_verb_last(tokens):
+        # 'shells killed nine on Sunday in X, the town that a drone hit on Friday'
+        mine = _clause_of(tokens.words, mention.head.first)
+        found = [d for d in found if _clause_of(tokens.words, tokens.first_at(d.span.start)) == mine] or found
 
     def distance(d: DateMention) -> tuple[int, int]:
         at = tokens.first_at(d.span.start)
@@ -229,6 +238,31 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         return min(gaps), d.span.start
 
     return min(found, key=distance)
+
+
+def _clause_of(words: list[str], at: int) -> int:
+    """Where the relative clause that holds a word begins; 0 for the main clause."""
+    for i in range(at, 0, -1):
+        if words[i] in _RELATIVE:
+            return i
+        if words[i] == ",":
+            return 0
+    return 0
+
+
+_RELATIVE = frozenset("that which who whom where when".split())
+
+
+def _fronted(line: Line, mention: EventMention) -> DateMention | None:
+    """The day a sentence opens with, which holds for all its clauses: 'On Monday they shelled X, and Y replied'."""
+    words = line.tokens.words
+    if mention.part.first == 0 or mention.harm_only or mention.joined not in _LEVEL or words[0] in ("by", "since"):
+        return None
+    whole = Part(0, mention.part.first - 1)
+    return next((d for d in event_dates(line, whole) if line.tokens.first_at(d.span.start) <= 2), None)
+
+
+_LEVEL = ("and", "and the", "while", ";", "whereas")
 
 
 def _of_its_clause(line: Line, mention: EventMention, dates: list[DateMention]) -> list[DateMention]:
@@ -292,6 +326,11 @@ def _dates_it(line: Line, mention: EventMention, date_: DateMention) -> bool:
     return owner is None or owner in mention.triggers
 
 
+_TOLLS = frozenset({"toll", "tolls"})
+CLAIMS = frozenset({"claim responsibility", "be behind"})
+"""Verbs that tell who did what was told before."""
+
+
 @cache
 def _acts() -> dict[str, str]:
     return {lemma: act for act, lemmas in cues()["acts"].items() for lemma in lemmas}
@@ -346,9 +385,19 @@ _BREAKS = frozenset({",", ";", "of", "in", "by", "for", "with", "and", "said", "
 
 
 def answers(line: Line, mention: EventMention) -> bool:
-    """Whether the sentence tells what came after an act it points back to: 'After the clashes the army shelled'."""
-    if line.tokens.words[:2] not in (["after", "the"], ["following", "the"]) or mention.votes[0][1] < 3:
-        return False
-    if mention.family == "abduction":
+    """Whether it tells what came of an act told before: 'After the clashes the army shelled', 'the army responded'."""
+    if mention.votes[0][1] < 3 or mention.family == "abduction":
         return False  # 'after the blast they made off with rifles' goes on with the same
-    return any(t.form == "noun" and t.first <= 4 and t.last < mention.head.first for t in line.triggers)
+    words = line.tokens.words
+    before = set(words[mention.part.first : mention.head.first])
+    if before & _REPLIED or mention.head.form != "noun" and before & _REPLY:
+        return True
+    first = words[0] in _QUOTES  # “After the clashes ...
+    if words[first : first + 2] not in (["after", "the"], ["following", "the"]):
+        return False
+    return any(t.form == "noun" and t.first <= 5 and t.last < mention.head.first for t in line.triggers)
+
+
+_QUOTES = frozenset('"“')
+_REPLIED = frozenset("responded retaliated answered replied".split())
+_REPLY = frozenset("response retaliation retaliatory answer reply جواب جوابی پاسخ تلافی".split())

@@ -190,7 +190,7 @@ _ROW_GOES_ON = re.compile(
 _ITEM = rf"{_NAMED}(?: in (?:the )?{_NAMED}(?: [a-z]+)?)?"
 # 'the villages attacked are Aro in Bel and Dun in Kor'
 _KIND_LIST = re.compile(
-    r"\b(?:villages|hamlets|towns|settlements|communities|localities)\b(?: (?:[a-z]+|[A-Z][a-z]+day)){0,5} "
+    r"\b(?:villages|hamlets|towns|settlements|communities|localities)\b(?: [A-Za-z]+){0,6}? "
     rf"(?:are|were|include|included|including|as|namely|like) ({_ITEM}(?:(?:, {_ITEM}){{0,5}},? and {_ITEM})?)"
 )
 _ITEM_NAME = re.compile(rf"({_NAMED})(?: in (?:the )?{_NAMED})?")
@@ -198,7 +198,7 @@ _SITE = (
     r"(?:the )?((?:[A-Z][\w’'-]+ ){1,3}"
     r"(?:Road|Street|Avenue|Beach|Square|Bazaar|Market|Highway|Bridge|Hotel|Mall|Stadium|Barracks|Plaza|Camp|Island"
     r"|Roundabout|Junction|Souk|Mountains?|Hills?|Valley|Forest|Bay|Gate|Pass|Crossing|Station|Airport|Airfield|Prison"
-    r"|Mosque|Temple|Monastery|Refinery|Tunnel|Tower|Heights|Desert)"
+    r"|Mosque|Temple|Monastery|Refinery|Tunnel|Tower|Heights|Desert|Gorge|Oasis|Plateau)"
     r"|(?:Mount|Mt|Camp|Fort|Jabal|Jebel|Lake|Wadi) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b"
 )
 _SITING = ("in", "near", "at", "on", "of", "outside", "inside", "along", "around", "hit", "attacked", "struck")
@@ -215,8 +215,8 @@ _DEEDS_ON = (
 _MAYBE_PLACE = re.compile(
     rf"\b(?:(?:{_DEEDS_ON}|shelling|bombing|fell|landed|rained(?: down)?|advanced|advancing|marched) on"
     rf"|(?:km|kms|kilomet(?:er|re)s|miles)(?: {_BEARING.lower()}(?:ern)?)? (?:from|of)"
-    r"|(?:withdrew|withdrawn|retreated|retreat|pulled out|pulled back|driven out|drove|expelled|ousted|fled|fleeing|came)"
-    r" from"
+    r"|(?:withdrew|withdrawn|retreated|retreat|pulled (?:out|back)|driven out|drove|expelled|ousted|fled"
+    r"|fleeing|came) from"
     r"|(?:control|capture|fall|siege|seizure|loss|shelling|bombing|bombardment|battle|liberation|sack|town|city|village"
     r"|residents|inhabitants|villagers|mayor|streets|centre|center) of|battle for|battles for"
     r"|(?:crossed|moved|pushed|drove|stormed|marched|advanced|broke) into"

@@ -181,8 +181,14 @@ def _candidate(
         return None  # 'attacked U.S. forces'
     if "hospital" in toponym.surface.casefold() and cue_set("where", "care") & set(words):
         return None  # where the wounded were taken, not where they were hit
-    if {"hospital", "hospitals", "clinic", "morgue"} & set(words[max(0, at - 3) : at]):
+    if _lies_ill(words, at):
         return None
+    if (
+        _level(toponym) == "region"
+        and following in cue_set("where", "kinds")
+        and words[after + 1 : after + 2] == ["of"]
+    ):
+        return None  # 'the Pacific port of X'
     verb_last = is_verb_last(line.tokens)
     if verb_last and is_care(words, at, after):
         return None
@@ -297,6 +303,27 @@ def _candidate(
     return Candidate(
         toponym, relation, score, preposition if relation in ("near", "distance") else None, preposition, km, bearing
     )
+
+
+_HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics", "morgue"})
+
+
+def _lies_ill(words: list[str], at: int) -> bool:
+    """Whether the place is where the wounded lie ('in hospital at X'), not where a hospital was hit."""
+    ward = next((i for i in range(at - 1, max(-1, at - 4), -1) if words[i] in _HOSPITALS), None)
+    if ward is None:
+        return False
+    if cue_set("where", "care") & set(words[max(0, ward - 8) : ward]):
+        return True
+    first = ward
+    while first and words[first - 1] in _OF_HOSPITALS:
+        first -= 1
+    return words[first - 1 : first] in ([], ["in"], ["to"], ["from"], ["at"])
+
+
+_OF_HOSPITALS = frozenset(
+    "a an the main local nearby military general district civil provincial state private two".split()
+)
 
 
 def _on_ground(mention: EventMention, words: list[str], at: int, after: int) -> bool:
@@ -438,10 +465,16 @@ def _is_object(line: Line, words: list[str], at: int) -> bool:
 
 def _level(toponym: Toponym) -> Level:
     if toponym.place is not None:
-        return toponym.place.level
+        return "town" if _is_seat(toponym) else toponym.place.level
     if toponym.feature == "district" and toponym.within is not None and toponym.within.level == "town":
         return "town"  # a quarter: 'the Kalakla district of Khartoum'
     return _FEATURE_LEVEL.get(toponym.feature or "", "town")
+
+
+def _is_seat(toponym: Toponym) -> bool:
+    """Whether the text calls a town what the gazetteer has as a district only: 'the town of Mindat'."""
+    place = toponym.place
+    return place is not None and place.level == "district" and toponym.feature in ("village", "town", "site")
 
 
 def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
@@ -761,6 +794,8 @@ def contains(coarse: Place, fine: Place) -> bool:
 def where_of(candidate: Candidate, family: Family) -> Where:
     """The record of a chosen place, with the precision its words allow."""
     toponym, place = candidate.toponym, candidate.toponym.place
+    if _is_seat(toponym):
+        return unlocated(replace(toponym, place=None, within=place), candidate.level)
     if place is None:
         return unlocated(toponym, candidate.level)
     precision = _PRECISION[place.level]

@@ -216,8 +216,8 @@ def lies_in(fine: Place, coarse: Place) -> bool:
         return fine.country == coarse.country or _by_the_border(fine, coarse)
     if fine.country != coarse.country:
         return False
-    if coarse.level == "province":
-        return fold(fine.admin1 or "") == fold(coarse.admin1 or coarse.name)
+    if coarse.level == "province" and fine.admin1 is not None:
+        return fold(fine.admin1) == fold(coarse.admin1 or coarse.name)
     if fine.lat is None or fine.lon is None or coarse.lat is None or coarse.lon is None:
         return True
     return distance_km(fine.lat, fine.lon, coarse.lat, coarse.lon) < _TOWN_KM + 1.5 * (coarse.radius_km or 0.0)

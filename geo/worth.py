@@ -29,16 +29,25 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     if known is not None and line.published is not None and (line.published - known).days > _HISTORY:
         return False
     daily = text & cue_set("other", "words") - _to_do(line)
-    deadly = strong and any(c.outcome == "killed" and (c.low or 0) >= 3 for c in s.counts)
+    dead = max((c.low or 0 for c in s.counts if c.outcome == "killed"), default=0)
+    deadly = strong and dead >= 3 or m.type == "attack" and not m.harm_only and dead >= 5
     if reading.warlike < 1.0 and not deadly and not (strong and placed and _by_armed_power(s)) or daily and not strong:
         return False
     sealed = m.head.lemma.startswith("<frontier>") or m.head.lemma.endswith("<frontier>")
     if m.family == "operation" and not sealed and not any(k.startswith(("forces", "state")) for k in s.roles.agents):
-        if not any(c.outcome in ("arrested", "killed") for c in s.counts) and not s.roles.patients:
-            return False
         if any(c.outcome == "freed" for c in s.counts):
+            # captors let somebody go: an incident on its day, where the text tells of the taking
+            taken = bool(text & cue_set("diplomats", "captives")) or any(e.family == "abduction" for e in events)
+            return taken and s.date is not None and s.date.precision <= 2
+        # 'in the hands of the rebels' tells of no operation against them
+        people = any(strong or k.startswith(("people", "unidentified")) for k in s.roles.patients)
+        if not people and not any(c.outcome in ("arrested", "killed") for c in s.counts):
             return False
-    if m.head.lemma == "rescue" and not text & cue_set("diplomats", "captives"):
+    if (
+        m.head.lemma == "rescue"
+        and not text & cue_set("diplomats", "captives")
+        and not any(e.family == "abduction" for e in events)
+    ):
         return False  # out of a river, not out of captivity
     general = any(d.kind == "span" for d in line.dates) and s.date is None and not counted
     if general:
@@ -154,6 +163,8 @@ def _sides(line: Line, s: Slots, host: bool) -> set[str]:
             continue
         if a.country and a.kind in ("state", "forces"):
             found.add(a.country)
+        elif a.country and a.kind == "people" and talks and cue_set("diplomats", "words") & set(a.text.lower().split()):
+            found.add(a.country)  # 'commanders of X'
         elif a.kind == "group" and talks:
             found.add(a.key)
     if host and s.act in ("meeting", "ties") and s.places and s.places[0].level in ("town", "site", "country"):

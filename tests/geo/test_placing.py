@@ -39,6 +39,7 @@ PLACES = [
     ("Traders met in Pishin, north of Quetta, in Pakistan.", "Pishin", "PK", "Balochistan", "town"),
     ("Traders met in Pishin, in Iran's Sistan and Baluchestan.", "Pishin", "IR", IRAN, "town"),
     ("He lives in Paris, Texas, with two dogs.", "Paris", "US", "Texas", "town"),
+    ("Gunmen opened fire in the northern Lebanese city of Tripoli.", "Tripoli", "LB", "North Lebanon", "town"),
     ("She moved to Springfield, Ill., last year.", "Springfield", "US", "Illinois", "town"),
     ("A storm hit Boone County, Kentucky, on Friday.", "Boone County", "US", "Kentucky", "district"),
     ("QUETTA: Four miners died in a cave-in, officials in Balochistan said.", "QUETTA", "PK", "Balochistan", "town"),
@@ -153,7 +154,19 @@ UNKNOWN = [
     ("Forty people were killed in Dar es Salaam, a suburb of Omdurman in Sudan.", "Dar es Salaam", "Omdurman"),
     ("Soldiers died in Luz Amarillo, a village between Tame and Arauca in Colombia.", "Luz Amarillo", "Colombia"),
     ("Three blasts went off near Mount Zarrin in Tunisia.", "Mount Zarrin", "Tunisia"),
-]
+    # the name holds words that are names or plain words by themselves
+    ("Gunmen attacked the village of Ali Saray in Daquq, a district of Kirkuk.", "Ali Saray", "Daquq District"),
+    ("A bomb went off in Ban Zarrin Sat in Thailand's Narathiwat province.", "Ban Zarrin Sat", "Narathiwat"),
+    ("Rebels overran the Kha Maung Zar outpost in Myanmar's Chin State.", "Kha Maung Zar", "Chin State"),
+    # what is done to places, and what they stand in
+    ("The raid on Qwimbazu left six dead in North Kivu.", "Qwimbazu", "North Kivu"),
+    ("In North Kivu, shells fell on Kafr Zarrin on Monday.", "Kafr Zarrin", "North Kivu"),
+    ("In North Kivu rebels withdrew from Qwimbazu on Monday.", "Qwimbazu", "North Kivu"),
+    ("Rebels burnt the villages of Qwimbazu, Zarrin and Belmu in North Kivu.", "Belmu", "North Kivu"),
+    ("In North Kivu people said that Qwimbazu was shelled on Monday.", "Qwimbazu", "North Kivu"),
+    ("Soldiers were ambushed in the jungles of Qwimbazu, North Kivu, in Congo.", "Qwimbazu", "North Kivu"),
+    ("The villages attacked in Zamfara State are Zarkin in Maru and Torwan in Anka.", "Zarkin", "Maru"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "surface", "within"), UNKNOWN)
@@ -173,10 +186,19 @@ def test_a_name_the_words_make_a_place_is_kept_within_what_they_put_it_in(
         ("A bomb hit a Shia neighbourhood of Kabul in Afghanistan.", "Shia"),
         ("In Al-Zarrin, its newspaper, the group wrote of a raid near Sinjar in Iraq.", "Al-Zarrin"),
         ("Fighters stormed a Frontier Corps post in Turbat, Pakistan.", "Frontier Corps"),
+        ("A shot fired in Zahedan in Iran hit Zarrinkuh in the back.", "Zarrinkuh"),
+        ("Jets led a raid on Zarrinkuh in Yemen, said Zarrinkuh fighters.", "Zarrinkuh"),
     ],
 )
 def test_what_only_stands_beside_a_kind_of_place_is_none(placer: Placer, text: str, surface: str) -> None:
     assert surface not in {t.surface for t in placer.in_text(text) if t.role == "location"}
+
+
+def test_a_distance_tells_a_place_from_a_far_one_of_its_name(placer: Placer) -> None:
+    far = one(placer, "A grenade was thrown in Nasirabad, 40 kilometres from Turbat in Pakistan.", "Nasirabad")
+    right = one(placer, "A grenade was thrown in Tump, 80 kilometres from Turbat in Pakistan.", "Tump")
+    assert far.place is None
+    assert right.place is not None
 
 
 def test_congo_alone_is_the_larger_one(placer: Placer) -> None:
@@ -190,6 +212,17 @@ LEVELS = [
     ("A station in Hacarí, a district of Norte de Santander in Colombia, was hit.", "Hacarí", "district"),
     ("An ambush in Tizi Ouzou, a province in the north of Algeria, was told of.", "Tizi Ouzou", "province"),
     ("A convoy was hit in Garissa county in Kenya.", "Garissa", "province"),
+    ("Police in Iraq said that bombs killed five people in Mosul.", "Mosul", "town"),
+    ("Shells killed one man in Syria. Three more died in Raqqa.", "Raqqa", "town"),
+    ("Fighting went on in Nineveh in Iraq.", "Nineveh", "province"),
+    ("Soldiers were killed in the provinces of Kunduz and Baghlan in Afghanistan.", "Baghlan", "province"),
+    ("Nine rebels fell in Sukma and Bijapur districts of Chhattisgarh in India.", "Sukma", "district"),
+    ("Fighting went on in Pauktaw Township in Myanmar.", "Pauktaw", "district"),
+    ("Militants killed six people in Kenya's Lamu county.", "Lamu", "province"),
+    ("A car bomb in Sadr City, a Shiite district of Baghdad, killed nine in Iraq.", "Sadr City", "town"),
+    ("Troops raided the Jenin refugee camp in the West Bank.", "Jenin", "site"),
+    ("A bomber killed four people at Bagram air base in Afghanistan.", "Bagram", "site"),
+    ("Drones struck Erbil airport in Iraq.", "Erbil", "site"),
 ]
 
 

@@ -80,3 +80,16 @@ def test_a_province_named_for_another_place_makes_no_hamlet_of_a_city() -> None:
         rows = found(text, ("Zarrin", hamlet, 0.7), ("Kharkiv", province, 0.9))
         rows[0] = replace(rows[0], runners_up=(city,))
         assert second_thoughts(text, rows)[0].place == expected
+
+
+def test_nothing_lies_in_a_place_that_was_taken_back() -> None:
+    text = "In Macomia and Pemba troops came; a patrol was ambushed at Oru near Nakiti."
+    nakiti = place("Nakiti", "FI", 1_000)
+    rows = found(
+        text,
+        ("Macomia", place("Macomia", "MZ"), 1.0),
+        ("Pemba", place("Pemba", "MZ"), 1.0),
+        ("Nakiti", nakiti, 0.95),
+    )
+    oru = Toponym(Span(text.index("Oru"), text.index("Oru") + 3), "Oru", "location", None, 0.0, within=nakiti)
+    assert second_thoughts(text, [*rows, oru])[-1].within is None
