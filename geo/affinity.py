@@ -45,7 +45,7 @@ def affinity(reading: Reading, event: Event, s: Slots, focus: bool, main: bool, 
     """
     pair = Pair(reading, event, s, reading.lines[s.mention.line], focus, main, lead)
     score = 0.0
-    for evidence in (_of_family, _of_wording, _of_days, _of_place, _of_type, _of_sides, _of_toll, _of_telling):
+    for evidence in (_of_family, _of_captives, _of_wording, _of_days, _of_place, _of_type, _of_sides, _of_toll, _of_telling):
         found = evidence(pair)
         if found is None:
             return None
@@ -71,6 +71,8 @@ def _of_family(pair: Pair) -> float | None:
     bare = pair.focus and not s.places and s.date is None
     if (event.family, m.family) == ("abduction", "violence"):
         # 'a sixth guard was shot dead' goes on about the abduction it is told with
+        if m.head.form == "noun" or event.phase == "freed":
+            return None  # 'the group took responsibility for the killings of 14 guards'
         return 0.0 if bare and s.counts else None
     if not any({event.family, m.family} <= group for group in _COMPATIBLE):
         return None
@@ -79,6 +81,22 @@ def _of_family(pair: Pair) -> float | None:
     violent = (s if m.family == "violence" else event.first).mention
     # 'the camps were raided' may be an operation told again, 'a bomb went off' is not
     return -0.4 if violent.votes[0][1] < 3 and not violent.harm_only else None
+
+
+def _of_captives(pair: Pair) -> float | None:
+    """What speaks for one end of a story of captives: they were seized one day and came free another."""
+    event, s, phase = pair.event, pair.s, pair.s.mention.phase
+    if event.family != "abduction" or phase is None:
+        return 0.0
+    if event.phase not in (None, phase):
+        return None
+    if phase == "seized":
+        return 0.0
+    mine, theirs = ({c.low for c in counts if c.outcome == "freed" and c.low} for counts in (s.counts, event.counts))
+    if mine and theirs and mine.isdisjoint(theirs):
+        return None  # some came free, later the rest
+    # what is told of a release without a day is the one told before
+    return 1.0 if s.date is None and event.phase is not None else 0.0
 
 
 def _same_fight(event: Event, s: Slots) -> bool:
@@ -109,7 +127,7 @@ def _of_type(pair: Pair) -> float:
     if m.type == "clash" and not any(x.mention.type == "clash" for x in event.all):
         score -= 0.3
     kinds = {first.type, m.type}
-    if first.votes[0][1] < 3 or m.family != first.family and "clash" in kinds:
+    if first.votes[0][1] < 3 or "abduction" in kinds or m.family != first.family and "clash" in kinds:
         return score  # the arrests of a clash are part of it
     score -= 0.4 if "strike" not in kinds else 1.0 if "clash" in kinds else 1.2
     if event.place is None and s.places and s.places[0].level in ("site", "town"):

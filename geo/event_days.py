@@ -74,6 +74,8 @@ def is_retold(reading: Reading, event: Event) -> bool:
     m = event.first.mention
     words = reading.lines[m.line].tokens.words
     before = words[max(0, m.head.first - 4) : m.head.first]
+    if event.phase == "freed" and event.date is None and any(d.kind == "span" for d in reading.lines[m.line].dates):
+        return True  # 'five more have been released in recent weeks'
     if "had" in before and not _backshifted(words, m):
         return True
     if is_verb_last(reading.lines[m.line].tokens) and told_before(words, m.head):
@@ -206,6 +208,9 @@ def _anchor(
             return told
     if mention.direction == "before" and lead is not None:
         return lead
+    published = reading.doc.report.published
+    if mention.direction == "before" and event is events[0] and published is not None:
+        return published - timedelta(days=1), published  # counted back from the news that follows
     before = [(e, d.days) for e, d in zip(events, dated, strict=False) if d.days is not None]
     same = [days for e, days in before if (e.family == "diplomacy") == (event.family == "diplomacy")]
     return same[-1] if same else before[-1][1] if before else None

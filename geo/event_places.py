@@ -50,7 +50,7 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
         if where.country is None and where.place_id is None:
             where = _in_country(reading, where)
         return [(where, event.place.span or event.place.toponym.span)]
-    country = _argued_country(reading, event)
+    country = _held_in(event, events) or _argued_country(reading, event)
     told = _titled_place(reading, event, events)
     if told is None or country not in (None, country_of(told)):
         told = _told_at(reading, event, events)
@@ -76,6 +76,14 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
         where = where_of(Candidate(chosen, "in", 0.0), family)
         return [(replace(where, where_precision=6), chosen.span)]
     return []
+
+
+def _held_in(event: Event, events: list[Event]) -> str | None:
+    """The country where others came free or were seized, for a release told without a place."""
+    if event.phase != "freed":
+        return None
+    story = [e for phase in ("freed", "seized") for e in events if e.phase == phase and e.place is not None]
+    return next((country_of(e.place) for e in story if e.place is not None), None)
 
 
 _SOON = 2

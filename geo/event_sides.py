@@ -92,10 +92,14 @@ def sides_of(
     ``days`` are those of ``events``, the incidents of the report.
     """
     merged = merged_roles(event)
+    if kind in ("abduction", "attack"):
+        _captors(reading, event, events, merged)
     if kind not in ("attack", "abduction"):
         for k in [k for k in merged.patients if is_settlement(merged.first[k])]:
             del merged.patients[k]  # what is shelled or searched from outside is a place
     counted = _count_harmed(reading, event, merged)
+    if event.family == "abduction":
+        _captured(event, events, merged)
     _add_untold(reading, event, kind, merged, counted)
     if kind == "clash":
         agents, patients = fighters(reading, event, merged, counted)
@@ -118,6 +122,46 @@ def sides_of(
     if kind == "operation" and unnamed and any(c.outcome == "arrested" for c in event.counts):
         names = ("suspects",)
     return tuple(dict.fromkeys(merged.first[k].name for k in agents)), names, shown
+
+
+def _captors(reading: Reading, event: Event, events: Sequence[Event], merged: Roles) -> None:
+    """Vote for those who took the people that came free or were killed, by what is told of the seizure, and back."""
+    if any(merged.first[k].kind == "group" for k in merged.agents):
+        return
+    told = {"hostage", "hostages", "captive", "captives"} | cue_set("captivity", "holders")
+    others = any(merged.first[k].kind == "unidentified" and k != "unidentified:kidnappers" for k in merged.agents)
+    words = reading.lines[event.first.mention.line].tokens.words
+    if event.family == "violence" and (others or told.isdisjoint(words)):
+        return
+    tables = [merged_roles(e) for e in _story(event, events)]
+    groups = {k: t.first[k] for t in tables for k in t.agents if t.first[k].kind == "group" and t.first[k].named}
+    for mention in groups.values() if len(groups) == 1 else ():
+        merged.add("agent", mention, 3.0)
+
+
+def _captured(event: Event, events: Sequence[Event], merged: Roles) -> None:
+    """Those taken by what is told of the other end of the story, where 'the hostages' is all that is said here."""
+    if not {k for k in merged.patients if merged.first[k].kind in ("people", "forces")} - {_HELD}:
+        for table in (merged_roles(e) for e in _story(event, events)):
+            for k in table.patients:
+                if k != _HELD and table.first[k].kind in ("people", "forces"):
+                    merged.add("patient", table.first[k], 1.0)
+    taken = {k for k in merged.patients if merged.first[k].kind in ("people", "forces")}
+    for k in list(merged.patients):
+        # people are carried off, not the school they were in
+        if k == _HELD and len(merged.patients) > 1 or taken and merged.first[k].kind == "place-target":
+            del merged.patients[k]
+
+
+def _story(event: Event, events: Sequence[Event]) -> list[Event]:
+    """The other end of a story of captives: the seizure of those freed or killed, the release of those seized."""
+    captives = [e for e in events if e is not event and e.family == "abduction" and e.phase is not None]
+    if event.family == "abduction":
+        return [e for e in captives if e.phase != event.phase and event.phase is not None]
+    return [e for e in captives if e.phase == "seized"]
+
+
+_HELD = "people:hostages"
 
 
 def _in_full(mention: ActorMention) -> str:

@@ -13,6 +13,8 @@ from geo.telling import Event, Slots
 
 def type_of(reading: Reading, event: Event, events: Sequence[Event]) -> Type:
     """The type that an event's words and sides speak for."""
+    if event.family == "abduction":
+        return "abduction"  # whoever else was shot in it
     votes: dict[Type, float] = {}
     most: dict[Type, float] = {}
     told = [*event.all, *event.twin.all[1:]] if event.twin is not None else event.all

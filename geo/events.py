@@ -6,6 +6,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from geo.captives import (
+    Phase,
+    frees,
+    is_attribute,
+    is_wished,
+    names_only,
+    phase_of,
+    read_release,
+    read_seizure,
+    retold,
+)
 from geo.dates import DateMention
 from geo.incident import Type
 from geo.reading import Line, Reading, cue_set, cues
@@ -60,6 +71,10 @@ class EventMention:
     """Only harm is told ('nine people died'), not what did it."""
     joined: str | None
     """The words that tie it to the mention before it in the sentence ('in response to', 'while'), if any."""
+    phase: Phase | None = None
+    """Of an abduction: whether people were seized or came free; None where the words only name those held."""
+    aside: tuple[Part, ...] = ()
+    """Clauses within its part that tell another event: their days and places are not its own."""
 
     @property
     def type(self) -> Type:
@@ -92,11 +107,13 @@ def find_events(reading: Reading) -> list[EventMention]:
 
 def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     text = line.tokens.words
-    triggers = [
+    told = [
         _from_air(reading, line, _of_town(line, t))
         for t in line.triggers
         if not (_excluded(text, t) or _unarmed(reading, line, t) or _judged(line, t) or _compound(line, t))
     ]
+    read = (read_release(reading, number, line, t) if frees(t) else read_seizure(reading, line, t) for t in told)
+    triggers = [t for t in read if t is not None]
     ends = {t.last: t.first for t in reversed(triggers)}
     # 'attack' of 'repelled an attack' tells nothing besides
     triggers = [t for t in triggers if t.first != t.last or ends[t.last] == t.first]
@@ -104,10 +121,61 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     if not triggers:
         return []
     result: list[EventMention] = []
-    for part, joined in _parts(line, triggers):
+    parts = _parts(line, triggers)
+    for k, (part, joined) in enumerate(parts):
+        if joined is None and [seam for _, seam in parts[k + 1 : k + 2]] == ["then"] and phase_of(triggers) == "freed":
+            joined = "whom"  # 'Two months after rebels seized them, four men were freed'
         mine = [t for t in triggers if part.first <= t.first <= part.last]
-        result.extend(_mentions(reading, number, line, part, mine, joined))
-    return sorted(result, key=lambda m: (m.part.first, m.head.first))
+        clauses = retold(line, part.first, part.last, mine)
+        own = [c for c in clauses if _says_when_or_where(line, Part(c.first, c.last))]
+        for c in own:
+            # told in passing, but with a day or a place of its own
+            taken = replace(c.trigger, types=(("abduction", "strong"),))
+            result.extend(_mentions(reading, number, line, Part(c.opens, c.last), [taken], "whom"))
+        freed = any(frees(t) for t in mine)
+        gone = [c.trigger for c in clauses if c in own or not freed]
+        aside = tuple(Part(c.first, c.last) for c in own)
+        made = _mentions(reading, number, line, part, [t for t in mine if t not in gone], joined)
+        told = [c.trigger for c in clauses]
+        result.extend(replace(_begun(line, m, told), aside=aside) for m in made)
+    return _in_short(line, sorted(result, key=lambda m: (m.part.first, m.head.first)))
+
+
+def _begun(line: Line, mention: EventMention, told: list[Trigger]) -> EventMention:
+    """'Were seized in May and freed a week later' tells the seizure, and of the release in passing."""
+    if mention.phase != "freed":
+        return mention
+    own = [t for t in mention.triggers if t not in told and t.types and not is_attribute(line, t)]
+    if phase_of(own[:1]) != "seized" or own[0].form == "noun":
+        return mention
+    kept = tuple(t for t in mention.triggers if not frees(t))
+    return replace(mention, phase="seized", triggers=kept, head=own[0])
+
+
+_FRESH = 14
+"""Days back to which a report tells its news, not a story of old."""
+
+
+def _in_short(line: Line, mentions: list[EventMention]) -> list[EventMention]:
+    """The mentions without a release that ends a story of old told in one sentence: 'seized five in May 2014; four were
+    let go in June'."""
+    old = [
+        m
+        for m in mentions
+        if m.phase == "seized"
+        and m.joined != "whom"
+        and any(
+            d.start is not None and line.published is not None and (line.published - d.start).days > _FRESH
+            for d in event_dates(line, m.part)
+        )
+    ]
+    if not old:
+        return mentions
+    return [m for m in mentions if m.phase != "freed" or m.part.first < old[0].part.first or _places(line, m.part)]
+
+
+def _says_when_or_where(line: Line, part: Part) -> bool:
+    return bool(event_dates(line, part) or _places(line, part))
 
 
 def _anchor(line: Line, trigger: Trigger) -> bool:
@@ -203,7 +271,7 @@ def _mentions(
             families.setdefault(family, []).append(t)
     if len(families) + bool(harm) > 1 and all(_tells_apart(line, t) for t in families.get("abduction", ())):
         families.pop("abduction", None)
-    if {"abduction", "violence"} <= set(families):
+    if {"abduction", "violence"} <= set(families) and phase_of(families["abduction"]) != "freed":
         # a raid that killed many and took some is an attack, one that took many and killed some an abduction
         killed, taken = _killed_and_taken(line, part, families["abduction"])
         if killed or taken:
@@ -222,8 +290,16 @@ def _mentions(
         families.pop("violence" if against else "operation")
     if {"operation", "violence"} <= strong and _in_passing(families["operation"], families["violence"]):
         families.pop("operation")
-    if "abduction" in families and {t.lemma for t in families.get("violence", ())} <= cue_set("weak", "doers"):
+    fought = {t.lemma for t in families.get("violence", ())}
+    if "abduction" in families and fought <= cue_set("weak", "doers"):
         families.pop("violence", None)
+    elif (
+        "abduction" in strong & set(families)
+        and not harm
+        and fought <= cue_set("weak", "doers") | cue_set("weak", "stops")
+    ):
+        # 'their car was intercepted in X by gunmen and they were taken away'
+        families["abduction"].extend(families.pop("violence"))
     if "violence" not in families and harm:
         if "operation" in families or "abduction" in families:
             families["operation" if "operation" in families else "abduction"].extend(harm)
@@ -238,13 +314,21 @@ def _mentions(
         group.sort(key=lambda t: t.first)
         heads = [t for t in group if t.types] or group
         real = [t for t in heads if realis(line, t) == "real"]
+        if family == "abduction" and phase_of(heads) == "freed":
+            done = [t for t in real if not is_attribute(line, t)]
+            if phase_of(done) is None:
+                continue  # 'the remaining hostages are to be freed', 'to free the kidnapped officials'
         # 'two were shot dead in an encounter when they tried to storm a post': what was not done tells no type
         votes = _votes(reading, line, part, [t for t in group if t in real or not t.types] if real else group, family)
         if not real and len(heads) < len(group):
             real = [t for t in group if realis(line, t) == "real" and t.harm]
         head = max(
             real or heads,
-            key=lambda t: (max((_STRENGTH[s] for k, s in t.types if FAMILY[k] == family), default=0.5), -t.first),
+            key=lambda t: (
+                max((_STRENGTH[s] for k, s in t.types if FAMILY[k] == family), default=0.5),
+                not names_only(t),
+                -t.first,
+            ),
         )
         state = "real" if real else realis(line, head)
         made.append(
@@ -259,6 +343,7 @@ def _mentions(
                 _definite(line, head),
                 all(t.harm and not t.types for t in group),
                 joined,
+                phase_of(real or group) if family == "abduction" else None,
             )
         )
     return made
@@ -349,6 +434,8 @@ def _taken(line: Line, part: Part, triggers: list[Trigger]) -> bool:
     outcomes = [c.outcome for c in line.counts if _inside(line, part, c.span)]
     first = min(t.first for t in triggers)
     before = [a for a in line.actors if _inside(line, part, a.span) and line.tokens.first_at(a.span.end) <= first]
+    if before and before[0].kind == "group" and line.tokens.first_at(before[0].span.start) <= part.first + 2:
+        return True
     if before and before[-1].kind in ("group", "unidentified") and "whom" in line.tokens.words[part.first : first]:
         return True
     if "arrested" in outcomes or _done_by(line, part, triggers) in ("forces", "state"):
@@ -480,6 +567,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     text = line.tokens.words
     if is_verb_last(line.tokens):
         return happened(text, trigger)
+    if frees(trigger) and is_wished(line, trigger):
+        return "hypothetical"
     start = trigger.first
     while start > 0 and text[start - 1] not in _CLAUSE and trigger.first - start < 14:
         start -= 1
@@ -522,6 +611,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     if trigger.form in ("noun", "ing") and _enumerated(text, trigger) and not _anchored(line, trigger):
         return "generic"
     if _has_share(text):
+        return "generic"
+    if _of_habit(text) and not _anchored(line, trigger):
         return "generic"
     if not verb and text[trigger.last].endswith("s") and _many(text, trigger.first):
         return "generic"  # '33,000 murders last year', 'over 300 air strikes'
@@ -574,6 +665,12 @@ def _many_times(text: list[str], trigger: Trigger) -> bool:
         if word.endswith("s") and len(word) > 3:
             return True
     return False
+
+
+def _of_habit(text: list[str]) -> bool:
+    """Whether the sentence tells what was done many times: 'has time and again attacked'."""
+    table = _phrases("realis", "habit")
+    return any(tuple(text[k : k + len(words)]) == words for k, word in enumerate(text) for words in table.get(word, ()))
 
 
 def _carried_out(line: Line, trigger: Trigger) -> bool:
@@ -744,7 +841,7 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             found.append((i + 1 if word == ";" else i, word))
         elif word == "and" and i + 1 < len(text) and text[i + 1] in ("in", "at", "another", "one", "near"):
             found.append((i, "and"))
-        elif word == "," and after >= 0 and i - after <= 12 and not any(after < at for at, _ in found):
+        elif word == "," and after >= 0 and _is_opening(text[after:i]) and not any(after < at for at, _ in found):
             # 'After the clashes, the Guards shelled the area': what comes first is what was told before
             found.append((i + 1, "then"))
         elif word == "," and i + 2 < len(text) and text[i + 1] == "and":
@@ -754,12 +851,19 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             found.append((i, "and the"))
         else:
             for words in table.get(word, ()):
+                if words == ("since",) and text[i + 2 : i + 3] in (["was"], ["were"], ["has"], ["have"]):
+                    continue  # 'held captive since 2022 was set free'
                 if tuple(text[i : i + len(words)]) == words and text[i : i + 2] != ["since", "then"]:
                     found.append((i, " ".join(words)))
                     i += len(words) - 1
                     break
         i += 1
     return found
+
+
+def _is_opening(opening: list[str]) -> bool:
+    """Whether words from 'after' to a comma are few enough to be what came before; a seizure is told at length."""
+    return len(opening) <= (20 if cue_set("captivity", "told") & set(opening) else 12)
 
 
 _QUOTES = frozenset('"“')
@@ -790,6 +894,11 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
     if not all(violent):
         if words == "and" and not any(t.types for t in yours) and not event_dates(line, b) and not _places(line, b):
             return True  # 'raided a hideout in X, and six were killed': what came of it
+        if {phase_of(mine), phase_of(yours)} == {"seized", "freed"}:
+            return False
+        where = [_places(line, p) for p in (a, b)]
+        if where[0] and where[1] and not _nested(where[0], where[1]):
+            return False
         taken = "abduction" in families[1] and violent[0] and not event_dates(line, b) and not _places(line, b)
         killed = any(c.outcome == "killed" and _inside(line, a, c.span) for c in line.counts)
         if taken and words == "and" and not killed:
@@ -921,6 +1030,8 @@ def said_on(line: Line, mention: DateMention) -> bool:
         return True
     if i < 0:
         return False
+    if text[i] in cue_set("telling", "saying") and text[after : after + 2] == ["to", "have"]:
+        return False  # 'were reported last month to have killed a hostage'
     if text[i] in cue_set("telling", "saying") or text[i] in cue_set("telling", "reacting"):
         return True
     if text[i] == "known" and i and text[i - 1] in ("made", "make"):

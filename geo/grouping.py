@@ -91,9 +91,10 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
         violent = focus is not None and focus.family != "diplomacy"
         if focus is not None and violent and not told and not general and _goes_on(reading, focus, line):
             # 'Four of the nine were children': a sentence of counts goes on about the event before it
-            focus.counts.extend(
-                c for c in line.counts if id(c) not in done and c.outcome in ("killed", "injured", "abducted")
-            )
+            # what else a sentence tells beside captives has victims of its own
+            others = focus.family == "abduction" and number in by_line
+            outcomes = ("abducted",) if others else ("killed", "injured", "abducted")
+            focus.counts.extend(c for c in line.counts if id(c) not in done and c.outcome in outcomes)
         for claim in line.claims:
             target = focus or (events[0] if events else None)
             if target is not None:
@@ -109,7 +110,12 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
     words = line.tokens.words
     at = next((i for i, word in enumerate(words) if word in _HAPPENED or words[i : i + 2] == ["took", "place"]), None)
     if at is None or at > 14 or not _IT & set(words[max(0, at - 4) : at]):
-        return
+        if event.family != "violence" or not _tolled(event, 1):
+            return
+        # 'troops found the bodies of the six near X'
+        at = next((i for i, w in enumerate(words) if w in _FOUND and _BODIES & set(words[max(0, i - 6) : i + 6])), None)
+        if at is None:
+            return
     verb = replace(first.head, first=at, last=at + (words[at] == "took"), form="past")
     told = replace(first, line=number, part=replace(first.part, first=0, last=len(words) - 1), head=verb, joined=None)
     days = [d for d in event_dates(line, told.part) if d.start is not None and d.precision <= 2]
@@ -121,12 +127,17 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
         return
     if event.place is None or finer(places[0], event.place):
         event.place = places[0]
+        if len(places) > 1:
+            event.first.places = places
         event.rules.append(f"place '{places[0].toponym.surface}': told of it afterwards")
 
 
+_FOUND = frozenset({"found", "discovered", "recovered", "dumped"})
+_BODIES = frozenset({"bodies", "body", "corpses", "corpse"})
 _HAPPENED = frozenset({"happened", "occurred"})
 _IT = frozenset(
-    "it this that incident attack assault ambush explosion blast shooting clash strike raid killings".split()
+    "it this that event events incident incidents abduction abductions kidnapping kidnappings attack"
+    " assault ambush explosion blast shooting clash strike raid killings".split()
 )
 
 
@@ -351,9 +362,13 @@ def _narrower(new: DateMention, old: DateMention) -> bool:
 
 def _join(reading: Reading, events: list[Event], focus: Event | None, s: Slots) -> Event | None:
     best: tuple[float, int] | None = None
+    freed = any(e.phase == "freed" or "people:hostages" in e.first.roles.patients for e in events)
     for k, event in enumerate(events):
         lead = event_days_of(reading, events[0])
         score = affinity(reading, event, s, event is focus, k == 0, lead)
+        if score is not None and event.phase == s.mention.phase == "seized" and freed:
+            # a report of a release tells of the seizure in several places
+            score += 2.0 if event.date is None or s.date is None else 1.0
         if score is not None and score >= MERGE and (best is None or score > best[0]):
             best = (score, k)
     return events[best[1]] if best else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from geo.actors import Claim
+from geo.captives import Phase, names_only
 from geo.counts import Count
 from geo.dates import DateMention
 from geo.events import EventMention, Part, event_dates, hangs_on
@@ -52,6 +53,11 @@ class Event:
         """The family of its first mention."""
         return self.first.mention.family
 
+    @property
+    def phase(self) -> Phase | None:
+        """Of an abduction: whether it tells that people were seized or came free."""
+        return next((s.mention.phase for s in self.all if s.mention.phase is not None), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -78,19 +84,37 @@ def slots_of(reading: Reading, mention: EventMention, history: list[Toponym]) ->
             or c.toponym.span.start < line.tokens.starts[mention.head.first]
             and c.score > 3.0
         ]
+    found = [c for c in found if not _of_other_clause(line, mention, c.toponym.span)]
+    named = mention.family == "abduction" and all(names_only(t) for t in mention.triggers)
+    if named or mention.phase == "freed" and mention.head.form == "noun":
+        # 'families in X welcomed the release of the hostages': only what stands right behind tells where
+        near = line.tokens.words[mention.head.last : mention.head.last + 7]
+        found = [c for c in found if not named and c.toponym.surface.casefold().split()[0] in near]
     if mention.family == "diplomacy":
         found = [c for c in found if not _of_both(reading.doc.text, c)]
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
     return Slots(
         mention,
         choose(found, mention, reading.doc.text),
-        _nearest_date(line, mention),
-        [c for c in line.counts if begin <= c.span.start < end and _belongs(line, mention, c)],
+        None if named else _nearest_date(line, mention),
+        [
+            c
+            for c in line.counts
+            if begin <= c.span.start < end
+            and _belongs(line, mention, c)
+            and not _of_other_clause(line, mention, c.span)
+        ],
         roles(line, mention),
         _act(mention) if mention.family == "diplomacy" else None,
         _office(line, mention) if mention.family == "diplomacy" else None,
         [c for c in found if c.relation == "from"],
     )
+
+
+def _of_other_clause(line: Line, mention: EventMention, span: Span) -> bool:
+    """Whether words stand in a clause of the mention's part that tells another event."""
+    at = line.tokens.first_at(span.start)
+    return any(part.first <= at <= part.last for part in mention.aside)
 
 
 def _goes_on_to(line: Line, mention: EventMention, place: Candidate) -> bool:
@@ -181,7 +205,7 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         return None
     end = line.tokens.ends[mention.part.last]
     found = [d for d in event_dates(line, mention.part) if d.span.end <= end and not _dates_next(line, mention, d)]
-    found = [d for d in found if _dates_it(line, mention, d)]
+    found = [d for d in found if _dates_it(line, mention, d) and not _of_other_clause(line, mention, d.span)]
     if mention.head.lemma == "claim responsibility":
         # 'on Tuesday they claimed responsibility for the raid of Sunday': what stands before is the day of the claim
         found = [d for d in found if line.tokens.first_at(d.span.start) > mention.head.last + 2]

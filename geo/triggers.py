@@ -184,7 +184,7 @@ def verb_forms(lemma: str, irregular: Mapping[str, list[str]]) -> list[tuple[str
     return [(lemma, "base"), (_plural(lemma), "s"), (past, "past"), (stem + "ing", "ing")]
 
 
-_DOUBLING = frozenset("bar confer drag expel grab kidnap nab pin ram rebel repel rob slit stab strip trap".split())
+_DOUBLING = frozenset("bar confer drag expel grab kidnap nab pin ram rebel repel rob slit stab strip swap trap".split())
 """Verbs that double their last letter before an ending; those of two spellings stand under [irregular]."""
 
 

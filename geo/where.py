@@ -207,7 +207,8 @@ def _candidate(
         relation, preposition = "subject", None
     if relation == "border" and preposition == "of" and _level(toponym) in ("town", "district"):
         relation = "near"  # 'a clash at the borders of Saravan'
-    if relation == "subject" and _is_object(line, words, at):
+    reached = words[max(0, at - 1) : at] in (["reached"], ["entered"], ["reaching"], ["entering"])
+    if relation == "subject" and (reached or _is_object(line, words, at)):
         relation = "in"
     if (
         relation == "subject"

@@ -384,7 +384,7 @@ def _participle(words: list[str], trigger: Trigger) -> bool:
 
 
 def _suffers(trigger: Trigger) -> bool:
-    return trigger.lemma in _SUFFERING
+    return trigger.lemma in _SUFFERING or trigger.lemma in cue_set("captivity", "subject_freed")
 
 
 _MORE = frozenset({"and", "or", "others", "more"})
@@ -410,6 +410,9 @@ def _passive(words: list[str], trigger: Trigger, before: list[ActorMention]) -> 
     follow = words[trigger.last + 1 : trigger.last + 2]
     if follow == ["by"]:
         return True
+    freed = ("abduction", "weak") in trigger.types and trigger.lemma in cue_set("captivity", "freed")
+    if freed and follow and follow[0] in cue_set("who", "no_object"):
+        return True  # 'the twelve missionaries now released, police say'
     if trigger.last > trigger.first and " _ " in trigger.lemma:
         return False  # 'killed four militants in a raid': what was done has its object
     if {"have", "has", "had", "whom"} & set(near):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geo.captives import is_attribute, names_only
 from geo.events import FAMILY
 from geo.place_ties import country_of
 from geo.reading import Line, Reading, cue_set
@@ -22,6 +23,8 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return _post(line, s, text)
     if m.family == "diplomacy":
         return not _of_daily_life(line, s, text) and _official_act(reading, line, s, text, events)
+    if m.family == "abduction" and not _of_captives(line, s, events):
+        return False
     known = s.date.start if s.date is not None else None
     if known is not None and line.published is not None and (line.published - known).days > _HISTORY:
         return False
@@ -75,6 +78,8 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     near = placed and RANK[s.places[0].level] <= RANK["province" if exact else "town"]
     if near and s.date is not None and m.family == "violence" and m.joined in (None, "and"):
         return True  # 'it began on Friday with attacks on two villages, A and B'
+    if m.phase == "freed" and (_many_freed(s) or s.date is not None and s.date.precision == 1):
+        return True
     if placed or s.date is not None:
         return strong or counted or named
     return strong and counted
@@ -167,6 +172,22 @@ def _sides(line: Line, s: Slots, host: bool) -> set[str]:
         if here is not None and found:
             found.add(here)
     return found
+
+
+def _of_captives(line: Line, s: Slots, events: list[Event]) -> bool:
+    """Whether words on captives tell an act: not who is held, nor a release told only to say who somebody is."""
+    m = s.mention
+    if all(names_only(t) for t in m.triggers) or s.date is None and is_attribute(line, m.head):
+        return False
+    if m.phase != "freed" or not events or s.date is not None:
+        return True
+    # without a day it is the report's news, or one of 'recent weeks'; else what came of the seizure it tells
+    in_passing = all(e.first.mention.joined == "whom" for e in events if e.phase == "seized")
+    return _many_freed(s) and (in_passing or any(d.kind == "span" for d in line.dates))
+
+
+def _many_freed(s: Slots) -> bool:
+    return any(c.outcome == "freed" and (c.low or 0) > 1 for c in s.counts)
 
 
 def _by_armed_power(s: Slots) -> bool:
