@@ -236,7 +236,9 @@ def _split_sides(
         agents = [k for k in agents if merged.first[k].kind != "unidentified"]
     if kind in ("attack", "abduction"):
         # 'gunmen' did it, or a group did: the police of the same report did not
-        if nameless and max(merged.agents[k] for k in nameless) > max((merged.agents[k] for k in groups), default=0.0):
+        loudest = max((merged.agents[k] for k in nameless), default=0.0)
+        share = 0.5 if sum(merged.first[k].named for k in groups) == 1 else 1.0  # 'the attackers' may be its men
+        if loudest * share > max((merged.agents[k] for k in groups), default=0.0):
             groups = []
         agents = groups or ([] if nameless else agents)
         if kind == "attack":
