@@ -117,11 +117,27 @@ def sides_of(
     patients = [k for k in patients if k not in owners]  # 'the headquarters of X' names X
     shown = [Evidence("actors", merged.first[k].span, merged.first[k].text) for k in agents[:3]]
     shown += [Evidence("targets", merged.first[k].span, merged.first[k].text) for k in patients[:3]]
+    if kind == "operation":
+        patients = _sought(reading, event, merged, agents, patients)
     names = tuple(dict.fromkeys(_in_full(merged.first[k]) for k in patients))
     unnamed = all(k == "people:civilians" for k in patients)
     if kind == "operation" and unnamed and any(c.outcome == "arrested" for c in event.counts):
         names = ("suspects",)
     return tuple(dict.fromkeys(merged.first[k].name for k in agents)), names, shown
+
+
+def _sought(reading: Reading, event: Event, merged: Roles, agents: list[str], patients: list[str]) -> list[str]:
+    """Keys of those an operation is against: no force of the same side, and no bystander where fighters are named."""
+    own = {merged.first[k].country for k in agents if merged.first[k].kind in ("state", "forces")}
+    rest = [k for k in patients if merged.first[k].kind != "forces" or own and merged.first[k].country not in own]
+    if any(merged.first[k].kind in ("group", "unidentified") for k in rest):
+        return [k for k in rest if merged.first[k].kind not in ("place-target", "people")]
+    for s in event.all:
+        for a in reading.lines[s.mention.line].actors:
+            if a.kind in ("group", "unidentified") and a.key not in agents and a not in s.roles.speakers:
+                merged.first.setdefault(a.key, a)
+                return [a.key]
+    return rest
 
 
 def _captors(reading: Reading, event: Event, events: Sequence[Event], merged: Roles) -> None:
@@ -339,9 +355,12 @@ def _dominant_doer(
             continue
         table = merged_roles(other)
         for k in _split_sides(table, kind)[0]:
-            if kind != "strike" and not _one_day(days[id(event)], days[id(other)]):
+            if kind != "strike" and not _at_once(days[id(event)], days[id(other)]):
                 continue  # an attack of another day may be another's
             doers.setdefault(_side(table.first[k]), table.first[k])
+    if len(doers) > 1 and kind in ("attack", "abduction"):
+        # the army of the same report did something else
+        doers = {k: m for k, m in doers.items() if m.kind == "group" and m.named}
     if len(doers) != 1:
         return [], merged
     mention = next(iter(doers.values()))
@@ -357,11 +376,11 @@ def _side(mention: ActorMention) -> str:
     return mention.country if mention.country is not None and mention.kind in ("state", "forces") else mention.key
 
 
-def _one_day(one: Days | None, other: Days | None) -> bool:
-    """Whether two incidents may be of one day."""
+def _at_once(one: Days | None, other: Days | None) -> bool:
+    """Whether two incidents may be of one day or of one night and the morning after."""
     if one is None or other is None:
         return one is None
-    return one[0] <= other[1] and other[0] <= one[1]
+    return (one[0] - other[1]).days <= 1 and (other[0] - one[1]).days <= 1
 
 
 def _top(keys: list[str], weights: dict[str, float], most: int = 2) -> list[str]:
