@@ -300,7 +300,7 @@ def _struck(merged: Roles, patients: list[str], counted: Collection[str]) -> lis
         closer = [k for k in closer if not is_settlement(merged.first[k])]
     if people or len(closer) > 1:
         closer = [k for k in closer if merged.first[k].kind != "state"] or closer
-    limit = max((merged.patients[k] for k in closer or plain), default=0.0) * 0.35
+    limit = max((merged.patients[k] for k in closer or plain), default=0.0) * 0.25
     ranked = sorted([*closer, *plain], key=lambda k: -merged.patients[k])
     return [k for k in ranked if k in counted or merged.patients[k] >= limit][:3]
 
