@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from geo.actors import ActorMention
+from geo.actors import ActorMention, Kind
 from geo.clash_sides import fighters
 from geo.counts import Count
 from geo.days import Days
@@ -111,6 +111,11 @@ def sides_of(
         if alone is not None:
             merged.first.setdefault(alone.key, alone)
             agents = [alone.key]
+    if not agents and kind == "operation":
+        force = next(_around(reading, event, ("forces",)), None)
+        if force is not None:
+            merged.first.setdefault(force.key, force)
+            agents = [force.key]
     if not agents and kind in ("strike", "attack", "abduction", "operation") and not _nameless(merged):
         agents, merged = _dominant_doer(dict(zip(map(id, events), days, strict=True)), events, event, kind, merged)
     owners = {merged.first[k].of_key for k in patients if _in_full(merged.first[k]) != merged.first[k].name}
@@ -132,12 +137,21 @@ def _sought(reading: Reading, event: Event, merged: Roles, agents: list[str], pa
     rest = [k for k in patients if merged.first[k].kind != "forces" or own and merged.first[k].country not in own]
     if any(merged.first[k].kind in ("group", "unidentified") for k in rest):
         return [k for k in rest if merged.first[k].kind not in ("place-target", "people")]
-    for s in event.all:
-        for a in reading.lines[s.mention.line].actors:
-            if a.kind in ("group", "unidentified") and a.key not in agents and a not in s.roles.speakers:
-                merged.first.setdefault(a.key, a)
-                return [a.key]
-    return rest
+    sought = next((a for a in _around(reading, event, ("group", "unidentified"), reach=0) if a.key not in agents), None)
+    if sought is None:
+        return [k for k in rest if k != "people:civilians"]
+    merged.first.setdefault(sought.key, sought)
+    return [sought.key]
+
+
+def _around(reading: Reading, event: Event, kinds: Collection[Kind], reach: int = 1) -> Iterator[ActorMention]:
+    """Those of some kinds whom the sentences of an event name, then those of its neighbours, the nearest first."""
+    told = [s.mention.line for s in event.all]
+    near = (n + step for step in range(1, reach + 1) for n in (told[0] - step, told[-1] + step))
+    for n in (*told, *near):
+        if 0 <= n < len(reading.lines):
+            line = reading.lines[n]
+            yield from (a for a in line.actors if a.kind in kinds and not of_place(line, a))
 
 
 def _captors(reading: Reading, event: Event, events: Sequence[Event], merged: Roles) -> None:
