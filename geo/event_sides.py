@@ -118,6 +118,11 @@ def sides_of(
             agents = [force.key]
     if not agents and kind in ("strike", "attack", "abduction", "operation") and not _nameless(merged):
         agents, merged = _dominant_doer(dict(zip(map(id, events), days, strict=True)), events, event, kind, merged)
+    if not patients and kind == "strike":
+        hit = next((a for a in _around(reading, event, ("place-target",), reach=0) if not is_settlement(a)), None)
+        if hit is not None:
+            merged.first.setdefault(hit.key, hit)
+            patients = [hit.key]
     owners = {merged.first[k].of_key for k in patients if _in_full(merged.first[k]) != merged.first[k].name}
     patients = [k for k in patients if k not in owners]  # 'the headquarters of X' names X
     shown = [Evidence("actors", merged.first[k].span, merged.first[k].text) for k in agents[:3]]
@@ -372,9 +377,10 @@ def _dominant_doer(
             if kind != "strike" and not _at_once(days[id(event)], days[id(other)]):
                 continue  # an attack of another day may be another's
             doers.setdefault(_side(table.first[k]), table.first[k])
-    if len(doers) > 1 and kind in ("attack", "abduction"):
-        # the army of the same report did something else
-        doers = {k: m for k, m in doers.items() if m.kind == "group" and m.named}
+    if len(doers) > 1 and kind == "strike" and event.place is not None and event.place.toponym.place is not None:
+        # a state shells the ground of another
+        ground = event.place.toponym.place.country
+        doers = {k: m for k, m in doers.items() if m.country != ground}
     if len(doers) != 1:
         return [], merged
     mention = next(iter(doers.values()))
