@@ -288,6 +288,7 @@ def _split_sides(
     patients = [k for k in merged.patients if k not in agents and merged.patients[k] >= merged.agents.get(k, 0.0)]
     if kind not in ("operation", "strike"):
         patients = [k for k in patients if merged.first[k].kind != "unidentified"]
+    patients = [k for k in patients if k.rsplit(":", 1)[-1] not in cue_set("who", "some_of_them")] or patients
     return agents, _struck(merged, patients, counted)
 
 
@@ -305,9 +306,10 @@ def _by_kind(key: str) -> bool:
 
 def _struck(merged: Roles, patients: list[str], counted: Collection[str]) -> list[str]:
     """The people named most closely and the things hit; 'people' only where nobody else is named."""
-    harmed = any(merged.first[k].kind != "place-target" for k in patients)
-    # 'the home of a civilian who died in it': the civilian; else what is more telling than 'people'
-    things = tuple(f"place-target:{what}" for what in ("homes", "vehicle", "convoy")) if harmed else ()
+    harmed = [k for k in patients if merged.first[k].kind != "place-target"]
+    # 'the home of a civilian who died in it': the civilian; but a car tells more than the 'people' in it
+    known = any(k != "people:civilians" or merged.first[k].text.casefold() == "civilians" for k in harmed)
+    things = tuple(f"place-target:{what}" for what in ("homes", "vehicle", "convoy")) if known else ()
     patients = [k for k in patients if not (things and k.startswith(things))]
     _fold_soldiers(merged, patients, counted)
     closer = [k for k in patients if not k.startswith("people:civilians")]
