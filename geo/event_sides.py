@@ -288,6 +288,9 @@ def _split_sides(
     patients = [k for k in merged.patients if k not in agents and merged.patients[k] >= merged.agents.get(k, 0.0)]
     if kind not in ("operation", "strike"):
         patients = [k for k in patients if merged.first[k].kind != "unidentified"]
+    if kind == "strike":  # nobody shells his own
+        own = {_side(merged.first[k]) for k in agents}
+        patients = [k for k in patients if _side(merged.first[k]) not in own]
     patients = [k for k in patients if k.rsplit(":", 1)[-1] not in cue_set("who", "some_of_them")] or patients
     return agents, _struck(merged, patients, counted)
 
