@@ -45,7 +45,9 @@ def affinity(reading: Reading, event: Event, s: Slots, focus: bool, main: bool, 
     """
     pair = Pair(reading, event, s, reading.lines[s.mention.line], focus, main, lead)
     score = 0.0
-    for evidence in (_of_family, _of_captives, _of_wording, _of_days, _of_place, _of_type, _of_sides, _of_toll, _of_telling):
+    for evidence in (
+        _of_family, _of_captives, _of_wording, _of_days, _of_place, _of_type, _of_sides, _of_toll, _of_telling,
+    ):  # fmt: skip
         found = evidence(pair)
         if found is None:
             return None
