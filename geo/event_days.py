@@ -7,20 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geo.dates import DateMention
-from geo.events import EventMention, said_on
+from geo.events import EventMention
+from geo.line_days import said_on
 from geo.reading import Reading, cue_set
 from geo.telling import Event
 from geo.verb_last import is_verb_last, told_before
 from seeds.report import Span
 
 Days = tuple[date, date]
-
-
-def overlap(a: DateMention, b: DateMention) -> bool:
-    """Whether two dates may be of one day; those without days may."""
-    if a.start is None or a.end is None or b.start is None or b.end is None:
-        return True
-    return a.start <= b.end and b.start <= a.end
 
 
 def days_told(reading: Reading, event: Event | None, mention: DateMention | None) -> Days | None:

@@ -8,10 +8,9 @@ from datetime import timedelta
 from gazetteer.place import Place
 from geo.event_days import Days, event_days_of, fresh_day, is_retold
 from geo.event_sides import both_sides, diplomats, merged_roles
-from geo.events import Part
 from geo.incident import Where
 from geo.place_ties import country_of
-from geo.reading import Line, Reading
+from geo.reading import Line, Part, Reading
 from geo.telling import Event
 from geo.toponym import Toponym
 from geo.where import RANK, Candidate, candidates, inside, where_of

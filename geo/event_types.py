@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.event_sides import merged_roles
-from geo.events import FAMILY, HELD
+from geo.events import HELD
 from geo.incident import Type
 from geo.reading import Reading
 from geo.telling import Event, Slots
+from geo.triggers import FAMILY
 
 
 def type_of(reading: Reading, event: Event, events: Sequence[Event]) -> Type:

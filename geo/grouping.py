@@ -8,11 +8,13 @@ from datetime import timedelta
 from geo.affinity import MERGE, affinity, dated_also, later_that_day, one_more, same_doer
 from geo.counts import Count
 from geo.dates import DateMention
-from geo.event_days import days_told, event_days_of, is_retold, overlap
+from geo.event_days import days_told, event_days_of, is_retold
 from geo.event_types import type_of
-from geo.events import EventMention, event_dates, statistic
+from geo.events import EventMention
+from geo.line_days import event_dates, overlap
 from geo.place_ties import finer, place_relation
 from geo.reading import Line, Reading, cue_set
+from geo.realis import statistic
 from geo.telling import Event, Left, Slots, is_destination
 from geo.where import Candidate, candidates, choose
 from geo.worth import elsewhere, worth_an_event

@@ -9,8 +9,9 @@ from geo.actors import Claim
 from geo.captives import Phase, names_only
 from geo.counts import Count
 from geo.dates import DateMention
-from geo.events import EventMention, Part, event_dates, hangs_on
-from geo.reading import Line, Reading, cue_set, cues
+from geo.events import EventMention, hangs_on
+from geo.line_days import event_dates
+from geo.reading import Line, Part, Reading, cue_set, cues
 from geo.tokens import folded
 from geo.toponym import Toponym
 from geo.verb_last import is_verb_last, points_back

@@ -8,11 +8,12 @@ from typing import Literal
 
 from gazetteer.names import demonyms, fold
 from gazetteer.place import Level, Place
-from geo.events import EventMention, Family
+from geo.events import EventMention
 from geo.incident import Where
 from geo.mentions import vocabulary as place_words
 from geo.reading import Line, Reading, cue_set
 from geo.toponym import Toponym
+from geo.triggers import Family
 from geo.verb_last import is_care, is_ground, is_verb_last, tie
 from seeds.report import Span
 

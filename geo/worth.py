@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from geo.captives import is_attribute, names_only
-from geo.events import FAMILY
 from geo.place_ties import country_of
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event, Slots, answers, is_anaphoric, is_participle
+from geo.triggers import FAMILY
 from geo.where import RANK
 
 
