@@ -230,7 +230,7 @@ def _of_days(pair: Pair) -> float | None:
     counted = s.date.kind == "event" and s.date.offset is not None and s.date.offset[1] > 0
     if counted and s.date.direction != "same":
         return None  # 'two days later'
-    day, other = days_told(reading, event, s.date), event_days_of(reading, event)
+    day, other = days_told(s.date), event_days_of(event)
     if day is None:
         return 0.0
     published = reading.doc.report.published

@@ -101,7 +101,7 @@ def _main_events(reading: Reading, events: list[Event]) -> list[Event]:
     first = min(e.first.mention.line for e in events)
     for event in events:
         retold = is_retold(reading, event)
-        days = event_days_of(reading, event)
+        days = event_days_of(event)
         if days is not None and published is not None:
             fresh = (published - days[1]).days <= 2
             if fresh and not (retold and event.first.mention.line > first + 2):
@@ -126,7 +126,7 @@ def _account(
 ) -> Account:
     report = reading.doc.report
     text = reading.doc.text
-    kind = type_of(reading, event, events)
+    kind = type_of(event, events)
     best = event.first
     line = reading.lines[best.mention.line]
     clause = best.mention.span(line)

@@ -17,16 +17,16 @@ from seeds.report import Span
 Days = tuple[date, date]
 
 
-def days_told(reading: Reading, event: Event | None, mention: DateMention | None) -> Days | None:
-    """The days of a mention; one counted from another event is counted from ``event`` only if that comes before."""
+def days_told(mention: DateMention | None) -> Days | None:
+    """The days that a date tells by itself; None where it is counted from another event or there is none."""
     if mention is None or mention.start is None or mention.end is None:
         return None
     return mention.start, mention.end
 
 
-def event_days_of(reading: Reading, event: Event) -> Days | None:
+def event_days_of(event: Event) -> Days | None:
     """The days an event was told to be on by itself; None where they hang on another event or are not told."""
-    return days_told(reading, None, event.date)
+    return days_told(event.date)
 
 
 def _relative(mention: DateMention, anchor: Days | None) -> Days | None:
@@ -137,7 +137,7 @@ def days_of(
         day = _lead_day(reading)
         if day is not None and day.start is not None and day.end is not None:
             return Dated((day.start, day.end), 1, False, day.span)
-    if main and not is_retold(reading, event) or _fresh_too(reading, event, events, main):
+    if main and not is_retold(reading, event) or _fresh_too(reading, event, events):
         said = _said(reading, event)
         last = said.end if said is not None and said.end is not None and said.end <= published else published
         if said is not None and said.precision == 1 and last == published - timedelta(days=0):
@@ -194,9 +194,9 @@ def _anchor(
     if mention.direction == "before":
         # 'on Monday, a day after gunmen killed four': counted from what the same sentence dates
         line = event.first.mention.line
-        beside = [e for e in events if e is not event and e.first.mention.line == line and event_days_of(reading, e)]
+        beside = [e for e in events if e is not event and e.first.mention.line == line and event_days_of(e)]
         if beside:
-            return event_days_of(reading, beside[0])
+            return event_days_of(beside[0])
         told = _said_beside(reading, event, mention)
         if told is not None:
             return told
@@ -248,7 +248,7 @@ def _said(reading: Reading, event: Event) -> DateMention | None:
     return None
 
 
-def _fresh_too(reading: Reading, event: Event, events: list[Event], main: bool) -> bool:
+def _fresh_too(reading: Reading, event: Event, events: list[Event]) -> bool:
     """An undated violent event in the simple past with a place of its own, in a report of fresh violence."""
     if event.family in ("diplomacy", "liaison") or is_retold(reading, event) or not events or of_talks(events):
         return False

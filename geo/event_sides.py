@@ -272,7 +272,7 @@ def _struck(merged: Roles, patients: list[str], counted: Collection[str]) -> lis
     # 'the home of a civilian who died in it': the civilian; else what is more telling than 'people'
     things = tuple(f"place-target:{what}" for what in ("homes", "vehicle", "convoy")) if harmed else ()
     patients = [k for k in patients if not (things and k.startswith(things))]
-    _fold_soldiers(merged, patients, counted)
+    _fold_soldiers(merged, patients)
     closer = [k for k in patients if not k.startswith("people:civilians")]
     people = [
         k for k in closer if merged.first[k].kind not in ("place-target", "state") or is_settlement(merged.first[k])
@@ -287,7 +287,7 @@ def _struck(merged: Roles, patients: list[str], counted: Collection[str]) -> lis
     return [k for k in ranked if k in counted or merged.patients[k] >= limit][:3]
 
 
-def _fold_soldiers(merged: Roles, patients: list[str], counted: Collection[str]) -> None:
+def _fold_soldiers(merged: Roles, patients: list[str]) -> None:
     """Take 'the soldiers' for those of the one named force that was hit: 'six soldiers of a convoy of X died'."""
     named = [k for k in patients if merged.first[k].kind == "forces" and merged.first[k].named]
     if len(named) != 1:

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from geo.event_sides import merged_roles
 from geo.events import HELD
 from geo.incident import Type
-from geo.reading import Reading
 from geo.telling import Event, Slots
 from geo.triggers import FAMILY
 
 
-def type_of(reading: Reading, event: Event, events: Sequence[Event]) -> Type:
+def type_of(event: Event, events: Sequence[Event]) -> Type:
     """The type that an event's words and sides speak for."""
     if event.family == "abduction":
         return "abduction"  # whoever else was shot in it

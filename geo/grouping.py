@@ -36,7 +36,7 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
             continue
         told = False
         if waiting is not None and number - waiting[0] <= 3 and all(map(_names_again, by_line.get(number, ()))):
-            listed = _listed_places(line, waiting[1])
+            listed = _listed_places(line)
             if listed:
                 post = replace(waiting[1], places=listed)
                 focus = Event(post, [post], place=listed[0], date=post.date)
@@ -91,7 +91,7 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
             _place_told(reading, focus, number)
         general = any(s.mention.realis == "generic" for s in by_line.get(number, ())) or statistic(line)
         violent = focus is not None and focus.family != "diplomacy"
-        if focus is not None and violent and not told and not general and _goes_on(reading, focus, line):
+        if focus is not None and violent and not told and not general and _goes_on(focus, line):
             # 'Four of the nine were children': a sentence of counts goes on about the event before it
             # what else a sentence tells beside captives has victims of its own
             others = focus.family == "abduction" and number in by_line
@@ -124,7 +124,7 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
     if event.date is None and days:
         event.date = days[0]
         event.rules.append(f"date '{days[0].text}': told of it afterwards")
-    places = choose(candidates(reading, told, []), told, reading.doc.text)
+    places = choose(candidates(reading, told, []), reading.doc.text)
     if not places or event.place is not None and place_relation(places[0], event.place, event.family) is None:
         return
     if event.place is None or finer(places[0], event.place):
@@ -157,7 +157,7 @@ def _folded(reading: Reading, events: list[Event]) -> list[Event]:
         if id(bare) in twins or bare.family != "violence" or _tolled(bare, 0) or other:
             continue
         lines = {s.mention.line for s in bare.all}
-        kind = type_of(reading, bare, events)
+        kind = type_of(bare, events)
         hosts = [
             e
             for e in kept
@@ -166,7 +166,7 @@ def _folded(reading: Reading, events: list[Event]) -> list[Event]:
             and e.family == "violence"
             and _tolled(e, 1)
             and lines.isdisjoint(s.mention.line for s in e.all)
-            and type_of(reading, e, events) == kind
+            and type_of(e, events) == kind
             and not _two_days(reading, bare, e)
             and all(same_doer(e, s) > -1.0 for s in bare.all)
             and (bare.place is None or e.place is None or place_relation(bare.place, e.place, e.family) is not None)
@@ -188,7 +188,7 @@ def _two_days(reading: Reading, one: Event, two: Event) -> bool:
     published = reading.doc.report.published
     days = []
     for event in (one, two):
-        known = event_days_of(reading, event)
+        known = event_days_of(event)
         if known is None and event.date is not None:
             return True  # dated by another event: 'twelve days later'
         if known is None and published is not None and not is_retold(reading, event):
@@ -214,11 +214,11 @@ def _ends_on_harm(event: Event, s: Slots) -> bool:
     return m.harm_only and m.joined == ";" and m.line == last.line and not s.places and s.date is None
 
 
-def _goes_on(reading: Reading, event: Event, line: Line) -> bool:
+def _goes_on(event: Event, line: Line) -> bool:
     """Whether a sentence without an event of its own may count the people of the one before: same days, same place."""
-    days = event_days_of(reading, event)
+    days = event_days_of(event)
     for mention in line.dates:
-        day = days_told(reading, event, mention)
+        day = days_told(mention)
         if day is not None and days is not None and (day[0] > days[1] or days[0] > day[1]):
             return False
     if event.place is None:
@@ -296,7 +296,7 @@ def _names_again(s: Slots) -> bool:
     return s.mention.family == "liaison" and s.mention.definite and s.mention.votes[0][1] < 3
 
 
-def _listed_places(line: Line, s: Slots) -> list[Candidate]:
+def _listed_places(line: Line) -> list[Candidate]:
     """Places of a sentence that only lists them ('They gave the places as ...'), for posts told of just before.
 
     One place is enough behind 'It stands at', 'It is in'.
@@ -366,7 +366,7 @@ def _join(reading: Reading, events: list[Event], focus: Event | None, s: Slots) 
     best: tuple[float, int] | None = None
     freed = any(e.phase == "freed" or "people:hostages" in e.first.roles.patients for e in events)
     for k, event in enumerate(events):
-        lead = event_days_of(reading, events[0])
+        lead = event_days_of(events[0])
         score = affinity(reading, event, s, event is focus, k == 0, lead)
         if score is not None and event.phase == s.mention.phase == "seized" and freed:
             # a report of a release tells of the seizure in several places

@@ -56,17 +56,17 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "generic"
     done_often = bool({"have", "has"} & set(left[-2:]))
     habit = done_often and (_many_times(text, trigger) or any(d.kind == "span" for d in line.dates))
-    if verb and trigger.form == "past" and habit and not trigger.harm and not _anchored(line, trigger):
+    if verb and trigger.form == "past" and habit and not trigger.harm and not _anchored(line):
         return "generic"
     if verb and trigger.form == "ing" and {"go", "goes", "gone", "keep", "keeps", "kept"} & set(left[-2:]):
         return "generic"  # 'the groups go on clashing'
-    if not verb and _bare_plural(line, trigger) and not _anchored(line, trigger) and not _carried_out(line, trigger):
+    if not verb and _bare_plural(line, trigger) and not _anchored(line) and not _carried_out(line, trigger):
         return "generic"
-    if trigger.form in ("noun", "ing") and _enumerated(text, trigger) and not _anchored(line, trigger):
+    if trigger.form in ("noun", "ing") and _enumerated(text, trigger) and not _anchored(line):
         return "generic"
     if _has_share(text):
         return "generic"
-    if _of_habit(text) and not _anchored(line, trigger):
+    if _of_habit(text) and not _anchored(line):
         return "generic"
     if not verb and text[trigger.last].endswith("s") and _many(text, trigger.first):
         return "generic"  # '33,000 murders last year', 'over 300 air strikes'
@@ -84,7 +84,7 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         not verb
         and {"have", "has", "had"} & set(left[-4:])
         and {"seen", "faced", "suffered", "witnessed"} & set(left[-4:])
-        and not _anchored(line, trigger)
+        and not _anchored(line)
     ):
         return "generic"
     # 'threat of a missile attack': such words reach over the whole clause for a noun, for a verb only before it
@@ -95,7 +95,7 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     if trigger.form == "past" and {"if", "unless", "whether"} & set(left[:6]):
         return "hypothetical"
     around = set(left[-3:]) | set(text[trigger.last + 1 : trigger.last + 3])
-    if trigger.form == "past" and _anchored(line, trigger):
+    if trigger.form == "past" and _anchored(line):
         around -= _HOW_MANY  # 'dozens were massacred on Friday'
     if cue_set("realis", "generic") & around - {"every", "type", "years", "months"} and not (
         trigger.harm and not trigger.types
@@ -198,7 +198,7 @@ def _has_share(text: list[str]) -> bool:
     )
 
 
-def _anchored(line: Line, trigger: Trigger) -> bool:
+def _anchored(line: Line) -> bool:
     """Whether a day or a number of people stands in the sentence: habits have neither."""
     if any(
         d.start is not None

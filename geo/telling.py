@@ -96,7 +96,7 @@ def slots_of(reading: Reading, mention: EventMention, history: list[Toponym]) ->
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
     return Slots(
         mention,
-        choose(found, mention, reading.doc.text),
+        choose(found, reading.doc.text),
         None if named else _nearest_date(line, mention),
         [
             c

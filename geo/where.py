@@ -198,7 +198,7 @@ def _candidate(
         first, last = line.tokens.first_at(before.span.start), line.tokens.first_at(before.span.end)
         if last == at - 1:
             relation, preposition = tie(words, first, last)  # 'در X و Y': one preposition for both
-    if verb_last and relation == "in" and _level(toponym) == "country" and not _on_ground(mention, words, at, after):
+    if verb_last and relation == "in" and _level(toponym) == "country" and not _on_ground(words, at, after):
         relation, preposition = "subject", None
     if _FOUGHT_FOR & set(words[max(0, at - 6) : at]):
         relation = "in" if relation == "subject" else relation
@@ -327,7 +327,7 @@ _OF_HOSPITALS = frozenset(
 )
 
 
-def _on_ground(mention: EventMention, words: list[str], at: int, after: int) -> bool:
+def _on_ground(words: list[str], at: int, after: int) -> bool:
     """Whether a country named in a verb-last clause is its ground: 'در ایران', 'ایران میں', 'the south of Iran'."""
     beside = {*words[max(0, at - 1) : at], *words[after : after + 1]}
     if beside & {"و", "اور"}:
@@ -665,7 +665,7 @@ def _anaphors(
     return found
 
 
-def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Candidate]:
+def choose(found: list[Candidate], text: str) -> list[Candidate]:
     """The place or places of a mention: the best tied, made finer by what lies in it, and the members of its list."""
     usable = [c for c in found if c.score > (0.9 if c.relation == "subject" else 0.0)]
     if not usable:
@@ -792,7 +792,7 @@ def contains(coarse: Place, fine: Place) -> bool:
     return coarse.level == "region" and coarse.country == fine.country
 
 
-def where_of(candidate: Candidate, family: Family) -> Where:
+def where_of(candidate: Candidate) -> Where:
     """The record of a chosen place, with the precision its words allow."""
     toponym, place = candidate.toponym, candidate.toponym.place
     if _is_seat(toponym):
