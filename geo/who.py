@@ -9,6 +9,7 @@ from geo.events import EventMention, hangs_on
 from geo.reading import Line, cue_set
 from geo.triggers import Trigger
 from geo.verb_last import is_verb_last
+from geo.vocabulary import calendar
 from geo.who_verb_last import vote
 
 _AGENT_KINDS = frozenset({"state", "forces", "group", "unidentified", "organisation"})
@@ -668,7 +669,7 @@ def _noun(
         preposition = ""
         for i in range(at[id(a)][0] - 1, last, -1):
             if words[i] in cue_set("who", "target") or words[i] in ("by", "of", "between", "with"):
-                if words[i] == "on" and (words[i + 1] in cue_set("who", "days") or words[i + 1].isdigit()):
+                if words[i] == "on" and (words[i + 1] in calendar("months", "weekdays") or words[i + 1].isdigit()):
                     continue  # 'on Monday' is no target
                 preposition = "by" if words[i] == "on" and "blamed" in between else words[i]
                 break
