@@ -53,6 +53,10 @@ def _all_slots(reading: Reading) -> list[Slots]:
     return [slots_of(reading, m, history[: ends[m.line]]) for m in find_events(reading)]
 
 
+_FRESH = 2
+"""Days before publication within which an act is news."""
+
+
 def _accounts(reading: Reading, events: list[Event]) -> tuple[Account, ...]:
     kept = [e for e in events if _keep(reading, e)]
     main = _main_events(reading, kept)
@@ -75,8 +79,17 @@ def _accounts(reading: Reading, events: list[Event]) -> tuple[Account, ...]:
             when = Dated(days, precision_of(days), True, agreed.span if agreed else None)
         wheres = places_of(reading, event, kept)
         for n, (where, span) in enumerate(wheres):
-            made.append(_account(reading, event, kept, dated, when, where, span, n == 0, event in main))
+            news = event in main or _is_news(reading, event, when)
+            made.append(_account(reading, event, kept, dated, when, where, span, n == 0, news))
     return tuple(made)
+
+
+def _is_news(reading: Reading, event: Event, when: Dated) -> bool:
+    """Whether an act is as fresh as the report, though it names no day: 'in another incident', told after the first."""
+    published = reading.doc.report.published
+    if when.days is None or published is None or is_retold(reading, event):
+        return False
+    return (published - when.days[1]).days <= _FRESH
 
 
 def _keep(reading: Reading, event: Event) -> bool:
@@ -103,7 +116,7 @@ def _main_events(reading: Reading, events: list[Event]) -> list[Event]:
         retold = is_retold(reading, event)
         days = event_days_of(event)
         if days is not None and published is not None:
-            fresh = (published - days[1]).days <= 2
+            fresh = (published - days[1]).days <= _FRESH
             if fresh and not (retold and event.first.mention.line > first + 2):
                 chosen.append(event)
         elif talks and event.family not in ("diplomacy", "liaison"):

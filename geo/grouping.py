@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from geo.affinity import MERGE, affinity, dated_also, later_that_day, one_more, same_doer
+from geo.actor import Claim
 from geo.counts import Count
 from geo.dates import DateMention
 from geo.event_days import days_told, event_days_of, is_retold
@@ -98,12 +99,28 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
             outcomes = ("abducted",) if others else ("killed", "injured", "abducted")
             focus.counts.extend(c for c in line.counts if id(c) not in done and c.outcome in outcomes)
         for claim in line.claims:
-            target = focus or (events[0] if events else None)
+            target = _claimed(events, focus, claim)
             if target is not None:
                 target.claims.append(claim)
     if not events and reading.warlike >= 1.0:
         events.extend(_at_least(reading, slots))
     return _folded(reading, events)
+
+
+def _claimed(events: list[Event], focus: Event | None, claim: Claim) -> Event | None:
+    """The act that somebody takes or lays responsibility for: the one told last, but a group claims no deed of forces."""
+    told = focus or (events[0] if events else None)
+    if told is None or claim.speaker is None or claim.speaker.kind != "group" or not _by_forces(told):
+        return told
+    open_ = [e for e in events if e.family in ("violence", "abduction") and not _by_forces(e)]
+    return open_[-1] if open_ else told
+
+
+def _by_forces(event: Event) -> bool:
+    """Whether the forces of a state did it, as far as its tellings say."""
+    first = event.first.roles.first
+    doers = [first[k] for s in event.all for k in s.roles.agents if k in first]
+    return event.family == "operation" or any(a.kind in ("forces", "state") for a in doers)
 
 
 def _place_told(reading: Reading, event: Event, number: int) -> None:

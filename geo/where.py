@@ -405,7 +405,17 @@ def _is_telling(mention: EventMention, words: list[str], at: int, after: int) ->
     if after < mention.head.first and _TOLD & set(words[after : mention.head.first]):
         return True
     before = words[max(0, at - 8) : at]
-    return bool(_TELLS & set(words[after : after + 5])) or "according" in before or bool(_TELLS & set(before[:-2]))
+    return _says(words, after) or "according" in before or bool(_TELLS & set(before[:-2]))
+
+
+def _says(words: list[str], after: int) -> bool:
+    """Whether it is they who say it: 'officials in X on Monday said', but not 'two officers in X, police said'."""
+    for n, word in enumerate(words[after : after + 5], after):
+        if word in _TELLS:
+            return True
+        if word in (",", "and", "when", "after", "who", "that"):
+            return words[n + 1] in _TELLS if n + 1 < len(words) else False
+    return False
 
 
 _TELLS = _TOLD | {"says", "added", "stated", "wrote", "quoted", "saw", "heard", "witnessed"}
