@@ -185,7 +185,7 @@ def _from_air(reading: Reading, line: Line, trigger: Trigger) -> Trigger:
     """'air force jets killed bandits', 'warplanes carried out a raid': what aircraft do on their own are strikes."""
     if trigger.form == "noun" or not any(kind == "operation" for kind, _ in trigger.types):
         return trigger
-    if not set(trigger.lemma.split()) & _BLOWS:
+    if not set(trigger.lemma.split()) & cue_set("weak", "blows_from_air"):
         return trigger
     words = line.tokens.words
     before, after = words[max(0, trigger.first - 3) : trigger.first], words[trigger.last + 1 : trigger.last + 2]
@@ -193,9 +193,6 @@ def _from_air(reading: Reading, line: Line, trigger: Trigger) -> Trigger:
     if acts and (set(before) & reading.words.air or before[-2:] == ["air", "force"]):
         return replace(trigger, types=(("strike", "strong"),))
     return trigger
-
-
-_BLOWS = frozenset("raid destroy kill eliminate neutralise hit".split())
 
 
 def _of_town(line: Line, trigger: Trigger) -> Trigger:
@@ -206,23 +203,16 @@ def _of_town(line: Line, trigger: Trigger) -> Trigger:
     for word in words[trigger.last + 1 : trigger.last + 6] if trigger.lemma != "overrun" else ():
         if word in cue_set("where", "governing") or word in cue_set("clause", "bounds"):
             break
-        if word in _GROUND:
+        if word in cue_set("weak", "taken_ground"):
             return replace(trigger, types=(("clash", "weak"),))
     for t in line.toponyms:
         at = line.tokens.first_at(t.span.start)
         between = words[trigger.last + 1 : at]
-        behind = 0 < at - trigger.last <= 5 and set(between) <= _TOWN_WORDS
+        behind = 0 < at - trigger.last <= 5 and set(between) <= cue_set("weak", "before_town")
         fine = t.place is None or t.place.level in ("town", "district", "site")
         if t.role in ("location", "metonym") and behind and fine:
             return replace(trigger, types=(("clash", "weak"),))
     return trigger
-
-
-_GROUND = frozenset(
-    "airfield airport barracks base bases camp garrison headquarters hill hills outpost outposts positions stronghold"
-    " territory town towns village villages".split()
-)
-_TOWN_WORDS = frozenset("the town of city village port back border district base".split())
 
 
 def _mentions(
@@ -351,14 +341,10 @@ def _in_passing(operation: list[Trigger], violence: list[Trigger]) -> bool:
     fought = any(kind == "clash" and s == "strong" for t in violence for kind, s in t.types)
     struck = any(kind in ("clash", "strike") and s == "strong" for t in violence for kind, s in t.types)
     lemmas = {t.lemma for t in operation if _strong(t, "operation")}
-    return fought and lemmas <= HELD | _KILLS or struck and lemmas <= _KILLS
+    return fought and lemmas <= cue_set("weak", "held") | _KILLS or struck and lemmas <= _KILLS
 
 
 _KILLS = frozenset(f"{verb} _ <enemy>" for verb in ("kill", "shoot", "gun down", "eliminate", "neutralise"))
-HELD = frozenset(
-    {"detain", "arrest", "round up", "apprehend", "seize", "hold", "take _ into custody", "<enemy> _ arrested"}
-    | {f"free _ {whom}" for whom in ("hostages", "captives", "kidnapped", "abducted")}
-)
 
 
 def _killed_and_taken(line: Line, part: Part, abduction: list[Trigger]) -> tuple[int, int]:
@@ -378,7 +364,7 @@ def _killed_and_taken(line: Line, part: Part, abduction: list[Trigger]) -> tuple
 
 def _held_by_others(line: Line, part: Part, triggers: list[Trigger]) -> bool:
     """Whether those who detain are no state's men: what a group calls arrests are abductions."""
-    if not {t.lemma for t in triggers if t.types} <= HELD:
+    if not {t.lemma for t in triggers if t.types} <= cue_set("weak", "held"):
         return False
     return _done_by(line, part, triggers) in ("group", "unidentified")
 
@@ -445,7 +431,8 @@ def _confirmed(line: Line, part: Part, triggers: list[Trigger], family: Family) 
             words = line.tokens.words
             pronoun = any(words[t.last + 1 : t.last + 2] in (["them"], ["him"], ["her"]) for t in triggers)
             abducted = any(c.outcome == "abducted" and in_part(line, part, c.span) for c in line.counts)
-            if _done_by(line, part, triggers) in ("group", "unidentified") and not _GROUND & set(words):
+            ground = cue_set("weak", "taken_ground") & set(words)
+            if _done_by(line, part, triggers) in ("group", "unidentified") and not ground:
                 return True
             return abducted or bool((after or before or pronoun) and takers) or "hostage" in lemma and bool(people)
         return True

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from geo.affinity import MERGE, affinity, dated_also, later_that_day, one_more, same_doer
 from geo.actor import Claim
+from geo.affinity import MERGE, affinity, dated_also, later_that_day, one_more, same_doer
 from geo.counts import Count
 from geo.dates import DateMention
 from geo.event_days import days_told, event_days_of, is_retold
@@ -108,7 +108,7 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
 
 
 def _claimed(events: list[Event], focus: Event | None, claim: Claim) -> Event | None:
-    """The act that somebody takes or lays responsibility for: the one told last, but a group claims no deed of forces."""
+    """The act that somebody takes or lays responsibility for: that told last, but a group claims no deed of forces."""
     told = focus or (events[0] if events else None)
     if told is None or claim.speaker is None or claim.speaker.kind != "group" or not _by_forces(told):
         return told
@@ -127,12 +127,13 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
     """Take over the place and the day that a sentence without an act of its own gives: 'It happened near Zarrin'."""
     line, first = reading.lines[number], event.first.mention
     words = line.tokens.words
-    at = next((i for i, word in enumerate(words) if word in _HAPPENED or words[i : i + 2] == ["took", "place"]), None)
-    if at is None or at > 14 or not _IT & set(words[max(0, at - 4) : at]):
+    happened, found, bodies = (cue_set("again", key) for key in ("happened", "found", "bodies"))
+    at = next((i for i, word in enumerate(words) if word in happened or words[i : i + 2] == ["took", "place"]), None)
+    if at is None or at > 14 or not cue_set("again", "it") & set(words[max(0, at - 4) : at]):
         if event.family != "violence" or not _tolled(event, 1):
             return
         # 'troops found the bodies of the six near X'
-        at = next((i for i, w in enumerate(words) if w in _FOUND and _BODIES & set(words[max(0, i - 6) : i + 6])), None)
+        at = next((i for i, w in enumerate(words) if w in found and bodies & set(words[max(0, i - 6) : i + 6])), None)
         if at is None:
             return
     verb = replace(first.head, first=at, last=at + (words[at] == "took"), form="past")
@@ -149,15 +150,6 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
         if len(places) > 1:
             event.first.places = places
         event.rules.append(f"place '{places[0].toponym.surface}': told of it afterwards")
-
-
-_FOUND = frozenset({"found", "discovered", "recovered", "dumped"})
-_BODIES = frozenset({"bodies", "body", "corpses", "corpse"})
-_HAPPENED = frozenset({"happened", "occurred"})
-_IT = frozenset(
-    "it this that event events incident incidents abduction abductions kidnapping kidnappings attack"
-    " assault ambush explosion blast shooting clash strike raid killings".split()
-)
 
 
 def _folded(reading: Reading, events: list[Event]) -> list[Event]:
@@ -286,12 +278,8 @@ def _shared_out(s: Slots) -> list[list[Count]] | None:
 def _several(line: Line, mention: EventMention) -> bool:
     """Whether the sentence tells of several acts in one: 'two attacks', 'separate operations'."""
     words = line.tokens.words
-    return any(words[t.last] in _ACTS and _MORE & set(words[max(0, t.first - 3) : t.first]) for t in mention.triggers)
-
-
-_ACTS = frozenset("attacks ambushes assaults raids operations clashes encounters strikes airstrikes shootings".split())
-"""Two of them are seldom at one place, as two bombs are."""
-_MORE = frozenset("two three four five six several separate multiple different".split())
+    acts, several = cue_set("again", "acts"), cue_set("again", "several")
+    return any(words[t.last] in acts and several & set(words[max(0, t.first - 3) : t.first]) for t in mention.triggers)
 
 
 def _at_least(reading: Reading, slots: list[Slots]) -> list[Event]:
@@ -324,7 +312,7 @@ def _listed_places(line: Line) -> list[Candidate]:
         if t.role == "location" and (t.place is None or t.place.level in ("town", "site"))
     ]
     words = set(line.tokens.words)
-    if line.tokens.words[0] in ("it", "this", "they") and line.tokens.words[1] in _STANDS:
+    if line.tokens.words[0] in ("it", "this", "they") and line.tokens.words[1] in cue_set("again", "stands"):
         return fine[:1]
     return (
         fine if len(fine) >= 2 and words & {"places", "points", "sites", "locations", "towns", "at", "as", "in"} else []
@@ -333,7 +321,6 @@ def _listed_places(line: Line) -> list[Candidate]:
 
 _ANSWERED = frozenset({"envoy", "summons", "rupture"})
 """Acts that another state may answer in kind ('Tehran did the same')."""
-_STANDS = frozenset("is are was stands stand lies lie sits".split())
 
 _REALIS = {
     "negated": "said not to have happened",

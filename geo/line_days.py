@@ -68,11 +68,11 @@ def said_on(line: Line, mention: DateMention) -> bool:
         return True
     if text[i] == "known" and i and text[i - 1] in ("made", "make"):
         return True
-    if text[i] in _BULLETINS and cue_set("telling", "saying") & set(text[max(0, i - 6) : i]):
+    if text[i] in cue_set("telling", "bulletins") and cue_set("telling", "saying") & set(text[max(0, i - 6) : i]):
         return True
-    if text[i] in _GIVEN_OUT and (_BULLETINS | _TELL_ONLY | {"statement"}) & set(text[max(0, i - 3) : i]):
+    if text[i] in cue_set("telling", "given_out") and cue_set("telling", "bulletins") & set(text[max(0, i - 3) : i]):
         return True  # 'a statement issued on Tuesday'
-    if text[i] in _TELL_ONLY and {"in", "at", "during", "to"} & set(text[max(0, i - 4) : i]):
+    if text[i] in cue_set("telling", "bulletins_only") and {"in", "at", "during", "to"} & set(text[max(0, i - 4) : i]):
         return True  # 'In a press release on Tuesday, the ministry said'
     # 'told reporters in Islamabad on Sunday', 'said the monitor of such groups late on Thursday'
     told = {k for t in line.triggers if t.form != "noun" for k in range(t.first, t.last + 1)}
@@ -94,15 +94,6 @@ def _opens_on_reaction(line: Line, after: int) -> bool:
         if text[i] in cue_set("telling", "reacting"):
             return True
     return False
-
-
-_BULLETINS = frozenset(
-    "release statement briefing conference communique post tweet message bulletin report interview".split()
-)
-"""What somebody tells of something in: 'announced in a press release on Wednesday'."""
-_TELL_ONLY = frozenset("release briefing communique tweet message bulletin interview".split())
-"""Those of them that are nothing else (a 'post' may be a police post)."""
-_GIVEN_OUT = frozenset("issued released published posted carried broadcast aired".split())
 
 
 def overlap(a: DateMention, b: DateMention) -> bool:

@@ -89,8 +89,6 @@ def _is_opening(opening: list[str]) -> bool:
 
 _QUOTES = frozenset('"“')
 _BEFORE_COMMA = frozenset({"after", "following", "before"})
-_ANSWERED = frozenset("answered responded retaliated replied countered".split())
-_SPELLS = frozenset("minute minutes hour hours day days week weeks month months year years soon shortly".split())
 
 
 def _opens_after(text: list[str]) -> int:
@@ -99,7 +97,7 @@ def _opens_after(text: list[str]) -> int:
     'After the clashes, ...', 'Two days after the raid, ...', 'On Monday, a day after gunmen killed four, ...'.
     """
     for i, word in enumerate(text[:10]):
-        if word in _BEFORE_COMMA and (i == (text[0] in _QUOTES) or text[i - 1] in _SPELLS):
+        if word in _BEFORE_COMMA and (i == (text[0] in _QUOTES) or text[i - 1] in cue_set("clause", "spells")):
             return i
     return -1
 
@@ -134,7 +132,7 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
     if words == "and the" and {_nature(mine), _nature(yours)} == {"strike", "other"}:
         return False
     opening = line.tokens.words[b.first : yours[0].first + 1]
-    if _nature(yours) == "strike" and _ANSWERED & set(opening):
+    if _nature(yours) == "strike" and cue_set("clause", "answered") & set(opening):
         return False
     # 'strikes strained relations, and nine labourers were killed': a toll of its own is an event of its own
     strained = _nature(mine) == "strike" and _nature(yours) == "other" and not any(t.harm for t in mine)

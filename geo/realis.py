@@ -96,15 +96,12 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "hypothetical"
     around = set(left[-3:]) | set(text[trigger.last + 1 : trigger.last + 3])
     if trigger.form == "past" and _anchored(line):
-        around -= _HOW_MANY  # 'dozens were massacred on Friday'
+        around -= cue_set("realis", "how_many")  # 'dozens were massacred on Friday'
     if cue_set("realis", "generic") & around - {"every", "type", "years", "months"} and not (
         trigger.harm and not trigger.types
     ):
         return "generic"
     return "real"
-
-
-_HOW_MANY = frozenset({"dozens", "hundreds", "many", "numerous", "various"})
 
 
 def _many_times(text: list[str], trigger: Trigger) -> bool:

@@ -391,7 +391,7 @@ def answers(line: Line, mention: EventMention) -> bool:
         return False  # 'after the blast they made off with rifles' goes on with the same
     words = line.tokens.words
     before = set(words[mention.part.first : mention.head.first])
-    if before & _REPLIED or mention.head.form != "noun" and before & _REPLY:
+    if before & cue_set("again", "replied") or mention.head.form != "noun" and before & cue_set("again", "reply"):
         return True
     first = words[0] in _QUOTES  # “After the clashes ...
     if words[first : first + 2] not in (["after", "the"], ["following", "the"]):
@@ -400,5 +400,3 @@ def answers(line: Line, mention: EventMention) -> bool:
 
 
 _QUOTES = frozenset('"“')
-_REPLIED = frozenset("responded retaliated answered replied".split())
-_REPLY = frozenset("response retaliation retaliatory answer reply جواب جوابی پاسخ تلافی".split())

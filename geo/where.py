@@ -200,7 +200,7 @@ def _candidate(
             relation, preposition = tie(words, first, last)  # 'در X و Y': one preposition for both
     if verb_last and relation == "in" and _level(toponym) == "country" and not _on_ground(words, at, after):
         relation, preposition = "subject", None
-    if _FOUGHT_FOR & set(words[max(0, at - 6) : at]):
+    if cue_set("where", "fought_for") & set(words[max(0, at - 6) : at]):
         relation = "in" if relation == "subject" else relation
     if relation in ("in", "near") and not verb_last and _is_origin(line, words, at):
         relation, preposition = "from", "from"
@@ -213,7 +213,7 @@ def _candidate(
         relation = "in"
     if (
         relation == "subject"
-        and words[at - 1] in _NAMING
+        and words[at - 1] in cue_set("where", "naming")
         and cue_set("where", "kinds") & set(words[max(0, at - 8) : at])
     ):
         relation = "in"  # 'the villages attacked are X and Y'
@@ -277,7 +277,7 @@ def _candidate(
         score -= 0.7  # a script without capitals does not show that the word is a name: something must place it
     if telling or theirs:
         score -= 5.0 if theirs else 3.5
-    if relation == "in" and _BASED & set(words[max(0, at - 3) : at]):
+    if relation == "in" and cue_set("where", "based") & set(words[max(0, at - 3) : at]):
         score -= 2.5
     if mention.family != "diplomacy" and _is_bound(words, at, mention.family):
         score -= 3.5
@@ -306,25 +306,17 @@ def _candidate(
     )
 
 
-_HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics", "morgue"})
-
-
 def _lies_ill(words: list[str], at: int) -> bool:
     """Whether the place is where the wounded lie ('in hospital at X'), not where a hospital was hit."""
-    ward = next((i for i in range(at - 1, max(-1, at - 4), -1) if words[i] in _HOSPITALS), None)
+    ward = next((i for i in range(at - 1, max(-1, at - 4), -1) if words[i] in cue_set("where", "hospitals")), None)
     if ward is None:
         return False
     if cue_set("where", "care") & set(words[max(0, ward - 8) : ward]):
         return True
     first = ward
-    while first and words[first - 1] in _OF_HOSPITALS:
+    while first and words[first - 1] in cue_set("where", "of_hospitals"):
         first -= 1
     return words[first - 1 : first] in ([], ["in"], ["to"], ["from"], ["at"])
-
-
-_OF_HOSPITALS = frozenset(
-    "a an the main local nearby military general district civil provincial state private two".split()
-)
 
 
 def _on_ground(words: list[str], at: int, after: int) -> bool:
@@ -357,15 +349,10 @@ def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
     return bool({"was", "were", "been", "came"} & set(words[max(after, head.first - 3) : head.first + 1]))
 
 
-_FOUGHT_FOR = frozenset("fighting battle battles fight fights fought battled struggle".split())
-"""'the battle for X', 'fighting around X'."""
-_BASED = frozenset("based born headquartered raised registered trained".split())
-"""'the Rifles based at X': where somebody belongs."""
 _BEARING_OFF = re.compile(
     r"(?: [a-z]+)?, (?:[a-z]+ ){0,3}?(?:north|south|east|west)(?:-?(?:east|west))? of (?:the )?(?:[a-z]+ ){0,3}",
     re.IGNORECASE,
 )
-_NAMING = frozenset("are were is was include includes included including namely".split())
 _TOLD = frozenset({"said", "told", "spoke", "confirmed", "reported", "announced"})
 
 
@@ -390,14 +377,11 @@ def _is_origin(line: Line, words: list[str], at: int) -> bool:
     between = words[start + 1 : at]
     return (
         start > 0
-        and words[start - 1] in _FIRED
+        and words[start - 1] in cue_set("where", "fired")
         and not {",", "at", "into", "on", "onto", "to", "toward", "towards"} & set(between)
         and not any(word.endswith("ed") for word in between)
         and not any(start < t.first < at for t in line.triggers)
     )
-
-
-_FIRED = frozenset("fired launched shot shelled flown lobbed operating coming came".split())
 
 
 def _is_telling(mention: EventMention, words: list[str], at: int, after: int) -> bool:
@@ -422,15 +406,13 @@ _TELLS = _TOLD | {"says", "added", "stated", "wrote", "quoted", "saw", "heard", 
 
 
 _TOWARDS = ("to", "for", "towards", "toward", "into")
-_DRIVEN = frozenset("chased drove driven drive escaped fled forced pushed retreated slipped withdrew".split())
-"""Before 'into X': whither somebody fled or was driven."""
 
 
 def _is_bound(words: list[str], at: int, family: Family) -> bool:
     """Whether somebody was on the way to the place, or was brought there: 'kidnapped while returning to Turbat'."""
     to = next((i for i in range(at - 1, max(0, at - 5), -1) if words[i] in _TOWARDS), 0)
     if words[to] == "into":
-        return family != "diplomacy" and bool(_DRIVEN & set(words[max(0, to - 9) : to]))
+        return family != "diplomacy" and bool(cue_set("where", "driven") & set(words[max(0, to - 9) : to]))
     if not to:
         return False
     near = words[max(0, to - 2) : to] if words[to] == "to" else words[to - 1 : to]
@@ -439,7 +421,7 @@ def _is_bound(words: list[str], at: int, family: Family) -> bool:
         return True
     # 'travelling from X to Y', which is no road
     start = next((i for i in range(to - 2, max(0, to - 6), -1) if words[i] == "from"), 0)
-    travels = not (_FIRED | cue_set("where", "roads")) & set(words[max(0, start - 4) : start])
+    travels = not (cue_set("where", "fired") | cue_set("where", "roads")) & set(words[max(0, start - 4) : start])
     return words[to] == "to" and start > 0 and travels
 
 
