@@ -108,19 +108,11 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
 
 
 def _claimed(events: list[Event], focus: Event | None, claim: Claim) -> Event | None:
-    """The act that somebody takes or lays responsibility for: that told last, but a group claims no deed of forces."""
+    """The act somebody takes or lays responsibility for: the one told last; no group claims an army's search."""
     told = focus or (events[0] if events else None)
-    if told is None or claim.speaker is None or claim.speaker.kind != "group" or not _by_forces(told):
+    if told is None or told.family != "operation" or claim.speaker is None or claim.speaker.kind != "group":
         return told
-    open_ = [e for e in events if e.family in ("violence", "abduction") and not _by_forces(e)]
-    return open_[-1] if open_ else told
-
-
-def _by_forces(event: Event) -> bool:
-    """Whether the forces of a state did it, as far as its tellings say."""
-    first = event.first.roles.first
-    doers = [first[k] for s in event.all for k in s.roles.agents if k in first]
-    return event.family == "operation" or any(a.kind in ("forces", "state") for a in doers)
+    return next((e for e in reversed(events) if e.family in ("violence", "abduction")), told)
 
 
 def _place_told(reading: Reading, event: Event, number: int) -> None:
