@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from hashlib import sha256
 
 from geo.counts import Count, Outcome, toll
 from geo.document import Document
-from geo.event_days import Dated, Days, days_of, event_days_of, is_retold, of_talks, precision_of
+from geo.event_days import NEWS, Dated, Days, days_of, event_days_of, is_retold, of_talks, precision_of
 from geo.event_places import places_of
 from geo.event_sides import evidence_of, parties_of, sides_of
 from geo.event_status import status_of
@@ -53,8 +54,8 @@ def _all_slots(reading: Reading) -> list[Slots]:
     return [slots_of(reading, m, history[: ends[m.line]]) for m in find_events(reading)]
 
 
-_FRESH = 2
-"""Days before publication within which an act is news."""
+_FRESH = timedelta(days=2)
+"""Before publication, within which an act is news wherever it is told."""
 
 
 def _accounts(reading: Reading, events: list[Event]) -> tuple[Account, ...]:
@@ -89,7 +90,7 @@ def _is_news(reading: Reading, event: Event, when: Dated) -> bool:
     published = reading.doc.report.published
     if when.days is None or published is None or is_retold(reading, event):
         return False
-    return (published - when.days[1]).days <= _FRESH
+    return published - when.days[1] <= _FRESH
 
 
 def _keep(reading: Reading, event: Event) -> bool:
@@ -116,7 +117,8 @@ def _main_events(reading: Reading, events: list[Event]) -> list[Event]:
         retold = is_retold(reading, event)
         days = event_days_of(event)
         if days is not None and published is not None:
-            fresh = (published - days[1]).days <= _FRESH
+            # what a report opens with may be some days old: a weekly, a follow-up
+            fresh = published - days[1] <= (NEWS if event is events[0] and not retold else _FRESH)
             if fresh and not (retold and event.first.mention.line > first + 2):
                 chosen.append(event)
         elif talks and event.family not in ("diplomacy", "liaison"):

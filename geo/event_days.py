@@ -107,7 +107,7 @@ def _backshifted(words: list[str], mention: EventMention) -> bool:
     )
 
 
-_NEWS = timedelta(days=7)
+NEWS = timedelta(days=7)
 """How old the first act of a report may be for those told beside it without a day to be of its days."""
 
 
@@ -144,7 +144,7 @@ def days_of(
     if main and not is_retold(reading, event) or _fresh_too(reading, event, events):
         said = _said(reading, event)
         last = said.end if said is not None and said.end is not None and said.end <= published else published
-        if lead is not None and timedelta(days=1) < last - lead[1] <= _NEWS:
+        if lead is not None and timedelta(days=1) < last - lead[1] <= NEWS:
             return Dated(lead, max(2, precision_of(lead)), True, None)  # as old as the news it is told with
         if said is not None and said.precision == 1 and last == published - timedelta(days=0):
             return Dated((last - timedelta(days=1), last), 2, True, said.span)

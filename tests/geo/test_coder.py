@@ -994,8 +994,8 @@ def test_a_group_claims_the_attack_and_not_the_search_for_it() -> None:
 
 def test_what_is_told_beside_news_of_some_days_ago_is_no_fresher() -> None:
     found = accounts(
-        "A bomb killed two soldiers in Quetta on Sunday, police said. In another incident, gunmen shot dead three men in"
-        " Turbat. Separately, rebels kidnapped six workers near Panjgur."
+        "A bomb killed two soldiers in Quetta on Sunday, police said. In another incident, gunmen shot dead three men"
+        " in Turbat. Separately, rebels kidnapped six workers near Panjgur."
     )
     assert {(a.where.name, a.start, a.date_inferred) for a in found} == {
         ("Quetta", date(2024, 3, 3), False), ("Turbat", date(2024, 3, 3), True), ("Panjgur", date(2024, 3, 3), True),
