@@ -70,7 +70,7 @@ def _men_of(
 
 
 def _like_the_next(text: str, mention: ActorMention, following: ActorMention) -> ActorMention:
-    """The first of two nations whose forces are named once: 'Exampli and Samplian troops'."""
+    """The first of two nations whose forces are named once: 'Thai and Cambodian troops'."""
     own = following.kind == "forces" and not following.named and following.country and not following.inferred
     if not own or text[mention.span.end : following.span.start] not in (" and ", " or ", ", "):
         return mention
