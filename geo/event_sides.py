@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from geo.actors import ActorMention, Kind
+from geo.actors import ActorMention
 from geo.clash_sides import fighters
 from geo.counts import Count
 from geo.days import Days
@@ -149,7 +149,7 @@ def _sought(reading: Reading, event: Event, merged: Roles, agents: list[str], pa
     return [sought.key]
 
 
-def _around(reading: Reading, event: Event, kinds: Collection[Kind], reach: int = 1) -> Iterator[ActorMention]:
+def _around(reading: Reading, event: Event, kinds: Collection[str], reach: int = 1) -> Iterator[ActorMention]:
     """Those of some kinds whom the sentences of an event name, then those of its neighbours, the nearest first."""
     told = [s.mention.line for s in event.all]
     near = (n + step for step in range(1, reach + 1) for n in (told[0] - step, told[-1] + step))
