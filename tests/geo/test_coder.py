@@ -678,6 +678,9 @@ PLACED = [
      " and taken to the hospital. The driver of the bus had stopped there for tea, one of the passengers said, and the"
      " cleaner, a boy of fifteen, was asleep. The road was closed for four hours and the shops stayed shut."),
      "Khuzdar"),
+    # what is called a province or district is that, though it is named barely, or its area, elsewhere
+    (("A bomb killed nine soldiers in Laghman on Monday.\n\nThe nine soldiers died on Monday when the bomb hit their"
+      " convoy in the eastern Laghman province of Afghanistan, officials said."), "Laghman"),
 ]  # fmt: skip
 
 # (what a report says, the places of its incidents)
