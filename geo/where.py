@@ -173,7 +173,7 @@ def _candidate(
             return None
     elif toponym.role not in ("location", "modifier"):
         return None
-    if toponym.place is not None and toponym.place.kind == "continent":
+    if toponym.place is not None and _is_many_lands(toponym.place):
         return None
     if _titled(text, toponym.span):
         return None
@@ -305,6 +305,13 @@ def _candidate(
     )
 
 
+def _is_many_lands(place: Place) -> bool:
+    """Whether a place is a continent or so great a part of one that it places nothing: 'in the Middle East'."""
+    wide = place.kind == "area" and place.country is None and (place.radius_km or 0.0) >= _MANY_LANDS_KM
+    return place.kind == "continent" or wide
+
+
+_MANY_LANDS_KM = 1_000.0
 _HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics", "morgue"})
 
 
