@@ -31,6 +31,8 @@ def finer(new: Candidate, old: Candidate) -> bool:
 
 
 _SETTLED = frozenset({"village", "town"})
+_AROUND = (" region", " oblast")
+"""Behind a town's name, what it is the centre of, and what a text tells apart from the town."""
 _GREAT_TOWN = 200_000
 """People of a town that is told of by its bare name beside the district or province of that name."""
 
@@ -46,6 +48,7 @@ def _told_wide(wide: Candidate, bare: Candidate) -> bool:
     town = bare.toponym.place
     return (
         wide.toponym.feature in ("district", "province")
+        and not wide.toponym.surface.casefold().endswith(_AROUND)
         and bare.toponym.feature not in _SETTLED
         and (town is None or (town.population or 0) < _GREAT_TOWN)
     )

@@ -764,8 +764,11 @@ def _coordinated(a: Candidate, b: Candidate, group: list[Candidate], text: str) 
     # 'Mach, Balochistan' is one place; a comma alone joins only inside a longer list
     known = a.toponym.place is not None and b.toponym.place is not None and a.level == b.level
     return bool(re.search(r"and|or|&|و|اور", between) or "،" in between and known) or any(
-        c is not a and c is not b and abs(c.toponym.span.start - second.toponym.span.end) < 12 for c in group
-    )
+        c is not a and c is not b and abs(c.toponym.span.start - second.toponym.span.end) < 12
+        # the next may be what holds both: 'Carabalan, Himamaylan, in Negros Occidental'
+        and not (_nested(a.toponym, c.toponym) and _nested(b.toponym, c.toponym))
+        for c in group
+    )  # fmt: skip
 
 
 def inside(fine: Toponym, coarse: Toponym) -> bool:

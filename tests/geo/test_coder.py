@@ -622,8 +622,10 @@ CALLED = [
       " convoy in the eastern Ghazni province of Afghanistan, officials said."), "province"),
     (("Nine soldiers were killed in a clash in Bijapur district of Chhattisgarh on Monday. The clash broke out at dawn"
       " in the Bijapur area, police said."), "district"),
-    (("Shells fell on Kherson region on Monday, the army said. Two people were killed on Monday when the shells hit"
-      " Kherson."), "town"),
+    (("Two people were killed in Kherson on Monday when shells hit a market. In Kherson region the shells also hit a"
+      " farm, the army of Ukraine said."), "town"),
+    (("Two people were killed in Kandahar on Monday when a bomb hit a bus. The bomb hit the bus in Kandahar province of"
+      " Afghanistan, the police said."), "town"),
 ]  # fmt: skip
 
 
@@ -694,6 +696,8 @@ PLACED = [
      " and taken to the hospital. The driver of the bus had stopped there for tea, one of the passengers said, and the"
      " cleaner, a boy of fifteen, was asleep. The road was closed for four hours and the shops stayed shut."),
      "Khuzdar"),
+    ("Nine rebels were killed in clashes in Barangay Carabalan, Himamaylan, in the Philippines on Monday.",
+     "Carabalan"),
     # so great a part of the world places nothing
     ("Jets of the United States in the Middle East struck a depot of the Houthis on Monday. Yemen was silent.",
      "Yemen"),
