@@ -27,9 +27,11 @@ def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
         first = fold(re.split(r"[ -]", text[article.end() if article else start : end])[0])
         if first in words.months or first in words.never and first != fold("Mount"):
             continue
-        if kind != "site" and first in (words.bearings if " " in text[start:end] else words.bearings | words.given):
+        # asked one by one: a union of such lists takes longer than all the rest
+        given = first in words.given
+        if kind != "site" and (first in words.bearings or given and " " not in text[start:end]):
             continue
-        if kind != "site" and first in words.common | words.given and _rest_plain(text[start:end]):
+        if kind != "site" and (given or first in words.common) and _rest_plain(text[start:end]):
             continue
         before = bisect_left(starts, end) - 1
         if before >= 0 and mentions[before].end > start or any(m.start < end and start < m.end for m in found):
@@ -67,7 +69,8 @@ def _in_rows(text: str, mentions: list[Mention]) -> Iterator[tuple[int, int, str
 def _is_of_people(mention: Mention) -> bool:
     """Whether a word of a name is a title, a given name or that of a body."""
     words = vocabulary()
-    return bool(set(mention.key.replace("-", " ").split()) & (words.organisations | words.titles | words.given))
+    parts = mention.key.replace("-", " ").split()
+    return any(p in words.organisations or p in words.titles or p in words.given for p in parts)
 
 
 def _without_day(text: str, start: int, end: int) -> int:

@@ -178,7 +178,7 @@ def _candidate(
             return None
     elif toponym.role not in ("location", "modifier"):
         return None
-    if toponym.place is not None and toponym.place.kind == "continent":
+    if toponym.place is not None and _is_many_lands(toponym.place):
         return None
     if _titled(text, toponym.span):
         return None
@@ -308,6 +308,15 @@ def _candidate(
     return Candidate(
         toponym, relation, score, preposition if relation in ("near", "distance") else None, preposition, km, bearing
     )
+
+
+def _is_many_lands(place: Place) -> bool:
+    """Whether a place is a continent or so great a part of one that it places nothing: 'in the Middle East'."""
+    wide = place.kind == "area" and place.country is None and (place.radius_km or 0.0) >= _MANY_LANDS_KM
+    return place.kind == "continent" or wide
+
+
+_MANY_LANDS_KM = 1_000.0
 
 
 def _lies_ill(words: list[str], at: int) -> bool:
@@ -755,8 +764,11 @@ def _coordinated(a: Candidate, b: Candidate, group: list[Candidate], text: str) 
     # 'Mach, Balochistan' is one place; a comma alone joins only inside a longer list
     known = a.toponym.place is not None and b.toponym.place is not None and a.level == b.level
     return bool(re.search(r"and|or|&|و|اور", between) or "،" in between and known) or any(
-        c is not a and c is not b and abs(c.toponym.span.start - second.toponym.span.end) < 12 for c in group
-    )
+        c is not a and c is not b and abs(c.toponym.span.start - second.toponym.span.end) < 12
+        # the next may be what holds both: 'Carabalan, Himamaylan, in Negros Occidental'
+        and not (_nested(a.toponym, c.toponym) and _nested(b.toponym, c.toponym))
+        for c in group
+    )  # fmt: skip
 
 
 def inside(fine: Toponym, coarse: Toponym) -> bool:

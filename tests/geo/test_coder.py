@@ -616,6 +616,24 @@ def test_a_village_no_gazetteer_has_is_kept_by_name_and_not_pinned() -> None:
     assert account.where.lat is None and account.where.where_precision >= 3
 
 
+# (what a report says, the level of the place of its one incident)
+CALLED = [
+    (("A bomb killed nine soldiers in Ghazni on Monday.\n\nThe nine soldiers died on Monday when the bomb hit their"
+      " convoy in the eastern Ghazni province of Afghanistan, officials said."), "province"),
+    (("Nine soldiers were killed in a clash in Bijapur district of Chhattisgarh on Monday. The clash broke out at dawn"
+      " in the Bijapur area, police said."), "district"),
+    (("Two people were killed in Kherson on Monday when shells hit a market. In Kherson region the shells also hit a"
+      " farm, the army of Ukraine said."), "town"),
+    (("Two people were killed in Kandahar on Monday when a bomb hit a bus. The bomb hit the bus in Kandahar province of"
+      " Afghanistan, the police said."), "town"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "level"), CALLED)
+def test_what_the_text_calls_a_district_or_province_is_that_though_it_is_named_barely(text: str, level: str) -> None:
+    assert [a.where.level for a in accounts(text)] == [level]
+
+
 def test_a_village_no_gazetteer_has_is_drawn_no_nearer_than_its_district() -> None:
     (account,) = accounts("Gunmen shot dead two guards in the Zarrin area of Kech district in Pakistan on Monday.")
     assert account.where.name == "Zarrin"
@@ -678,6 +696,11 @@ PLACED = [
      " and taken to the hospital. The driver of the bus had stopped there for tea, one of the passengers said, and the"
      " cleaner, a boy of fifteen, was asleep. The road was closed for four hours and the shops stayed shut."),
      "Khuzdar"),
+    ("Nine rebels were killed in clashes in Barangay Carabalan, Himamaylan, in the Philippines on Monday.",
+     "Carabalan"),
+    # so great a part of the world places nothing
+    ("Jets of the United States in the Middle East struck a depot of the Houthis on Monday. Yemen was silent.",
+     "Yemen"),
 ]  # fmt: skip
 
 # (what a report says, the places of its incidents)
