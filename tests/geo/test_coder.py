@@ -444,6 +444,51 @@ SIDES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("Indian troops",),
         ("militants",),
     ),
+    "an operation whose leaders stand in a phrase": (
+        "Police went from door to door in Mitrovica on Monday in an operation against gunmen.",
+        ("police",),
+        ("gunmen",),
+    ),
+    "a rescue": (
+        "Troops rescued nine pupils in an operation near Kaduna on Monday after bandits had fled.",
+        ("troops",),
+        ("bandits",),
+    ),
+    # gunmen of the one group named with them
+    "captors": (
+        "Gunmen abducted six workers near Jolo on Monday. Abu Sayyaf had abducted them for ransom, the gunmen said.",
+        ("Abu Sayyaf",),
+        ("workers",),
+    ),
+    "killers": (
+        (
+            "Gunmen shot dead six workers near Jolo on Monday. Abu Sayyaf men attacked the camp at dawn and the"
+            " gunmen killed them."
+        ),
+        ("Abu Sayyaf",),
+        ("workers", "camp"),
+    ),
+    # what was hit
+    "a car and the people in it": (
+        "A drone hit a car near Duhok on Monday and three people were killed.",
+        (),
+        ("civilians", "car"),
+    ),
+    "a toll that singles some out": (
+        "Six people, two of them girls, were killed when missiles hit a market in Sumy on Monday.",
+        (),
+        ("civilians", "market"),
+    ),
+    "a ship far from its verb": (
+        "A tanker with a crew of twenty, from Suez, was on Monday reportedly hit with a missile near Hodeidah.",
+        (),
+        ("tanker",),
+    ),
+    "nobody's own": (
+        "Turkish jets bombed a depot near Duhok on Monday. The strike hit Turkish soldiers, the Turkish army said.",
+        ("Turkey",),
+        (),
+    ),
     # envoys
     "an envoy called home": (
         "Mali recalled its ambassador from Algiers on Monday. Algeria was silent.",
@@ -459,6 +504,18 @@ def test_incidents_of_one_day_share_their_only_doer() -> None:
         " Gwoza, four traders were killed on March 1."
     )
     assert [a.actors for a in accounts(text)] == [("Boko Haram",), ("Boko Haram",), ()]
+
+
+def test_whoever_acts_by_night_acts_the_next_morning() -> None:
+    text = "Boko Haram killed six farmers in Bama on Monday. On Tuesday two drivers were shot dead in Konduga."
+    assert [a.actors for a in accounts(text)] == [("Boko Haram",), ("Boko Haram",)]
+
+
+def test_of_two_that_strike_each_other_it_was_the_one_whose_ground_it_is_not() -> None:
+    text = (
+        "Russia shelled Kherson on Monday. Ukraine struck Belgorod on Monday. A rocket hit a school in Sumy on Monday."
+    )
+    assert [a.actors for a in accounts(text)] == [("Russia",), ("Ukraine",), ("Russia",)]
 
 
 @pytest.mark.parametrize("name", SIDES)
