@@ -71,6 +71,8 @@ def _of_family(pair: Pair) -> float | None:
     bare = pair.focus and not s.places and s.date is None
     if (event.family, m.family) == ("abduction", "violence"):
         # 'a sixth guard was shot dead' goes on about the abduction it is told with
+        if pair.focus and s.date is None and not s.counts and _names_the_deed(pair.line, m):
+            return 0.0  # 'dissidents carried out the attacks': those who seized them, told just before
         if m.head.form == "noun" or event.phase == "freed":
             return None  # 'the group took responsibility for the killings of 14 guards'
         return 0.0 if bare and s.counts else None
@@ -81,6 +83,16 @@ def _of_family(pair: Pair) -> float | None:
     violent = (s if m.family == "violence" else event.first).mention
     # 'the camps were raided' may be an operation told again, 'a bomb went off' is not
     return -0.4 if violent.votes[0][1] < 3 and not violent.harm_only else None
+
+
+_DEEDS = frozenset("attack attacks assault assaults raid raids".split())
+
+
+def _names_the_deed(line: Line, mention: EventMention) -> bool:
+    """Whether the words only name what was told before: 'the attack', 'carried out the attacks'."""
+    head, words = mention.head, line.tokens.words
+    bare = words[head.last] in _DEEDS and mention.votes[0][1] < 3
+    return bare and bool({"the", "this", "these"} & set(words[max(0, head.last - 2) : head.last]))
 
 
 def _of_captives(pair: Pair) -> float | None:
@@ -130,6 +142,9 @@ def _of_type(pair: Pair) -> float:
     if first.votes[0][1] < 3 or "abduction" in kinds or m.family != first.family and "clash" in kinds:
         return score  # the arrests of a clash are part of it
     score -= 0.4 if "strike" not in kinds else 1.0 if "clash" in kinds else 1.2
+    own = any(c.outcome == "killed" and c.low for c in s.counts)
+    if kinds == {"strike", "clash"} and own and s.places and s.places[0].level in ("site", "town"):
+        score -= 1.5  # bombs on a village beside the fighting
     if event.place is None and s.places and s.places[0].level in ("site", "town"):
         score -= 0.6
     return score
@@ -150,7 +165,7 @@ def _of_wording(pair: Pair) -> float | None:
         return None
     if elsewhere(pair.line) and m.line > event.first.mention.line:
         return None
-    if event.family == m.family and m.type != event.first.mention.type and answers(pair.line, m):
+    if event.family == m.family and answers(pair.line, m) and (m.type != event.first.mention.type or _turned(event, s)):
         return None
     if one_more(pair.line, m) or later_that_day(pair.line, s):
         return None
@@ -175,6 +190,11 @@ def _of_wording(pair: Pair) -> float | None:
     if s.date is None and not m.definite and any(spans):
         score -= 1.0
     return score
+
+
+def _turned(event: Event, s: Slots) -> bool:
+    """Whether those who act are none of those who acted before: 'Rebels responded with drones'."""
+    return bool(s.roles.agents) and not any(s.roles.agents.keys() & x.roles.agents.keys() for x in event.all)
 
 
 def one_more(line: Line, mention: EventMention) -> bool:

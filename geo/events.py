@@ -581,6 +581,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "negated"
     if not verb and set(left[-2:]) & {"no", "without", "any", "neither", "nor", "not"}:
         return "negated"
+    if not verb and text[trigger.last].endswith("s") and set(left[-3:]) & _THEIR and _in_present(text, start, trigger):
+        return "generic"  # 'both deny targeting civilians in their military operations'
     held = text[trigger.first + 1 : trigger.last] if trigger.form == "noun" and "_" in trigger.lemma else []
     if {"not", "never"} & set(held):
         return "negated"
@@ -633,6 +635,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         and not _anchored(line, trigger)
     ):
         return "generic"
+    if not verb and _to_be_ended(left):
+        return "hypothetical"
     # 'threat of a missile attack': such words reach over the whole clause for a noun, for a verb only before it
     if cue_set("realis", "hypothetical") & set(left[-7:]) and trigger.form != "past":
         return "hypothetical"
@@ -640,6 +644,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "hypothetical"  # 'held a naval drill, firing missiles at mock targets'
     if trigger.form == "past" and {"if", "unless", "whether"} & set(left[:6]):
         return "hypothetical"
+    if _summed(line, text, trigger):
+        return "generic"
     around = set(left[-3:]) | set(text[trigger.last + 1 : trigger.last + 3])
     if trigger.form == "past" and _anchored(line, trigger):
         around -= _HOW_MANY  # 'dozens were massacred on Friday'
@@ -650,6 +656,31 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     return "real"
 
 
+def _summed(line: Line, text: list[str], trigger: Trigger) -> bool:
+    """Whether a toll is that of many acts over weeks: 'in May ten soldiers were killed in various attacks'."""
+    behind = text[trigger.last + 1 : trigger.last + 9]
+    acts = any(word in _ACTS for word in (*behind, text[trigger.last]))
+    many = {"various", "several", "multiple", "numerous", "separate", "different"} & set(behind)
+    weeks = [d for d in line.dates if d.start is not None and d.end is not None and (d.end - d.start).days >= 6]
+    return bool(acts and many and weeks) and len(weeks) == len([d for d in line.dates if d.start is not None])
+
+
+_ACTS = frozenset("attacks ambushes assaults raids clashes strikes airstrikes shootings incidents bombings".split())
+_THEIR = frozenset({"their", "its", "his", "her"})
+
+
+def _in_present(text: list[str], start: int, trigger: Trigger) -> bool:
+    """Whether the verb that governs a noun tells a habit: 'denies', 'have become more daring in their attacks'."""
+    before = text[max(0, start - 4) : trigger.first]
+    return bool({"deny", "denies", "become", "becoming", "continue", "continues", "increasingly"} & set(before))
+
+
+def _to_be_ended(left: list[str]) -> bool:
+    """Whether a noun is what somebody wants over: 'a deal to end the fighting'."""
+    return any(left[k - 1] == "to" and left[k] in _ENDS for k in range(max(1, len(left) - 4), len(left)))
+
+
+_ENDS = frozenset("end halt stop cease avert avoid defuse".split())
 _HOW_MANY = frozenset({"dozens", "hundreds", "many", "numerous", "various"})
 
 
