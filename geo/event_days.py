@@ -82,7 +82,9 @@ def is_retold(reading: Reading, event: Event) -> bool:
         return True
     if m.joined not in (None, "and", "while", ";", "meanwhile", "then"):
         return True
-    if {"retaliation", "response", "responded", "reply"} & set(words[: m.head.first]):
+    if {"retaliation", "response", "reply"} & set(words[: m.head.first]):
+        return True
+    if "responded" in words[: m.head.first] and not {"with", "by"} & set(words[words.index("responded") + 1 :][:1]):
         return True
     opening = " ".join(words[max(0, m.head.first - 12) : m.head.first])
     return any(
@@ -264,7 +266,9 @@ def _fresh_too(reading: Reading, event: Event, events: list[Event], main: bool) 
         return False  # 'before that a mine had gone off'
     acted = event.family == "violence" or event.family == "operation" and bool(event.first.roles.agents)
     past = m.head.form == "past" or m.head.lemma.startswith("<")
-    told = past and acted or counted
+    # 'a shootout broke out at the camp': one act, though a noun tells it
+    one = m.head.form == "noun" and event.family == "violence" and event.place is not None and bool(event.first.roles.agents)
+    told = past and acted or counted or one
     before = reading.lines[m.line].tokens.words[max(0, m.head.first - 2) : m.head.first]
     again = m.definite and not _ONE_MORE & set(before)
     return told and (event.place is not None or counted) and not again
