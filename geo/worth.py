@@ -229,9 +229,14 @@ _BURSTS = frozenset({"explosion", "blast", "explode", "burst", "go off"})
 
 
 def _of_war(s: Slots, text: set[str]) -> bool:
-    """Whether a mention's own words tell of war: explosives, or soldiers whom it befell (policemen know daily crime)."""
-    if s.mention.family != "violence":
+    """Whether a mention's own words tell of war: explosives, shells, soldiers whom it befell (police know daily crime)."""
+    m = s.mention
+    if m.family != "violence":
         return False
+    if m.type == "strike" and s.roles.patients and text & cue_set("conflict", "sure"):
+        return True
+    if m.type == "clash" and sum(k.startswith(("forces", "state", "group")) for k in s.roles.agents) > 1:
+        return True
     soldiers = any(k.startswith("forces") and not k.endswith("police") for k in s.roles.patients)
     return soldiers or bool(text & cue_set("conflict", "explosives"))
 
