@@ -363,6 +363,7 @@ def _of_toll(pair: Pair) -> float:
 def same_toll(event: Event, s: Slots) -> float:
     """What the figures of both say; two may be the same by chance, and fewer may be some of those told before."""
     score = 0.0
+    differ = 0
     outcomes: tuple[Outcome, ...] = ("killed", "injured", "abducted")
     for outcome in outcomes:
         mine, theirs = _figures(s.counts, outcome), _figures(event.counts, outcome)
@@ -372,12 +373,16 @@ def same_toll(event: Event, s: Slots) -> float:
                 score -= 1.6
         elif mine & theirs:
             score += 1.2 if max(mine & theirs) > 2 else 0.4
+            differ -= 1
         elif high > 2 * low + 2:
             some = max(mine) < max(theirs) and not s.places and s.date is None
             score -= 0.8 if some else 1.6
+            differ += 1
         else:
             score -= 0.2
-    return score
+            differ += 1
+    # 'four killed and six hurt', 'two killed and three hurt': one figure may grow, two that differ are of two acts
+    return score - 1.0 if differ > 1 else score
 
 
 def _figures(counts: list[Count], outcome: Outcome) -> set[int]:

@@ -265,7 +265,8 @@ def _fresh_too(reading: Reading, event: Event, events: list[Event], main: bool) 
     if "had" in reading.lines[m.line].tokens.words[m.head.last + 1 : m.head.last + 4]:
         return False  # 'before that a mine had gone off'
     acted = event.family == "violence" or event.family == "operation" and bool(event.first.roles.agents)
-    past = m.head.form == "past" or m.head.lemma.startswith("<")
+    # a noun and its participle are a clause: 'outposts were taken', 'a grenade was thrown'
+    past = m.head.form == "past" or m.head.lemma.startswith("<") or m.head.form == "noun" and " _ " in m.head.lemma
     # 'a shootout broke out at the camp': one act, though a noun tells it
     one = m.head.form == "noun" and event.family == "violence" and event.place is not None and bool(event.first.roles.agents)
     told = past and acted or counted or one
