@@ -11,7 +11,7 @@ from geo.dates import DateMention
 from geo.event_days import Days, days_told, event_days_of, is_retold
 from geo.events import EventMention
 from geo.place_ties import country_of, place_relation, two_towns
-from geo.reading import Line, Reading
+from geo.reading import Line, Reading, cue_set
 from geo.telling import CLAIMS, Event, Slots, answers, is_anaphoric
 from geo.verb_last import is_also, is_verb_last
 from geo.where import RANK
@@ -45,7 +45,9 @@ def affinity(reading: Reading, event: Event, s: Slots, focus: bool, main: bool, 
     """
     pair = Pair(reading, event, s, reading.lines[s.mention.line], focus, main, lead)
     score = 0.0
-    for evidence in (_of_family, _of_captives, _of_wording, _of_days, _of_place, _of_type, _of_sides, _of_toll, _of_telling):
+    for evidence in (
+        _of_family, _of_captives, _of_wording, _of_days, _of_place, _of_type, _of_sides, _of_toll, _of_telling,
+    ):  # fmt: skip
         found = evidence(pair)
         if found is None:
             return None
@@ -85,13 +87,10 @@ def _of_family(pair: Pair) -> float | None:
     return -0.4 if violent.votes[0][1] < 3 and not violent.harm_only else None
 
 
-_DEEDS = frozenset("attack attacks assault assaults raid raids".split())
-
-
 def _names_the_deed(line: Line, mention: EventMention) -> bool:
     """Whether the words only name what was told before: 'the attack', 'carried out the attacks'."""
     head, words = mention.head, line.tokens.words
-    bare = words[head.last] in _DEEDS and mention.votes[0][1] < 3
+    bare = words[head.last] in cue_set("weak", "deeds") and mention.votes[0][1] < 3
     return bare and bool({"the", "this", "these"} & set(words[max(0, head.last - 2) : head.last]))
 
 
@@ -249,7 +248,7 @@ def _of_days(pair: Pair) -> float | None:
     counted = s.date.kind == "event" and s.date.offset is not None and s.date.offset[1] > 0
     if counted and s.date.direction != "same":
         return None  # 'two days later'
-    day, other = days_told(reading, event, s.date), event_days_of(reading, event)
+    day, other = days_told(s.date), event_days_of(event)
     if day is None:
         return 0.0
     published = reading.doc.report.published

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from geo.captives import is_attribute, names_only
 from geo.dates import DateMention
-from geo.events import FAMILY
 from geo.place_ties import country_of
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event, Slots, answers, is_anaphoric, is_participle
+from geo.triggers import FAMILY
 from geo.where import RANK
 
 
@@ -37,9 +37,9 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     armed = strong and placed and (_by_armed_power(s) or _of_war(s, text))
     if reading.warlike < 1.0 and not deadly and not armed or daily and not strong:
         return False
-    if text & cue_set("other", "bursts") and not text & cue_set("conflict", "explosives"):
-        if all(t.lemma in _BURSTS or t.harm for t in m.triggers):
-            return False  # an explosion in a coal mine
+    bursts = all(t.lemma in cue_set("weak", "bursts") or t.harm for t in m.triggers)
+    if bursts and text & cue_set("other", "bursts") and not text & cue_set("conflict", "explosives"):
+        return False  # an explosion in a coal mine
     sealed = m.head.lemma.startswith("<frontier>") or m.head.lemma.endswith("<frontier>")
     if m.family == "operation" and not sealed and not any(k.startswith(("forces", "state")) for k in s.roles.agents):
         if any(c.outcome == "freed" for c in s.counts):
@@ -123,16 +123,10 @@ def _post(line: Line, s: Slots, text: set[str]) -> bool:
         for t in line.triggers
         if part.first <= t.first <= part.last
     )
-    if s.mention.head.lemma in _LANDMARKS or s.mention.head.lemma.startswith("joint patrol") and not abroad:
+    head = s.mention.head.lemma
+    if head in cue_set("opened", "landmarks") or head.startswith("joint patrol") and not abroad:
         strong = False
     return bool(shared) and (bool(done) or strong and not other)
-
-
-_LANDMARKS = frozenset(
-    {"border post", "border checkpoint", "border gate", "border terminal", "crossing point", "border crossing point"}
-    | {"observation post"}
-)
-"""Posts that reports name to say where something was: they tell of themselves only where one is opened or shut."""
 
 
 def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events: list[Event]) -> bool:
@@ -152,7 +146,7 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
             return True
         return strong and (placed or dated) and (len(sides) >= 2 or abroad and reading.warlike >= 1.0)
     if s.act == "meeting":
-        if m.head.form == "ing" and m.head.lemma in _TRAVELS:
+        if m.head.form == "ing" and m.head.lemma in cue_set("diplomats", "travels"):
             return False
         official = (
             strong
@@ -179,7 +173,8 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
 def _sides(line: Line, s: Slots, host: bool) -> set[str]:
     """Who deals with whom in a mention's part: states, armed groups and, with ``host``, the state in whose town."""
     begin, end = line.tokens.starts[s.mention.part.first], line.tokens.ends[s.mention.part.last]
-    talks = s.act in ("accord", "rupture") or s.act == "meeting" and s.mention.head.lemma not in _TRAVELS
+    travels = s.mention.head.lemma in cue_set("diplomats", "travels")
+    talks = s.act in ("accord", "rupture") or s.act == "meeting" and not travels
     found = set()
     for a in line.actors:
         if not begin <= a.span.start < end:
@@ -225,11 +220,11 @@ def _by_armed_power(s: Slots) -> bool:
     )
 
 
-_BURSTS = frozenset({"explosion", "blast", "explode", "burst", "go off"})
-
-
 def _of_war(s: Slots, text: set[str]) -> bool:
-    """Whether a mention's own words tell of war: explosives, shells, soldiers whom it befell (police know daily crime)."""
+    """Whether a mention's own words tell of war: explosives, shells, soldiers whom it befell, two armed sides.
+
+    That it befell policemen is not enough: they know daily crime.
+    """
     m = s.mention
     if m.family != "violence":
         return False
@@ -241,15 +236,11 @@ def _of_war(s: Slots, text: set[str]) -> bool:
     return soldiers or bool(text & cue_set("conflict", "explosives"))
 
 
-_BY_ENVOY = frozenset({"recall", "expel", "withdraw"})
-_TRAVELS = frozenset({"arrive", "travel to", "fly to", "fly on to", "fly into", "visit", "trip"})
-
-
 def _of_daily_life(line: Line, s: Slots, text: set[str]) -> bool:
     """Whether goods were recalled or ordinary people travelled: no act of a state."""
-    if s.mention.head.lemma in _BY_ENVOY:
+    if s.mention.head.lemma in cue_set("diplomats", "by_envoy"):
         return not text & cue_set("diplomats", "words")
-    if s.mention.head.lemma in _TRAVELS:
+    if s.mention.head.lemma in cue_set("diplomats", "travels"):
         officials = any(a.role == "official" for a in line.actors) or s.office is not None
         return not officials and not text & cue_set("diplomats", "words")
     return False
