@@ -267,15 +267,16 @@ def _fresh_too(reading: Reading, event: Event, events: list[Event]) -> bool:
     acted = event.family == "violence" or event.family == "operation" and bool(event.first.roles.agents)
     # a noun and its participle are a clause: 'outposts were taken', 'a grenade was thrown'
     past = m.head.form == "past" or m.head.lemma.startswith("<") or m.head.form == "noun" and " _ " in m.head.lemma
-    # 'a shootout broke out at the camp': one act, though a noun tells it
-    one = m.head.form == "noun" and event.family == "violence" and bool(event.place and event.first.roles.agents)
-    told = past and acted or counted or one
-    before = reading.lines[m.line].tokens.words[max(0, m.head.first - 2) : m.head.first]
+    # 'troops and rebels had a shootout', 'there is still fighting in X': of these days, though a noun tells it
+    words = reading.lines[m.line].tokens.words
+    before = words[max(0, m.head.first - 2) : m.head.first]
+    news = event.first.roles.agents or cue_set("telling", "lasting") & set(words) or _ONE_MORE & set(before)
+    told = past and acted or counted or m.head.form == "noun" and event.family == "violence" and bool(news)
     again = m.definite and not _ONE_MORE & set(before)
     return told and (event.place is not None or counted) and not again
 
 
-_ONE_MORE = frozenset("second third other fourth next latest".split())
+_ONE_MORE = frozenset("second third other fourth next latest another separate new fresh".split())
 """'The second blast' is another one than told before, not the same told again."""
 
 

@@ -734,6 +734,7 @@ RAID = "Rebels attacked a post in Turbat in Pakistan on Monday and killed three 
         "In a separate incident in Gwadar, gunmen shot dead a teacher.",
         "In one more town, Gwadar, gunmen shot dead a teacher.",
         "After the attack, the army bombarded the area for several hours.",
+        "In Mand five policemen were killed and twelve hurt when rebels fired on a van.",
         "Three bombs dropped by army drones on Mand killed a boy and a man.",
         "On Sunday, two policemen were killed in Quetta.",
         "Two weeks before the attack, the group had kidnapped nine engineers near Mand.",
@@ -869,6 +870,11 @@ DATED = [
     ("A bomb killed six people in Quetta ahead of the vote of March 28.", ["03-05..03-06"]),
     ("A bomb which exploded on Monday in Quetta killed six people.", ["03-04"]),
     # what follows the news of the day is news of the day
+    ("Rebels killed two guards in Turbat on Tuesday. There is still fighting in Mand.", ["03-05", "03-05..03-06"]),
+    (
+        "Rebels killed two guards in Turbat on Tuesday. In another incident a grenade was thrown at a house in Mand.",
+        ["03-05", "03-05..03-06"],
+    ),
     (
         (
             "Rebels killed two guards in Turbat on Tuesday. The town was calm at night.\n\nAn inquiry is held.\n\n"
