@@ -573,7 +573,8 @@ class _English:
                 day = next_weekday(self.published - timedelta(days=1), weekday)
                 future = day > self.published
             else:
-                day = latest_weekday(self.published, weekday, before=before == "last")
+                # 'since Saturday' tells of days gone by: told on a Saturday, it is the one before
+                day = latest_weekday(self.published, weekday, before=before in ("last", "since"))
             days = (day, day)
             if before == "since" and not future:
                 days = (day, self.published)

@@ -499,9 +499,9 @@ def _votes(
 
 
 def _reach(words: list[str], at: int, step: int, limit: int) -> int:
-    """How far from a trigger a weapon still tells of it: nine words, not past ';' or 'and the'."""
+    """How far from a trigger a weapon still tells of it: eleven words, not past ';' or 'and the'."""
     i = at
-    while i != limit and abs(i - at) < 9 and words[i] not in (";", ":") and words[i : i + 2] != ["and", "the"]:
+    while i != limit and abs(i - at) < 11 and words[i] not in (";", ":") and words[i : i + 2] != ["and", "the"]:
         i += step
     return i
 

@@ -285,7 +285,7 @@ def _aside(line: Line, mention: EventMention, date_: DateMention) -> str | None:
     """'open' or 'closed' (between commas) where a date stands in a clause about somebody that holds no such act."""
     words, head = line.tokens.words, mention.head
     at = line.tokens.first_at(date_.span.start)
-    opener = next((i for i in range(at - 1, max(-1, at - 14), -1) if _opens_aside(words, i)), None)
+    opener = next((i for i in range(at - 1, max(-1, at - 24), -1) if _opens_aside(words, i)), None)
     if opener is None or opener <= head.first < at or set(words[opener:at]) & {";", ":"}:
         return None
     if any(opener < t.first < at and t.form != "noun" for t in mention.triggers):
