@@ -47,6 +47,7 @@ def _is_militia(key: str) -> bool:
 
 
 _DONE_TO = frozenset({"killed", "injured", "abducted", "arrested", "missing", "freed"})
+"""Outcomes of a count that somebody suffered."""
 
 
 def _counted(reading: Reading, count: Count) -> ActorMention | None:
@@ -197,6 +198,7 @@ def _story(event: Event, events: Sequence[Event]) -> list[Event]:
 
 
 _HELD = "people:hostages"
+"""Key of those held: who they are is told by another word, where there is one."""
 
 
 def _in_full(mention: ActorMention) -> str:
@@ -229,6 +231,7 @@ def _is_somebody(mention: ActorMention) -> bool:
 
 
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]+ )(?:(?:al|bin|ben|de|da|dos|del|van|el|ul|ibn)[ -]|[A-Z][\w.'’-]+ ?){1,5}")
+"""A name of several words with capitals, particles among them."""
 
 
 def _named_victim(reading: Reading, event: Event) -> ActorMention | None:
@@ -530,6 +533,7 @@ _AND = re.compile(r",? (?:and )?(?:(?:its |his |their )?(?:two |three )?(?:allie
 
 
 _RECALLS = ("recall", "call", "withdraw", "pull", "bring")
+"""What verbs of calling an envoy home begin with."""
 
 
 def _posted_to(reading: Reading, event: Event) -> ActorMention | None:
