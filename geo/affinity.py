@@ -58,6 +58,7 @@ def affinity(reading: Reading, event: Event, s: Slots, focus: bool, main: bool, 
 # ---------------------------------------------------------------- what was done
 
 _COMPATIBLE = ({"violence"}, {"operation"}, {"abduction"}, {"liaison"}, {"diplomacy"}, {"violence", "operation"})
+"""Families that may tell of one event."""
 
 
 def _of_family(pair: Pair) -> float | None:
@@ -152,6 +153,7 @@ def _of_type(pair: Pair) -> float:
 # ---------------------------------------------------------------- how it is told
 
 _ORDINALS = frozenset({"second", "third", "another", "fourth", "other", "separate"})
+"""Words that tell of one more event, not of the same again."""
 _SPAN_DAYS = 2
 """Days that one attack may go on."""
 

@@ -444,6 +444,51 @@ SIDES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("Indian troops",),
         ("militants",),
     ),
+    "an operation whose leaders stand in a phrase": (
+        "Police went from door to door in Mitrovica on Monday in an operation against gunmen.",
+        ("police",),
+        ("gunmen",),
+    ),
+    "a rescue": (
+        "Troops rescued nine pupils in an operation near Kaduna on Monday after bandits had fled.",
+        ("troops",),
+        ("bandits",),
+    ),
+    # gunmen of the one group named with them
+    "captors": (
+        "Gunmen abducted six workers near Jolo on Monday. Abu Sayyaf had abducted them for ransom, the gunmen said.",
+        ("Abu Sayyaf",),
+        ("workers",),
+    ),
+    "killers": (
+        (
+            "Gunmen shot dead six workers near Jolo on Monday. Abu Sayyaf men attacked the camp at dawn and the"
+            " gunmen killed them."
+        ),
+        ("Abu Sayyaf",),
+        ("workers", "camp"),
+    ),
+    # what was hit
+    "a car and the people in it": (
+        "A drone hit a car near Duhok on Monday and three people were killed.",
+        (),
+        ("civilians", "car"),
+    ),
+    "a toll that singles some out": (
+        "Six people, two of them girls, were killed when missiles hit a market in Sumy on Monday.",
+        (),
+        ("civilians", "market"),
+    ),
+    "a ship far from its verb": (
+        "A tanker with a crew of twenty, from Suez, was on Monday reportedly hit with a missile near Hodeidah.",
+        (),
+        ("tanker",),
+    ),
+    "nobody's own": (
+        "Turkish jets bombed a depot near Duhok on Monday. The strike hit Turkish soldiers, the Turkish army said.",
+        ("Turkey",),
+        (),
+    ),
     # envoys
     "an envoy called home": (
         "Mali recalled its ambassador from Algiers on Monday. Algeria was silent.",
@@ -459,6 +504,18 @@ def test_incidents_of_one_day_share_their_only_doer() -> None:
         " Gwoza, four traders were killed on March 1."
     )
     assert [a.actors for a in accounts(text)] == [("Boko Haram",), ("Boko Haram",), ()]
+
+
+def test_whoever_acts_by_night_acts_the_next_morning() -> None:
+    text = "Boko Haram killed six farmers in Bama on Monday. On Tuesday two drivers were shot dead in Konduga."
+    assert [a.actors for a in accounts(text)] == [("Boko Haram",), ("Boko Haram",)]
+
+
+def test_of_two_that_strike_each_other_it_was_the_one_whose_ground_it_is_not() -> None:
+    text = (
+        "Russia shelled Kherson on Monday. Ukraine struck Belgorod on Monday. A rocket hit a school in Sumy on Monday."
+    )
+    assert [a.actors for a in accounts(text)] == [("Russia",), ("Ukraine",), ("Russia",)]
 
 
 @pytest.mark.parametrize("name", SIDES)
@@ -627,6 +684,24 @@ def test_a_village_no_gazetteer_has_is_kept_by_name_and_not_pinned() -> None:
     assert account.where.lat is None and account.where.where_precision >= 3
 
 
+# (what a report says, the level of the place of its one incident)
+CALLED = [
+    (("A bomb killed nine soldiers in Ghazni on Monday.\n\nThe nine soldiers died on Monday when the bomb hit their"
+      " convoy in the eastern Ghazni province of Afghanistan, officials said."), "province"),
+    (("Nine soldiers were killed in a clash in Bijapur district of Chhattisgarh on Monday. The clash broke out at dawn"
+      " in the Bijapur area, police said."), "district"),
+    (("Two people were killed in Kherson on Monday when shells hit a market. In Kherson region the shells also hit a"
+      " farm, the army of Ukraine said."), "town"),
+    (("Two people were killed in Kandahar on Monday when a bomb hit a bus. The bomb hit the bus in Kandahar province of"
+      " Afghanistan, the police said."), "town"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "level"), CALLED)
+def test_what_the_text_calls_a_district_or_province_is_that_though_it_is_named_barely(text: str, level: str) -> None:
+    assert [a.where.level for a in accounts(text)] == [level]
+
+
 def test_a_village_no_gazetteer_has_is_drawn_no_nearer_than_its_district() -> None:
     (account,) = accounts("Gunmen shot dead two guards in the Zarrin area of Kech district in Pakistan on Monday.")
     assert account.where.name == "Zarrin"
@@ -689,6 +764,11 @@ PLACED = [
      " and taken to the hospital. The driver of the bus had stopped there for tea, one of the passengers said, and the"
      " cleaner, a boy of fifteen, was asleep. The road was closed for four hours and the shops stayed shut."),
      "Khuzdar"),
+    ("Nine rebels were killed in clashes in Barangay Carabalan, Himamaylan, in the Philippines on Monday.",
+     "Carabalan"),
+    # so great a part of the world places nothing
+    ("Jets of the United States in the Middle East struck a depot of the Houthis on Monday. Yemen was silent.",
+     "Yemen"),
 ]  # fmt: skip
 
 # (what a report says, the places of its incidents)
