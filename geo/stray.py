@@ -14,6 +14,7 @@ from geo.toponym import Toponym
 from seeds.report import Span
 
 _REST = re.compile(r"-[A-Z][\w’']*(?:-[A-Z][\w’']*)*")
+"""The rest of a name with hyphens: 'Pont-Sonde'."""
 _SURE = 0.9
 """Confidence from which a town of some size is kept wherever it lies."""
 _SOME = 50_000
@@ -27,6 +28,7 @@ _CLOSE_BY = 50.0
 _FAR_OFF = 100.0
 """Kilometres beyond which nothing of the text speaks for a hamlet."""
 _FINE = frozenset({"site", "town", "district"})
+"""Levels of place that a pin claims to be near."""
 
 
 def second_thoughts(text: str, found: Sequence[Toponym]) -> tuple[Toponym, ...]:

@@ -42,11 +42,15 @@ BEARINGS = {
 }
 _KM_PER_MILE = 1.609344
 _OWNED = re.compile(r"^(?: [A-Z][a-z]+)?['’]s?\s+(?:[a-z-]+,?\s+){0,3}$")
+"""Between an owner and what it owns: 'Iran's southeastern'."""
 _BETWEEN = re.compile(r"^\s*(?:,|and|,\s*and|or|–|-|/)\s*(?:the\s+)?(?:(?:nearby|neighbouring)\s+)?$", re.IGNORECASE)
+"""Between two names of a row."""
 _SEAS = frozenset({"sea", "ocean", "gulf", "strait", "bay", "channel"})
+"""Kinds of place that are water."""
 NEAR_KM = 25.0
 """Radius of 'near X': UCDP's second code is about 25 km."""
 _PRECISION: dict[str, int] = {"site": 1, "town": 1, "district": 3, "province": 4, "region": 4, "country": 6}
+"""UCDP's where_precision by level."""
 _FEATURE_LEVEL: dict[str, Level] = {
     "district": "district",
     "county": "district",
@@ -362,6 +366,7 @@ _BEARING_OFF = re.compile(
     r"(?: [a-z]+)?, (?:[a-z]+ ){0,3}?(?:north|south|east|west)(?:-?(?:east|west))? of (?:the )?(?:[a-z]+ ){0,3}",
     re.IGNORECASE,
 )
+"""', south of': the place behind it is not where it was."""
 _TOLD = frozenset({"said", "told", "spoke", "confirmed", "reported", "announced"})
 
 
