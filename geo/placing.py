@@ -470,11 +470,20 @@ class Placer:
         asides = [b.span for b in doc.blocks if b.kind == "aside"]
         found = second_thoughts(doc.text, [t for t in found if not any(a.overlaps(t.span) for a in asides)])
         return tuple(
-            replace(t, within=self._around(doc.text, t.span, found))
-            if t.place is None and t.within is None and t.role == "location"
-            else t
-            for t in found
+            self._supposed(doc.text, t, found) if t.place is None and t.role == "location" else t for t in found
         )
+
+    def _supposed(self, text: str, toponym: Toponym, found: Sequence[Toponym]) -> Toponym:
+        """A name no gazetteer has with the country it likely is in, and the province, if nothing tells them."""
+        within = toponym.within or self._around(text, toponym.span, found)
+        if within is None or within.level != "country":
+            return toponym if within is toponym.within else replace(toponym, within=within)
+        near = [t for t in found if t.place is not None and t.place.admin1 and t.place.country == within.country]
+        near = [t for t in near if t.role in ("location", "modifier")]
+        beside = [t for t in near if t.span < toponym.span][-1:] + [t for t in near if t.span > toponym.span][:1]
+        shared = {t.place.admin1 for t in beside if t.place is not None}
+        mostly = _most({t.place.id: t.place.admin1 for t in near if t.place is not None}.values())
+        return replace(toponym, within=within, admin1=mostly if shared == {mostly} else None)
 
     def _home(self, report: Report) -> str | None:
         """The publisher's country (ISO code), by the end of its address or by the country in its name, else None."""
@@ -617,10 +626,9 @@ class Placer:
         return toponym if larger is None else replace(toponym, place=larger, runners_up=(toponym.place,))
 
     def _around(self, text: str, span: Span, judged: Sequence[Toponym | None]) -> Place | None:
-        """What holds an unknown name: the place the words put it in, else the province or country it likely is in.
+        """What holds an unknown name: the place the words put it in, else the country it likely is in.
 
-        That is the country of most of the towns and provinces that the text names, else of most of all its names; and
-        the province that the nearest towns on either side of the name share.
+        That is the country of most of the towns and provinces that the text names, else of most of all its names.
         """
         said = said_within(text, span.start, span.end, judged)
         if said is not None:
@@ -630,17 +638,7 @@ class Placer:
         fine = [t for t in named if t.place is not None and t.role != "demonym" and t.place.level != "country"]
         once = {t.place.id: t.place.country for t in fine if t.place is not None}
         country = _most(once.values()) or _most(t.place.country for t in named if t.place is not None)
-        if country is None:
-            return None
-        near = [t for t in fine if t.place is not None and t.place.country == country and t.place.admin1]
-        beside = [t for t in near if t.span.end <= span.start][-1:] + [t for t in near if t.span.start >= span.end][:1]
-        shared = {t.place.admin1 for t in beside if t.place is not None}
-        mostly = _most({t.place.id: t.place.admin1 for t in near if t.place is not None}.values())
-        if shared == {mostly}:
-            province = next((p for p in self.gazetteer.admin1(country) if p.name == mostly), None)
-            if province is not None:
-                return province
-        return self.gazetteer.country(country)
+        return None if country is None else self.gazetteer.country(country)
 
     def names(self, text: str) -> list[Mention]:
         """The names of a text with what the words and the gazetteer say of them, nothing resolved."""

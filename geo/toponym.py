@@ -32,3 +32,5 @@ class Toponym:
     """The feature word beside the name, in English ('village', 'district', 'province'), where there is one."""
     within: Place | None = None
     """For a name no gazetteer has: the finest place the text says it is in."""
+    admin1: str | None = None
+    """Where ``within`` is but a country: the province that the towns told around the name share, supposed to be its."""

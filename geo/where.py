@@ -878,7 +878,7 @@ def unlocated(toponym: Toponym, level: Level) -> Where:
     return Where(
         toponym.surface,
         within.country if within else None,
-        (within.name if within.level == "province" else within.admin1) if within else None,
+        (within.name if within.level == "province" else within.admin1 or toponym.admin1) if within else None,
         level,
         precision,
         anchor.lat if anchor else None,

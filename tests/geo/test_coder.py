@@ -684,6 +684,15 @@ def test_a_village_no_gazetteer_has_is_kept_by_name_and_not_pinned() -> None:
     assert account.where.lat is None and account.where.where_precision >= 3
 
 
+def test_a_village_nothing_places_is_of_the_province_of_the_towns_around_it_but_not_drawn_there() -> None:
+    (account,) = accounts(
+        "A patrol came from Turbat on Monday. Gunmen ambushed it near Qwimbazu on Monday and killed nine soldiers. The"
+        " wounded were brought to Tump in Pakistan."
+    )
+    assert (account.where.name, account.where.country, account.where.admin1) == ("Qwimbazu", "PK", "Balochistan")
+    assert account.where.where_precision == 6 and account.where.lat is None
+
+
 # (what a report says, the level of the place of its one incident)
 CALLED = [
     (("A bomb killed nine soldiers in Ghazni on Monday.\n\nThe nine soldiers died on Monday when the bomb hit their"
