@@ -20,7 +20,7 @@ from geo.captives import (
 from geo.dates import DateMention
 from geo.incident import Type
 from geo.reading import Line, Reading, cue_set, cues
-from geo.tokens import folded
+from geo.tokens import Tokens, folded
 from geo.toponym import Toponym
 from geo.triggers import Trigger
 from geo.verb_last import cuts, happened, is_verb_last, said
@@ -137,7 +137,8 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
         aside = tuple(Part(c.first, c.last) for c in own)
         made = _mentions(reading, number, line, part, [t for t in mine if t not in gone], joined)
         told = [c.trigger for c in clauses]
-        result.extend(replace(_begun(line, m, told), aside=aside) for m in made)
+        made = [_begun(line, m, told) for m in made]
+        result.extend([replace(m, aside=aside) for m in made] if aside else made)
     return _in_short(line, sorted(result, key=lambda m: (m.part.first, m.head.first)))
 
 
@@ -203,7 +204,7 @@ def _judged(line: Line, trigger: Trigger) -> bool:
     """Whether it is a court's doing: 'was executed', 'convicted of murder', where the sentence speaks of trials."""
     if trigger.lemma not in cue_set("weak", "sentence_of_court"):
         return False
-    return bool(cue_set("weak", "court") & set(line.tokens.words))
+    return not cue_set("weak", "court").isdisjoint(line.tokens.present)
 
 
 def _unarmed(reading: Reading, line: Line, trigger: Trigger) -> bool:
@@ -610,9 +611,9 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "generic"
     if trigger.form in ("noun", "ing") and _enumerated(text, trigger) and not _anchored(line, trigger):
         return "generic"
-    if _has_share(text):
+    if _has_share(line.tokens):
         return "generic"
-    if _of_habit(text) and not _anchored(line, trigger):
+    if _of_habit(line.tokens) and not _anchored(line, trigger):
         return "generic"
     if not verb and text[trigger.last].endswith("s") and _many(text, trigger.first):
         return "generic"  # '33,000 murders last year', 'over 300 air strikes'
@@ -667,9 +668,11 @@ def _many_times(text: list[str], trigger: Trigger) -> bool:
     return False
 
 
-def _of_habit(text: list[str]) -> bool:
+def _of_habit(tokens: Tokens) -> bool:
     """Whether the sentence tells what was done many times: 'has time and again attacked'."""
-    table = _phrases("realis", "habit")
+    table, text = _phrases("realis", "habit"), tokens.words
+    if tokens.present.isdisjoint(table):
+        return False
     return any(tuple(text[k : k + len(words)]) == words for k, word in enumerate(text) for words in table.get(word, ()))
 
 
@@ -708,7 +711,7 @@ _LONG = 60
 def statistic(line: Line) -> bool:
     """Whether a sentence sums up a war or a year: 'have been killed since 2011', 'this year alone', 'in two months'."""
     text = line.tokens.words
-    if not {"have", "has"} & set(text):
+    if line.tokens.present.isdisjoint(("have", "has")):
         return False
     if any(c.outcome == "killed" and (c.low or 0) >= _WAR for c in line.counts):
         return True
@@ -725,7 +728,9 @@ def statistic(line: Line) -> bool:
             continue
         if "since" in text[max(0, at - 14) : at] or d.text.casefold().startswith("this year"):
             return True
-    return any(text[k] == "since" and text[k + 1] in (",", ".") for k in range(len(text) - 1))
+    return "since" in line.tokens.present and any(
+        text[k] == "since" and text[k + 1] in (",", ".") for k in range(len(text) - 1)
+    )
 
 
 def _many(text: list[str], first: int) -> bool:
@@ -734,12 +739,16 @@ def _many(text: list[str], first: int) -> bool:
     return word.isdigit() and (int(word) >= 10 or text[first - 2 : first - 1] == [","])
 
 
-def _has_share(text: list[str]) -> bool:
+_SHARE = frozenset({"%", "percent", "cent"})
+
+
+def _has_share(tokens: Tokens) -> bool:
     """Whether the sentence gives a share ('84 %', '20 per cent'): statistics, not an event."""
+    if _SHARE.isdisjoint(tokens.present):
+        return False
+    text = tokens.words
     return any(
-        word in ("%", "percent", "cent") and (text[k - 1][:1].isdigit() or text[k - 1] == "per")
-        for k, word in enumerate(text)
-        if k
+        word in _SHARE and (text[k - 1][:1].isdigit() or text[k - 1] == "per") for k, word in enumerate(text) if k
     )
 
 

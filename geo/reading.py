@@ -123,7 +123,7 @@ def _warlike(lines: Sequence[Line], actors: Sequence[ActorMention], language: st
     seen: set[str] = set()
     length = 0
     for line in lines:
-        seen.update(line.tokens.words)
+        seen |= line.tokens.present
         length += len(line.tokens.words)
     score = len(seen & cue_set("conflict", "words")) + 0.25 * len(seen & cue_set("conflict", "plain"))
     score += 2.0 * bool(seen & cue_set("conflict", "sure")) + 3.0 * any(a.kind == "group" for a in actors)

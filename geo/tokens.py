@@ -39,16 +39,18 @@ _folded_before = lru_cache(maxsize=1 << 16)(folded)
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists: the folded word, where it starts and ends in the text, whether it began in upper case.
+    """Parallel lists: the folded word, where it starts and ends in the text, the word as written.
 
-    ``arabic`` tells whether one of the first six words is written in Arabic script.
+    ``arabic`` tells whether one of the first six words is written in Arabic script; ``present`` holds the different
+    words, for rules that a sentence without one of theirs need not be read by.
     """
 
     words: list[str]
     starts: list[int]
     ends: list[int]
-    upper: list[bool]
+    written: list[str]
     arabic: bool
+    present: frozenset[str]
 
     def span(self, first: int, last: int) -> Span:
         """The span from token ``first`` to token ``last``, both included."""
@@ -76,6 +78,7 @@ def tokens(text: str, within: Span) -> Tokens:
         words,
         [match.start() for match in matches],
         [match.end() for match in matches],
-        [word[0].isupper() for word in written],
-        any("\u0600" <= word[0] <= "\u06ff" for word in words[:6]),
+        written,
+        not text.isascii() and any("\u0600" <= word[0] <= "\u06ff" for word in words[:6]),
+        frozenset(words),
     )

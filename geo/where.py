@@ -8,6 +8,7 @@ from typing import Literal
 
 from gazetteer.names import demonyms, fold
 from gazetteer.place import Level, Place
+from geo.document import Document
 from geo.events import EventMention, Family
 from geo.incident import Where
 from geo.mentions import vocabulary as place_words
@@ -250,7 +251,7 @@ def _candidate(
         relation, preposition = found[-1].relation, found[-1].preposition
     if toponym.role == "demonym":
         relation = "in" if relation == "subject" else relation
-    distance = _DISTANCE.search(text, max(line.sentence.span.start, toponym.span.start - 70), toponym.span.start)
+    distance = _distance_before(reading.doc, max(line.sentence.span.start, toponym.span.start - 70), toponym.span.start)
     km = bearing = None
     if distance is not None:
         km = _number(distance["n"])
@@ -303,6 +304,13 @@ def _candidate(
     return Candidate(
         toponym, relation, score, preposition if relation in ("near", "distance") else None, preposition, km, bearing
     )
+
+
+def _distance_before(doc: Document, start: int, end: int) -> re.Match[str] | None:
+    """The distance that a stretch of text ends on ('12 km north of'); few stretches hold a unit at all."""
+    if all(doc.low.find(unit, start, end) < 0 for unit in ("km", "kilomet", "mile")):
+        return None
+    return _DISTANCE.search(doc.text, start, end)
 
 
 _HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics", "morgue"})
