@@ -109,7 +109,8 @@ class SentenceWords:
         wounds, limbs = v.grammar["wound_verbs"], v.grammar["limb_verbs"]
         found: list[Cue] = []
         go_on = 0
-        for i in [i for i, word in enumerate(words) if word in v.cues or word in wounds or word in limbs]:
+        starts = v.cue_starts
+        for i in [i for i, word in enumerate(words) if word in starts]:
             if i < go_on:
                 continue
             if words[i] in wounds:
@@ -146,7 +147,8 @@ class GroupReader:
         """The groups in order, lists and subsets linked."""
         groups: list[Group] = []
         go_on = 0
-        for i in [i for i, word in enumerate(self.words) if word in self.v.openers or word[0].isdecimal()]:
+        openers = self.v.openers
+        for i in [i for i, word in enumerate(self.words) if word in openers or word[0].isdecimal()]:
             if i < go_on:
                 continue
             group, after = self._at(i)

@@ -98,7 +98,6 @@ def _counts(text: str, low: str, span: Span, sentence: int, words: CountWords, b
     groups = Linker(s, GroupReader(s).read()).run() if s.cues else []
     if not groups and not zeros:
         return []
-    told = f" {' '.join(s.words)} "
     common = Count(
         Span(0, 0),
         "",
@@ -107,7 +106,7 @@ def _counts(text: str, low: str, span: Span, sentence: int, words: CountWords, b
         None,
         sentence,
         speaker_span=_speaker(s),
-        cumulative=any(phrase in told for phrase in words.cumulative) or _SINCE.search(told) is not None,
+        cumulative=_cumulative(s),
     )
     rows: list[tuple[int, int, Group | None, Count]] = []
     fates: set[str] = set()
@@ -136,6 +135,14 @@ def _counts(text: str, low: str, span: Span, sentence: int, words: CountWords, b
         (_linked(group, count, index), group is not None and group.pronoun and group.subset)
         for _, _, group, count in rows
     ]
+
+
+def _cumulative(s: SentenceWords) -> bool:
+    """Whether a sentence sums up: 'so far this year', 'since 2011'."""
+    if s.v.sums_up.isdisjoint(s.words):
+        return False
+    told = f" {' '.join(s.words)} "
+    return any(phrase in told for phrase in s.v.cumulative) or _SINCE.search(told) is not None
 
 
 def _linked(group: Group | None, count: Count, index: dict[tuple[int, Outcome | None], int]) -> Count:
@@ -224,11 +231,11 @@ def _pronoun_settled(found: list[Count], n: int) -> Count:
 
 def _zeros(s: SentenceWords) -> list[tuple[int, int, tuple[str, ...]]]:
     """'nobody was hurt': (first word, last word, outcomes that befell nobody)."""
-    words = s.words
+    words, zero = s.words, s.v.zero
     found: list[tuple[int, int, tuple[str, ...]]] = []
     after = 0
-    for i, word in enumerate(words):
-        if i < after or not (word in s.v.zero or word in _NEGATIONS):
+    for i in [i for i, word in enumerate(words) if word in zero or word in _NEGATIONS]:
+        if i < after:
             continue
         denied = _denied(s, i)
         if denied is None:
@@ -313,10 +320,8 @@ def _no_harm_to_anybody(s: SentenceWords, k: int) -> tuple[int, tuple[str, ...]]
 
 def _speaker(s: SentenceWords) -> Span | None:
     """Who says so in this sentence: 'according to X', 'X said', 'said X'."""
-    words = s.words
-    for i, word in enumerate(words):
-        if word not in s.v.speech:
-            continue
+    words, speech = s.words, s.v.speech
+    for i, word in [(i, word) for i, word in enumerate(words) if word in speech]:
         if word == "according":
             last = _phrase_last(s, i + 2)
             if s.word(i + 1) == "to" and last > i + 1:

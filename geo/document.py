@@ -42,7 +42,7 @@ class Document:
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The report's text; all spans are offsets into it."""
         return self.report.text

@@ -323,14 +323,7 @@ def _mentions(
         votes = _votes(reading, line, part, [t for t in group if t in real or not t.types] if real else group, family)
         if not real and len(heads) < len(group):
             real = [t for t in group if realis(line, t) == "real" and t.harm]
-        head = max(
-            real or heads,
-            key=lambda t: (
-                max((_STRENGTH[s] for k, s in t.types if FAMILY[k] == family), default=0.5),
-                not names_only(t),
-                -t.first,
-            ),
-        )
+        head = _head(real or heads, family)
         state = "real" if real else realis(line, head)
         made.append(
             EventMention(
@@ -348,6 +341,20 @@ def _mentions(
             )
         )
     return made
+
+
+def _head(triggers: list[Trigger], family: Family) -> Trigger:
+    """The trigger that tells most of a family's act."""
+    if len(triggers) == 1:
+        return triggers[0]
+    return max(
+        triggers,
+        key=lambda t: (
+            max((_STRENGTH[s] for k, s in t.types if FAMILY[k] == family), default=0.5),
+            not names_only(t),
+            -t.first,
+        ),
+    )
 
 
 def _tells_apart(line: Line, trigger: Trigger) -> bool:
@@ -838,9 +845,10 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
     split = cue_set("clause", "split")
     found: list[tuple[int, str]] = []
     after = _opens_after(text)
-    i = 0
-    while i < len(text):
-        word = text[i]
+    go_on = 0
+    for i, word in [(i, word) for i, word in enumerate(text) if word in split or word in table or word in _SEAMS]:
+        if i < go_on:
+            continue
         if (
             word == ";"
             or word in split
@@ -855,7 +863,7 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             found.append((i + 1, "then"))
         elif word == "," and i + 2 < len(text) and text[i + 1] == "and":
             found.append((i + 1, "and"))
-            i += 1
+            go_on = i + 2
         elif word == "and" and i + 1 < len(text) and text[i + 1] in ("the", "a", "an"):
             found.append((i, "and the"))
         else:
@@ -864,10 +872,12 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
                     continue  # 'held captive since 2022 was set free'
                 if tuple(text[i : i + len(words)]) == words and text[i : i + 2] != ["since", "then"]:
                     found.append((i, " ".join(words)))
-                    i += len(words) - 1
+                    go_on = i + len(words)
                     break
-        i += 1
     return found
+
+
+_SEAMS = frozenset({";", ",", "and"})
 
 
 def _is_opening(opening: list[str]) -> bool:

@@ -363,8 +363,8 @@ def _narrower(new: DateMention, old: DateMention) -> bool:
 def _join(reading: Reading, events: list[Event], focus: Event | None, s: Slots) -> Event | None:
     best: tuple[float, int] | None = None
     freed = any(e.phase == "freed" or "people:hostages" in e.first.roles.patients for e in events)
+    lead = event_days_of(reading, events[0]) if events else None
     for k, event in enumerate(events):
-        lead = event_days_of(reading, events[0])
         score = affinity(reading, event, s, event is focus, k == 0, lead)
         if score is not None and event.phase == s.mention.phase == "seized" and freed:
             # a report of a release tells of the seizure in several places

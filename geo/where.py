@@ -102,8 +102,7 @@ def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) 
     found.extend(_capitals(reading, line, begin, end))
     # a province that only tells who speaks ('the police of X said ... in this province') is named again by 'this'
     told = [c.toponym for c in found if c.score > 0.9 or not is_verb_last(line.tokens)]
-    datelines = [t for other in reading.lines if other.kind == "dateline" for t in other.toponyms]
-    found.extend(_anaphors(line, mention, history, datelines, told))
+    found.extend(_anaphors(reading, mention, history, told))
     return sorted(found, key=lambda c: (-c.score, RANK[c.level], c.toponym.span.start))
 
 
@@ -610,7 +609,7 @@ def _fits(toponym: Toponym, what: str) -> bool:
 def _here(reading: Reading, line: Line, begin: int, end: int) -> list[Candidate]:
     """'arrived here on Monday': the place of the dateline."""
     words = line.tokens
-    for i, word in enumerate(words.words):
+    for i, word in enumerate(words.words if "here" in words.present else ()):
         if word == "here" and begin <= words.starts[i] < end:
             for other in reading.lines:
                 for t in other.toponyms if other.kind == "dateline" else ():
@@ -647,12 +646,13 @@ _CAPITAL = re.compile(r"(?:['’]s)? capital(?: city)?\b(?!,? (?:of )?[A-Z])")
 
 
 def _anaphors(
-    line: Line, mention: EventMention, history: list[Toponym], datelines: list[Toponym], named: list[Toponym]
+    reading: Reading, mention: EventMention, history: list[Toponym], named: list[Toponym]
 ) -> list[Candidate]:
     """'the same province', 'the town', 'there': the last place of that kind named before the sentence.
 
     'The capital' may be that of the dateline.
     """
+    line = reading.lines[mention.line]
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
     found = []
     offset = line.sentence.span.start
@@ -663,7 +663,8 @@ def _anaphors(
             continue  # 'the State Department'
         what = (match["what"] or "there").lower()
         before = [t for t in line.toponyms if begin <= t.span.start < match.start() + offset] if verb_last else []
-        for toponym in reversed([*(datelines if what == "capital" else ()), *history, *before]):
+        datelines = [t for x in reading.lines if what == "capital" and x.kind == "dateline" for t in x.toponyms]
+        for toponym in reversed([*datelines, *history, *before]):
             if _fits(toponym, what):
                 if all(t.place is None or toponym.place is None or t.place.id != toponym.place.id for t in named):
                     span = Span(match.start() + offset, match.end() + offset)
