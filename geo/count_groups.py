@@ -11,6 +11,7 @@ from geo.numerals import parse_number
 from seeds.report import Span
 
 _WORDS = re.compile(r"\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S")
+_ASCII_WORDS = re.compile(_WORDS.pattern, re.ASCII)  # gives the same words of a text in ASCII, in half the time
 _INSIDE = frozenset("-‑“\"‘’”'")  # may stand inside a noun phrase
 _QUOTES = frozenset("“\"‘’”'")
 _POSSESSIVE = frozenset({"'s", "’s"})
@@ -80,7 +81,8 @@ class SentenceWords:
 
     def __init__(self, text: str, low: str, span: Span, vocabulary: CountWords) -> None:
         self.text, self.low, self.v = text, low, vocabulary
-        matches = list(_WORDS.finditer(low, span.start, span.end))
+        pattern = _ASCII_WORDS if span.of(low).isascii() else _WORDS
+        matches = list(pattern.finditer(low, span.start, span.end))
         self.starts = [match.start() for match in matches]
         self.ends = [match.end() for match in matches]
         self.words = [match.group() for match in matches]

@@ -16,7 +16,6 @@ from seeds.report import Span
 __all__ = ["Count", "Outcome", "Party", "find_counts", "toll"]
 
 _NEGATIONS = frozenset({"no", "nobody", "none", "not", "without", "didn't", "didn’t"})
-_LETTERS = re.compile("[a-z]{3,}")
 _SINCE = re.compile(r" since (?:(?:early|late|mid|last) )?(?:[a-z]+ )?(?:19|20)\d\d ")
 _LONGEST_SENTENCE = 3000
 """Characters read as one sentence."""
@@ -50,9 +49,9 @@ def find_counts(doc: Document, files: tuple[str, ...] = ()) -> tuple[Count, ...]
     found: list[Count] = []
     pronouns: list[int] = []
     for sentence in doc.sentences:
+        if words.telling.isdisjoint(doc.tokens[sentence.index].present):
+            continue
         for span in _pieces(low, sentence.span):
-            if words.telling.isdisjoint(_LETTERS.findall(low, span.start, span.end)):
-                continue
             told = _counts(doc.text, low, span, sentence.index, words, len(found))
             pronouns += [len(found) + n for n, (_, pronoun) in enumerate(told) if pronoun]
             found += [count for count, _ in told]

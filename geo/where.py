@@ -657,6 +657,8 @@ def _anaphors(
     found = []
     offset = line.sentence.span.start
     verb_last = is_verb_last(line.tokens)
+    if not verb_last and line.tokens.present.isdisjoint(_WHAT):
+        return []
     pattern = _ANAPHOR_VERB_LAST if verb_last else _ANAPHOR
     for match in pattern.finditer(line.sentence.text, begin - offset, end - offset):
         if match["what"] and match["what"][0].isupper():
