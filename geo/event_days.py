@@ -85,22 +85,25 @@ def is_retold(reading: Reading, event: Event) -> bool:
     if {"retaliation", "response", "responded", "reply"} & set(words[: m.head.first]):
         return True
     opening = " ".join(words[max(0, m.head.first - 12) : m.head.first])
-    return any(
-        cue in opening
-        for cue in (
-            "aftermath of",
-            "wake of",
-            "following",
-            "tensions",
-            "triggered by",
-            "in response to",
-            "come two weeks",
-            "comes two weeks",
-            "follows",
-            "came after",
-            "comes after",
-        )
-    )
+    for cue in _BACKGROUND:  # asked so often that a generator is slow
+        if cue in opening:
+            return True
+    return False
+
+
+_BACKGROUND = (
+    "aftermath of",
+    "wake of",
+    "following",
+    "tensions",
+    "triggered by",
+    "in response to",
+    "come two weeks",
+    "comes two weeks",
+    "follows",
+    "came after",
+    "comes after",
+)
 
 
 def _backshifted(words: list[str], mention: EventMention) -> bool:

@@ -149,10 +149,11 @@ def _folded(reading: Reading, events: list[Event]) -> list[Event]:
     kept = list(events)
     twins = {id(e) for e in events if e.twin is not None} | {id(e.twin) for e in events if e.twin is not None}
     for bare in events:
+        if id(bare) in twins or bare.family != "violence" or _tolled(bare, 0):
+            continue
         line = reading.lines[bare.first.mention.line]
         other = elsewhere(line) or one_more(line, bare.first.mention) or later_that_day(line, bare.first)
-        other = other or bare.first.date is not None and dated_also(line, bare.first.date)
-        if id(bare) in twins or bare.family != "violence" or _tolled(bare, 0) or other:
+        if other or bare.first.date is not None and dated_also(line, bare.first.date):
             continue
         lines = {s.mention.line for s in bare.all}
         kind = type_of(reading, bare, events)

@@ -461,7 +461,8 @@ class Placer:
         """
         found = self.in_text(doc.text, self._home(doc.report))
         asides = [b.span for b in doc.blocks if b.kind == "aside"]
-        return second_thoughts(doc.text, [t for t in found if not any(a.overlaps(t.span) for a in asides)])
+        told = [t for t in found if not any(a.overlaps(t.span) for a in asides)] if asides else found
+        return second_thoughts(doc.text, told)
 
     def _home(self, report: Report) -> str | None:
         """The publisher's country (ISO code), by the end of its address or by the country in its name, else None."""

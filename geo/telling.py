@@ -68,7 +68,12 @@ class Left:
 
 
 def slots_of(reading: Reading, mention: EventMention, history: list[Toponym]) -> Slots:
-    """What a mention says: its place, day, counts, sides. ``history`` are the places named before it, for 'there'."""
+    """What a mention says: its place, day, counts, sides. ``history`` are the places named before it, for 'there'.
+
+    Of violence that did not happen nothing is read: it is no incident, wherever it was feared or denied.
+    """
+    if mention.realis != "real" and mention.family in ("violence", "operation", "abduction"):
+        return Slots(mention, [], None, [], Roles(), None, None)
     line = reading.lines[mention.line]
     found = candidates(reading, mention, history)
     if is_anaphoric(line, mention):

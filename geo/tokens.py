@@ -73,7 +73,8 @@ def tokens(text: str, within: Span) -> Tokens:
     >>> tokens("Iran's missile-strike, he said.", Span(0, 31)).words
     ['iran', "'s", 'missile', 'strike', ',', 'he', 'said', '.']
     """
-    pattern = _ASCII_TOKEN if within.of(text).isascii() else _TOKEN
+    plain = within.of(text).isascii()
+    pattern = _ASCII_TOKEN if plain else _TOKEN
     matches = list(pattern.finditer(text, within.start, within.end))
     written = [match.group() for match in matches]
     words = list(map(_folded_before, written))
@@ -82,6 +83,6 @@ def tokens(text: str, within: Span) -> Tokens:
         [match.start() for match in matches],
         [match.end() for match in matches],
         written,
-        not text.isascii() and any("\u0600" <= word[0] <= "\u06ff" for word in words[:6]),
+        not plain and any("\u0600" <= word[0] <= "\u06ff" for word in words[:6]),
         frozenset(words),
     )

@@ -226,13 +226,11 @@ def _candidate(
         and _is_struck(mention, words, after)
     ):
         relation = "in"
-    if any(
-        a.role != "place" and a.kind in ("state", "forces", "organisation", "group") and a.span.overlaps(toponym.span)
-        for a in line.actors
-    ):
+    actors = [a for a in line.actors if a.span.overlaps(toponym.span)]
+    if any(a.role != "place" and a.kind in ("state", "forces", "organisation", "group") for a in actors):
         if toponym.role != "demonym" and relation not in ("in", "near", "from"):
             return None
-        if any(a.kind != "state" and a.span.overlaps(toponym.span) for a in line.actors):
+        if any(a.kind != "state" for a in actors):
             return None
     if (
         mention.family != "diplomacy"
@@ -260,16 +258,7 @@ def _candidate(
             km *= per if distance["unit"].lower().startswith("mile") else 1.0
             bearing = BEARINGS.get((distance["way"] or "").lower().replace("-", ""))
             relation, preposition = "distance", distance.group().strip()
-    score = {
-        "in": 3.0,
-        "near": 2.6,
-        "from": -1.0,
-        "border": -2.0,
-        "distance": 1.6,
-        "between": 1.0,
-        "subject": 0.1,
-        "agent": -2.0,
-    }[relation]
+    score = _TIED[relation]
     if verb_last and relation == "subject" and mention.family == "liaison" and 0 < at - mention.head.last <= 3:
         relation, score = "in", 2.5  # 'the border market of X'
     if verb_last and relation == "subject" and not is_ground(words, at, after):
@@ -286,14 +275,11 @@ def _candidate(
         score = 2.0
     if toponym.role == "modifier":
         score -= 0.6
-    score += {"site": 0.7, "town": 0.7, "district": 0.5, "province": 0.3, "region": 0.1, "country": 0.0}[
-        _level(toponym)
-    ]
+    score += _FINE[_level(toponym)]
     gap = min(abs(at - mention.head.last), abs(mention.head.first - after))
-    envoys = ("summon", "recall", "call", "hand", "lodge", "expel", "protest", "withdraw", "bring", "make")
     if relation == "near" and before is not None and _BEARING_OFF.fullmatch(text, before.span.end, toponym.span.start):
         score -= 1.6  # 'in Ghazni province, south of Kabul'
-    if preposition == "to" and mention.family == "diplomacy" and mention.head.lemma.startswith(envoys):
+    if preposition == "to" and mention.family == "diplomacy" and mention.head.lemma.startswith(_ENVOYS):
         score -= 0.9
     if relation == "subject" and _level(toponym) == "country":
         score = -0.5
@@ -303,6 +289,22 @@ def _candidate(
     return Candidate(
         toponym, relation, score, preposition if relation in ("near", "distance") else None, preposition, km, bearing
     )
+
+
+_TIED: dict[Relation, float] = {
+    "in": 3.0,
+    "near": 2.6,
+    "from": -1.0,
+    "border": -2.0,
+    "distance": 1.6,
+    "between": 1.0,
+    "subject": 0.1,
+    "agent": -2.0,
+}
+"""How much speaks for a place by how it is tied."""
+_FINE = {"site": 0.7, "town": 0.7, "district": 0.5, "province": 0.3, "region": 0.1, "country": 0.0}
+"""How much speaks for a place by its level."""
+_ENVOYS = ("summon", "recall", "call", "hand", "lodge", "expel", "protest", "withdraw", "bring", "make")
 
 
 def _distance_before(doc: Document, start: int, end: int) -> re.Match[str] | None:
