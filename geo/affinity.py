@@ -45,7 +45,9 @@ def affinity(reading: Reading, event: Event, s: Slots, focus: bool, main: bool, 
     """
     pair = Pair(reading, event, s, reading.lines[s.mention.line], focus, main, lead)
     score = 0.0
-    for evidence in (_of_family, _of_captives, _of_wording, _of_days, _of_place, _of_type, _of_sides, _of_toll, _of_telling):
+    for evidence in (
+        _of_family, _of_captives, _of_wording, _of_days, _of_place, _of_type, _of_sides, _of_toll, _of_telling,
+    ):  # fmt: skip
         found = evidence(pair)
         if found is None:
             return None
@@ -54,6 +56,7 @@ def affinity(reading: Reading, event: Event, s: Slots, focus: bool, main: bool, 
 
 
 # ---------------------------------------------------------------- what was done
+
 
 def _of_family(pair: Pair) -> float | None:
     """What speaks for one sort of act: violence may be part of an operation, and a meeting is no summons."""
@@ -227,7 +230,7 @@ def _of_days(pair: Pair) -> float | None:
     counted = s.date.kind == "event" and s.date.offset is not None and s.date.offset[1] > 0
     if counted and s.date.direction != "same":
         return None  # 'two days later'
-    day, other = days_told(reading, event, s.date), event_days_of(reading, event)
+    day, other = days_told(s.date), event_days_of(event)
     if day is None:
         return 0.0
     published = reading.doc.report.published

@@ -21,12 +21,7 @@ _STOPS = frozenset({";", ":", "—", "–", "(", ")", ".", "“", "”"})
 _PRONOUNS = frozenset("they them he him she her all both those everyone everybody".split())
 _OWNERS = frozenset({"their", "his", "her", "'s", "'", "’"})
 _NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve dozen rest others".split())
-_BE = frozenset("was were been being is are be get got".split())
 _HAVE = frozenset("have has had".split())
-_ADVERBS = frozenset(
-    "now finally all also later safely unharmed unhurt alive reportedly since then today eventually both each not "
-    "already just themselves together successfully".split()
-)
 _WHO = frozenset({"who", "that", "which"})
 _OPENS_PHRASE = frozenset(
     "in on by last this from near during at earlier since while along after ago outside yesterday when as late early "
@@ -71,10 +66,15 @@ def names_only(trigger: Trigger) -> bool:
     return trigger.lemma in cue_set("captivity", "persons")
 
 
+def _auxiliaries() -> frozenset[str]:
+    """Forms of 'be' and 'have'."""
+    return cue_set("who", "be") | _HAVE
+
+
 def is_attribute(line: Line, trigger: Trigger) -> bool:
     """'the kidnapped officials': the verb only describes the people behind it."""
     words = line.tokens.words
-    if trigger.form != "past" or words[trigger.first - 1 : trigger.first] and words[trigger.first - 1] in _BE | _HAVE:
+    if trigger.form != "past" or _auxiliaries() & set(words[max(0, trigger.first - 1) : trigger.first]):
         return False
     behind = trigger.last + 1
     if words[behind : behind + 1] and words[behind] in cue_set("captivity", "people"):
@@ -162,7 +162,7 @@ def _of_people(line: Line, trigger: Trigger) -> bool:
         owned = (_OWNERS | people) & set(words[max(0, trigger.first - 1) : trigger.first])
         if not owned and words[trigger.last + 1 : trigger.last + 2] != ["of"]:
             return False
-    if trigger.lemma in _EXCHANGES and not _is_passive(words, trigger):
+    if trigger.lemma in cue_set("captivity", "exchanges") and not _is_passive(words, trigger):
         behind = words[trigger.last + 1 : trigger.last + _CLAUSE_REACH]
         if "for" not in behind or {"fire", "gunfire", "shots"} & set(behind):
             return False
@@ -189,13 +189,10 @@ def _of_people(line: Line, trigger: Trigger) -> bool:
 def _of_law(line: Line, trigger: Trigger) -> bool:
     """Whether it is a court or a jail that lets somebody go, or prisoners go free, not captives."""
     words = line.tokens.words
-    if trigger.lemma in _EXCHANGES:
+    if trigger.lemma in cue_set("captivity", "exchanges"):
         return False
     near = set(words[max(0, trigger.first - 5) : trigger.last + 6])
     return bool(near & cue_set("captivity", "law"))
-
-
-_EXCHANGES = frozenset({"exchange", "swap"})
 
 
 def _by_forces(line: Line, trigger: Trigger) -> bool:
@@ -228,9 +225,10 @@ def _by_forces(line: Line, trigger: Trigger) -> bool:
 
 def _is_passive(words: list[str], trigger: Trigger) -> bool:
     i = trigger.first - 1
-    while i > 0 and (words[i] in _ADVERBS or words[i].endswith("ly")):
+    while i > 0 and (words[i] in cue_set("captivity", "adverbs") or words[i].endswith("ly")):
         i -= 1
-    return trigger.form == "past" and (i < 0 or words[i] in _BE or words[trigger.last + 1 : trigger.last + 2] == ["by"])
+    by = words[trigger.last + 1 : trigger.last + 2] == ["by"]
+    return trigger.form == "past" and (i < 0 or words[i] in cue_set("who", "be") or by)
 
 
 def is_wished(line: Line, trigger: Trigger) -> bool:
@@ -244,7 +242,8 @@ def is_wished(line: Line, trigger: Trigger) -> bool:
         return asked or not (told or behind)
     if trigger.form in ("base", "ing", "s"):
         return True
-    if not _is_passive(words, trigger) and "".join(words[trigger.last + 1 : trigger.last + 2]) in _BE | {"include"}:
+    told_of = (cue_set("who", "be") | {"include"}) & set(words[trigger.last + 1 : trigger.last + 2])
+    if told_of and not _is_passive(words, trigger):
         return True  # 'nine of the people released are minors'
     if "to" in left[-1:] or "to" in left[-3:] and {"be", "get"} & set(left[-2:]):
         return True
@@ -297,13 +296,13 @@ def _opened(line: Line, first: int, trigger: Trigger, others: Sequence[Trigger])
     words = line.tokens.words
     at = trigger.first
     back = at - 1
-    while back > first and words[back] in _ADVERBS:
+    while back > first and words[back] in cue_set("captivity", "adverbs"):
         back -= 1
     after = "".join(words[trigger.last + 1 : trigger.last + 2])
-    if words[back] not in _BE | _HAVE:
+    if words[back] not in _auxiliaries():
         people = _people_before(line, back + (words[back] != ","))
         dated = any(line.tokens.first_at(d.span.start) == trigger.last + 1 for d in line.dates)
-        bare = after in _OPENS_PHRASE | _BE | _HAVE or after[:1].isdigit() and dated or dated
+        bare = after in _OPENS_PHRASE | _auxiliaries() or after[:1].isdigit() and dated or dated
         if people is not None and people >= first and bare:
             return people, at
     begun = at
@@ -351,7 +350,8 @@ def _bounded(
     behind = [t for t in others if t.first > trigger.last]
     if behind:
         end = behind[0].first - 1
-        while end > trigger.last and (words[end] in _BE | _HAVE | _ADVERBS | {","} or words[end].endswith("ly")):
+        between_verbs = _auxiliaries() | cue_set("captivity", "adverbs") | {","}
+        while end > trigger.last and (words[end] in between_verbs or words[end].endswith("ly")):
             end -= 1
         between = words[end + 1 : behind[0].first]
         told = set(words[trigger.last + 1 : behind[0].first])
@@ -361,7 +361,7 @@ def _bounded(
         if (
             active
             or frees(behind[0])
-            and (_BE | _HAVE | {"now"}) & set(between)
+            and (_auxiliaries() | {"now"}) & set(between)
             or not told & {"and", "but", "who", "whom"}
         ):
             return Clause(people, first, end, trigger)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from hashlib import sha256
 
 from geo.counts import Count, Outcome, toll
 from geo.document import Document
-from geo.event_days import Dated, Days, days_of, event_days_of, is_retold, of_talks, precision_of
+from geo.event_days import NEWS, Dated, Days, days_of, event_days_of, is_retold, of_talks, precision_of
 from geo.event_places import places_of
 from geo.event_sides import evidence_of, parties_of, sides_of
 from geo.event_status import status_of
@@ -53,6 +54,10 @@ def _all_slots(reading: Reading) -> list[Slots]:
     return [slots_of(reading, m, history[: ends[m.line]]) for m in find_events(reading)]
 
 
+_FRESH = timedelta(days=2)
+"""Before publication, within which an act is news wherever it is told."""
+
+
 def _accounts(reading: Reading, events: list[Event]) -> tuple[Account, ...]:
     kept = [e for e in events if _keep(reading, e)]
     main = _main_events(reading, kept)
@@ -75,8 +80,17 @@ def _accounts(reading: Reading, events: list[Event]) -> tuple[Account, ...]:
             when = Dated(days, precision_of(days), True, agreed.span if agreed else None)
         wheres = places_of(reading, event, kept)
         for n, (where, span) in enumerate(wheres):
-            made.append(_account(reading, event, kept, dated, when, where, span, n == 0, event in main))
+            news = event in main or _is_news(reading, event, when)
+            made.append(_account(reading, event, kept, dated, when, where, span, n == 0, news))
     return tuple(made)
+
+
+def _is_news(reading: Reading, event: Event, when: Dated) -> bool:
+    """Whether an act is as fresh as the report, though it names no day: 'in another incident', told after the first."""
+    published = reading.doc.report.published
+    if when.days is None or published is None or is_retold(reading, event):
+        return False
+    return published - when.days[1] <= _FRESH
 
 
 def _keep(reading: Reading, event: Event) -> bool:
@@ -101,9 +115,10 @@ def _main_events(reading: Reading, events: list[Event]) -> list[Event]:
     first = min(e.first.mention.line for e in events)
     for event in events:
         retold = is_retold(reading, event)
-        days = event_days_of(reading, event)
+        days = event_days_of(event)
         if days is not None and published is not None:
-            fresh = (published - days[1]).days <= 2
+            # what a report opens with may be some days old: a weekly, a follow-up
+            fresh = published - days[1] <= (NEWS if event is events[0] and not retold else _FRESH)
             if fresh and not (retold and event.first.mention.line > first + 2):
                 chosen.append(event)
         elif talks and event.family not in ("diplomacy", "liaison"):
@@ -126,7 +141,7 @@ def _account(
 ) -> Account:
     report = reading.doc.report
     text = reading.doc.text
-    kind = type_of(reading, event, events)
+    kind = type_of(event, events)
     best = event.first
     line = reading.lines[best.mention.line]
     clause = best.mention.span(line)

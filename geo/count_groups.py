@@ -139,6 +139,11 @@ class SentenceWords:
         return found
 
 
+_SAY = frozenset({"said", "says", "told", "added", "stated"})
+_CLAUSE = frozenset({",", ";", ":", '"', "“", "”", "but", "as", "while"})
+_WHERE = frozenset({"at", "from", "in", "of", "on", "there", "with"})
+
+
 class GroupReader:
     """Finds the counted groups of a sentence."""
 
@@ -164,8 +169,17 @@ class GroupReader:
                     groups.append(companion)
                     after = companion.last + 1
             go_on = after
+        groups = [g for g in groups if not self._speaks(g)]
         self._relate(groups)
         return [g for g in groups if not g.merged]
+
+    def _speaks(self, group: Group) -> bool:
+        """Whether they are those who tell it: 'killing nine, two officials at the hospital said'."""
+        behind = self.words[group.last + 1 : group.last + 7]
+        told = next((n for n, word in enumerate(behind) if word in _SAY), None)
+        if told is None or not (group.first == 0 or self.words[group.first - 1] in _CLAUSE):
+            return False
+        return told == 0 or behind[0] in _WHERE and not set(behind[:told]) & {",", ";", "and", "that"}
 
     def _at(self, i: int) -> tuple[Group | None, int]:
         """The group whose number begins at ``i``, and where to go on."""

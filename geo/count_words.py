@@ -9,7 +9,7 @@ from typing import Any
 
 from gazetteer.names import demonyms
 from geo.numerals import Numerals, numerals
-from geo.vocabulary import vocabulary
+from geo.vocabulary import calendar, vocabulary
 
 OUTCOMES = ("killed", "injured", "abducted", "arrested", "freed", "missing")
 _FORMS = ("participle", "active", "intransitive", "adjective", "noun", "of", "toll")
@@ -145,7 +145,10 @@ def count_words(files: tuple[str, ...] = ()) -> CountWords:
         zero_between=frozenset(table["zero"]["between"]),
         zero_but=frozenset(table["zero"]["but"]),
         nationalities=nationalities,
-        grammar={name: frozenset(listed) for name, listed in table["grammar"].items()},
+        grammar={
+            "months": calendar("months", "short_months"),
+            **{name: frozenset(listed) for name, listed in table["grammar"].items()},
+        },
         openers=possessives.union(numbers.articles, numbers.values, numbers.pairs, numbers.scales, numbers.vague)
         | {"half", "both", "another"},
     )

@@ -164,13 +164,15 @@ def _count(s: SentenceWords, group: Group, outcome: str, cue: tuple[int, int] | 
             if s.words[k] in s.v.nationalities and s.capital(k):
                 nationality = s.text[s.starts[k] : s.ends[k]]
                 break
-    return replace(
-        common,
+    return Count(
         span=span,
         text=span.of(s.text),
         low=group.low,
         high=group.high,
         outcome=_TOLD[outcome],
+        sentence=common.sentence,
+        speaker_span=common.speaker_span,
+        cumulative=common.cumulative,
         noun=noun_span.of(s.text) if noun_span else None,
         noun_span=noun_span,
         party=_party(s, group),

@@ -29,7 +29,6 @@ class _Words:
     first: frozenset[str]
     modifiers: tuple[tuple[tuple[str, ...], str], ...]
     people: frozenset[str]
-    classifiers: frozenset[str]
     attackers: tuple[tuple[str, ...], ...]
     back: tuple[tuple[str, ...], ...]
     nobody_party: frozenset[str]
@@ -107,7 +106,6 @@ def _words(language: str, files: tuple[str, ...]) -> _Words:
         frozenset(phrase[0][:3] for phrase, _ in outcomes),
         tuple(modifiers),
         _set(words["people"]),
-        _set(words["classifiers"]),
         tuple(_phrases(words["attackers"])),
         tuple(_phrases(words["attackers_back"])),
         _set(words["nobody_party"]),

@@ -79,7 +79,7 @@ class _Words:
     weekdays: dict[str, int]
     short_weekdays: dict[str, int]
     days: dict[str, tuple[int, int]]
-    units: dict[str, tuple[str, int, int]]
+    units: dict[str, str]
     seasons: dict[str, tuple[int, int]]
     feasts: dict[str, tuple[int, int]]
     """Month and day of feasts that name a day."""
@@ -101,10 +101,7 @@ class _Words:
 def _words() -> _Words:
     table = vocabulary("dates")
     words = table["words"]
-    units: dict[str, tuple[str, int, int]] = {}
-    for name, (low, high) in table["units"].items():
-        units[name] = (name, low, high)
-        units[name + "s"] = (name, low, high)
+    units = {form: name for name in words["units"] for form in (name, name + "s")}
     cues: dict[str, str] = {}
     for name in (*table["months"], *table["short_months"]):
         cues[name] = "month"
@@ -717,7 +714,7 @@ class _English:
     # Weeks, months, hours: counted from publication, from an event, or mere durations.
 
     def _unit(self, i: int) -> None:
-        name, shortest, longest = self.v.units[self.words[i]]
+        name = self.v.units[self.words[i]]
         start, end = self.starts[i], self.ends[i]
         before, after = self._before(i), self._after(i)
         if after in ("old", "olds") or after == "of" and self._after(i, 2) == "age":
@@ -726,11 +723,11 @@ class _English:
         if after == "ago":
             self._ago(i, number, name)
         elif number is not None:
-            self._counted(i, number, name, shortest, longest)
-        elif name in ("day", "week", "month", "year", "decade", "hour", "fortnight"):
+            self._counted(i, number, name)
+        else:
             self._named_unit(i, name, before, after, start, end)
 
-    def _amount(self, i: int, number: tuple[float, float, int], name: str) -> tuple[int, int, int]:
+    def _amount(self, number: tuple[float, float, int], name: str) -> tuple[int, int, int]:
         """Days (low, high) that 'more than two weeks' covers, and the index of the phrase's first word."""
         low, high, first = number
         around = {"day": 0, "week": 1, "fortnight": 2, "month": 5, "year": 30, "decade": 365, "hour": 0}[name]
@@ -777,7 +774,7 @@ class _English:
         if number is None:
             self._add(self.starts[i], end, None, "span")
             return
-        low, high, first = self._amount(i, number, name)
+        low, high, first = self._amount(number, name)
         if name == "year" and number[0] >= 2 and self.published and number[0] == number[1]:
             year = self.published.year - int(number[0])
             self._add(self.starts[first], end, year_days(year) if year >= 1 else None, "publication")
@@ -785,12 +782,12 @@ class _English:
         days = self._from_published(-high, -low)
         self._add(self.starts[first], end, days, "publication")
 
-    def _counted(self, i: int, number: tuple[float, float, int], name: str, shortest: int, longest: int) -> None:
+    def _counted(self, i: int, number: tuple[float, float, int], name: str) -> None:
         before = self._before(number[2])
         after = self._after(i)
         start = self.starts[number[2]]
         end = self.ends[i]
-        low, high, first = self._amount(i, number, name)
+        low, high, first = self._amount(number, name)
         later: Direction | None = None
         gap_after = self._gap(i)
         if after == "since" and _IT_IS.search(self.low, max(0, start - 40), start):
@@ -894,7 +891,7 @@ class _English:
         elif before == "the" and two == "of" and self._before(i, 3) in ("start", "beginning", "end") and name != "day":
             self._calendar(i, name, "this", "of", plural)
         elif before in ("the", "in") and name != "decade":
-            self._around(i, name, before, after, size, plural)
+            self._around(i, name, after, size, plural)
         elif (
             name == "day"
             and before == ""
@@ -912,7 +909,7 @@ class _English:
         elif before in ("for", "over") and plural:
             self._add(start, end, None, "span")
 
-    def _around(self, i: int, name: str, before: str, after: str, size: int, plural: bool) -> None:
+    def _around(self, i: int, name: str, after: str, size: int, plural: bool) -> None:
         """'the day after', 'in the week leading up to', 'in the days before'."""
         direction: Direction
         if after in ("after", "following", "since"):

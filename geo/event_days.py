@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geo.dates import DateMention
-from geo.events import EventMention, said_on
+from geo.events import EventMention
+from geo.line_days import said_on
 from geo.reading import Reading, cue_set
 from geo.telling import Event
 from geo.verb_last import is_verb_last, told_before
@@ -16,23 +17,16 @@ from seeds.report import Span
 Days = tuple[date, date]
 
 
-def overlap(a: DateMention, b: DateMention) -> bool:
-    """Whether two dates may be of one day; those without days may."""
-    if a.start is None or a.end is None or b.start is None or b.end is None:
-        return True
-    return a.start <= b.end and b.start <= a.end
-
-
-def days_told(reading: Reading, event: Event | None, mention: DateMention | None) -> Days | None:
-    """The days of a mention; one counted from another event is counted from ``event`` only if that comes before."""
+def days_told(mention: DateMention | None) -> Days | None:
+    """The days that a date tells by itself; None where it is counted from another event or there is none."""
     if mention is None or mention.start is None or mention.end is None:
         return None
     return mention.start, mention.end
 
 
-def event_days_of(reading: Reading, event: Event) -> Days | None:
+def event_days_of(event: Event) -> Days | None:
     """The days an event was told to be on by itself; None where they hang on another event or are not told."""
-    return days_told(reading, None, event.date)
+    return days_told(event.date)
 
 
 def _relative(mention: DateMention, anchor: Days | None) -> Days | None:
@@ -85,10 +79,7 @@ def is_retold(reading: Reading, event: Event) -> bool:
     if {"retaliation", "response", "responded", "reply"} & set(words[: m.head.first]):
         return True
     opening = " ".join(words[max(0, m.head.first - 12) : m.head.first])
-    for cue in _BACKGROUND:  # asked so often that a generator is slow
-        if cue in opening:
-            return True
-    return False
+    return any(cue in opening for cue in _BACKGROUND)
 
 
 _BACKGROUND = (
@@ -114,6 +105,10 @@ def _backshifted(words: list[str], mention: EventMention) -> bool:
         and "that" in opening
         and bool(cue_set("telling", "saying") & set(opening[: opening.index("that")]))
     )
+
+
+NEWS = timedelta(days=7)
+"""How old the first act of a report may be for those told beside it without a day to be of its days."""
 
 
 def days_of(
@@ -146,9 +141,11 @@ def days_of(
         day = _lead_day(reading)
         if day is not None and day.start is not None and day.end is not None:
             return Dated((day.start, day.end), 1, False, day.span)
-    if main and not is_retold(reading, event) or _fresh_too(reading, event, events, main):
+    if main and not is_retold(reading, event) or _fresh_too(reading, event, events):
         said = _said(reading, event)
         last = said.end if said is not None and said.end is not None and said.end <= published else published
+        if lead is not None and timedelta(days=1) < last - lead[1] <= NEWS:
+            return Dated(lead, max(2, precision_of(lead)), True, None)  # as old as the news it is told with
         if said is not None and said.precision == 1 and last == published - timedelta(days=0):
             return Dated((last - timedelta(days=1), last), 2, True, said.span)
         return Dated((last - timedelta(days=1), last), 2, True, said.span if said else None)
@@ -203,9 +200,9 @@ def _anchor(
     if mention.direction == "before":
         # 'on Monday, a day after gunmen killed four': counted from what the same sentence dates
         line = event.first.mention.line
-        beside = [e for e in events if e is not event and e.first.mention.line == line and event_days_of(reading, e)]
+        beside = [e for e in events if e is not event and e.first.mention.line == line and event_days_of(e)]
         if beside:
-            return event_days_of(reading, beside[0])
+            return event_days_of(beside[0])
         told = _said_beside(reading, event, mention)
         if told is not None:
             return told
@@ -257,7 +254,7 @@ def _said(reading: Reading, event: Event) -> DateMention | None:
     return None
 
 
-def _fresh_too(reading: Reading, event: Event, events: list[Event], main: bool) -> bool:
+def _fresh_too(reading: Reading, event: Event, events: list[Event]) -> bool:
     """An undated violent event in the simple past with a place of its own, in a report of fresh violence."""
     if event.family in ("diplomacy", "liaison") or is_retold(reading, event) or not events or of_talks(events):
         return False

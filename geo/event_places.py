@@ -8,10 +8,9 @@ from datetime import timedelta
 from gazetteer.place import Place
 from geo.event_days import Days, event_days_of, fresh_day, is_retold
 from geo.event_sides import both_sides, diplomats, merged_roles
-from geo.events import Part
 from geo.incident import Where
 from geo.place_ties import country_of
-from geo.reading import Line, Reading
+from geo.reading import Line, Part, Reading
 from geo.telling import Event
 from geo.toponym import Toponym
 from geo.where import RANK, Candidate, candidates, inside, where_of
@@ -21,7 +20,6 @@ from seeds.report import Span
 
 def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple[Where, Span | None]]:
     """The place or places of an event: its own, else one argued from who struck whom, else the report's."""
-    family = event.first.mention.family
     if event.family == "liaison":
         fine = {
             c.toponym.place.id if c.toponym.place else c.toponym.surface: c
@@ -29,24 +27,24 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
             for c in x.places
             if c.level in ("site", "town", "district")
         }
-        return [(where_of(c, family), c.span or c.toponym.span) for c in fine.values()]
+        return [(where_of(c), c.span or c.toponym.span) for c in fine.values()]
     if event.family == "diplomacy":
         argued = _seat(reading, event, _host(event, events))
         if argued is not None:
             return [argued]
     several = next((s.places for s in event.all if len(s.places) > 1), None)
     if several is not None and event.place is not None and any(c.toponym is event.place.toponym for c in several):
-        return [(where_of(c, family), c.span or c.toponym.span) for c in several]
+        return [(where_of(c), c.span or c.toponym.span) for c in several]
     scene = _scene(reading, event, events)
     if scene is not None:
         event.rules.append(f"place '{scene.toponym.surface}': the sentence after puts it there")
-        return [(where_of(scene, family), scene.span or scene.toponym.span)]
+        return [(where_of(scene), scene.span or scene.toponym.span)]
     if event.place is not None:
         # 'near Somalia's presidential palace' under a headline that says Mogadishu
         titled = _titled_place(reading, event, events) if event.place.level == "country" else None
         if titled is not None and inside(titled.toponym, event.place.toponym):
-            return [(where_of(titled, family), titled.span or titled.toponym.span)]
-        where = where_of(event.place, family)
+            return [(where_of(titled), titled.span or titled.toponym.span)]
+        where = where_of(event.place)
         if where.country is None and where.place_id is None:
             where = _in_country(reading, where)
         return [(where, event.place.span or event.place.toponym.span)]
@@ -55,7 +53,7 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
     if told is None or country not in (None, country_of(told)):
         told = _told_at(reading, event, events)
     if told is not None and country in (None, country_of(told)):
-        return [(where_of(told, family), told.span or told.toponym.span)]
+        return [(where_of(told), told.span or told.toponym.span)]
     if country is None:
         for other in events:
             if other is not event and other.place is not None:
@@ -65,7 +63,7 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
                     break
     toponym = _country_toponym(reading, country) if country else None
     if toponym is not None:
-        return [(where_of(Candidate(toponym, "in", 0.0), family), toponym.span)]
+        return [(where_of(Candidate(toponym, "in", 0.0)), toponym.span)]
     dateline = next(
         (t for line in reading.lines for t in line.toponyms if t.role == "location" and t.place is not None), None
     )
@@ -73,7 +71,7 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
         top = _country_toponym(reading, dateline.place.country)
         chosen = top or dateline
         # Where a report was written is no place of an event: it tells the country, never a point.
-        where = where_of(Candidate(chosen, "in", 0.0), family)
+        where = where_of(Candidate(chosen, "in", 0.0))
         return [(replace(where, where_precision=6), chosen.span)]
     return []
 
@@ -154,7 +152,7 @@ def _told_at(reading: Reading, event: Event, events: list[Event]) -> Candidate |
         return None
     if event.date is not None and event.date.kind == "event":
         return None
-    days = event_days_of(reading, event)
+    days = event_days_of(event)
     before = [
         other
         for other in events
@@ -165,7 +163,7 @@ def _told_at(reading: Reading, event: Event, events: list[Event]) -> Candidate |
         and other.first.mention.line <= event.first.mention.line
     ]
     for other in sorted(before, key=lambda e: -e.first.mention.line):
-        if _same_time(reading, days, event_days_of(reading, other)):
+        if _same_time(reading, days, event_days_of(other)):
             return other.place
     return None
 
@@ -231,14 +229,14 @@ def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span
             and town.preposition in ("in", "at", "در", "میں")
             and _close(reading, event, town)
         ):
-            return where_of(town, "diplomacy"), town.toponym.span
+            return where_of(town), town.toponym.span
         toponym = _country_toponym(reading, doer) if doer else None
         if toponym is not None:
-            return where_of(Candidate(toponym, "in", 0.0), "diplomacy"), toponym.span
+            return where_of(Candidate(toponym, "in", 0.0)), toponym.span
     if act == "meeting" and event.place is None and host is not None:
         toponym = _country_toponym(reading, host)
         if toponym is not None:
-            return where_of(Candidate(toponym, "in", 0.0), "diplomacy"), toponym.span
+            return where_of(Candidate(toponym, "in", 0.0)), toponym.span
     told = {a.country for s in event.all for a in reading.lines[s.mention.line].actors}
     named = act == "accord" and ({a.country for a in states[:2]} <= told or both_sides(reading, event))
     place = event.place

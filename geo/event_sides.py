@@ -272,7 +272,7 @@ def _struck(merged: Roles, patients: list[str], counted: Collection[str]) -> lis
     # 'the home of a civilian who died in it': the civilian; else what is more telling than 'people'
     things = tuple(f"place-target:{what}" for what in ("homes", "vehicle", "convoy")) if harmed else ()
     patients = [k for k in patients if not (things and k.startswith(things))]
-    _fold_soldiers(merged, patients, counted)
+    _fold_soldiers(merged, patients)
     closer = [k for k in patients if not k.startswith("people:civilians")]
     people = [
         k for k in closer if merged.first[k].kind not in ("place-target", "state") or is_settlement(merged.first[k])
@@ -287,29 +287,21 @@ def _struck(merged: Roles, patients: list[str], counted: Collection[str]) -> lis
     return [k for k in ranked if k in counted or merged.patients[k] >= limit][:3]
 
 
-def _fold_soldiers(merged: Roles, patients: list[str], counted: Collection[str]) -> None:
+def _fold_soldiers(merged: Roles, patients: list[str]) -> None:
     """Take 'the soldiers' for those of the one named force that was hit: 'six soldiers of a convoy of X died'."""
     named = [k for k in patients if merged.first[k].kind == "forces" and merged.first[k].named]
     if len(named) != 1:
         return
     body = merged.first[named[0]]
-    for k in [k for k in patients if k.rsplit(":", 1)[-1] in _RANKS and k.startswith("forces:")]:
+    for k in [k for k in patients if k.rsplit(":", 1)[-1] in cue_set("who", "ranks") and k.startswith("forces:")]:
         if merged.first[k].country in (None, body.country):
             merged.patients[body.key] += merged.patients[k]
             patients.remove(k)
 
 
-_RANKS = frozenset(
-    "army forces officers paramilitary-forces security-forces security-personnel soldiers troops".split()
-)
-
-
 def _anybody(mention: ActorMention | None) -> bool:
     """Whether a word for people says nothing of who they are."""
-    return mention is not None and mention.text.casefold() in _ANYBODY
-
-
-_ANYBODY = frozenset("people persons person individuals men man".split())
+    return mention is not None and mention.text.casefold() in cue_set("who", "just_people")
 
 
 def _group_beside(reading: Reading, event: Event, merged: Roles) -> ActorMention | None:
@@ -370,9 +362,6 @@ def _top(keys: list[str], weights: dict[str, float], most: int = 2) -> list[str]
     return [k for k in ranked if weights[k] >= limit][:most]
 
 
-_SUMMONED = frozenset("called summoned handed given told expelled recalled".split())
-
-
 def _verbs_after_be(line: Line) -> set[str]:
     words = line.tokens.words
     return {words[i + 1] for i in range(len(words) - 1) if words[i] in ("was", "were", "been")}
@@ -388,7 +377,7 @@ def diplomats(reading: Reading, event: Event) -> list[ActorMention]:
         a.country
         for s in event.all[:1]
         if event.first.act in ("envoy", "summons")
-        and (not s.roles.agents or _SUMMONED & _verbs_after_be(reading.lines[s.mention.line]))
+        and (not s.roles.agents or cue_set("diplomats", "done_to") & _verbs_after_be(reading.lines[s.mention.line]))
         for a in (s.roles.first[k] for k in [*s.roles.patients, *s.roles.agents])
         if a.country
     ][:1]
@@ -451,29 +440,23 @@ def _called_in(reading: Reading, event: Event) -> str | None:
     words = line.tokens.words
     for a in line.actors:
         after = line.tokens.first_at(a.span.end)
-        envoy = not _ENVOYS.isdisjoint(a.text.casefold().split())
+        envoy = not cue_set("diplomats", "envoys").isdisjoint(a.text.casefold().split())
         verb = next((i for i in range(after, min(len(words), after + 6)) if words[i] in ("was", "were", "been")), None)
-        if envoy and a.country and verb is not None and words[verb + 1 : verb + 2] and words[verb + 1] in _SUMMONED:
+        done = cue_set("diplomats", "done_to") & set(words[verb + 1 : verb + 2]) if verb is not None else None
+        if envoy and a.country and done:
             return a.country
     return None
-
-
-_ENVOYS = frozenset(
-    "ambassador ambassadors envoy envoys chargé charge diplomat diplomats consul attaché attache commissioner".split()
-)
 
 
 def both_sides(reading: Reading, event: Event) -> bool:
     """Whether those who act are only pointed back to: 'the two sides agreed', 'the neighbours signed'."""
     m = event.first.mention
     before = reading.lines[m.line].tokens.words[max(m.part.first, m.head.first - 5) : m.head.first]
+    sides = cue_set("diplomats", "sides")
     return any(
-        a in ("two", "both", "the") and b in _SIDES and (a != "the" or b in ("sides", "parties", "neighbours"))
+        a in ("two", "both", "the") and b in sides and (a != "the" or b in ("sides", "parties", "neighbours"))
         for a, b in pairwise(before)
     )
-
-
-_SIDES = frozenset("sides countries neighbours neighbors nations states armies governments parties".split())
 
 
 def _together(reading: Reading, line: Line, doer: ActorMention) -> list[ActorMention]:

@@ -11,20 +11,11 @@ from geo.telling import Event
 from geo.verb_last import announces, is_verb_last
 from seeds.report import Span
 
-_OPENED = frozenset({"opened", "inaugurated", "launched", "attended"})
-_WAITS = frozenset("will would agreed agree plan plans planned decided should next soon expected".split())
-_SAYS = frozenset(
-    "said says say announced announces declared claimed claims stated states reported reports confirmed told tells "
-    "tweeted emphasized added adds wrote writes insisted insists".split()
-)
-_SOURCES = frozenset({"according", "statement", "announcement", "communique", "press"})
-_VOICES = frozenset("spokesman spokesperson spokeswoman commander chief head director officer official source".split())
 _BODIES = frozenset({"state", "forces", "group"})
 _GOES_ON = re.compile(
     r"\b(?:the (?:statement|spokesman|spokesperson|military|army|group|command|ministry|post)|it|he|she|they)"
     r" (?:also |further |then )?(?:said|says|added|adds|claimed|claims|goes|went on|continued|read|reads)\b"
 )
-_ALLEGED = frozenset({"allegedly", "purportedly"})
 
 
 def status_of(
@@ -34,13 +25,13 @@ def status_of(
     line = reading.lines[event.first.mention.line]
     if kind == "liaison":
         words = set(line.tokens.words)
-        done = words & (_OPENED | cue_set("opened", "done")) and not words & _WAITS
+        opened = words & (cue_set("opened", "there") | cue_set("opened", "done"))
+        done = opened and not words & cue_set("status", "waits")
         return ("reported" if done and event.first.mention.realis == "real" else "planned"), None, None
     if kind in ("operation", "clash", "strike", "attack"):
         denier = _denier(reading, event)
         if denier is not None:
             return "denied", denier.name, denier.span
-    if kind in ("operation", "clash", "strike", "attack"):
         own = _own_word(reading, event, kind)
         if own is not None:
             return "claimed", own.name, own.span
@@ -55,7 +46,8 @@ def status_of(
             if between.count(" ") <= 4:  # not 'men whom X holds, accused of ...'
                 return "alleged", blame.speaker.name, blame.span
         head = event.first.mention.head
-        at = next((i for i in range(max(0, head.first - 3), head.first) if line.tokens.words[i] in _ALLEGED), None)
+        alleged, before = cue_set("status", "alleged"), range(max(0, head.first - 3), head.first)
+        at = next((i for i in before if line.tokens.words[i] in alleged), None)
         if at is not None:
             return "alleged", None, Span(line.tokens.starts[at], line.tokens.ends[at])
     return "reported", None, None
@@ -116,6 +108,7 @@ def _side(mention: ActorMention) -> str:
 def _tellers(line: Line) -> list[ActorMention]:
     """Those on whose word a sentence tells: 'X said', 'according to X', 'says X', 'a spokesman for X said'."""
     words = line.tokens.words
+    says = cue_set("status", "says")
     found = []
     for a in line.actors:
         first, last = line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end)
@@ -127,10 +120,12 @@ def _tellers(line: Line) -> list[ActorMention]:
             continue
         near = words[last : last + 2]
         before = words[max(0, first - 4) : first]
-        voiced = _VOICES & {*before, *words[last : last + 3]} and _SAYS & set(words[last : last + 14])
+        voiced = cue_set("status", "voices") & {*before, *words[last : last + 3]}
+        voiced = voiced and says & set(words[last : last + 14])
         said = first - 2 if before[-1:] in (["the"], ["a"]) else first - 1
-        inverted = said > 0 and words[said] in _SAYS and not words[said - 1].isalnum()  # '..., said the army'
-        if near[:1] != [","] and _SAYS & set(near) or _SOURCES & set(before) or voiced or inverted:
+        inverted = said > 0 and words[said] in says and not words[said - 1].isalnum()  # '..., said the army'
+        sourced = cue_set("status", "sources") & set(before)
+        if near[:1] != [","] and says & set(near) or sourced or voiced or inverted:
             found.append(a)
     return found
 

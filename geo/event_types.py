@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.event_sides import merged_roles
-from geo.events import FAMILY, HELD
 from geo.incident import Type
-from geo.reading import Reading
+from geo.reading import cue_set
 from geo.telling import Event, Slots
+from geo.triggers import FAMILY
 
 
-def type_of(reading: Reading, event: Event, events: Sequence[Event]) -> Type:
+def type_of(event: Event, events: Sequence[Event]) -> Type:
     """The type that an event's words and sides speak for."""
     if event.family == "abduction":
         return "abduction"  # whoever else was shot in it
@@ -32,7 +32,7 @@ def type_of(reading: Reading, event: Event, events: Sequence[Event]) -> Type:
     kinds = [merged.first[k] for k in sorted(merged.agents, key=lambda k: -merged.agents[k])]
     patients = [merged.first[k] for k in sorted(merged.patients, key=lambda k: -merged.patients[k])]
     best = max(sorted(votes), key=lambda k: (votes[k], most[k]))
-    taken = any(t.lemma in HELD for s in told for t in s.mention.triggers)
+    taken = any(t.lemma in cue_set("weak", "held") for s in told for t in s.mention.triggers)
     if best == "operation" and kinds and kinds[0].kind == "group" and taken:
         return "abduction"  # whom an armed group holds it has abducted
     if best == "operation" and _let_go(event) and not any(k.kind in ("forces", "state") for k in kinds):
@@ -74,13 +74,10 @@ def type_of(reading: Reading, event: Event, events: Sequence[Event]) -> Type:
     return best
 
 
-_LET_GO = frozenset({"free", "release", "let go", "let _ go", "set free", "set _ free", "walk free", "hand over"})
-
-
 def _let_go(event: Event) -> bool:
     """Whether the event is the release of captives, told in words that tell of no force."""
     freed = any(c.outcome == "freed" for c in event.first.counts)
-    return freed and all(t.lemma in _LET_GO for t in event.first.mention.triggers)
+    return freed and all(t.lemma in cue_set("captivity", "let_go") for t in event.first.mention.triggers)
 
 
 def _undecided(s: Slots) -> bool:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from geo.actor import Claim
 from geo.affinity import MERGE, affinity, dated_also, later_that_day, one_more, same_doer
 from geo.counts import Count
 from geo.dates import DateMention
-from geo.event_days import days_told, event_days_of, is_retold, overlap
+from geo.event_days import days_told, event_days_of, is_retold
 from geo.event_types import type_of
-from geo.events import EventMention, event_dates, statistic
+from geo.events import EventMention
+from geo.line_days import event_dates, overlap
 from geo.place_ties import finer, place_relation
 from geo.reading import Line, Reading, cue_set
+from geo.realis import statistic
 from geo.telling import Event, Left, Slots, is_destination
 from geo.where import Candidate, candidates, choose
 from geo.worth import elsewhere, worth_an_event
@@ -34,7 +37,7 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
             continue
         told = False
         if waiting is not None and number - waiting[0] <= 3 and all(map(_names_again, by_line.get(number, ()))):
-            listed = _listed_places(line, waiting[1])
+            listed = _listed_places(line)
             if listed:
                 post = replace(waiting[1], places=listed)
                 focus = Event(post, [post], place=listed[0], date=post.date)
@@ -89,14 +92,14 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
             _place_told(reading, focus, number)
         general = any(s.mention.realis == "generic" for s in by_line.get(number, ())) or statistic(line)
         violent = focus is not None and focus.family != "diplomacy"
-        if focus is not None and violent and not told and not general and _goes_on(reading, focus, line):
+        if focus is not None and violent and not told and not general and _goes_on(focus, line):
             # 'Four of the nine were children': a sentence of counts goes on about the event before it
             # what else a sentence tells beside captives has victims of its own
             others = focus.family == "abduction" and number in by_line
             outcomes = ("abducted",) if others else ("killed", "injured", "abducted")
             focus.counts.extend(c for c in line.counts if id(c) not in done and c.outcome in outcomes)
         for claim in line.claims:
-            target = focus or (events[0] if events else None)
+            target = _claimed(events, focus, claim)
             if target is not None:
                 target.claims.append(claim)
     if not events and reading.warlike >= 1.0:
@@ -104,16 +107,25 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
     return _folded(reading, events)
 
 
+def _claimed(events: list[Event], focus: Event | None, claim: Claim) -> Event | None:
+    """The act somebody takes or lays responsibility for: the one told last; no group claims an army's search."""
+    told = focus or (events[0] if events else None)
+    if told is None or told.family != "operation" or claim.speaker is None or claim.speaker.kind != "group":
+        return told
+    return next((e for e in reversed(events) if e.family in ("violence", "abduction")), told)
+
+
 def _place_told(reading: Reading, event: Event, number: int) -> None:
     """Take over the place and the day that a sentence without an act of its own gives: 'It happened near Zarrin'."""
     line, first = reading.lines[number], event.first.mention
     words = line.tokens.words
-    at = next((i for i, word in enumerate(words) if word in _HAPPENED or words[i : i + 2] == ["took", "place"]), None)
-    if at is None or at > 14 or not _IT & set(words[max(0, at - 4) : at]):
+    happened, found, bodies = (cue_set("again", key) for key in ("happened", "found", "bodies"))
+    at = next((i for i, word in enumerate(words) if word in happened or words[i : i + 2] == ["took", "place"]), None)
+    if at is None or at > 14 or not cue_set("again", "it") & set(words[max(0, at - 4) : at]):
         if event.family != "violence" or not _tolled(event, 1):
             return
         # 'troops found the bodies of the six near X'
-        at = next((i for i, w in enumerate(words) if w in _FOUND and _BODIES & set(words[max(0, i - 6) : i + 6])), None)
+        at = next((i for i, w in enumerate(words) if w in found and bodies & set(words[max(0, i - 6) : i + 6])), None)
         if at is None:
             return
     verb = replace(first.head, first=at, last=at + (words[at] == "took"), form="past")
@@ -122,7 +134,7 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
     if event.date is None and days:
         event.date = days[0]
         event.rules.append(f"date '{days[0].text}': told of it afterwards")
-    places = choose(candidates(reading, told, []), told, reading.doc.text)
+    places = choose(candidates(reading, told, []), reading.doc.text)
     if not places or event.place is not None and place_relation(places[0], event.place, event.family) is None:
         return
     if event.place is None or finer(places[0], event.place):
@@ -130,15 +142,6 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
         if len(places) > 1:
             event.first.places = places
         event.rules.append(f"place '{places[0].toponym.surface}': told of it afterwards")
-
-
-_FOUND = frozenset({"found", "discovered", "recovered", "dumped"})
-_BODIES = frozenset({"bodies", "body", "corpses", "corpse"})
-_HAPPENED = frozenset({"happened", "occurred"})
-_IT = frozenset(
-    "it this that event events incident incidents abduction abductions kidnapping kidnappings attack"
-    " assault ambush explosion blast shooting clash strike raid killings".split()
-)
 
 
 def _folded(reading: Reading, events: list[Event]) -> list[Event]:
@@ -156,7 +159,7 @@ def _folded(reading: Reading, events: list[Event]) -> list[Event]:
         if other or bare.first.date is not None and dated_also(line, bare.first.date):
             continue
         lines = {s.mention.line for s in bare.all}
-        kind = type_of(reading, bare, events)
+        kind = type_of(bare, events)
         hosts = [
             e
             for e in kept
@@ -165,7 +168,7 @@ def _folded(reading: Reading, events: list[Event]) -> list[Event]:
             and e.family == "violence"
             and _tolled(e, 1)
             and lines.isdisjoint(s.mention.line for s in e.all)
-            and type_of(reading, e, events) == kind
+            and type_of(e, events) == kind
             and not _two_days(reading, bare, e)
             and all(same_doer(e, s) > -1.0 for s in bare.all)
             and (bare.place is None or e.place is None or place_relation(bare.place, e.place, e.family) is not None)
@@ -187,7 +190,7 @@ def _two_days(reading: Reading, one: Event, two: Event) -> bool:
     published = reading.doc.report.published
     days = []
     for event in (one, two):
-        known = event_days_of(reading, event)
+        known = event_days_of(event)
         if known is None and event.date is not None:
             return True  # dated by another event: 'twelve days later'
         if known is None and published is not None and not is_retold(reading, event):
@@ -213,11 +216,11 @@ def _ends_on_harm(event: Event, s: Slots) -> bool:
     return m.harm_only and m.joined == ";" and m.line == last.line and not s.places and s.date is None
 
 
-def _goes_on(reading: Reading, event: Event, line: Line) -> bool:
+def _goes_on(event: Event, line: Line) -> bool:
     """Whether a sentence without an event of its own may count the people of the one before: same days, same place."""
-    days = event_days_of(reading, event)
+    days = event_days_of(event)
     for mention in line.dates:
-        day = days_told(reading, event, mention)
+        day = days_told(mention)
         if day is not None and days is not None and (day[0] > days[1] or days[0] > day[1]):
             return False
     if event.place is None:
@@ -240,9 +243,11 @@ def _by_place(line: Line, s: Slots) -> list[Slots]:
     """
     if s.mention.family in ("liaison", "diplomacy"):
         return [s]
+    if len(s.places) < 2 and not _several(line, s.mention):
+        return [s]
     together = [replace(c, cumulative=True) for c in s.counts]
     if len(s.places) < 2:
-        return [replace(s, counts=together) if _several(line, s.mention) else s]
+        return [replace(s, counts=together)]
     own = _shared_out(s)
     if own is not None:
         return [replace(s, places=[c], counts=counts) for c, counts in zip(s.places, own, strict=True)]
@@ -268,12 +273,8 @@ def _shared_out(s: Slots) -> list[list[Count]] | None:
 def _several(line: Line, mention: EventMention) -> bool:
     """Whether the sentence tells of several acts in one: 'two attacks', 'separate operations'."""
     words = line.tokens.words
-    return any(words[t.last] in _ACTS and _MORE & set(words[max(0, t.first - 3) : t.first]) for t in mention.triggers)
-
-
-_ACTS = frozenset("attacks ambushes assaults raids operations clashes encounters strikes airstrikes shootings".split())
-"""Two of them are seldom at one place, as two bombs are."""
-_MORE = frozenset("two three four five six several separate multiple different".split())
+    acts, several = cue_set("again", "acts"), cue_set("again", "several")
+    return any(words[t.last] in acts and several & set(words[max(0, t.first - 3) : t.first]) for t in mention.triggers)
 
 
 def _at_least(reading: Reading, slots: list[Slots]) -> list[Event]:
@@ -295,7 +296,7 @@ def _names_again(s: Slots) -> bool:
     return s.mention.family == "liaison" and s.mention.definite and s.mention.votes[0][1] < 3
 
 
-def _listed_places(line: Line, s: Slots) -> list[Candidate]:
+def _listed_places(line: Line) -> list[Candidate]:
     """Places of a sentence that only lists them ('They gave the places as ...'), for posts told of just before.
 
     One place is enough behind 'It stands at', 'It is in'.
@@ -306,7 +307,7 @@ def _listed_places(line: Line, s: Slots) -> list[Candidate]:
         if t.role == "location" and (t.place is None or t.place.level in ("town", "site"))
     ]
     words = set(line.tokens.words)
-    if line.tokens.words[0] in ("it", "this", "they") and line.tokens.words[1] in _STANDS:
+    if line.tokens.words[0] in ("it", "this", "they") and line.tokens.words[1] in cue_set("again", "stands"):
         return fine[:1]
     return (
         fine if len(fine) >= 2 and words & {"places", "points", "sites", "locations", "towns", "at", "as", "in"} else []
@@ -315,7 +316,6 @@ def _listed_places(line: Line, s: Slots) -> list[Candidate]:
 
 _ANSWERED = frozenset({"envoy", "summons", "rupture"})
 """Acts that another state may answer in kind ('Tehran did the same')."""
-_STANDS = frozenset("is are was stands stand lies lie sits".split())
 
 _REALIS = {
     "negated": "said not to have happened",
@@ -364,7 +364,7 @@ def _narrower(new: DateMention, old: DateMention) -> bool:
 def _join(reading: Reading, events: list[Event], focus: Event | None, s: Slots) -> Event | None:
     best: tuple[float, int] | None = None
     freed = any(e.phase == "freed" or "people:hostages" in e.first.roles.patients for e in events)
-    lead = event_days_of(reading, events[0]) if events else None
+    lead = event_days_of(events[0]) if events else None
     for k, event in enumerate(events):
         score = affinity(reading, event, s, event is focus, k == 0, lead)
         if score is not None and event.phase == s.mention.phase == "seized" and freed:

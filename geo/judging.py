@@ -59,7 +59,7 @@ def judge(
     sure = calibrated(group.chance[group.order[0]], weights.calibration)
     here = logistic(mention.recognise + group.recognise)
     if caseless(surface):
-        here = max(here, _caseless(mention, best, group.vectors[group.order[0]], text))
+        here = max(here, _caseless(mention, best, group.vectors[group.order[0]]))
     if mention.feature is not None and mention.kind == "name" and here >= _IN_ROW and sure >= 0.9:
         here = max(here, _CLEARLY)  # the word beside it calls it a place
     if _target(mention) and here >= 0.05 and sure >= 0.8 and best.place.level == "town":
@@ -108,7 +108,7 @@ def judge(
             span = Span(mention.start, mention.feature_end)
     role = _role(mention, bool(group.vectors[group.order[0]][F_SEAT]), mention.literal + group.literal)
     return Toponym(
-        span, span.of(text), role, place, round(sure, 3), _reasons(mention, mentions, group, groups, of),
+        span, span.of(text), role, place, round(sure, 3), _reasons(mention, group, groups, of),
         tuple(group.candidates[i].place for i in group.order[1:4]), feature,
     )  # fmt: skip
 
@@ -247,7 +247,7 @@ def listed(
             span = Span(mention.start, mention.end)
             sure = round(calibrated(group.chance[group.order[0]], weights.calibration), 3)
             return Toponym(
-                span, span.of(text), "location", best.place, sure, _reasons(mention, mentions, group, groups, of)
+                span, span.of(text), "location", best.place, sure, _reasons(mention, group, groups, of)
             )
     return None
 
@@ -264,7 +264,7 @@ def name_part(text: str, mention: Mention, group: Group) -> Toponym | None:
     return None
 
 
-def _caseless(mention: Mention, best: Candidate, vector: list[float], text: str) -> float:
+def _caseless(mention: Mention, best: Candidate, vector: list[float]) -> float:
     """Chance of being a place here for a name that no capital sets apart: by what it is and by the words beside it."""
     place = best.place
     size = len(mention.key)
@@ -325,9 +325,7 @@ def _role(mention: Mention, seat: bool, literal: float) -> Role:
     return "metonym" if after in words.metonym_verbs else "modifier"
 
 
-def _reasons(
-    mention: Mention, mentions: list[Mention], group: Group, groups: list[Group], of: list[int]
-) -> tuple[str, ...]:
+def _reasons(mention: Mention, group: Group, groups: list[Group], of: list[int]) -> tuple[str, ...]:
     """Why this place, in words, the weightiest first."""
     number = group.order[0]
     best = group.candidates[number]

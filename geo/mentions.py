@@ -15,6 +15,7 @@ from typing import Literal
 from gazetteer.names import area_demonyms, demonyms, fold, sound
 from gazetteer.scan import Hit, Scanner
 from geo.numerals import one_spelling
+from geo.vocabulary import calendar
 
 Kind = Literal["name", "demonym", "abbreviation", "unknown"]
 
@@ -94,7 +95,7 @@ def vocabulary() -> Vocabulary:
         lists["metonym_before"],
         lists["place_before"], lists["takes_place"], lists["deeds"],
         lists["bearings"], lists["never"], lists["everyday"], lists["ground"], lists["place_after"], lists["plain"],
-        lists["months"], lists["given"], common,
+        calendar("months", "short_months", "weekdays"), lists["given"], common,
         short["stop"], short["dotted"], short["capitals"], seats,
     )  # fmt: skip
 

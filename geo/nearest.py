@@ -18,8 +18,6 @@ _SHOWN = 3
 class _Beside:
     incident: Incident
     likeness: Likeness
-    mine: Signs
-    other: Signs
     worst: Likeness
 
 
@@ -82,7 +80,7 @@ def nearest(chosen: Incident, incidents: Collection[Incident]) -> list[_Beside]:
         worst = min(
             ((weigh(a, b, context), a, b) for a in signs[chosen.id] for b in signs[incident.id]), key=lambda r: r[0]
         )
-        row = _Beside(incident, compare(mine, other, context), mine, other, compare(worst[1], worst[2], context))
+        row = _Beside(incident, compare(mine, other, context), compare(worst[1], worst[2], context))
         found.append((-value, incident.id, row))
     found.sort(key=lambda r: r[:2])
     return [row for _, _, row in found[:_SHOWN]]

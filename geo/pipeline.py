@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -70,8 +72,12 @@ def extract(
     from concurrent.futures import ProcessPoolExecutor
     from functools import partial
 
-    with ProcessPoolExecutor(workers, mp_context=_context()) as pool:
+    pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_begin)
+    try:
         yield from pool.map(partial(extract_report, gazetteer=gazetteer, words=words), reports, chunksize=_CHUNK)
+    finally:
+        # who stops listening (Ctrl-C, an error further on) need not wait for the reports not yet begun
+        pool.shutdown(cancel_futures=True)
 
 
 def processes_for(reports: int) -> int:
@@ -79,6 +85,19 @@ def processes_for(reports: int) -> int:
     # cores this process may use: a container or a batch queue may grant fewer than the machine has
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(cores, reports // _WORTH_A_PROCESS))
+
+
+def _begin() -> None:
+    """In a new process: leave Ctrl-C to the one that shares the work out, and end when that one is no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _context() -> BaseContext:

@@ -700,5 +700,5 @@ class Placer:
                 groups[of[mention.beside]].row.append(of[index])
         for group in groups:
             if len(group.candidates) > MOST:
-                group.candidates = shortlist(group, mentions, groups, of)
+                group.candidates = shortlist(group, groups, of)
         return groups, of

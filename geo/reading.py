@@ -48,6 +48,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a line (tokens ``first`` to ``last``) that tells of one event."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A document and its lines, one a sentence."""
 
@@ -76,6 +84,32 @@ def cues() -> Mapping[str, Any]:
 def cue_set(table: str, key: str) -> frozenset[str]:
     """One list of geo/words/cues.toml."""
     return frozenset(folded(word) for word in cues()[table][key])
+
+
+@cache
+def cue_phrases(table: str, key: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of one list of geo/words/cues.toml by their first word, longest first."""
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in cues()[table][key]:
+        words = tuple(map(folded, phrase.split()))
+        rows.setdefault(words[0], []).append(words)
+    return {word: tuple(sorted(group, key=len, reverse=True)) for word, group in rows.items()}
+
+
+def means_else(words: list[str], trigger: Trigger) -> bool:
+    """Whether a trigger among a sentence's words belongs to a phrase that means something else ('hunger strike')."""
+    table = cue_phrases("not", "phrases")
+    for start in range(max(0, trigger.first - 3), trigger.first + 1):
+        for phrase in table.get(words[start], ()):
+            end = start + len(phrase)
+            if end > trigger.first and tuple(words[start:end]) == phrase:
+                return True
+    return False
+
+
+def in_part(line: Line, part: Part, span: Span) -> bool:
+    """Whether a span of the text begins within a part of a line."""
+    return line.tokens.starts[part.first] <= span.start < line.tokens.ends[part.last]
 
 
 def read(doc: Document, toponyms: Sequence[Toponym], files: tuple[str, ...] = ()) -> Reading:

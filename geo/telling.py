@@ -9,8 +9,9 @@ from geo.actors import Claim
 from geo.captives import Phase, names_only
 from geo.counts import Count
 from geo.dates import DateMention
-from geo.events import EventMention, Part, event_dates, hangs_on
-from geo.reading import Line, Reading, cue_set, cues
+from geo.events import EventMention, hangs_on
+from geo.line_days import event_dates
+from geo.reading import Line, Part, Reading, cue_set, cues
 from geo.tokens import folded
 from geo.toponym import Toponym
 from geo.verb_last import is_verb_last, points_back
@@ -100,7 +101,7 @@ def slots_of(reading: Reading, mention: EventMention, history: list[Toponym]) ->
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
     return Slots(
         mention,
-        choose(found, mention, reading.doc.text),
+        choose(found, reading.doc.text),
         None if named else _nearest_date(line, mention),
         [
             c
@@ -400,7 +401,7 @@ def answers(line: Line, mention: EventMention) -> bool:
         return False  # 'after the blast they made off with rifles' goes on with the same
     words = line.tokens.words
     before = set(words[mention.part.first : mention.head.first])
-    if before & _REPLIED or mention.head.form != "noun" and before & _REPLY:
+    if before & cue_set("again", "replied") or mention.head.form != "noun" and before & cue_set("again", "reply"):
         return True
     first = words[0] in _QUOTES  # “After the clashes ...
     if words[first : first + 2] not in (["after", "the"], ["following", "the"]):
@@ -409,5 +410,3 @@ def answers(line: Line, mention: EventMention) -> bool:
 
 
 _QUOTES = frozenset('"“')
-_REPLIED = frozenset("responded retaliated answered replied".split())
-_REPLY = frozenset("response retaliation retaliatory answer reply جواب جوابی پاسخ تلافی".split())

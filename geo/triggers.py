@@ -15,6 +15,17 @@ Strength = Literal["strong", "weak", "harm"]
 Form = Literal["base", "s", "past", "ing", "noun"]
 
 TYPES: tuple[Type, ...] = ("strike", "attack", "clash", "abduction", "operation", "liaison", "diplomacy")
+Family = Literal["violence", "abduction", "operation", "liaison", "diplomacy"]
+FAMILY: dict[Type, Family] = {
+    "strike": "violence",
+    "attack": "violence",
+    "clash": "violence",
+    "abduction": "abduction",
+    "operation": "operation",
+    "liaison": "liaison",
+    "diplomacy": "diplomacy",
+}
+"""Types that may be told in each other's words are of one family."""
 GAP = 6
 """Most words a '_' of a pattern may stand for."""
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,12 @@ def vocabulary(name: str, files: tuple[str, ...] = ()) -> Mapping[str, Any]:
         added = _checked(Path(file)).get(name, {})
         merged = _merge(merged, added)
     return merged
+
+
+@cache
+def calendar(*tables: str) -> frozenset[str]:
+    """The names in tables of the vocabulary 'dates': 'months', 'short_months', 'weekdays'."""
+    return frozenset(name for table in tables for name in vocabulary("dates")[table])
 
 
 def check(file: str | Path) -> None:

@@ -89,7 +89,7 @@ class Group:
         return self.candidates[self.order[0]] if self.order else None
 
 
-def shortlist(group: Group, mentions: list[Mention], groups: list[Group], of: list[int]) -> list[Candidate]:
+def shortlist(group: Group, groups: list[Group], of: list[int]) -> list[Candidate]:
     """The best-known candidates, and before them those in the container and in the provinces and countries named."""
     named = {
         (c.place.country, c.admin1 if c.place.level == "province" else "")

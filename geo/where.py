@@ -9,11 +9,12 @@ from typing import Literal
 from gazetteer.names import demonyms, fold
 from gazetteer.place import Level, Place
 from geo.document import Document
-from geo.events import EventMention, Family
+from geo.events import EventMention
 from geo.incident import Where
 from geo.mentions import vocabulary as place_words
 from geo.reading import Line, Reading, cue_set
 from geo.toponym import Toponym
+from geo.triggers import Family
 from geo.verb_last import is_care, is_ground, is_verb_last, tie
 from seeds.report import Span
 
@@ -197,9 +198,9 @@ def _candidate(
         first, last = line.tokens.first_at(before.span.start), line.tokens.first_at(before.span.end)
         if last == at - 1:
             relation, preposition = tie(words, first, last)  # 'در X و Y': one preposition for both
-    if verb_last and relation == "in" and _level(toponym) == "country" and not _on_ground(mention, words, at, after):
+    if verb_last and relation == "in" and _level(toponym) == "country" and not _on_ground(words, at, after):
         relation, preposition = "subject", None
-    if _FOUGHT_FOR & set(words[max(0, at - 6) : at]):
+    if cue_set("where", "fought_for") & set(words[max(0, at - 6) : at]):
         relation = "in" if relation == "subject" else relation
     if relation in ("in", "near") and not verb_last and _is_origin(line, words, at):
         relation, preposition = "from", "from"
@@ -212,7 +213,7 @@ def _candidate(
         relation = "in"
     if (
         relation == "subject"
-        and words[at - 1] in _NAMING
+        and words[at - 1] in cue_set("where", "naming")
         and cue_set("where", "kinds") & set(words[max(0, at - 8) : at])
     ):
         relation = "in"  # 'the villages attacked are X and Y'
@@ -265,7 +266,7 @@ def _candidate(
         score -= 0.7  # a script without capitals does not show that the word is a name: something must place it
     if telling or theirs:
         score -= 5.0 if theirs else 3.5
-    if relation == "in" and _BASED & set(words[max(0, at - 3) : at]):
+    if relation == "in" and cue_set("where", "based") & set(words[max(0, at - 3) : at]):
         score -= 2.5
     if mention.family != "diplomacy" and _is_bound(words, at, mention.family):
         score -= 3.5
@@ -314,28 +315,20 @@ def _distance_before(doc: Document, start: int, end: int) -> re.Match[str] | Non
     return _DISTANCE.search(doc.text, start, end)
 
 
-_HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics", "morgue"})
-
-
 def _lies_ill(words: list[str], at: int) -> bool:
     """Whether the place is where the wounded lie ('in hospital at X'), not where a hospital was hit."""
-    ward = next((i for i in range(at - 1, max(-1, at - 4), -1) if words[i] in _HOSPITALS), None)
+    ward = next((i for i in range(at - 1, max(-1, at - 4), -1) if words[i] in cue_set("where", "hospitals")), None)
     if ward is None:
         return False
     if cue_set("where", "care") & set(words[max(0, ward - 8) : ward]):
         return True
     first = ward
-    while first and words[first - 1] in _OF_HOSPITALS:
+    while first and words[first - 1] in cue_set("where", "of_hospitals"):
         first -= 1
     return words[first - 1 : first] in ([], ["in"], ["to"], ["from"], ["at"])
 
 
-_OF_HOSPITALS = frozenset(
-    "a an the main local nearby military general district civil provincial state private two".split()
-)
-
-
-def _on_ground(mention: EventMention, words: list[str], at: int, after: int) -> bool:
+def _on_ground(words: list[str], at: int, after: int) -> bool:
     """Whether a country named in a verb-last clause is its ground: 'در ایران', 'ایران میں', 'the south of Iran'."""
     beside = {*words[max(0, at - 1) : at], *words[after : after + 1]}
     if beside & {"و", "اور"}:
@@ -365,15 +358,10 @@ def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
     return bool({"was", "were", "been", "came"} & set(words[max(after, head.first - 3) : head.first + 1]))
 
 
-_FOUGHT_FOR = frozenset("fighting battle battles fight fights fought battled struggle".split())
-"""'the battle for X', 'fighting around X'."""
-_BASED = frozenset("based born headquartered raised registered trained".split())
-"""'the Rifles based at X': where somebody belongs."""
 _BEARING_OFF = re.compile(
     r"(?: [a-z]+)?, (?:[a-z]+ ){0,3}?(?:north|south|east|west)(?:-?(?:east|west))? of (?:the )?(?:[a-z]+ ){0,3}",
     re.IGNORECASE,
 )
-_NAMING = frozenset("are were is was include includes included including namely".split())
 _TOLD = frozenset({"said", "told", "spoke", "confirmed", "reported", "announced"})
 
 
@@ -398,14 +386,11 @@ def _is_origin(line: Line, words: list[str], at: int) -> bool:
     between = words[start + 1 : at]
     return (
         start > 0
-        and words[start - 1] in _FIRED
+        and words[start - 1] in cue_set("where", "fired")
         and not {",", "at", "into", "on", "onto", "to", "toward", "towards"} & set(between)
         and not any(word.endswith("ed") for word in between)
         and not any(start < t.first < at for t in line.triggers)
     )
-
-
-_FIRED = frozenset("fired launched shot shelled flown lobbed operating coming came".split())
 
 
 def _is_telling(mention: EventMention, words: list[str], at: int, after: int) -> bool:
@@ -413,22 +398,30 @@ def _is_telling(mention: EventMention, words: list[str], at: int, after: int) ->
     if after < mention.head.first and _TOLD & set(words[after : mention.head.first]):
         return True
     before = words[max(0, at - 8) : at]
-    return bool(_TELLS & set(words[after : after + 5])) or "according" in before or bool(_TELLS & set(before[:-2]))
+    return _says(words, after) or "according" in before or bool(_TELLS & set(before[:-2]))
+
+
+def _says(words: list[str], after: int) -> bool:
+    """Whether it is they who say it: 'officials in X on Monday said', but not 'two officers in X, police said'."""
+    for n, word in enumerate(words[after : after + 5], after):
+        if word in _TELLS:
+            return True
+        if word in (",", "and", "when", "after", "who", "that"):
+            return words[n + 1] in _TELLS if n + 1 < len(words) else False
+    return False
 
 
 _TELLS = _TOLD | {"says", "added", "stated", "wrote", "quoted", "saw", "heard", "witnessed"}
 
 
 _TOWARDS = ("to", "for", "towards", "toward", "into")
-_DRIVEN = frozenset("chased drove driven drive escaped fled forced pushed retreated slipped withdrew".split())
-"""Before 'into X': whither somebody fled or was driven."""
 
 
 def _is_bound(words: list[str], at: int, family: Family) -> bool:
     """Whether somebody was on the way to the place, or was brought there: 'kidnapped while returning to Turbat'."""
     to = next((i for i in range(at - 1, max(0, at - 5), -1) if words[i] in _TOWARDS), 0)
     if words[to] == "into":
-        return family != "diplomacy" and bool(_DRIVEN & set(words[max(0, to - 9) : to]))
+        return family != "diplomacy" and bool(cue_set("where", "driven") & set(words[max(0, to - 9) : to]))
     if not to:
         return False
     near = words[max(0, to - 2) : to] if words[to] == "to" else words[to - 1 : to]
@@ -437,7 +430,7 @@ def _is_bound(words: list[str], at: int, family: Family) -> bool:
         return True
     # 'travelling from X to Y', which is no road
     start = next((i for i in range(to - 2, max(0, to - 6), -1) if words[i] == "from"), 0)
-    travels = not (_FIRED | cue_set("where", "roads")) & set(words[max(0, start - 4) : start])
+    travels = not (cue_set("where", "fired") | cue_set("where", "roads")) & set(words[max(0, start - 4) : start])
     return words[to] == "to" and start > 0 and travels
 
 
@@ -677,7 +670,7 @@ def _anaphors(
     return found
 
 
-def choose(found: list[Candidate], mention: EventMention, text: str) -> list[Candidate]:
+def choose(found: list[Candidate], text: str) -> list[Candidate]:
     """The place or places of a mention: the best tied, made finer by what lies in it, and the members of its list."""
     usable = [c for c in found if c.score > (0.9 if c.relation == "subject" else 0.0)]
     if not usable:
@@ -804,7 +797,7 @@ def contains(coarse: Place, fine: Place) -> bool:
     return coarse.level == "region" and coarse.country == fine.country
 
 
-def where_of(candidate: Candidate, family: Family) -> Where:
+def where_of(candidate: Candidate) -> Where:
     """The record of a chosen place, with the precision its words allow."""
     toponym, place = candidate.toponym, candidate.toponym.place
     if _is_seat(toponym):

@@ -5,38 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from geo.actors import ActorMention
+from geo.captives import names_only
 from geo.events import EventMention, hangs_on
 from geo.reading import Line, cue_set
 from geo.triggers import Trigger
 from geo.verb_last import is_verb_last
+from geo.vocabulary import calendar
 from geo.who_verb_last import vote
 
 _AGENT_KINDS = frozenset({"state", "forces", "group", "unidentified", "organisation"})
 _STOPS = frozenset({";", ":", "—", "–", "."})
-_SUFFERING = frozenset(
-    {
-        "die",
-        "lose",
-        "fall to",
-        "lose _ life",
-        "lose _ lives",
-        "perish",
-        "succumb",
-        "embrace martyrdom",
-        "come under attack",
-        "come under fire",
-        "come under assault",
-        "come under gunfire",
-        "hit _ mine",
-        "run over _ mine",
-        "run over _ landmine",
-        "step on _ mine",
-        "drive over _ mine",
-        "drive over _ bomb",
-    }
-)
-_PERSONS = frozenset({"gunman", "gunmen", "attacker", "assailant", "kidnapper", "abductee", "hostage", "captive"})
-"""Nouns that tell an incident by naming somebody in it: what stands around them says nothing of who did what."""
 _PRONOUNS = frozenset({"he", "it", "she", "they"})
 _OWN = frozenset({"its", "their", "his"})
 _AUXILIARIES = frozenset({"had", "has", "have", "was", "were", "will", "would", "did"})
@@ -96,7 +74,8 @@ def roles(line: Line, mention: EventMention) -> Roles:
         weight = 1.0 if trigger is mention.head else 0.6
         if _attribute(words, trigger):
             continue
-        if trigger.lemma in _PERSONS:
+        # a noun that tells an incident by naming somebody in it: what stands around says nothing of who did what
+        if trigger.lemma in cue_set("weak", "doers") or names_only(trigger):
             _whose_men(result, words, trigger, actors, at, weight)
             continue
         before = [a for a in actors if at[id(a)][1] < trigger.first]
@@ -384,7 +363,7 @@ def _participle(words: list[str], trigger: Trigger) -> bool:
 
 
 def _suffers(trigger: Trigger) -> bool:
-    return trigger.lemma in _SUFFERING or trigger.lemma in cue_set("captivity", "subject_freed")
+    return trigger.lemma in cue_set("who", "suffers") or trigger.lemma in cue_set("captivity", "subject_freed")
 
 
 _MORE = frozenset({"and", "or", "others", "more"})
@@ -527,9 +506,6 @@ def _apposed(words: list[str], at: tuple[int, int]) -> bool:
     return words[left] in ("a", "an", "the") and words[left - 1 : left] == [","] and words[last + 1 : last + 2] == [","]
 
 
-_USED = frozenset("used held run controlled owned manned occupied guarded operated".split())
-
-
 def _objects(
     words: list[str], trigger: Trigger, after: list[ActorMention], at: dict[int, tuple[int, int]]
 ) -> list[ActorMention]:
@@ -546,7 +522,7 @@ def _objects(
             break
         if chosen and not ({"and", ",", "or"} & set(between) or {"of", "in", "at", "near"} & set(between)):
             break
-        owned = _USED & set(between)
+        owned = cue_set("who", "used") & set(between)
         if {"when", "after", "while", "who", "which"} & set(between) or ("by" in between and not owned):
             break
         if words[at[id(a)][0] - 1 : at[id(a)][0]] == ["what"] and not chosen:
@@ -563,7 +539,6 @@ def _objects(
     return chosen
 
 
-_WRECKED = frozenset("damaged destroyed gutted wrecked shattered".split())
 _OF_IS_PATIENT = (
     "kill",
     "abduct",
@@ -652,7 +627,7 @@ def _noun(
         if a.kind in _AGENT_KINDS and (owns or made or by_it):
             result.add("agent", a, weight)
     near = range(trigger.last + 1, min(trigger.last + 5, len(words)))
-    damaged = next((i for i in near if words[i] in _WRECKED), 0)
+    damaged = next((i for i in near if words[i] in cue_set("who", "wrecked")), 0)
     if damaged and after and 0 < at[id(after[0])][0] - damaged <= 4:
         for a in _objects(words, replace(trigger, last=damaged), after, at):
             result.add("patient", a, weight)  # 'the blast damaged two shops'
@@ -668,7 +643,7 @@ def _noun(
         preposition = ""
         for i in range(at[id(a)][0] - 1, last, -1):
             if words[i] in cue_set("who", "target") or words[i] in ("by", "of", "between", "with"):
-                if words[i] == "on" and (words[i + 1] in cue_set("who", "days") or words[i + 1].isdigit()):
+                if words[i] == "on" and (words[i + 1] in calendar("months", "weekdays") or words[i + 1].isdigit()):
                     continue  # 'on Monday' is no target
                 preposition = "by" if words[i] == "on" and "blamed" in between else words[i]
                 break

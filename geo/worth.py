@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from geo.captives import is_attribute, names_only
-from geo.events import FAMILY
 from geo.place_ties import country_of
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event, Slots, answers, is_anaphoric, is_participle
+from geo.triggers import FAMILY
 from geo.where import RANK
 
 
@@ -129,7 +129,7 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
             return True
         return strong and (placed or dated) and (len(sides) >= 2 or abroad and reading.warlike >= 1.0)
     if s.act == "meeting":
-        if m.head.form == "ing" and m.head.lemma in _TRAVELS:
+        if m.head.form == "ing" and m.head.lemma in cue_set("diplomats", "travels"):
             return False
         official = (
             strong
@@ -156,7 +156,8 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
 def _sides(line: Line, s: Slots, host: bool) -> set[str]:
     """Who deals with whom in a mention's part: states, armed groups and, with ``host``, the state in whose town."""
     begin, end = line.tokens.starts[s.mention.part.first], line.tokens.ends[s.mention.part.last]
-    talks = s.act in ("accord", "rupture") or s.act == "meeting" and s.mention.head.lemma not in _TRAVELS
+    travels = s.mention.head.lemma in cue_set("diplomats", "travels")
+    talks = s.act in ("accord", "rupture") or s.act == "meeting" and not travels
     found = set()
     for a in line.actors:
         if not begin <= a.span.start < end:
@@ -200,15 +201,11 @@ def _by_armed_power(s: Slots) -> bool:
     )
 
 
-_BY_ENVOY = frozenset({"recall", "expel", "withdraw"})
-_TRAVELS = frozenset({"arrive", "travel to", "fly to", "fly on to", "fly into", "visit", "trip"})
-
-
 def _of_daily_life(line: Line, s: Slots, text: set[str]) -> bool:
     """Whether goods were recalled or ordinary people travelled: no act of a state."""
-    if s.mention.head.lemma in _BY_ENVOY:
+    if s.mention.head.lemma in cue_set("diplomats", "by_envoy"):
         return not text & cue_set("diplomats", "words")
-    if s.mention.head.lemma in _TRAVELS:
+    if s.mention.head.lemma in cue_set("diplomats", "travels"):
         officials = any(a.role == "official" for a in line.actors) or s.office is not None
         return not officials and not text & cue_set("diplomats", "words")
     return False

@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from maps.outcome import DONE, WRONG_USE, UsageError, say
 
@@ -44,7 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return stop.code if isinstance(stop.code, int) else WRONG_USE
     run: Callable[[argparse.Namespace], int] = args.run
     try:
-        code = run(args)
+        with _clearing_up():
+            code = run(args)
         sys.stdout.flush()
     except KeyboardInterrupt:
         say("stopped")
@@ -59,6 +63,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(_one_line(error))
         return WRONG_USE
     return code
+
+
+@contextmanager
+def _clearing_up() -> Iterator[None]:
+    """While a command runs, being told to end (SIGTERM) unwinds it as Ctrl-C does: no half-written file stays."""
+    if threading.current_thread() is not threading.main_thread():  # where Python lets nobody listen to signals
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL if before is None else before)
 
 
 def _steady_streams() -> None:

@@ -969,3 +969,34 @@ def test_a_report_coded_alone_or_in_a_crowd_gives_the_same_accounts(order: list[
     reports = [Report(name, REPORTS[name][0], published=PUBLISHED, language="en") for name in order]
     crowd = {x.report.id: x.accounts for x in extract(reports)}
     assert crowd == {r.id: extract_report(r).accounts for r in reports}
+
+
+def test_what_is_told_without_a_day_beside_the_news_is_news_and_an_old_attack_is_not() -> None:
+    found = accounts(
+        "Gunmen killed two officers in Quetta on Monday, police said. A blast hurt four people in Turbat the same day."
+        " The police are looking into both.\n\nIn another incident, a mine killed a shepherd near Panjgur, Levies said."
+        " In December, a suicide bomber killed nine soldiers in Mastung."
+    )
+    assert {a.where.name: a.salience for a in found} == {
+        "Quetta": "main", "Turbat": "main", "Panjgur": "main", "Mastung": "background",
+    }  # fmt: skip
+
+
+def test_a_group_claims_the_attack_and_not_the_search_for_it() -> None:
+    found = accounts(
+        "Five soldiers were killed when a bomb went off in Buleda on Monday, officials said. Troops later cordoned off"
+        " the area and killed three militants in an operation. The Baloch Liberation Front claimed the attack."
+    )
+    assert [(a.type, a.actors) for a in found] == [
+        ("attack", ("Baloch Liberation Front",)), ("operation", ("troops",)),
+    ]  # fmt: skip
+
+
+def test_what_is_told_beside_news_of_some_days_ago_is_no_fresher() -> None:
+    found = accounts(
+        "A bomb killed two soldiers in Quetta on Sunday, police said. In another incident, gunmen shot dead three men"
+        " in Turbat. Separately, rebels kidnapped six workers near Panjgur."
+    )
+    assert {(a.where.name, a.start, a.date_inferred) for a in found} == {
+        ("Quetta", date(2024, 3, 3), False), ("Turbat", date(2024, 3, 3), True), ("Panjgur", date(2024, 3, 3), True),
+    }  # fmt: skip

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -151,3 +154,44 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     assert process.wait() == DONE
     assert b"Traceback" not in words
     assert b"BrokenPipe" not in words
+
+
+@pytest.mark.skipif(os.name != "posix", reason="tells a group of processes to end, and asks whether it has")
+@pytest.mark.parametrize(("told", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGKILL, -9)])
+def test_who_is_told_to_end_leaves_no_process_and_no_half_a_file(tmp_path: Path, told: int, code: int) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(f'{{"id": "r{n}", "text": "{STORY.splitlines()[0]}"}}\n' for n in range(9_000)))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "maps", "extract", str(path), "-o", str(tmp_path / "out.jsonl"), "--workers", "2"],
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).resolve().parent.parent.parent,
+        start_new_session=True,
+    )
+    wait_for(lambda: any(part.stat().st_size for part in tmp_path.glob(".out.*")), "the first lines")
+    process.send_signal(told)
+    assert process.stderr is not None
+    words = process.stderr.read()
+    process.stderr.close()
+    assert process.wait() == code
+    assert b"Traceback" not in words
+    wait_for(lambda: not is_alive(process.pid), "its processes to end")
+    if told != signal.SIGKILL:  # which nothing can answer
+        assert not list(tmp_path.glob(".out.*"))
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def is_alive(group: int) -> bool:
+    """Whether a process of the group is left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def wait_for(done: Callable[[], bool], what: str) -> None:
+    """Fails where it does not come about in a minute."""
+    end = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < end, f"waited in vain for {what}"
+        time.sleep(0.05)

@@ -1,0 +1,223 @@
+"""A sentence cut into parts, one for each event that it tells."""
+
+from __future__ import annotations
+
+from geo.captives import phase_of
+from geo.line_days import event_dates, overlap
+from geo.reading import Line, Part, cue_phrases, cue_set, in_part
+from geo.realis import realis
+from geo.toponym import Toponym
+from geo.triggers import FAMILY, Trigger
+from geo.verb_last import cuts, is_verb_last
+
+
+def parts_of(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None]]:
+    """The sentence cut where a second event may begin, parts that tell of one event joined again."""
+    text = line.tokens.words
+    last = len(text) - 1
+    seams = cuts(text) if is_verb_last(line.tokens) else _cuts(text)
+    parts: list[tuple[Part, str | None]] = []
+    start, why = 0, None
+    for at, words in seams:
+        if at == 0:
+            why = words
+            continue
+        if not any(t.first >= at for t in triggers):
+            continue
+        if any(start <= t.first < at for t in triggers):
+            parts.append((Part(start, at - 1), why))
+            start, why = at, words
+        elif parts:
+            # nothing is told between two seams: the later one parts the events
+            parts[-1] = (Part(parts[-1][0].first, at - 1), parts[-1][1])
+            start, why = at, words
+    # what a sentence opens with came before only where something else follows in it
+    parts.append((Part(start, last), why if start or why != "after" else None))
+    joined: list[tuple[Part, str | None]] = [parts[0]]
+    for part, seam in parts[1:]:
+        before, reason = joined[-1]
+        if _one_event(line, triggers, before, part, seam or ""):
+            # a sentence that opens with what came before ('after the raid, ...') tells, as a whole, of one thing
+            joined[-1] = (Part(before.first, part.last), reason if before.first else None)
+        else:
+            joined.append((part, seam))
+    return joined
+
+
+def _cuts(text: list[str]) -> list[tuple[int, str]]:
+    """Where a sentence may be cut, and the words that join the cut parts."""
+    table = cue_phrases("clause", "response")
+    split = cue_set("clause", "split")
+    found: list[tuple[int, str]] = []
+    after = _opens_after(text)
+    go_on = 0
+    for i, word in [(i, word) for i, word in enumerate(text) if word in split or word in table or word in _SEAMS]:
+        if i < go_on:
+            continue
+        if (
+            word == ";"
+            or word in split
+            and text[i - 1 : i] != ["a"]
+            and not "".join(text[i + 1 : i + 2]).endswith("ing")
+        ):
+            found.append((i + 1 if word == ";" else i, word))
+        elif word == "and" and i + 1 < len(text) and text[i + 1] in ("in", "at", "another", "one", "near"):
+            found.append((i, "and"))
+        elif word == "," and after >= 0 and _is_opening(text[after:i]) and not any(after < at for at, _ in found):
+            # 'After the clashes, the Guards shelled the area': what comes first is what was told before
+            found.append((i + 1, "then"))
+        elif word == "," and i + 2 < len(text) and text[i + 1] == "and":
+            found.append((i + 1, "and"))
+            go_on = i + 2
+        elif word == "and" and i + 1 < len(text) and text[i + 1] in ("the", "a", "an"):
+            found.append((i, "and the"))
+        else:
+            for words in table.get(word, ()):
+                if words == ("since",) and text[i + 2 : i + 3] in (["was"], ["were"], ["has"], ["have"]):
+                    continue  # 'held captive since 2022 was set free'
+                if tuple(text[i : i + len(words)]) == words and text[i : i + 2] != ["since", "then"]:
+                    found.append((i, " ".join(words)))
+                    go_on = i + len(words)
+                    break
+    return found
+
+
+_SEAMS = frozenset({";", ",", "and"})
+
+
+def _is_opening(opening: list[str]) -> bool:
+    """Whether words from 'after' to a comma are few enough to be what came before; a seizure is told at length."""
+    return len(opening) <= (20 if cue_set("captivity", "told") & set(opening) else 12)
+
+
+_QUOTES = frozenset('"“')
+_BEFORE_COMMA = frozenset({"after", "following", "before"})
+
+
+def _opens_after(text: list[str]) -> int:
+    """Where the word stands behind which a sentence opens with what came before, -1 where it does not.
+
+    'After the clashes, ...', 'Two days after the raid, ...', 'On Monday, a day after gunmen killed four, ...'.
+    """
+    for i, word in enumerate(text[:10]):
+        if word in _BEFORE_COMMA and (i == (text[0] in _QUOTES) or text[i - 1] in cue_set("clause", "spells")):
+            return i
+    return -1
+
+
+_STAYS = frozenset({"after", "following", "and", "and the", "over the", "caused by"})
+
+
+def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str) -> bool:
+    """Whether two neighbouring parts tell of one event: no date, place or toll of theirs speaks against it."""
+    mine, yours = [[t for t in triggers if p.first <= t.first <= p.last] for p in (a, b)]
+    families = [{FAMILY[k] for t in group for k, _ in t.types} for group in (mine, yours)]
+    violent = [("violence" in f) or any(t.harm for t in g) for f, g in zip(families, (mine, yours), strict=True)]
+    if not all(violent):
+        if words == "and" and not any(t.types for t in yours) and not event_dates(line, b) and not places_in(line, b):
+            return True  # 'raided a hideout in X, and six were killed': what came of it
+        if {phase_of(mine), phase_of(yours)} == {"seized", "freed"}:
+            return False
+        where = [places_in(line, p) for p in (a, b)]
+        if where[0] and where[1] and not _nested(where[0], where[1]):
+            return False
+        taken = "abduction" in families[1] and violent[0] and not event_dates(line, b) and not places_in(line, b)
+        killed = any(c.outcome == "killed" and in_part(line, a, c.span) for c in line.counts)
+        if taken and words == "and" and not killed:
+            return True  # 'attacked a village, and made off with fifteen': the raid was for them
+        return bool(families[0] & families[1]) and words in _STAYS
+    if words not in _STAYS and words not in ("while", ";", "meanwhile", "whereas", "since"):
+        return False
+    if words == "since":
+        return False
+    if words in (";", "while") and not any(realis(line, t) == "real" for t in mine) and any(t.types for t in mine):
+        return False
+    if words == "and the" and {_nature(mine), _nature(yours)} == {"strike", "other"}:
+        return False
+    opening = line.tokens.words[b.first : yours[0].first + 1]
+    if _nature(yours) == "strike" and cue_set("clause", "answered") & set(opening):
+        return False
+    # 'strikes strained relations, and nine labourers were killed': a toll of its own is an event of its own
+    strained = _nature(mine) == "strike" and _nature(yours) == "other" and not any(t.harm for t in mine)
+    if (
+        words == "and"
+        and strained
+        and not is_verb_last(line.tokens)
+        and any(c.outcome == "killed" and in_part(line, b, c.span) for c in line.counts)
+    ):
+        return False
+    if words in _LATER and _counted_to(line, b):
+        return False
+    dates = [event_dates(line, p) for p in (a, b)]
+    if dates[0] and dates[1] and not overlap(dates[0][0], dates[1][0]):
+        return False
+    places = [places_in(line, p) for p in (a, b)]
+    if places[0] and places[1] and not _nested(places[0], places[1]):
+        return False
+    if words in ("while", "whereas", "meanwhile") and all(any(t.types for t in g) for g in (mine, yours)):
+        return False
+    if words in ("while", ";", "whereas", "meanwhile"):
+        tolls = [[c for c in line.counts if c.outcome == "killed" and in_part(line, p, c.span)] for p in (a, b)]
+        return not (tolls[0] and tolls[1]) and not (places[0] and places[1])
+    if words == "and":
+        return not (places[0] and places[1] and all(any(t.types for t in g) or line.counts for g in (mine, yours)))
+    return True
+
+
+_LATER = frozenset({"after", "following", "since"})
+
+
+def _counted_to(line: Line, part: Part) -> bool:
+    """Whether time lies between what a part tells and what was told before: 'came a day after rockets had landed'."""
+    at = line.tokens.ends[part.first]
+    spans = (d for d in line.dates if d.kind == "event" and d.direction == "after" and d.span.end == at)
+    return any(d.offset is not None and d.offset[1] > 0 for d in spans)
+
+
+def _nature(triggers: list[Trigger]) -> str:
+    """'strike' where fire from a distance is told by a strong word, 'other' where harm or an attack is, else ''."""
+    kinds = {k for t in triggers for k, s in t.types if s == "strong"}
+    if "strike" in kinds:
+        return "strike"
+    return "other" if kinds or any(t.harm for t in triggers) else ""
+
+
+def places_in(line: Line, part: Part) -> list[Toponym]:
+    """The places of a part that may be an event's: no countries, not where the wounded lie."""
+    return [
+        t
+        for t in line.toponyms
+        if t.role == "location"
+        and (t.place is None or t.place.level != "country")
+        and in_part(line, part, t.span)
+        and not _cared_for(line, t)
+    ]
+
+
+def _cared_for(line: Line, toponym: Toponym) -> bool:
+    """Whether it is where the wounded lie: 'four are in hospital at Turbat'."""
+    at = line.tokens.first_at(toponym.span.start)
+    return any(word.startswith(("hospital", "clinic", "morgue")) for word in line.tokens.words[max(0, at - 4) : at])
+
+
+def _nested(a: list[Toponym], b: list[Toponym]) -> bool:
+    """Whether some place of one list is, holds or lies in some place of the other."""
+    for x in a:
+        for y in b:
+            if x.place is None or y.place is None:
+                if x.surface.casefold() == y.surface.casefold():
+                    return True
+                known, held = (x, y.within) if y.place is None else (y, x.within)
+                if known.place is not None and held is not None and held.id == known.place.id:
+                    return True
+                continue
+            if x.place.id == y.place.id:
+                return True
+            if x.place.country == y.place.country and (
+                x.place.level in ("province", "region")
+                and x.place.name == y.place.admin1
+                or y.place.level in ("province", "region")
+                and y.place.name == x.place.admin1
+            ):
+                return True
+    return False
