@@ -24,6 +24,8 @@ def _ties(text: str, found: list[ActorMention], strongholds: frozenset[str]) -> 
         before = result[-1] if result else None
         following = found[n + 1] if n + 1 < len(found) else None
         mention = _men_of(text, mention, before, following)
+        if following is not None and mention.role == "adjective":
+            mention = _like_the_next(text, mention, following)
         if mention.of is None and following is not None and following.kind in ("group", "forces", "unidentified"):
             between = text[mention.span.end : following.span.start]
             if len(between) < 80 and _BELONGS.fullmatch(between):
@@ -65,6 +67,21 @@ def _men_of(
         if theirs and (following.named or generic) and _OF.fullmatch(text[mention.span.end : following.span.start]):
             return replace(_as(mention, following), kind=following.kind, named=following.named)
     return mention
+
+
+def _like_the_next(text: str, mention: ActorMention, following: ActorMention) -> ActorMention:
+    """The first of two nations whose forces are named once: 'Thai and Cambodian troops'."""
+    own = following.kind == "forces" and not following.named and following.country and not following.inferred
+    if not own or text[mention.span.end : following.span.start] not in (" and ", " or ", ", "):
+        return mention
+    noun = " ".join(following.text.split()[1:])
+    key = following.key.rsplit(":", 1)[-1]
+    if not noun:
+        return mention
+    return replace(
+        mention, name=f"{mention.text} {noun}", canonical=f"{mention.text} {noun}", kind="forces", role="",
+        key=f"forces:{mention.country}:{key}",
+    )  # fmt: skip
 
 
 def _as(mention: ActorMention, other: ActorMention) -> ActorMention:

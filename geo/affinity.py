@@ -11,7 +11,7 @@ from geo.dates import DateMention
 from geo.event_days import Days, days_told, event_days_of, is_retold
 from geo.events import EventMention
 from geo.place_ties import country_of, place_relation, two_towns
-from geo.reading import Line, Reading
+from geo.reading import Line, Reading, cue_set
 from geo.telling import CLAIMS, Event, Slots, answers, is_anaphoric
 from geo.verb_last import is_also, is_verb_last
 from geo.where import RANK
@@ -71,6 +71,8 @@ def _of_family(pair: Pair) -> float | None:
     bare = pair.focus and not s.places and s.date is None
     if (event.family, m.family) == ("abduction", "violence"):
         # 'a sixth guard was shot dead' goes on about the abduction it is told with
+        if pair.focus and s.date is None and not s.counts and _names_the_deed(pair.line, m):
+            return 0.0  # 'dissidents carried out the attacks': those who seized them, told just before
         if m.head.form == "noun" or event.phase == "freed":
             return None  # 'the group took responsibility for the killings of 14 guards'
         return 0.0 if bare and s.counts else None
@@ -81,6 +83,13 @@ def _of_family(pair: Pair) -> float | None:
     violent = (s if m.family == "violence" else event.first).mention
     # 'the camps were raided' may be an operation told again, 'a bomb went off' is not
     return -0.4 if violent.votes[0][1] < 3 and not violent.harm_only else None
+
+
+def _names_the_deed(line: Line, mention: EventMention) -> bool:
+    """Whether the words only name what was told before: 'the attack', 'carried out the attacks'."""
+    head, words = mention.head, line.tokens.words
+    bare = words[head.last] in cue_set("weak", "deeds") and mention.votes[0][1] < 3
+    return bare and bool({"the", "this", "these"} & set(words[max(0, head.last - 2) : head.last]))
 
 
 def _of_captives(pair: Pair) -> float | None:
@@ -130,6 +139,9 @@ def _of_type(pair: Pair) -> float:
     if first.votes[0][1] < 3 or "abduction" in kinds or m.family != first.family and "clash" in kinds:
         return score  # the arrests of a clash are part of it
     score -= 0.4 if "strike" not in kinds else 1.0 if "clash" in kinds else 1.2
+    own = any(c.outcome == "killed" and c.low for c in s.counts)
+    if kinds == {"strike", "clash"} and own and s.places and s.places[0].level in ("site", "town"):
+        score -= 1.5  # bombs on a village beside the fighting
     if event.place is None and s.places and s.places[0].level in ("site", "town"):
         score -= 0.6
     return score
@@ -138,6 +150,7 @@ def _of_type(pair: Pair) -> float:
 # ---------------------------------------------------------------- how it is told
 
 _ORDINALS = frozenset({"second", "third", "another", "fourth", "other", "separate"})
+"""Words that tell of one more event, not of the same again."""
 _SPAN_DAYS = 2
 """Days that one attack may go on."""
 
@@ -150,7 +163,7 @@ def _of_wording(pair: Pair) -> float | None:
         return None
     if elsewhere(pair.line) and m.line > event.first.mention.line:
         return None
-    if event.family == m.family and m.type != event.first.mention.type and answers(pair.line, m):
+    if event.family == m.family and answers(pair.line, m) and (m.type != event.first.mention.type or _turned(event, s)):
         return None
     if one_more(pair.line, m) or later_that_day(pair.line, s):
         return None
@@ -158,7 +171,8 @@ def _of_wording(pair: Pair) -> float | None:
     score = 0.0
     if any(x.mention.line == m.line and x.mention.part != m.part for x in event.all):
         # the sentence told the two apart, unless it only goes on: 'two fell in the clash, and the third was arrested'
-        if not bare or m.joined not in ("and", "and the", ";"):
+        both = m.joined == "while" and {"both", "each"} & set(words[m.part.first : m.part.last + 1])
+        if not bare or m.joined not in ("and", "and the", ";") and not both:
             return None
         score -= 0.2
     if m.head.form == "noun" and {"a", "an"} & set(before[-2:]) and "had" in words[m.head.last : m.head.last + 4]:
@@ -175,6 +189,11 @@ def _of_wording(pair: Pair) -> float | None:
     if s.date is None and not m.definite and any(spans):
         score -= 1.0
     return score
+
+
+def _turned(event: Event, s: Slots) -> bool:
+    """Whether those who act are none of those who acted before: 'Rebels responded with drones'."""
+    return bool(s.roles.agents) and not any(s.roles.agents.keys() & x.roles.agents.keys() for x in event.all)
 
 
 def one_more(line: Line, mention: EventMention) -> bool:
@@ -344,6 +363,7 @@ def _of_toll(pair: Pair) -> float:
 def same_toll(event: Event, s: Slots) -> float:
     """What the figures of both say; two may be the same by chance, and fewer may be some of those told before."""
     score = 0.0
+    differ = 0
     outcomes: tuple[Outcome, ...] = ("killed", "injured", "abducted")
     for outcome in outcomes:
         mine, theirs = _figures(s.counts, outcome), _figures(event.counts, outcome)
@@ -353,12 +373,16 @@ def same_toll(event: Event, s: Slots) -> float:
                 score -= 1.6
         elif mine & theirs:
             score += 1.2 if max(mine & theirs) > 2 else 0.4
+            differ -= 1
         elif high > 2 * low + 2:
             some = max(mine) < max(theirs) and not s.places and s.date is None
             score -= 0.8 if some else 1.6
+            differ += 1
         else:
             score -= 0.2
-    return score
+            differ += 1
+    # 'four killed and six hurt', 'two killed and three hurt': one figure may grow, two that differ are of two acts
+    return score - 1.0 if differ > 1 else score
 
 
 def _figures(counts: list[Count], outcome: Outcome) -> set[int]:

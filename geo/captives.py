@@ -18,8 +18,10 @@ _REACH = 8
 _CLAUSE_REACH = 14
 """Words between 'whom' and the verb of its clause."""
 _STOPS = frozenset({";", ":", "—", "–", "(", ")", ".", "“", "”"})
+"""Marks that no phrase reaches over."""
 _PRONOUNS = frozenset("they them he him she her all both those everyone everybody".split())
 _OWNERS = frozenset({"their", "his", "her", "'s", "'", "’"})
+"""Before 'release': somebody's."""
 _NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve dozen rest others".split())
 _HAVE = frozenset("have has had".split())
 _WHO = frozenset({"who", "that", "which"})
@@ -27,6 +29,7 @@ _OPENS_PHRASE = frozenset(
     "in on by last this from near during at earlier since while along after ago outside yesterday when as late early "
     "around inside between over off aboard close two three four five six nearly more".split()
 )
+"""Behind a participle that tells who somebody is: 'the men kidnapped in May'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,7 @@ def read_release(reading: Reading, number: int, line: Line, trigger: Trigger) ->
 
 
 _FIGHTS = frozenset({"attack", "clash", "strike"})
+"""Types beside which a rescue is what came of the fighting."""
 
 
 def _told_of(reading: Reading, number: int, trigger: Trigger) -> bool:

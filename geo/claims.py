@@ -68,7 +68,7 @@ _HINTS = (
     "suspect", "hold", "held", "charg", "admit", "distanc", "linked", "ascribed",
     *(f"to have {done}" for done in ("done", "carried", "staged", "mounted", "planned", "been", "planted", "ordered")),
     "its work", "their work", *(f"{who} as" for who in ("attackers", "assailants", "gunmen", "perpetrators")),
-    "disavow", "dismiss", "the work of", "come forward", "nothing to do", "no part", "done it", "doing",
+    "avow", "owned to", "laid at the", "dismiss", "the work of", "come forward", "nothing to do", "no part", "done it", "doing",
     "let it be known", "carried out", "said it ", "said they ",
     *(f"had {did}" for did in ("done", "set off", "killed", "attacked", "planted", "taken", "struck", "sent", "fired")),
     "مسئولیت", "عهده", "انجام داد", " کار ", "تکذیب", "متهم", "ذمہ", "تردید", "دخالت", "نقش",

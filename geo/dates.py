@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import accumulate
 
+from geo.date_settling import Settling
+from geo.date_words import date_words
 from geo.days import (
     DateKind,
     DateMention,
@@ -27,7 +28,6 @@ from geo.days import (
 )
 from geo.document import Document
 from geo.numerals import language_of, numerals, parse_number
-from geo.vocabulary import vocabulary
 from seeds.report import Span
 
 __all__ = ["DateKind", "DateMention", "Direction", "find_dates"]
@@ -56,82 +56,13 @@ _YEAR_BEFORE = re.compile(r"\b(?:(?P<named>last|this) year|(?:in )?(?P<year>(?:1
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,.:]\d|\d)")
 _DAY_PART = re.compile(r"(?:,? (?:in the )?(?:late |early )?)(?:night|evening|morning|afternoon)\b")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
-_CLOCK_LINE = re.compile(r"\d{1,2}:\d\d")
 _DONE = re.compile(r" (?:that|which) (?:[a-z]+ed|left|cost|took)\b")
 """What follows the day of an act, whatever is to come of it: 'will meet over the raid of Sunday that killed'."""
 _IT_IS = re.compile(r"\bit (?:is|was|has been)(?: \w+)? \Z")
 _NEAR = 400
 """Characters over which a month keeps the year it was named with."""
-_PARTS = ("early", "late", "the")
 _WEEKS_OF = {"first": (1, 7), "second": (8, 14), "third": (15, 21), "fourth": (22, 28)}
-_WEEKS = 31
-"""Days back to which 'since' tells of one stretch of news, not of a war."""
 _FEAST = re.compile(r"\b(?:new year['’]s (?:eve|day)|christmas (?:eve|day))\b")
-_DATELINE_END = re.compile(r"^[^.!?\n]{0,40}?(?::| [—–-] )")
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The English vocabulary, ready for look-up; ``cues`` sends a word to the method that reads it."""
-
-    months: dict[str, int]
-    short_months: dict[str, int]
-    weekdays: dict[str, int]
-    short_weekdays: dict[str, int]
-    days: dict[str, tuple[int, int]]
-    units: dict[str, str]
-    seasons: dict[str, tuple[int, int]]
-    feasts: dict[str, tuple[int, int]]
-    """Month and day of feasts that name a day."""
-    day_parts: frozenset[str]
-    before_month: frozenset[str]
-    before_year: frozenset[str]
-    name_months: frozenset[str]
-    after_weekday_name: frozenset[str]
-    future: frozenset[str]
-    past: frozenset[str]
-    saying: frozenset[str]
-    """Verbs of saying: the day behind them is that of the telling."""
-    stamps: tuple[str, ...]
-    vague_numbers: dict[str, tuple[int, int]]
-    cues: dict[str, str]
-
-
-@cache
-def _words() -> _Words:
-    table = vocabulary("dates")
-    words = table["words"]
-    units = {form: name for name in words["units"] for form in (name, name + "s")}
-    cues: dict[str, str] = {}
-    for name in (*table["months"], *table["short_months"]):
-        cues[name] = "month"
-    cues |= dict.fromkeys(table["weekdays"], "weekday")
-    cues |= dict.fromkeys(table["days"], "day")
-    cues |= dict.fromkeys(units, "unit")
-    cues |= dict.fromkeys(table["seasons"], "season")
-    cues |= dict.fromkeys(words["day_parts"], "part")
-    cues |= {"weekend": "weekend"}
-    return _Words(
-        table["months"],
-        table["short_months"],
-        table["weekdays"],
-        table["short_weekdays"],
-        {name: (low, high) for name, (low, high) in table["days"].items()},
-        units,
-        {name: (first, last) for name, (first, last) in table["seasons"].items()},
-        {name: (month, day) for name, (month, day) in table["feasts"].items()},
-        frozenset(words["day_parts"]),
-        frozenset(words["before_month"]),
-        frozenset(words["before_year"]),
-        frozenset(words["name_months"]),
-        frozenset(words["after_weekday_name"]),
-        frozenset(words["future"]),
-        frozenset(words["past"]),
-        frozenset(vocabulary("cues")["telling"]["saying"]),
-        tuple(words["stamps"]),
-        {name: (low, high) for name, (low, high) in words["vague_numbers"].items()},
-        cues,
-    )
 
 
 def find_dates(doc: Document) -> tuple[DateMention, ...]:
@@ -160,7 +91,7 @@ class _English:
         parts: list[str] = _TOKEN.split(self.low)  # gap, word, gap, word, ..., gap
         self.parts, self.words, self.gaps = parts, parts[1::2], parts[::2]
         self.found: list[DateMention] = []
-        self.v = _words()
+        self.v = date_words()
 
     def run(self) -> tuple[DateMention, ...]:
         cues = self.v.cues
@@ -184,7 +115,7 @@ class _English:
             self._numeric()
         if " eve" in self.low or "christmas" in self.low or "new year" in self.low:
             self._feasts()
-        return self._settle()
+        return Settling(self.doc, self.v).settle(self.found)
 
     def _feasts(self) -> None:
         """'on New Year's Eve': the latest one that was not after publication."""
@@ -648,7 +579,8 @@ class _English:
                 day = next_weekday(self.published - timedelta(days=1), weekday)
                 future = day > self.published
             else:
-                day = latest_weekday(self.published, weekday, before=before == "last")
+                # 'since Saturday' tells of days gone by: told on a Saturday, it is the one before
+                day = latest_weekday(self.published, weekday, before=before in ("last", "since"))
             days = (day, day)
             if before == "since" and not future:
                 days = (day, self.published)
@@ -1006,170 +938,3 @@ class _English:
         first = i - 1 if named or part else i
         stop_at = year_match.end() if year_match else end
         self._add(self.starts[first], stop_at, days, "publication" if named else "absolute")
-
-    # All of them together.
-
-    def _settle(self) -> tuple[DateMention, ...]:
-        """In the order of the text, none inside another, ranges and 'Monday (January 29)' made one."""
-        kept: list[DateMention] = []
-        for mention in sorted(self.found, key=lambda m: (m.span.start, -m.span.end)):
-            if kept and mention.span.start < kept[-1].span.end:
-                if mention.span.end - mention.span.start > kept[-1].span.end - kept[-1].span.start:
-                    kept[-1] = mention
-                continue
-            if kept:
-                joined = self._joined(kept[-1], mention)
-                if joined is not None:
-                    kept[-1] = joined
-                    continue
-                kept[-1] = self._anchored(kept[-1], mention) or kept[-1]
-            kept.append(self._running(mention))
-        self._told_later(kept)
-        return tuple(self._stamped(mention) for mention in kept)
-
-    def _running(self, mention: DateMention) -> DateMention:
-        """'since January 15' reaches to the day of publication, where that is weeks away, not years."""
-        start, published = mention.start, self.published
-        if mention.kind != "absolute" or mention.precision != 1 or start is None or published is None:
-            return mention
-        if not 0 < (published - start).days <= _WEEKS or not self.low.endswith("since ", 0, mention.span.start):
-            return mention
-        return replace(mention, end=published, precision=precision_of((start, published)))
-
-    def _told_later(self, kept: list[DateMention]) -> None:
-        """'said on Friday that gunmen attacked on Wednesday': no weekday told of lies behind the one of the telling."""
-        for k in range(1, len(kept)):
-            one, two = kept[k - 1], kept[k]
-            if one.start is None or two.start is None or one.precision != 1 or two.precision != 1 or two.future:
-                continue
-            if two.kind != "publication" or two.start <= one.start or "." in self.low[one.span.end : two.span.start]:
-                continue
-            weekday = self.low.startswith(tuple(self.v.weekdays), two.span.start)
-            before = self.low[max(0, one.span.start - 30) : one.span.start].split()
-            told = [word for word in before[-3:] if word not in ("on", "late", "early", "earlier")][-1:]
-            if weekday and told and told[0] in self.v.saying:
-                week = timedelta(days=7)
-                kept[k] = replace(two, start=two.start - week, end=two.start - week)
-
-    def _anchored(self, one: DateMention, two: DateMention) -> DateMention | None:
-        """'two days after January 16' is a date of its own: the first mention with its days, None elsewhere."""
-        if one.kind != "event" or two.kind != "absolute" or one.offset is None or two.start is None or two.end is None:
-            return None
-        if self.low[one.span.end : two.span.start].strip(" ") not in ("", "on", "the") or one.direction == "same":
-            return None
-        low, high = one.offset if one.direction == "after" else (-one.offset[1], -one.offset[0])
-        start, end = shift(two.start, low), shift(two.end, high)
-        if start is None or end is None:
-            return None
-        days = (start, end)
-        return replace(
-            one, start=start, end=end, precision=precision_of(days), kind="absolute", offset=None, direction=None
-        )
-
-    def _joined(self, one: DateMention, two: DateMention) -> DateMention | None:
-        gap = self.low[one.span.end : two.span.start]
-        if len(gap) > 12 or "\n" in gap:
-            return None
-        text = self.text
-        if (
-            one.kind == "publication"
-            and two.kind == "absolute"
-            and (one.precision <= 2 or not one.start)
-            and (two.precision == 1 or not two.start)
-        ):
-            closing = gap.strip(" ,") == "(" and text[two.span.end : two.span.end + 1] == ")"
-            if gap.strip() in ("", ",", "the", ", the") or closing:
-                span = Span(one.span.start, two.span.end + closing)
-                return replace(two, span=span, text=span.of(text))
-            return None
-        word = gap.strip()
-        week = self._in_week(one, two, word)
-        if week is not None:
-            return week
-        if not one.start or not one.end or not two.start or not two.end:
-            return None
-        opened = [w for w in self.low[max(0, one.span.start - 20) : one.span.start].split() if w not in _PARTS]
-        word = " ".join(w for w in word.split() if w not in _PARTS)  # 'between late Sunday and early Monday'
-        between = opened[-1:] in (["between"], ["from"]) or opened[-2:] in (["night", "of"], ["night", "from"])
-        between = between or self.low.startswith("overnight from", one.span.start)
-        if self.low[one.span.start : one.span.end] == "overnight" and two.kind == "publication" and two.precision == 1:
-            # 'overnight into Tuesday' began on Monday, 'overnight on Monday' ended on Tuesday
-            first, last = (-1, 0) if word == "into" else (0, 1) if word in ("", "on") else (0, 0)
-            days = (two.start + timedelta(days=first), two.start + timedelta(days=last))
-            span = Span(one.span.start, two.span.end)
-            return replace(two, span=span, text=span.of(text), start=days[0], end=days[1], precision=precision_of(days))
-        ranged = word in ("-", "–", "—", "to", "into", "until", "till", "through") or (
-            word == "and" and "between" in opened[-2:]
-        )
-        days_on_end = one.precision == two.precision == 1 and two.start == shift(one.start, 1)
-        if word in ("and", "or") and days_on_end and one.kind == two.kind == "publication":
-            ranged = True  # 'on Monday and Tuesday'
-        if word == "and" and one.kind == two.kind == "absolute" and one.precision == two.precision == 4:
-            ranged = ranged or two.start == shift(one.end, 1)  # 'in May and June'
-        if not ranged or not (between or word != "to") or one.kind == "event" or two.kind == "event":
-            return None
-        start = one.start
-        if start > two.end and one.kind == "publication":
-            # 'from Thursday to Monday': the first lies before the second.
-            start -= timedelta(days=7)
-        if start > two.end and one.precision >= 4:
-            return None
-        if start > two.end:
-            return None
-        span = Span(one.span.start, two.span.end)
-        days = (start, two.end)
-        return replace(two, span=span, text=span.of(text), start=start, precision=precision_of(days))
-
-    def _long_past(self, mention: DateMention) -> bool:
-        published = self.published
-        return published is not None and mention.start is not None and abs((published - mention.start).days) > 2
-
-    def _in_week(self, one: DateMention, two: DateMention, word: str) -> DateMention | None:
-        """'Monday last week', 'last week on Monday': the day of that week."""
-        if word not in ("", "on", "of", ",") or one.kind != "publication" or two.kind != "publication":
-            return None
-        day, week = (one, two) if one.precision == 1 else (two, one)
-        words = self.low[week.span.start : week.span.end].removeprefix("earlier ").removeprefix("later ")
-        if words not in ("last week", "this week") or day.precision != 1 or not day.start or not week.start:
-            return None
-        if not self.low.startswith(tuple(self.v.weekdays), day.span.start):
-            return None
-        when = week.start + timedelta(days=day.start.weekday())
-        span = Span(one.span.start, two.span.end)
-        return replace(day, span=span, text=span.of(self.text), start=when, end=when)
-
-    def _stamped(self, mention: DateMention) -> DateMention:
-        """Mark the dates of publication and update lines, and of datelines."""
-        if mention.kind == "event" or mention.kind == "span":
-            return mention
-        known = self.doc.report.published_span
-        if known is not None and known.overlaps(mention.span):
-            return replace(mention, stamp=True)
-        sentence = self.doc.sentence_at(mention.span.start)
-        if sentence is None:
-            return mention
-        block = self.doc.blocks[sentence.block]
-        if block.kind in ("byline", "dateline"):
-            return replace(mention, stamp=True)
-        low = self.low
-        line = low[block.span.start : min(block.span.end, block.span.start + 160)]
-        if len(line) <= 110:
-            if line.startswith(self.v.stamps):
-                return replace(mention, stamp=True)
-            rest = len(line) - (mention.span.end - mention.span.start)
-            bare = mention.kind == "absolute" and mention.precision == 1
-            if bare and line[-1:] not in ".!?" and (rest <= 30 or _CLOCK_LINE.search(line)):
-                return replace(mention, stamp=True)
-        if mention.span.start - block.span.start <= 70 and mention.kind == "absolute" and mention.precision == 1:
-            head = low[block.span.start : mention.span.start]
-            placed = head.split()[-1:] in (["on"], ["of"], ["since"], ["from"], ["by"])
-            # 'June 3: gunmen killed ...' in a list of events long past heads its line, as no dateline does
-            listed = not head.strip() and self._long_past(mention)
-            if (
-                "." not in head
-                and not placed
-                and not listed
-                and _DATELINE_END.match(low[mention.span.end : min(block.span.end, mention.span.end + 44)])
-            ):
-                return replace(mention, stamp=True)
-        return mention

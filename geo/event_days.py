@@ -76,7 +76,9 @@ def is_retold(reading: Reading, event: Event) -> bool:
         return True
     if m.joined not in (None, "and", "while", ";", "meanwhile", "then"):
         return True
-    if {"retaliation", "response", "responded", "reply"} & set(words[: m.head.first]):
+    if {"retaliation", "response", "reply"} & set(words[: m.head.first]):
+        return True
+    if "responded" in words[: m.head.first] and not {"with", "by"} & set(words[words.index("responded") + 1 :][:1]):
         return True
     opening = " ".join(words[max(0, m.head.first - 12) : m.head.first])
     return any(cue in opening for cue in _BACKGROUND)
@@ -263,14 +265,18 @@ def _fresh_too(reading: Reading, event: Event, events: list[Event]) -> bool:
     if "had" in reading.lines[m.line].tokens.words[m.head.last + 1 : m.head.last + 4]:
         return False  # 'before that a mine had gone off'
     acted = event.family == "violence" or event.family == "operation" and bool(event.first.roles.agents)
-    past = m.head.form == "past" or m.head.lemma.startswith("<")
-    told = past and acted or counted
-    before = reading.lines[m.line].tokens.words[max(0, m.head.first - 2) : m.head.first]
+    # a noun and its participle are a clause: 'outposts were taken', 'a grenade was thrown'
+    past = m.head.form == "past" or m.head.lemma.startswith("<") or m.head.form == "noun" and " _ " in m.head.lemma
+    # 'troops and rebels had a shootout', 'there is still fighting in X': of these days, though a noun tells it
+    words = reading.lines[m.line].tokens.words
+    before = words[max(0, m.head.first - 2) : m.head.first]
+    news = event.first.roles.agents or cue_set("telling", "lasting") & set(words) or _ONE_MORE & set(before)
+    told = past and acted or counted or m.head.form == "noun" and event.family == "violence" and bool(news)
     again = m.definite and not _ONE_MORE & set(before)
     return told and (event.place is not None or counted) and not again
 
 
-_ONE_MORE = frozenset("second third other fourth next latest".split())
+_ONE_MORE = frozenset("second third other fourth next latest another separate new fresh".split())
 """'The second blast' is another one than told before, not the same told again."""
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from geo.actors import ActorMention
+from geo.actors import ActorMention, Kind
 from geo.clash_sides import fighters
 from geo.counts import Count
 from geo.days import Days
@@ -47,6 +47,7 @@ def _is_militia(key: str) -> bool:
 
 
 _DONE_TO = frozenset({"killed", "injured", "abducted", "arrested", "missing", "freed"})
+"""Outcomes of a count that somebody suffered."""
 
 
 def _counted(reading: Reading, count: Count) -> ActorMention | None:
@@ -111,17 +112,52 @@ def sides_of(
         if alone is not None:
             merged.first.setdefault(alone.key, alone)
             agents = [alone.key]
+    if not agents and kind == "operation":
+        force = next(_around(reading, event, ("forces",)), None)
+        if force is not None:
+            merged.first.setdefault(force.key, force)
+            agents = [force.key]
     if not agents and kind in ("strike", "attack", "abduction", "operation") and not _nameless(merged):
         agents, merged = _dominant_doer(dict(zip(map(id, events), days, strict=True)), events, event, kind, merged)
+    if not patients and kind == "strike":
+        hit = next((a for a in _around(reading, event, ("place-target",), reach=0) if not is_settlement(a)), None)
+        if hit is not None:
+            merged.first.setdefault(hit.key, hit)
+            patients = [hit.key]
     owners = {merged.first[k].of_key for k in patients if _in_full(merged.first[k]) != merged.first[k].name}
     patients = [k for k in patients if k not in owners]  # 'the headquarters of X' names X
     shown = [Evidence("actors", merged.first[k].span, merged.first[k].text) for k in agents[:3]]
     shown += [Evidence("targets", merged.first[k].span, merged.first[k].text) for k in patients[:3]]
+    if kind == "operation":
+        patients = _sought(reading, event, merged, agents, patients)
     names = tuple(dict.fromkeys(_in_full(merged.first[k]) for k in patients))
     unnamed = all(k == "people:civilians" for k in patients)
     if kind == "operation" and unnamed and any(c.outcome == "arrested" for c in event.counts):
         names = ("suspects",)
     return tuple(dict.fromkeys(merged.first[k].name for k in agents)), names, shown
+
+
+def _sought(reading: Reading, event: Event, merged: Roles, agents: list[str], patients: list[str]) -> list[str]:
+    """Keys of those an operation is against: no force of the same side, and no bystander where fighters are named."""
+    own = {merged.first[k].country for k in agents if merged.first[k].kind in ("state", "forces")}
+    rest = [k for k in patients if merged.first[k].kind != "forces" or own and merged.first[k].country not in own]
+    if any(merged.first[k].kind in ("group", "unidentified") for k in rest):
+        return [k for k in rest if merged.first[k].kind not in ("place-target", "people")]
+    sought = next((a for a in _around(reading, event, ("group", "unidentified"), reach=0) if a.key not in agents), None)
+    if sought is None:
+        return [k for k in rest if k != "people:civilians"]
+    merged.first.setdefault(sought.key, sought)
+    return [sought.key]
+
+
+def _around(reading: Reading, event: Event, kinds: Collection[Kind], reach: int = 1) -> Iterator[ActorMention]:
+    """Those of some kinds whom the sentences of an event name, then those of its neighbours, the nearest first."""
+    told = [s.mention.line for s in event.all]
+    near = (n + step for step in range(1, reach + 1) for n in (told[0] - step, told[-1] + step))
+    for n in (*told, *near):
+        if 0 <= n < len(reading.lines):
+            line = reading.lines[n]
+            yield from (a for a in line.actors if a.kind in kinds and not of_place(line, a))
 
 
 def _captors(reading: Reading, event: Event, events: Sequence[Event], merged: Roles) -> None:
@@ -162,6 +198,7 @@ def _story(event: Event, events: Sequence[Event]) -> list[Event]:
 
 
 _HELD = "people:hostages"
+"""Key of those held: who they are is told by another word, where there is one."""
 
 
 def _in_full(mention: ActorMention) -> str:
@@ -194,6 +231,7 @@ def _is_somebody(mention: ActorMention) -> bool:
 
 
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]+ )(?:(?:al|bin|ben|de|da|dos|del|van|el|ul|ibn)[ -]|[A-Z][\w.'’-]+ ?){1,5}")
+"""A name of several words with capitals, particles among them."""
 
 
 def _named_victim(reading: Reading, event: Event) -> ActorMention | None:
@@ -236,7 +274,9 @@ def _split_sides(
         agents = [k for k in agents if merged.first[k].kind != "unidentified"]
     if kind in ("attack", "abduction"):
         # 'gunmen' did it, or a group did: the police of the same report did not
-        if nameless and max(merged.agents[k] for k in nameless) > max((merged.agents[k] for k in groups), default=0.0):
+        loudest = max((merged.agents[k] for k in nameless), default=0.0)
+        share = 0.5 if sum(merged.first[k].named for k in groups) == 1 else 1.0  # 'the attackers' may be its men
+        if loudest * share > max((merged.agents[k] for k in groups), default=0.0):
             groups = []
         agents = groups or ([] if nameless else agents)
         if kind == "attack":
@@ -251,6 +291,10 @@ def _split_sides(
     patients = [k for k in merged.patients if k not in agents and merged.patients[k] >= merged.agents.get(k, 0.0)]
     if kind not in ("operation", "strike"):
         patients = [k for k in patients if merged.first[k].kind != "unidentified"]
+    if kind == "strike":  # nobody shells his own
+        own = {_side(merged.first[k]) for k in agents}
+        patients = [k for k in patients if _side(merged.first[k]) not in own]
+    patients = [k for k in patients if k.rsplit(":", 1)[-1] not in cue_set("who", "some_of_them")] or patients
     return agents, _struck(merged, patients, counted)
 
 
@@ -268,9 +312,10 @@ def _by_kind(key: str) -> bool:
 
 def _struck(merged: Roles, patients: list[str], counted: Collection[str]) -> list[str]:
     """The people named most closely and the things hit; 'people' only where nobody else is named."""
-    harmed = any(merged.first[k].kind != "place-target" for k in patients)
-    # 'the home of a civilian who died in it': the civilian; else what is more telling than 'people'
-    things = tuple(f"place-target:{what}" for what in ("homes", "vehicle", "convoy")) if harmed else ()
+    harmed = [k for k in patients if merged.first[k].kind != "place-target"]
+    # 'the home of a civilian who died in it': the civilian; but a car tells more than the 'people' in it
+    known = any(k != "people:civilians" or merged.first[k].text.casefold() == "civilians" for k in harmed)
+    things = tuple(f"place-target:{what}" for what in ("homes", "vehicle", "convoy")) if known else ()
     patients = [k for k in patients if not (things and k.startswith(things))]
     _fold_soldiers(merged, patients)
     closer = [k for k in patients if not k.startswith("people:civilians")]
@@ -282,7 +327,7 @@ def _struck(merged: Roles, patients: list[str], counted: Collection[str]) -> lis
         closer = [k for k in closer if not is_settlement(merged.first[k])]
     if people or len(closer) > 1:
         closer = [k for k in closer if merged.first[k].kind != "state"] or closer
-    limit = max((merged.patients[k] for k in closer or plain), default=0.0) * 0.35
+    limit = max((merged.patients[k] for k in closer or plain), default=0.0) * 0.25
     ranked = sorted([*closer, *plain], key=lambda k: -merged.patients[k])
     return [k for k in ranked if k in counted or merged.patients[k] >= limit][:3]
 
@@ -329,9 +374,13 @@ def _dominant_doer(
             continue
         table = merged_roles(other)
         for k in _split_sides(table, kind)[0]:
-            if kind != "strike" and not _one_day(days[id(event)], days[id(other)]):
+            if kind != "strike" and not _at_once(days[id(event)], days[id(other)]):
                 continue  # an attack of another day may be another's
             doers.setdefault(_side(table.first[k]), table.first[k])
+    if len(doers) > 1 and kind == "strike" and event.place is not None and event.place.toponym.place is not None:
+        # a state shells the ground of another
+        ground = event.place.toponym.place.country
+        doers = {k: m for k, m in doers.items() if m.country != ground}
     if len(doers) != 1:
         return [], merged
     mention = next(iter(doers.values()))
@@ -347,11 +396,11 @@ def _side(mention: ActorMention) -> str:
     return mention.country if mention.country is not None and mention.kind in ("state", "forces") else mention.key
 
 
-def _one_day(one: Days | None, other: Days | None) -> bool:
-    """Whether two incidents may be of one day."""
+def _at_once(one: Days | None, other: Days | None) -> bool:
+    """Whether two incidents may be of one day or of one night and the morning after."""
     if one is None or other is None:
         return one is None
-    return one[0] <= other[1] and other[0] <= one[1]
+    return (one[0] - other[1]).days <= 1 and (other[0] - one[1]).days <= 1
 
 
 def _top(keys: list[str], weights: dict[str, float], most: int = 2) -> list[str]:
@@ -484,6 +533,7 @@ _AND = re.compile(r",? (?:and )?(?:(?:its |his |their )?(?:two |three )?(?:allie
 
 
 _RECALLS = ("recall", "call", "withdraw", "pull", "bring")
+"""What verbs of calling an envoy home begin with."""
 
 
 def _posted_to(reading: Reading, event: Event) -> ActorMention | None:

@@ -12,10 +12,12 @@ from geo.verb_last import announces, is_verb_last
 from seeds.report import Span
 
 _BODIES = frozenset({"state", "forces", "group"})
+"""Kinds of actor that tell of their own deeds."""
 _GOES_ON = re.compile(
     r"\b(?:the (?:statement|spokesman|spokesperson|military|army|group|command|ministry|post)|it|he|she|they)"
     r" (?:also |further |then )?(?:said|says|added|adds|claimed|claims|goes|went on|continued|read|reads)\b"
 )
+"""A sentence that goes on with what somebody said before."""
 
 
 def status_of(
@@ -93,6 +95,7 @@ def _denials(line: Line) -> list[Claim]:
 
 
 _PART = re.compile(r"responsib|involve|role|hand in|part in|connect|link|to do with|behind|backing|support")
+"""What is denied where the deed itself is not: 'denied any involvement'."""
 
 
 def _of_the_deed(line: Line, claim: Claim) -> bool:

@@ -20,6 +20,8 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
     told = [*event.all, *event.twin.all[1:]] if event.twin is not None else event.all
     for n, s in enumerate(told):
         for kind, score in s.mention.votes:
+            if kind == "operation" and event.family == "violence" and not s.places and s.date is None and not s.counts:
+                continue  # the hunt for the gunmen, the arrests: what came of it
             if score > 0:
                 votes[kind] = votes.get(kind, 0.0) + min(score, 4.0) * (1.5 if n == 0 else 1.0 if n < 3 else 0.5)
                 most[kind] = max(most.get(kind, 0.0), score)

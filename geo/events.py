@@ -24,7 +24,9 @@ from geo.verb_last import is_verb_last
 from seeds.report import Span
 
 _STRENGTH = {"strong": 3.0, "weak": 1.0, "harm": 0.5}
+"""What a word counts for the type it speaks for; harm alone tells no type."""
 _WEAPON = 2.0
+"""What a weapon beside the word counts for the type of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def _anchor(line: Line, trigger: Trigger) -> bool:
 
 
 _THE = frozenset("the this that these those their his its".split())
+"""Before a noun that was told of before: 'two days before the clash'."""
 
 
 def _compound(line: Line, trigger: Trigger) -> bool:
@@ -321,7 +324,9 @@ def _tells_apart(line: Line, trigger: Trigger) -> bool:
 
 
 _DETERMINERS = frozenset("a an the his her its their those these two three four five six seven eight nine ten".split())
+"""Before a participle that only tells people apart: 'the kidnapped pupils'."""
 _BEHIND_VERB = frozenset("by in on at near from with and or while when during after as to for".split())
+"""Behind a participle that is a verb all the same."""
 
 
 def _fell(line: Line, part: Part, triggers: list[Trigger]) -> bool:
@@ -353,6 +358,7 @@ def _in_passing(operation: list[Trigger], violence: list[Trigger]) -> bool:
 
 
 _KILLS = frozenset(f"{verb} _ <enemy>" for verb in ("kill", "shoot", "gun down", "eliminate", "neutralise"))
+"""Operations that are a killing: beside fighting they are what came of it."""
 
 
 def _killed_and_taken(line: Line, part: Part, abduction: list[Trigger]) -> tuple[int, int]:
@@ -501,9 +507,9 @@ def _votes(
 
 
 def _reach(words: list[str], at: int, step: int, limit: int) -> int:
-    """How far from a trigger a weapon still tells of it: nine words, not past ';' or 'and the'."""
+    """How far from a trigger a weapon still tells of it: eleven words, not past ';' or 'and the'."""
     i = at
-    while i != limit and abs(i - at) < 9 and words[i] not in (";", ":") and words[i : i + 2] != ["and", "the"]:
+    while i != limit and abs(i - at) < 11 and words[i] not in (";", ":") and words[i : i + 2] != ["and", "the"]:
         i += step
     return i
 

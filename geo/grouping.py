@@ -16,7 +16,7 @@ from geo.line_days import event_dates, overlap
 from geo.place_ties import finer, place_relation
 from geo.reading import Line, Reading, cue_set
 from geo.realis import statistic
-from geo.telling import Event, Left, Slots, is_destination
+from geo.telling import Event, Left, Slots, answers, is_destination
 from geo.where import Candidate, candidates, choose
 from geo.worth import elsewhere, worth_an_event
 
@@ -156,7 +156,8 @@ def _folded(reading: Reading, events: list[Event]) -> list[Event]:
             continue
         line = reading.lines[bare.first.mention.line]
         other = elsewhere(line) or one_more(line, bare.first.mention) or later_that_day(line, bare.first)
-        if other or bare.first.date is not None and dated_also(line, bare.first.date):
+        other = other or bare.first.date is not None and dated_also(line, bare.first.date)
+        if other or answers(line, bare.first.mention):
             continue
         lines = {s.mention.line for s in bare.all}
         kind = type_of(bare, events)

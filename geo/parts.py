@@ -92,6 +92,7 @@ def _is_opening(opening: list[str]) -> bool:
 
 _QUOTES = frozenset('"“')
 _BEFORE_COMMA = frozenset({"after", "following", "before"})
+"""What a sentence opens with that tells first what came before."""
 
 
 def _opens_after(text: list[str]) -> int:
@@ -106,6 +107,7 @@ def _opens_after(text: list[str]) -> int:
 
 
 _STAYS = frozenset({"after", "following", "and", "and the", "over the", "caused by"})
+"""Seams that alone part nothing: a day, a place or a toll must speak for two events."""
 
 
 def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str) -> bool:
@@ -165,6 +167,7 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
 
 
 _LATER = frozenset({"after", "following", "since"})
+"""Seams behind which stands what came before."""
 
 
 def _counted_to(line: Line, part: Part) -> bool:

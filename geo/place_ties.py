@@ -18,13 +18,40 @@ def finer(new: Candidate, old: Candidate) -> bool:
         closer = RANK[new.level] < RANK[old.level] or unknown
         if closer and here is not None and there is not None and _km(here, there) < 60:
             return True  # 'south of Kirkuk', and then 'in Daquq'
+    if _namesake(new, old):
+        if old.level == "district" and new.level in ("site", "town") and new.toponym.feature not in _SETTLED:
+            return False  # 'Hacarí', told to be a district before
+        if old.level == "town" and new.level in ("district", "province"):
+            return _told_wide(new, old)  # 'a bomb in Ghazni'; 'In Ghazni province the bomb ...'
     if RANK[new.level] >= RANK[old.level]:
         return _village_of(new, old)
-    if old.level == "district" and new.toponym.surface == old.toponym.surface and new.toponym.feature is None:
-        return False  # 'Hacarí', told to be a district before
     if new.level == "site" and old.level == "town" and new.toponym.place is not None and old.toponym.place is not None:
         return _km(new.toponym.place, old.toponym.place) < 40
     return inside(new.toponym, old.toponym) or old.level == "country"
+
+
+_SETTLED = frozenset({"village", "town"})
+_AROUND = (" region", " oblast")
+"""Behind a town's name, what it is the centre of, and what a text tells apart from the town."""
+_GREAT_TOWN = 200_000
+"""People of a town that is told of by its bare name beside the district or province of that name."""
+
+
+def _namesake(a: Candidate, b: Candidate) -> bool:
+    """Whether two names are one but for a word that says what it is: 'Ghazni', 'Ghazni province'."""
+    x, y = sorted((a.toponym.surface.casefold(), b.toponym.surface.casefold()), key=len)
+    return x == y or y.startswith(f"{x} ") and y.count(" ") == x.count(" ") + 1
+
+
+def _told_wide(wide: Candidate, bare: Candidate) -> bool:
+    """Whether the text calls a district or province what it named barely before, like a town that is not great."""
+    town = bare.toponym.place
+    return (
+        wide.toponym.feature in ("district", "province")
+        and not wide.toponym.surface.casefold().endswith(_AROUND)
+        and bare.toponym.feature not in _SETTLED
+        and (town is None or (town.population or 0) < _GREAT_TOWN)
+    )
 
 
 def _village_of(new: Candidate, old: Candidate) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -59,6 +59,13 @@ def _goes_on(text: str, mentions: list[Mention], judged: list[Toponym | None], i
         return True
     end = longer_end(text, mentions[i])
     return end is not None and not any(m.start < end for m in mentions[i + 1 : i + 2])
+
+
+def _most(areas: Iterable[str | None]) -> str | None:
+    """The country or province that more than half of some places lie in, if there is one."""
+    counted = Counter(areas)
+    area, most = counted.most_common(1)[0] if counted else (None, 0)
+    return area if most * 2 > counted.total() else None
 
 
 def _a_body(name: str) -> bool:
@@ -462,7 +469,13 @@ class Placer:
         found = self.in_text(doc.text, self._home(doc.report))
         asides = [b.span for b in doc.blocks if b.kind == "aside"]
         told = [t for t in found if not any(a.overlaps(t.span) for a in asides)] if asides else found
-        return second_thoughts(doc.text, told)
+        found = second_thoughts(doc.text, told)
+        return tuple(
+            replace(t, within=self._around(doc.text, t.span, found))
+            if t.place is None and t.within is None and t.role == "location"
+            else t
+            for t in found
+        )
 
     def _home(self, report: Report) -> str | None:
         """The publisher's country (ISO code), by the end of its address or by the country in its name, else None."""
@@ -604,22 +617,30 @@ class Placer:
         larger = self.gazetteer.country("CD")
         return toponym if larger is None else replace(toponym, place=larger, runners_up=(toponym.place,))
 
-    def _around(self, text: str, span: Span, judged: list[Toponym | None]) -> Place | None:
-        """What holds an unknown name: the place the words put it in, else the country of most of the text's places."""
+    def _around(self, text: str, span: Span, judged: Sequence[Toponym | None]) -> Place | None:
+        """What holds an unknown name: the place the words put it in, else the province or country it likely is in.
+
+        That is the country of most of the towns and provinces that the text names, else of most of all its names; and
+        the province that the nearest towns on either side of the name share.
+        """
         said = said_within(text, span.start, span.end, judged)
         if said is not None:
             return said
         roles = ("location", "modifier") if caseless(span.of(text)) else ("location", "modifier", "demonym")
-        countries = Counter(
-            t.place.country
-            for t in judged
-            if t is not None and t.place is not None and t.place.country and t.role in roles
-        )
-        if not countries:
+        named = [t for t in judged if t is not None and t.place is not None and t.place.country and t.role in roles]
+        fine = [t for t in named if t.place is not None and t.role != "demonym" and t.place.level != "country"]
+        once = {t.place.id: t.place.country for t in fine if t.place is not None}
+        country = _most(once.values()) or _most(t.place.country for t in named if t.place is not None)
+        if country is None:
             return None
-        country, most = countries.most_common(1)[0]
-        if most * 2 <= sum(countries.values()):
-            return None
+        near = [t for t in fine if t.place is not None and t.place.country == country and t.place.admin1]
+        beside = [t for t in near if t.span.end <= span.start][-1:] + [t for t in near if t.span.start >= span.end][:1]
+        shared = {t.place.admin1 for t in beside if t.place is not None}
+        mostly = _most({t.place.id: t.place.admin1 for t in near if t.place is not None}.values())
+        if shared == {mostly}:
+            province = next((p for p in self.gazetteer.admin1(country) if p.name == mostly), None)
+            if province is not None:
+                return province
         return self.gazetteer.country(country)
 
     def names(self, text: str) -> list[Mention]:

@@ -36,6 +36,9 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "negated"
     if not verb and set(left[-2:]) & {"no", "without", "any", "neither", "nor", "not"}:
         return "negated"
+    theirs = not verb and text[trigger.last].endswith("s") and {"their", "its", "his", "her"} & set(left[-3:])
+    if theirs and cue_set("realis", "of_habit") & set(text[max(0, start - 4) : trigger.first]):
+        return "generic"  # 'both deny hitting civilians in their operations', 'become daring in their attacks'
     held = text[trigger.first + 1 : trigger.last] if trigger.form == "noun" and "_" in trigger.lemma else []
     if {"not", "never"} & set(held):
         return "negated"
@@ -88,6 +91,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         and not _anchored(line)
     ):
         return "generic"
+    if not verb and _to_be_ended(left):
+        return "hypothetical"
     # 'threat of a missile attack': such words reach over the whole clause for a noun, for a verb only before it
     if cue_set("realis", "hypothetical") & set(left[-7:]) and trigger.form != "past":
         return "hypothetical"
@@ -95,6 +100,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "hypothetical"  # 'held a naval drill, firing missiles at mock targets'
     if trigger.form == "past" and {"if", "unless", "whether"} & set(left[:6]):
         return "hypothetical"
+    if _summed(line, trigger):
+        return "generic"
     around = set(left[-3:]) | set(text[trigger.last + 1 : trigger.last + 3])
     if trigger.form == "past" and _anchored(line):
         around -= cue_set("realis", "how_many")  # 'dozens were massacred on Friday'
@@ -103,6 +110,22 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     ):
         return "generic"
     return "real"
+
+
+def _summed(line: Line, trigger: Trigger) -> bool:
+    """Whether a toll is that of many acts over weeks: 'in May ten soldiers were killed in various attacks'."""
+    text = line.tokens.words
+    behind = text[trigger.last + 1 : trigger.last + 9]
+    if not cue_set("realis", "several") & set(behind) or not cue_set("realis", "acts") & {*behind, text[trigger.last]}:
+        return False
+    days = [d.end - d.start for d in line.dates if d.start is not None and d.end is not None]
+    return bool(days) and min(days).days >= 6
+
+
+def _to_be_ended(left: list[str]) -> bool:
+    """Whether a noun is what somebody wants over: 'a deal to end the fighting'."""
+    ends = cue_set("realis", "ends")
+    return any(left[k - 1] == "to" and left[k] in ends for k in range(max(1, len(left) - 4), len(left)))
 
 
 def _many_times(text: list[str], trigger: Trigger) -> bool:

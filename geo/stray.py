@@ -14,6 +14,7 @@ from geo.toponym import Toponym
 from seeds.report import Span
 
 _REST = re.compile(r"-[A-Z][\w’']*(?:-[A-Z][\w’']*)*")
+"""The rest of a name with hyphens: 'Pont-Sonde'."""
 _SURE = 0.9
 """Confidence from which a town of some size is kept wherever it lies."""
 _SOME = 50_000
@@ -24,7 +25,10 @@ _HAMLET = 5_000
 """People below which a town is taken for its greater namesake, unless something beside its name speaks for it."""
 _CLOSE_BY = 50.0
 """Kilometres within which another place of the text speaks for a hamlet."""
+_FAR_OFF = 100.0
+"""Kilometres beyond which nothing of the text speaks for a hamlet."""
 _FINE = frozenset({"site", "town", "district"})
+"""Levels of place that a pin claims to be near."""
 
 
 def second_thoughts(text: str, found: Sequence[Toponym]) -> tuple[Toponym, ...]:
@@ -104,10 +108,26 @@ def _alone(toponym: Toponym, found: Sequence[Toponym]) -> Toponym:
         return toponym
     others = {t.surface.casefold(): t.place for t in found if t.place is not None and t.place.id != place.id}
     if any(p.country == place.country for p in others.values()):
-        return toponym
+        return _far_off(toponym, place, list(others.values()))
     fine = [p.country for p in others.values() if p.level in (*_FINE, "province") and p.country is not None]
     here = max(sorted(set(fine)), key=fine.count, default=None)
     if here is None or fine.count(here) < 2 or fine.count(here) * 2 <= len(fine):
         return toponym
     why = (f"the only place known by this name lies in {place.country}, of which the text says nothing else",)
+    return replace(toponym, place=None, confidence=0.0, reasons=why, runners_up=(place, *toponym.runners_up))
+
+
+def _far_off(toponym: Toponym, place: Place, others: Sequence[Place]) -> Toponym:
+    """A hamlet unpinned that lies far from all that the text names in its country: many a village has its name."""
+    if place.level != "town" or (place.population or 0) >= _HAMLET or (place.lat is None or place.lon is None):
+        return toponym
+    here = [p for p in others if p.country == place.country and p.level in (*_FINE, "province")]
+    if len({p.id for p in here}) < 2:
+        return toponym
+    for p in here:
+        if p.lat is None or p.lon is None or p.admin1 == place.admin1:
+            return toponym
+        if distance_km(place.lat, place.lon, p.lat, p.lon) <= _FAR_OFF + (p.radius_km or 0.0):
+            return toponym
+    why = (f"the only place known by this name lies far from all else of {place.country} that the text names",)
     return replace(toponym, place=None, confidence=0.0, reasons=why, runners_up=(place, *toponym.runners_up))

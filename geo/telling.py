@@ -157,6 +157,7 @@ def is_destination(line: Line, toponym: Toponym) -> bool:
 
 
 _OUTCOME_FAMILY = {"arrested": "operation", "abducted": "abduction"}
+"""The family of events whose verb such a count belongs to, whatever else the sentence tells."""
 
 
 def _belongs(line: Line, mention: EventMention, count: Count) -> bool:
@@ -257,6 +258,7 @@ def _clause_of(words: list[str], at: int) -> int:
 
 
 _RELATIVE = frozenset("that which who whom where when".split())
+"""What opens a clause about somebody: the days in it are not those of the act."""
 
 
 def _fronted(line: Line, mention: EventMention) -> DateMention | None:
@@ -269,6 +271,7 @@ def _fronted(line: Line, mention: EventMention) -> DateMention | None:
 
 
 _LEVEL = ("and", "and the", "while", ";", "whereas")
+"""Seams between clauses of one rank: the day at the head of the sentence is that of all."""
 
 
 def _of_its_clause(line: Line, mention: EventMention, dates: list[DateMention]) -> list[DateMention]:
@@ -287,7 +290,7 @@ def _aside(line: Line, mention: EventMention, date_: DateMention) -> str | None:
     """'open' or 'closed' (between commas) where a date stands in a clause about somebody that holds no such act."""
     words, head = line.tokens.words, mention.head
     at = line.tokens.first_at(date_.span.start)
-    opener = next((i for i in range(at - 1, max(-1, at - 14), -1) if _opens_aside(words, i)), None)
+    opener = next((i for i in range(at - 1, max(-1, at - 24), -1) if _opens_aside(words, i)), None)
     if opener is None or opener <= head.first < at or set(words[opener:at]) & {";", ":"}:
         return None
     if any(opener < t.first < at and t.form != "noun" for t in mention.triggers):
@@ -391,7 +394,9 @@ def is_participle(line: Line, mention: EventMention) -> bool:
 
 _NUMBERS = frozenset("two three four five six seven eight nine ten dozen".split())
 _POINTING = frozenset("the these those their his her its both all".split())
+"""Before a participle that tells of people again, not anew."""
 _OWN_CLAUSE = frozenset("by in on at near from with and or , . ; ) : when while during after as to".split())
+"""Behind a participle that opens a clause of its own."""
 _BREAKS = frozenset({",", ";", "of", "in", "by", "for", "with", "and", "said", "on", "at", "to"})
 
 

@@ -210,16 +210,22 @@ def find_triggers(line: Tokens, words: Vocabulary) -> list[Trigger]:
         begun = patterns[text[i]]
         best: list[Pattern] = []
         best_last = -1
+        whole: Pattern | None = None
         for row in begun.before.get(text[i + 1], begun.other) if i + 1 < len(text) else begun.other:
             if len(row.rest) > 1 and row.rest[-1] not in present:
                 continue
             last = _match(text, i, row.rest)
             if last < 0:
                 continue
+            if row.rest and "_" not in row.rest and row.strength == "strong":
+                whole = row
             if last > best_last:
                 best, best_last = [row], last
             elif last == best_last:
                 best.append(row)
+        if whole is not None and best[0].rest[:1] == ("_",):
+            # 'opened fire along the border' opens no border
+            best, best_last = [whole], i + len(whole.rest)
         if not best or _in_a_name(line, i, best_last):
             continue
         found.append(_trigger(line, i, best_last, best))

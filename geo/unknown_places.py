@@ -27,9 +27,11 @@ def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
         first = fold(re.split(r"[ -]", text[article.end() if article else start : end])[0])
         if first in words.months or first in words.never and first != fold("Mount"):
             continue
-        if kind != "site" and first in (words.bearings if " " in text[start:end] else words.bearings | words.given):
+        # asked one by one: a union of such lists takes longer than all the rest
+        given = first in words.given
+        if kind != "site" and (first in words.bearings or given and " " not in text[start:end]):
             continue
-        if kind != "site" and first in words.common | words.given and _rest_plain(text[start:end]):
+        if kind != "site" and (given or first in words.common) and _rest_plain(text[start:end]):
             continue
         before = bisect_left(starts, end) - 1
         if before >= 0 and mentions[before].end > start or any(m.start < end and start < m.end for m in found):
@@ -47,7 +49,9 @@ def placed_unknowns(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 _ARTICLE = re.compile(r"(?:A[ldrstzn]h?|El)[ -](?=[A-Z])|(?:a[ldrstzn]h?|el)-")
+"""The article of Arabic names."""
 _PARTICLES = frozenset("and at by for from in of on the to with".split())
+"""Words that no name of a place holds with a capital."""
 _SHORTEST = 3
 """Letters of the shortest name taken for a place for the words around it."""
 
@@ -65,7 +69,8 @@ def _in_rows(text: str, mentions: list[Mention]) -> Iterator[tuple[int, int, str
 def _is_of_people(mention: Mention) -> bool:
     """Whether a word of a name is a title, a given name or that of a body."""
     words = vocabulary()
-    return bool(set(mention.key.replace("-", " ").split()) & (words.organisations | words.titles | words.given))
+    parts = mention.key.replace("-", " ").split()
+    return any(p in words.organisations or p in words.titles or p in words.given for p in parts)
 
 
 def _without_day(text: str, start: int, end: int) -> int:
@@ -120,16 +125,19 @@ _NAMED = (
     rf"(?:[ ](?:(?:[Aa]l|[Ee]l|[Uu]l|[Aa]d|[Aa]n|[Aa]z|de la|de los|de las|del|de|la|los)[- ])?"
     rf"[{_CAPITAL}][a-zà-öø-ÿāăīıōūḩş]\w*(?:-\w+)?){{0,2}}"
 )
+"""A name of up to three words with capitals, with an article or a particle."""
 _LAND = (
     "jungle", "jungles", "forest", "forests", "hills", "mountains", "highlands", "foothills", "valley", "woods", "bush",
     "desert", "outskirts", "vicinity", "surroundings", "environs", "suburbs", "countryside",
 )  # fmt: skip
+"""Kinds of land before 'of X', where X is a place."""
 _BEARING = r"(?:[Nn]orth(?:east|west)?|[Ss]outh(?:east|west)?|[Ee]ast|[Ww]est)"
 _BEARING_OF = rf"(?:{_BEARING}|{'|'.join(_LAND)}) of"
 _DOES_TO_PLACE = (
     "attacked", "raided", "shelled", "bombed", "stormed", "captured", "seized", "retook", "overran", "entered",
     "reached", "torched", "looted",
 )  # fmt: skip
+"""Verbs whose object, in a capital, is a place."""
 _ROAD = ("road", "highway", "route", "motorway", "expressway")
 _ROADS = rf"(?:{'|'.join(_ROAD)})"
 _ROAD_TO = ("linking", "connecting", "joining", *(f"{road} {way}" for road in _ROAD for way in ("from", "to")))
@@ -143,6 +151,7 @@ _AHEAD = (
     "on", "into", "to", "for", "towards", "toward", "northern", "southern", "eastern", "western", "rural", "nearby",
     *_DOES_TO_PLACE, *_ROAD_TO, *_HITS,
 )  # fmt: skip
+"""Words that a place may stand behind."""
 
 
 def _behind(words: tuple[str, ...]) -> str:
@@ -176,6 +185,7 @@ _IS_HARMED = re.compile(
     r"|liberated|looted|torched|pounded|attacked|hit|struck)\b"
 )
 _ROW = rf"{_NAMED}(?:, {_NAMED}){{0,4}},? and {_NAMED}"
+"""Names joined to a row."""
 # 'two border villages, Aro and Bel', 'the villages that they burnt, Aro and Bel', 'the villages of Aro, Bel and Dun'
 _KIND_ROW = re.compile(
     rf"\b(?:villages|hamlets|towns|settlements)(?: (?:that|which)(?: [a-z]+){{1,4}})?(?:,|:| of) ({_ROW})\b"
@@ -183,6 +193,7 @@ _KIND_ROW = re.compile(
 # 'Aro, Bel and Dun villages'
 _ROW_KIND = re.compile(rf"(?<=[a-z,] )({_ROW}) (?=(?:villages|hamlets|settlements)\b)")
 _SEVERAL = ("villages", "hamlets", "towns", "settlements", "communities", "localities")
+"""Words for several places, without which no row is looked for."""
 _ROW_NAME = re.compile(_NAMED)
 _ROW_BEGINS = re.compile(r"\b(?:in|near|at|of|around|outside|between|from)(?: the)? \Z")
 _ROW_GOES_ON = re.compile(
@@ -203,7 +214,9 @@ _SITE = (
     r"|Mosque|Temple|Monastery|Refinery|Tunnel|Tower|Heights|Desert|Gorge|Oasis|Plateau)"
     r"|(?:Mount|Mt|Camp|Fort|Jabal|Jebel|Lake|Wadi) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b"
 )
+"""A name with the kind of site that it ends or begins with."""
 _SITING = ("in", "near", "at", "on", "of", "outside", "inside", "along", "around", "hit", "attacked", "struck")
+"""Words that a site may stand behind."""
 _SITED = re.compile(rf" (?=[A-Z]|the [A-Z]){_behind(_SITING)}{_SITE}")
 _AT_SITE = re.compile(rf"\b(?:{'|'.join(_SITING)}) {_SITE}")
 _BEFORE_PLACE = re.compile(
@@ -213,6 +226,7 @@ _DEEDS_ON = (
     r"(?:attack|strike|raid|assault|ambush|offensive|advance|march|shell|rocket|bomb|missile|mortar|air ?strike"
     r"|onslaught)s?"
 )
+"""Nouns of a deed 'on X'."""
 # What stands before places mostly, but before people and bodies as well.
 _MAYBE_PLACE = re.compile(
     rf"\b(?:(?:{_DEEDS_ON}|shelling|bombing|fell|landed|rained(?: down)?|advanced|advancing|marched) on"
@@ -232,6 +246,7 @@ _GOES_ON_AS_PLACE = re.compile(
     r"|killing|leaving|wounding|injuring|left|killed|wounded|injured|has|had|was|were|is|that|where|which|last|this|yesterday"
     r"|today|around|shortly|twice|using|but|until|over|went|continued|district|province|until)\b"
 )
+"""What stands behind a place, not behind the name of somebody who acts."""
 
 
 def stands_as_place(text: str, mention: Mention) -> bool:
@@ -288,10 +303,12 @@ _ACTS = (
     r"|militia|party|soldiers|troops|forces|government|said|says|told|tells|who|added|himself|herself|claimed|denied|announced|wants?"
     r"|vowed|spokes\w+|ally|allies|supporters?)\b"
 )
+"""What stands behind the name of somebody or of a body."""
 _BEARER = (
     r"(?:[Mm]r|[Mm]s|[Mm]rs|[Dd]r|[Pp]resident|[Mm]inister|[Gg]eneral|[Cc]olonel|[Cc]aptain|[Cc]ommander|[Gg]overnor|[Ss]heikh"
     r"|[Ll]eader|[Gg]roup|[Mm]ilitia|[Cc]hief|[Jj]ournalist|[Aa]ctivist|[Pp]olitician|called|named)\.?(?: [A-Z]\w+)?"
 )
+"""What stands before it."""
 
 
 def _stands_inside(text: str, start: int, end: int) -> bool:

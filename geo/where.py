@@ -43,11 +43,15 @@ BEARINGS = {
 }
 _KM_PER_MILE = 1.609344
 _OWNED = re.compile(r"^(?: [A-Z][a-z]+)?['’]s?\s+(?:[a-z-]+,?\s+){0,3}$")
+"""Between an owner and what it owns: 'Iran's southeastern'."""
 _BETWEEN = re.compile(r"^\s*(?:,|and|,\s*and|or|–|-|/)\s*(?:the\s+)?(?:(?:nearby|neighbouring)\s+)?$", re.IGNORECASE)
+"""Between two names of a row."""
 _SEAS = frozenset({"sea", "ocean", "gulf", "strait", "bay", "channel"})
+"""Kinds of place that are water."""
 NEAR_KM = 25.0
 """Radius of 'near X': UCDP's second code is about 25 km."""
 _PRECISION: dict[str, int] = {"site": 1, "town": 1, "district": 3, "province": 4, "region": 4, "country": 6}
+"""UCDP's where_precision by level."""
 _FEATURE_LEVEL: dict[str, Level] = {
     "district": "district",
     "county": "district",
@@ -174,7 +178,7 @@ def _candidate(
             return None
     elif toponym.role not in ("location", "modifier"):
         return None
-    if toponym.place is not None and toponym.place.kind == "continent":
+    if toponym.place is not None and _is_many_lands(toponym.place):
         return None
     if _titled(text, toponym.span):
         return None
@@ -315,6 +319,15 @@ def _distance_before(doc: Document, start: int, end: int) -> re.Match[str] | Non
     return _DISTANCE.search(doc.text, start, end)
 
 
+def _is_many_lands(place: Place) -> bool:
+    """Whether a place is a continent or so great a part of one that it places nothing: 'in the Middle East'."""
+    wide = place.kind == "area" and place.country is None and (place.radius_km or 0.0) >= _MANY_LANDS_KM
+    return place.kind == "continent" or wide
+
+
+_MANY_LANDS_KM = 1_000.0
+
+
 def _lies_ill(words: list[str], at: int) -> bool:
     """Whether the place is where the wounded lie ('in hospital at X'), not where a hospital was hit."""
     ward = next((i for i in range(at - 1, max(-1, at - 4), -1) if words[i] in cue_set("where", "hospitals")), None)
@@ -362,6 +375,7 @@ _BEARING_OFF = re.compile(
     r"(?: [a-z]+)?, (?:[a-z]+ ){0,3}?(?:north|south|east|west)(?:-?(?:east|west))? of (?:the )?(?:[a-z]+ ){0,3}",
     re.IGNORECASE,
 )
+"""', south of': the place behind it is not where it was."""
 _TOLD = frozenset({"said", "told", "spoke", "confirmed", "reported", "announced"})
 
 
@@ -763,8 +777,11 @@ def _coordinated(a: Candidate, b: Candidate, group: list[Candidate], text: str) 
     # 'Mach, Balochistan' is one place; a comma alone joins only inside a longer list
     known = a.toponym.place is not None and b.toponym.place is not None and a.level == b.level
     return bool(re.search(r"and|or|&|و|اور", between) or "،" in between and known) or any(
-        c is not a and c is not b and abs(c.toponym.span.start - second.toponym.span.end) < 12 for c in group
-    )
+        c is not a and c is not b and abs(c.toponym.span.start - second.toponym.span.end) < 12
+        # the next may be what holds both: 'Carabalan, Himamaylan, in Negros Occidental'
+        and not (_nested(a.toponym, c.toponym) and _nested(b.toponym, c.toponym))
+        for c in group
+    )  # fmt: skip
 
 
 def inside(fine: Toponym, coarse: Toponym) -> bool:

@@ -17,6 +17,7 @@ _AGENT_KINDS = frozenset({"state", "forces", "group", "unidentified", "organisat
 _STOPS = frozenset({";", ":", "—", "–", "."})
 _PRONOUNS = frozenset({"he", "it", "she", "they"})
 _OWN = frozenset({"its", "their", "his"})
+"""'its soldiers': the owner was named before."""
 _AUXILIARIES = frozenset({"had", "has", "have", "was", "were", "will", "would", "did"})
 
 
@@ -367,11 +368,14 @@ def _suffers(trigger: Trigger) -> bool:
 
 
 _MORE = frozenset({"and", "or", "others", "more"})
+"""Before a participle without 'were': 'two killed and others injured'."""
 
 _REPELS = ("beat back", "throw back", "fight off", "repel _ attack", "fend off", "repulse", "repel")
+"""Who does this was attacked."""
 # who brings a missile down did not fire it
 _DEFENCE = ("bring down _ <", "shoot down", "intercept", "down _ <")
 _GOVERNED = frozenset({"by", "against", "at", "from", "with", "to", "of", "on"})
+"""Before a name that is no subject."""
 
 
 def _passive(words: list[str], trigger: Trigger, before: list[ActorMention]) -> bool:
@@ -563,6 +567,7 @@ _OF_IS_PATIENT = (
     "rescue",
     "release",
 )
+"""What nouns begin with behind which 'of' tells who suffered: 'the killing of X'."""
 
 
 def _is_deed(between: list[str]) -> bool:

@@ -18,7 +18,9 @@ _HOLDERS = ("town", "district", "province", "country")
 
 
 _ROW = re.compile(r",? (?:and|or) |, ")
+"""Between the names of a row."""
 _ROW_ENDS = re.compile(r",? (?:and|in|of|on|near|districts?|villages|towns|areas|counties|provinces)\b|[,.;)]")
+"""Behind the last name of a row, or between two."""
 
 
 def stands_in_row(text: str, mention: Mention, found: Sequence[Toponym | None]) -> bool:
@@ -45,6 +47,7 @@ _BEHIND = re.compile(
 )
 _ON = re.compile(r"[’']s?(?: [a-z-]+){0,3} |, (?:in )?(?:the )?| (?:in|of) (?:the )?| [a-z]+,? (?:in|of) (?:the )?")
 _OWNS = re.compile(r"[’']s?(?: [a-z-]+){0,3} ")
+"""'Sudan's town of X'."""
 _OF_PEOPLE = re.compile(r" (?:[a-z-]+ ){0,2}(?:village|town|city|province|district|region|area)(?: of)? ")
 
 
@@ -185,6 +188,7 @@ def quarter_of(text: str, toponym: Toponym, judged: Sequence[Toponym | None]) ->
 
 
 _QUARTER = re.compile(r"(?: district)?(?:, (?:an?|the) (?:[\w-]+ ){0,3}district)? (?:of|in) (?:the )?(?:city of )?")
+"""'X district of Y': between a part of a city and the city."""
 _AT_DISTANCE = re.compile(
     r",? (?:(?:a town|a village|located|situated|some|about|around|nearly|roughly) ){0,3}"
     r"(\d+(?:\.\d+)?) ?(km|kms|kilomet(?:er|re)s|miles)"
@@ -200,12 +204,14 @@ def _kilometres(a: Place, b: Place) -> float:
 
 
 _GOES_ON = re.compile(r",? (?:and|or) |, [A-Z]")
+"""Behind a name, where its row goes on."""
 _KIND = (
     r"(?:village|town|city|area|locality|neighbou?rhood|suburb|quarter|sector|community|district|county|township|part"
     r"|LGA|local government area|Local Government Area)"
 )
 _PART = r"(?:the )?(?:(?:north|south|east|west|central)[\w-]* )?"
 _PUT_IN = re.compile(rf"(?: {_KIND})?,? (?:in|of) {_PART}|, an? (?:[\w-]+ ){{0,2}}?{_KIND} (?:in|of) {_PART}")
+"""Between a name and what is said to hold it: 'X village in Y', 'X, a suburb of Y'."""
 _TOWN_KM = 60.0
 """How far a village said to be 'in' or 'of' a town may lie from it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geo.captives import is_attribute, names_only
+from geo.dates import DateMention
 from geo.place_ties import country_of
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event, Slots, answers, is_anaphoric, is_participle
@@ -22,6 +23,8 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     if m.family == "liaison":
         return _post(line, s, text)
     if m.family == "diplomacy":
+        if s.date is not None and s.date.start and s.date.end and (s.date.end - s.date.start).days >= 364:
+            return False  # 'under the accord of 2003': what is known only by its year is told to explain the news
         return not _of_daily_life(line, s, text) and _official_act(reading, line, s, text, events)
     if m.family == "abduction" and not _of_captives(line, s, events):
         return False
@@ -31,8 +34,12 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     daily = text & cue_set("other", "words") - _to_do(line)
     dead = max((c.low or 0 for c in s.counts if c.outcome == "killed"), default=0)
     deadly = strong and dead >= 3 or m.type == "attack" and not m.harm_only and dead >= 5
-    if reading.warlike < 1.0 and not deadly and not (strong and placed and _by_armed_power(s)) or daily and not strong:
+    armed = strong and placed and (_by_armed_power(s) or _of_war(s, text))
+    if reading.warlike < 1.0 and not deadly and not armed or daily and not strong:
         return False
+    bursts = all(t.lemma in cue_set("weak", "bursts") or t.harm for t in m.triggers)
+    if bursts and text & cue_set("other", "bursts") and not text & cue_set("conflict", "explosives"):
+        return False  # an explosion in a coal mine
     sealed = m.head.lemma.startswith("<frontier>") or m.head.lemma.endswith("<frontier>")
     if m.family == "operation" and not sealed and not any(k.startswith(("forces", "state")) for k in s.roles.agents):
         if any(c.outcome == "freed" for c in s.counts):
@@ -49,7 +56,8 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         and not any(e.family == "abduction" for e in events)
     ):
         return False  # out of a river, not out of captivity
-    general = any(d.kind == "span" for d in line.dates) and s.date is None and not counted
+    # 'for several hours' is how long one act went on
+    general = any(map(_lasting, line.dates)) and s.date is None and not counted
     if general:
         return False
     if m.joined == "since" and not (counted or placed):
@@ -92,6 +100,11 @@ def _to_do(line: Line) -> frozenset[str]:
     return frozenset(words[at] for at in verbs if words[at - 1 : at] == ["to"])
 
 
+def _lasting(mention: DateMention) -> bool:
+    """Whether a date is a stretch of more days than one act goes on."""
+    return mention.kind == "span" and (mention.offset is None or mention.offset[1] > 2)
+
+
 _HISTORY = 50 * 365
 """Days after which an event is history, not the background of news."""
 
@@ -101,7 +114,8 @@ def _post(line: Line, s: Slots, text: set[str]) -> bool:
     if not any(c.level in ("site", "town", "district") for c in s.places):
         return False
     strong = s.mention.votes[0][1] >= 3.0
-    shared = text & (cue_set("opened", "shared") | cue_set("opened", "border")) or len(_sides(line, s, False)) >= 2
+    abroad = len(_sides(line, s, False)) >= 2
+    shared = text & (cue_set("opened", "shared") | cue_set("opened", "border")) or abroad
     done = text & (cue_set("opened", "act") | cue_set("opened", "done"))
     part = s.mention.part
     other = any(
@@ -109,6 +123,9 @@ def _post(line: Line, s: Slots, text: set[str]) -> bool:
         for t in line.triggers
         if part.first <= t.first <= part.last
     )
+    head = s.mention.head.lemma
+    if head in cue_set("opened", "landmarks") or head.startswith("joint patrol") and not abroad:
+        strong = False
     return bool(shared) and (bool(done) or strong and not other)
 
 
@@ -182,6 +199,8 @@ def _of_captives(line: Line, s: Slots, events: list[Event]) -> bool:
         return False
     if m.phase != "freed" or not events or s.date is not None:
         return True
+    if not s.places and not any(e.phase == "seized" for e in events) and events[0].family == "violence":
+        return False  # attackers who let five of their victims go
     # without a day it is the report's news, or one of 'recent weeks'; else what came of the seizure it tells
     in_passing = all(e.first.mention.joined == "whom" for e in events if e.phase == "seized")
     return _many_freed(s) and (in_passing or any(d.kind == "span" for d in line.dates))
@@ -201,6 +220,22 @@ def _by_armed_power(s: Slots) -> bool:
     )
 
 
+def _of_war(s: Slots, text: set[str]) -> bool:
+    """Whether a mention's own words tell of war: explosives, shells, soldiers whom it befell, two armed sides.
+
+    That it befell policemen is not enough: they know daily crime.
+    """
+    m = s.mention
+    if m.family != "violence":
+        return False
+    if m.type == "strike" and s.roles.patients and text & cue_set("conflict", "sure"):
+        return True
+    if m.type == "clash" and sum(k.startswith(("forces", "state", "group")) for k in s.roles.agents) > 1:
+        return True
+    soldiers = any(k.startswith("forces") and not k.endswith("police") for k in s.roles.patients)
+    return soldiers or bool(text & cue_set("conflict", "explosives"))
+
+
 def _of_daily_life(line: Line, s: Slots, text: set[str]) -> bool:
     """Whether goods were recalled or ordinary people travelled: no act of a state."""
     if s.mention.head.lemma in cue_set("diplomats", "by_envoy"):
@@ -215,5 +250,6 @@ def elsewhere(line: Line) -> bool:
     """Whether a sentence opens on something else: 'In another incident', 'Separately', 'In a similar attack'."""
     opening = line.tokens.words[:4]
     return opening[:1] in (["separately"], ["elsewhere"]) or (
-        opening[:1] in (["in"], ["at"], ["on"]) and bool({"another", "separate", "similar", "different"} & set(opening))
+        opening[:1] in (["in"], ["at"], ["on"])
+        and (bool({"another", "separate", "similar", "different"} & set(opening)) or opening[1:3] == ["one", "more"])
     )

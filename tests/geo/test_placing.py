@@ -152,7 +152,8 @@ UNKNOWN = [
     ("Camps were burnt in Qwimbazu and Zarrin Mbaru, North Kivu, in Congo.", "Zarrin Mbaru", "North Kivu"),
     ("Jets struck the southern Lebanese village of Kfar al-Zarin on Monday.", "Kfar al-Zarin", "Lebanon"),
     ("Forty people were killed in Dar es Salaam, a suburb of Omdurman in Sudan.", "Dar es Salaam", "Omdurman"),
-    ("Soldiers died in Luz Amarillo, a village between Tame and Arauca in Colombia.", "Luz Amarillo", "Colombia"),
+    ("Soldiers died in Luz Amarillo, a village between Tame and Arauca in Colombia.", "Luz Amarillo",
+     "Arauca Department"),
     ("Three blasts went off near Mount Zarrin in Tunisia.", "Mount Zarrin", "Tunisia"),
     # the name holds words that are names or plain words by themselves
     ("Gunmen attacked the village of Ali Saray in Daquq, a district of Kirkuk.", "Ali Saray", "Daquq District"),
@@ -165,6 +166,11 @@ UNKNOWN = [
     ("Rebels burnt the villages of Qwimbazu, Zarrin and Belmu in North Kivu.", "Belmu", "North Kivu"),
     ("In North Kivu people said that Qwimbazu was shelled on Monday.", "Qwimbazu", "North Kivu"),
     ("Soldiers were ambushed in the jungles of Qwimbazu, North Kivu, in Congo.", "Qwimbazu", "North Kivu"),
+    # nothing beside the name tells where it is: the towns of the text do, more than the states it speaks of
+    ("Jets hit a car in Tyre. Israel told of a raid on Qwimbazu. Shells fell on Nabatieh, Israel said. Israel is "
+     "silent.", "Qwimbazu", "Lebanon"),
+    ("Two were hurt in Turbat. A patrol was ambushed near Qwimbazu on Monday. Troops came from Tump.", "Qwimbazu",
+     "Balochistan"),
     ("The villages attacked in Zamfara State are Zarkin in Maru and Torwan in Anka.", "Zarkin", "Maru"),
 ]  # fmt: skip
 

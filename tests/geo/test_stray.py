@@ -93,3 +93,12 @@ def test_nothing_lies_in_a_place_that_was_taken_back() -> None:
     )
     oru = Toponym(Span(text.index("Oru"), text.index("Oru") + 3), "Oru", "location", None, 0.0, within=nakiti)
     assert second_thoughts(text, [*rows, oru])[-1].within is None
+
+
+def test_a_hamlet_far_from_all_else_of_its_country_is_not_pinned() -> None:
+    text = "A convoy was ambushed near Nakiti; the wounded were taken to Iguala and Taxco."
+    towns = [replace(place(n, "MX", 50_000), admin1="Guerrero", lat=18.4, lon=-99.5) for n in ("Iguala", "Taxco")]
+    for lat, pinned in ((18.6, True), (22.5, False)):
+        hamlet = replace(place("Nakiti", "MX", 500), admin1="Veracruz", lat=lat, lon=-99.2)
+        rows = found(text, ("Nakiti", hamlet, 0.8), ("Iguala", towns[0], 0.9), ("Taxco", towns[1], 0.9))
+        assert (second_thoughts(text, rows)[0].place is not None) is pinned
