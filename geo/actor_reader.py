@@ -88,10 +88,11 @@ class Reader:
         self._definitions(sentences)
         heads, own = self.lex.longest, self._own_heads()
         anaphors = self.sets["anaphors"]
+        others = own | anaphors
         for number, words in enumerate(sentences):
             self.words = words
             go_on = 0
-            for i, word in enumerate(words.folded):
+            for i, word in [(i, word) for i, word in enumerate(words.folded) if word in heads or word in others]:
                 if i >= go_on and (word in heads or word in own):
                     go_on = self._at(i)
                 if word in anaphors and i >= go_on - 1:
@@ -105,10 +106,9 @@ class Reader:
     def _cut(self, span: Span) -> _Words:
         parts = _PARTS.split(self.text[span.start : span.end])  # gap, word, gap, word, ..., gap
         offsets = list(accumulate(map(len, parts), initial=span.start))
-        folds = self.lex.folds
         bond = [_BONDS.get(gap, 0) for gap in parts[0:-1:2]]
         bond[:1] = [0][: len(bond)]
-        return _Words([folds[word] for word in parts[1::2]], offsets[1:-1:2], offsets[2::2], bond)
+        return _Words(list(map(self.lex.folds.__getitem__, parts[1::2])), offsets[1:-1:2], offsets[2::2], bond)
 
     def _anaphor(self, number: int, i: int) -> None:
         """'the group', 'this militant organisation': the group named last, in this sentence or the four before."""

@@ -57,9 +57,6 @@ def affinity(reading: Reading, event: Event, s: Slots, focus: bool, main: bool, 
 
 # ---------------------------------------------------------------- what was done
 
-_COMPATIBLE = ({"violence"}, {"operation"}, {"abduction"}, {"liaison"}, {"diplomacy"}, {"violence", "operation"})
-"""Families that may tell of one event."""
-
 
 def _of_family(pair: Pair) -> float | None:
     """What speaks for one sort of act: violence may be part of an operation, and a meeting is no summons."""
@@ -79,7 +76,7 @@ def _of_family(pair: Pair) -> float | None:
         if m.head.form == "noun" or event.phase == "freed":
             return None  # 'the group took responsibility for the killings of 14 guards'
         return 0.0 if bare and s.counts else None
-    if not any({event.family, m.family} <= group for group in _COMPATIBLE):
+    if {event.family, m.family} != {"violence", "operation"}:
         return None
     if bare or _same_fight(event, s):
         return -0.2
@@ -201,6 +198,8 @@ def _turned(event: Event, s: Slots) -> bool:
 
 def one_more(line: Line, mention: EventMention) -> bool:
     """'They also clashed with another group': one more act, however near the first."""
+    if not line.tokens.present >= {"also", "another"}:
+        return False
     head = mention.head
     around = line.tokens.words[max(0, head.first - 4) : head.first] + line.tokens.words[head.last + 1 : head.last + 4]
     return {"also", "another"} <= set(around)
@@ -212,7 +211,7 @@ _LATER = re.compile(r" later (?:that|the same|in the (?:day|evening|night|aftern
 def later_that_day(line: Line, s: Slots) -> bool:
     """'They attacked the town itself later that Friday': the next act of those who acted before."""
     m = s.mention
-    if m.head.form != "past" or m.harm_only or m.head.lemma in CLAIMS:
+    if "later" not in line.tokens.present or m.head.form != "past" or m.harm_only or m.head.lemma in CLAIMS:
         return False
     words = " ".join(["", *line.tokens.words[m.part.first : m.part.last + 1], ""])
     told = bool(s.roles.agents) or any(c.outcome == "killed" and c.low for c in s.counts)

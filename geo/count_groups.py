@@ -11,6 +11,7 @@ from geo.numerals import parse_number
 from seeds.report import Span
 
 _WORDS = re.compile(r"\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S")
+_ASCII_WORDS = re.compile(_WORDS.pattern, re.ASCII)  # gives the same words of a text in ASCII, in half the time
 _INSIDE = frozenset("-‑“\"‘’”'")  # may stand inside a noun phrase
 _QUOTES = frozenset("“\"‘’”'")
 _POSSESSIVE = frozenset({"'s", "’s"})
@@ -80,7 +81,8 @@ class SentenceWords:
 
     def __init__(self, text: str, low: str, span: Span, vocabulary: CountWords) -> None:
         self.text, self.low, self.v = text, low, vocabulary
-        matches = list(_WORDS.finditer(low, span.start, span.end))
+        pattern = _ASCII_WORDS if span.of(low).isascii() else _WORDS
+        matches = list(pattern.finditer(low, span.start, span.end))
         self.starts = [match.start() for match in matches]
         self.ends = [match.end() for match in matches]
         self.words = [match.group() for match in matches]
@@ -109,7 +111,8 @@ class SentenceWords:
         wounds, limbs = v.grammar["wound_verbs"], v.grammar["limb_verbs"]
         found: list[Cue] = []
         go_on = 0
-        for i in [i for i, word in enumerate(words) if word in v.cues or word in wounds or word in limbs]:
+        starts = v.cue_starts
+        for i in [i for i, word in enumerate(words) if word in starts]:
             if i < go_on:
                 continue
             if words[i] in wounds:
@@ -151,7 +154,8 @@ class GroupReader:
         """The groups in order, lists and subsets linked."""
         groups: list[Group] = []
         go_on = 0
-        for i in [i for i, word in enumerate(self.words) if word in self.v.openers or word[0].isdecimal()]:
+        openers = self.v.openers
+        for i in [i for i, word in enumerate(self.words) if word in openers or word[0].isdecimal()]:
             if i < go_on:
                 continue
             group, after = self._at(i)

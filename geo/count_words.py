@@ -25,7 +25,8 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class CountWords:
-    """``cues`` maps a first word to the cues that begin with it, longest first: (words, outcome, forms).
+    """``cues`` maps a first word to the cues that begin with it, longest first: (words, outcome, forms); ``cue_starts``
+    are these words and the verbs that are cues together with a noun behind them.
 
     Every set holds lower-case words as the tokens of a sentence have them; ``telling`` has one word of every cue, so a
     sentence without any of them has nothing to count.
@@ -33,6 +34,7 @@ class CountWords:
 
     numbers: Numerals
     cues: Mapping[str, tuple[tuple[Phrase, str, frozenset[str]], ...]]
+    cue_starts: frozenset[str]
     telling: frozenset[str]
     noun_outcome: Mapping[str, str]
     modifiers: Mapping[Phrase, str]
@@ -63,6 +65,8 @@ class CountWords:
     speech: frozenset[str]
     cumulative: tuple[str, ...]
     """With a blank on either side."""
+    sums_up: frozenset[str]
+    """The first words of these phrases, and 'since'."""
     zero: Mapping[str, tuple[tuple[Phrase, tuple[str, ...]], ...]]
     """Words that say nobody was killed or hurt, by their first word, longest first."""
     zero_open: tuple[str, ...]
@@ -99,6 +103,7 @@ def count_words(files: tuple[str, ...] = ()) -> CountWords:
     return CountWords(
         numbers=numbers,
         cues=cues,
+        cue_starts=frozenset(cues).union(table["grammar"]["wound_verbs"], table["grammar"]["limb_verbs"]),
         telling=frozenset(max(phrase, key=len) for found in cues.values() for phrase, _, _ in found)
         | frozenset({"hurt", "harmed", "harm", "unharmed", "losses", "loss", "survived"}),
         noun_outcome=noun_outcome,
@@ -129,6 +134,7 @@ def count_words(files: tuple[str, ...] = ()) -> CountWords:
         part_after=tuple(tuple(phrase.split()) for phrase in words["part_after"]),
         speech=frozenset(words["speech"]),
         cumulative=tuple(f" {phrase} " for phrase in words["cumulative"]),
+        sums_up=frozenset({"since", *(phrase.split()[0] for phrase in words["cumulative"])}),
         zero=zero,
         zero_open=tuple(table["zero"]["open"]),
         nobody=tuple(tuple(phrase.split()) for phrase in table["zero"]["nobody"]),

@@ -16,7 +16,6 @@ from seeds.report import Span
 __all__ = ["Count", "Outcome", "Party", "find_counts", "toll"]
 
 _NEGATIONS = frozenset({"no", "nobody", "none", "not", "without", "didn't", "didn’t"})
-_LETTERS = re.compile("[a-z]{3,}")
 _SINCE = re.compile(r" since (?:(?:early|late|mid|last) )?(?:[a-z]+ )?(?:19|20)\d\d ")
 _LONGEST_SENTENCE = 3000
 """Characters read as one sentence."""
@@ -50,9 +49,9 @@ def find_counts(doc: Document, files: tuple[str, ...] = ()) -> tuple[Count, ...]
     found: list[Count] = []
     pronouns: list[int] = []
     for sentence in doc.sentences:
+        if words.telling.isdisjoint(doc.tokens[sentence.index].present):
+            continue
         for span in _pieces(low, sentence.span):
-            if words.telling.isdisjoint(_LETTERS.findall(low, span.start, span.end)):
-                continue
             told = _counts(doc.text, low, span, sentence.index, words, len(found))
             pronouns += [len(found) + n for n, (_, pronoun) in enumerate(told) if pronoun]
             found += [count for count, _ in told]
@@ -98,7 +97,6 @@ def _counts(text: str, low: str, span: Span, sentence: int, words: CountWords, b
     groups = Linker(s, GroupReader(s).read()).run() if s.cues else []
     if not groups and not zeros:
         return []
-    told = f" {' '.join(s.words)} "
     common = Count(
         Span(0, 0),
         "",
@@ -107,7 +105,7 @@ def _counts(text: str, low: str, span: Span, sentence: int, words: CountWords, b
         None,
         sentence,
         speaker_span=_speaker(s),
-        cumulative=any(phrase in told for phrase in words.cumulative) or _SINCE.search(told) is not None,
+        cumulative=_cumulative(s),
     )
     rows: list[tuple[int, int, Group | None, Count]] = []
     fates: set[str] = set()
@@ -138,6 +136,14 @@ def _counts(text: str, low: str, span: Span, sentence: int, words: CountWords, b
     ]
 
 
+def _cumulative(s: SentenceWords) -> bool:
+    """Whether a sentence sums up: 'so far this year', 'since 2011'."""
+    if s.v.sums_up.isdisjoint(s.words):
+        return False
+    told = f" {' '.join(s.words)} "
+    return any(phrase in told for phrase in s.v.cumulative) or _SINCE.search(told) is not None
+
+
 def _linked(group: Group | None, count: Count, index: dict[tuple[int, Outcome | None], int]) -> Count:
     """The count with the index of its total or of its list's first member."""
     if group is None or group.link is None:
@@ -158,13 +164,15 @@ def _count(s: SentenceWords, group: Group, outcome: str, cue: tuple[int, int] | 
             if s.words[k] in s.v.nationalities and s.capital(k):
                 nationality = s.text[s.starts[k] : s.ends[k]]
                 break
-    return replace(
-        common,
+    return Count(
         span=span,
         text=span.of(s.text),
         low=group.low,
         high=group.high,
         outcome=_TOLD[outcome],
+        sentence=common.sentence,
+        speaker_span=common.speaker_span,
+        cumulative=common.cumulative,
         noun=noun_span.of(s.text) if noun_span else None,
         noun_span=noun_span,
         party=_party(s, group),
@@ -224,11 +232,11 @@ def _pronoun_settled(found: list[Count], n: int) -> Count:
 
 def _zeros(s: SentenceWords) -> list[tuple[int, int, tuple[str, ...]]]:
     """'nobody was hurt': (first word, last word, outcomes that befell nobody)."""
-    words = s.words
+    words, zero = s.words, s.v.zero
     found: list[tuple[int, int, tuple[str, ...]]] = []
     after = 0
-    for i, word in enumerate(words):
-        if i < after or not (word in s.v.zero or word in _NEGATIONS):
+    for i in [i for i, word in enumerate(words) if word in zero or word in _NEGATIONS]:
+        if i < after:
             continue
         denied = _denied(s, i)
         if denied is None:
@@ -313,10 +321,8 @@ def _no_harm_to_anybody(s: SentenceWords, k: int) -> tuple[int, tuple[str, ...]]
 
 def _speaker(s: SentenceWords) -> Span | None:
     """Who says so in this sentence: 'according to X', 'X said', 'said X'."""
-    words = s.words
-    for i, word in enumerate(words):
-        if word not in s.v.speech:
-            continue
+    words, speech = s.words, s.v.speech
+    for i, word in [(i, word) for i, word in enumerate(words) if word in speech]:
         if word == "according":
             last = _phrase_last(s, i + 2)
             if s.word(i + 1) == "to" and last > i + 1:

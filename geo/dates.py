@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import accumulate
 
 from geo.date_settling import Settling
 from geo.date_words import date_words
@@ -31,7 +32,7 @@ from seeds.report import Span
 
 __all__ = ["DateKind", "DateMention", "Direction", "find_dates"]
 
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"([^\W_]+)")
 _ISO = re.compile(r"(?<![\w/.-])((?:19|20)\d\d)([-/])([01]\d)\2([0-3]\d)(?![\w/-])")
 _NUMERIC = re.compile(r"\d[-/.]\d")
 _SLASHED = re.compile(r"(?<![\w/.-])(\d{1,2})([/.])(\d{1,2})\2((?:19|20)\d\d)(?![\w/])")
@@ -87,7 +88,8 @@ class _English:
         self.text = doc.text
         self.low = doc.low
         self.published = doc.report.published
-        self.words: list[str] = _TOKEN.findall(self.low)
+        parts: list[str] = _TOKEN.split(self.low)  # gap, word, gap, word, ..., gap
+        self.parts, self.words, self.gaps = parts, parts[1::2], parts[::2]
         self.found: list[DateMention] = []
         self.v = date_words()
 
@@ -126,11 +128,15 @@ class _English:
     @cached_property
     def starts(self) -> list[int]:
         """Where each word starts; many a report has no date at all."""
-        return [match.start() for match in _TOKEN.finditer(self.low)]
+        return self._offsets[0:-1:2]
 
     @cached_property
     def ends(self) -> list[int]:
-        return [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        return self._offsets[1::2]
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return list(accumulate(map(len, self.parts)))
 
     def _word_at(self, start: int) -> int:
         return bisect_left(self.starts, start)
@@ -149,7 +155,7 @@ class _English:
         """What stands between word ``i`` and the next; a full stop where there is none."""
         if i < 0 or i + 1 >= len(self.words):
             return "."
-        return self.low[self.ends[i] : self.starts[i + 1]]
+        return self.gaps[i + 1]
 
     def _before(self, i: int, back: int = 1) -> str:
         """The word ``back`` places before word ``i`` where only blanks or hyphens part them, else ''."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from geo.numerals import same_length_fold
+from geo.tokens import Tokens, tokens
 from seeds.clean import Block, blocks
 from seeds.report import Report, Span
 
@@ -42,7 +43,7 @@ class Document:
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The report's text; all spans are offsets into it."""
         return self.report.text
@@ -51,6 +52,11 @@ class Document:
     def low(self) -> str:
         """The text in small letters and with one form of each, at the same offsets."""
         return same_length_fold(self.text)
+
+    @cached_property
+    def tokens(self) -> tuple[Tokens, ...]:
+        """The words of each sentence."""
+        return tuple(tokens(self.text, s.span) for s in self.sentences)
 
     @cached_property
     def _starts(self) -> list[int]:

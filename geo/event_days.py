@@ -81,22 +81,22 @@ def is_retold(reading: Reading, event: Event) -> bool:
     if "responded" in words[: m.head.first] and not {"with", "by"} & set(words[words.index("responded") + 1 :][:1]):
         return True
     opening = " ".join(words[max(0, m.head.first - 12) : m.head.first])
-    return any(
-        cue in opening
-        for cue in (
-            "aftermath of",
-            "wake of",
-            "following",
-            "tensions",
-            "triggered by",
-            "in response to",
-            "come two weeks",
-            "comes two weeks",
-            "follows",
-            "came after",
-            "comes after",
-        )
-    )
+    return any(cue in opening for cue in _BACKGROUND)
+
+
+_BACKGROUND = (
+    "aftermath of",
+    "wake of",
+    "following",
+    "tensions",
+    "triggered by",
+    "in response to",
+    "come two weeks",
+    "comes two weeks",
+    "follows",
+    "came after",
+    "comes after",
+)
 
 
 def _backshifted(words: list[str], mention: EventMention) -> bool:

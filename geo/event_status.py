@@ -76,14 +76,17 @@ def _denier(reading: Reading, event: Event) -> ActorMention | None:
     Who denies a part in it, or having ordered it, does not deny that it happened.
     """
     numbers = [s.mention.line for s in event.all]
+    near = sorted({n + step for n in numbers for step in (0, 1)})
+    denials = [(line, claim) for n in near for line in reading.lines[n : n + 1] for claim in _denials(line)]
+    if not denials:
+        return None
     told = [a for n in numbers for a in _tellers(reading.lines[n]) if not _denials(reading.lines[n])]
     if not told or any(a.kind not in _BODIES for a in told):
         return None
     doers = {_side(s.roles.first[k]) for s in event.all for k in s.roles.agents} - {_side(a) for a in told}
-    for n in sorted({n + step for n in numbers for step in (0, 1)}):
-        for claim in _denials(reading.lines[n]) if n < len(reading.lines) else ():
-            if claim.speaker is not None and _side(claim.speaker) in doers and _of_the_deed(reading.lines[n], claim):
-                return claim.speaker
+    for line, claim in denials:
+        if claim.speaker is not None and _side(claim.speaker) in doers and _of_the_deed(line, claim):
+            return claim.speaker
     return None
 
 

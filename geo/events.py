@@ -103,7 +103,8 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
         aside = tuple(Part(c.first, c.last) for c in own)
         made = _mentions(reading, number, line, part, [t for t in mine if t not in gone], joined)
         told = [c.trigger for c in clauses]
-        result.extend(replace(_begun(line, m, told), aside=aside) for m in made)
+        made = [_begun(line, m, told) for m in made]
+        result.extend([replace(m, aside=aside) for m in made] if aside else made)
     return _in_short(line, sorted(result, key=lambda m: (m.part.first, m.head.first)))
 
 
@@ -171,7 +172,7 @@ def _judged(line: Line, trigger: Trigger) -> bool:
     """Whether it is a court's doing: 'was executed', 'convicted of murder', where the sentence speaks of trials."""
     if trigger.lemma not in cue_set("weak", "sentence_of_court"):
         return False
-    return bool(cue_set("weak", "court") & set(line.tokens.words))
+    return not cue_set("weak", "court").isdisjoint(line.tokens.present)
 
 
 def _unarmed(reading: Reading, line: Line, trigger: Trigger) -> bool:
@@ -280,14 +281,7 @@ def _mentions(
         votes = _votes(reading, line, part, [t for t in group if t in real or not t.types] if real else group, family)
         if not real and len(heads) < len(group):
             real = [t for t in group if realis(line, t) == "real" and t.harm]
-        head = max(
-            real or heads,
-            key=lambda t: (
-                max((_STRENGTH[s] for k, s in t.types if FAMILY[k] == family), default=0.5),
-                not names_only(t),
-                -t.first,
-            ),
-        )
+        head = _head(real or heads, family)
         state = "real" if real else realis(line, head)
         made.append(
             EventMention(
@@ -305,6 +299,20 @@ def _mentions(
             )
         )
     return made
+
+
+def _head(triggers: list[Trigger], family: Family) -> Trigger:
+    """The trigger that tells most of a family's act."""
+    if len(triggers) == 1:
+        return triggers[0]
+    return max(
+        triggers,
+        key=lambda t: (
+            max((_STRENGTH[s] for k, s in t.types if FAMILY[k] == family), default=0.5),
+            not names_only(t),
+            -t.first,
+        ),
+    )
 
 
 def _tells_apart(line: Line, trigger: Trigger) -> bool:

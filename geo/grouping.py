@@ -152,11 +152,12 @@ def _folded(reading: Reading, events: list[Event]) -> list[Event]:
     kept = list(events)
     twins = {id(e) for e in events if e.twin is not None} | {id(e.twin) for e in events if e.twin is not None}
     for bare in events:
+        if id(bare) in twins or bare.family != "violence" or _tolled(bare, 0):
+            continue
         line = reading.lines[bare.first.mention.line]
         other = elsewhere(line) or one_more(line, bare.first.mention) or later_that_day(line, bare.first)
         other = other or bare.first.date is not None and dated_also(line, bare.first.date)
-        other = other or answers(line, bare.first.mention)
-        if id(bare) in twins or bare.family != "violence" or _tolled(bare, 0) or other:
+        if other or answers(line, bare.first.mention):
             continue
         lines = {s.mention.line for s in bare.all}
         kind = type_of(bare, events)
@@ -243,9 +244,11 @@ def _by_place(line: Line, s: Slots) -> list[Slots]:
     """
     if s.mention.family in ("liaison", "diplomacy"):
         return [s]
+    if len(s.places) < 2 and not _several(line, s.mention):
+        return [s]
     together = [replace(c, cumulative=True) for c in s.counts]
     if len(s.places) < 2:
-        return [replace(s, counts=together) if _several(line, s.mention) else s]
+        return [replace(s, counts=together)]
     own = _shared_out(s)
     if own is not None:
         return [replace(s, places=[c], counts=counts) for c, counts in zip(s.places, own, strict=True)]
@@ -362,8 +365,8 @@ def _narrower(new: DateMention, old: DateMention) -> bool:
 def _join(reading: Reading, events: list[Event], focus: Event | None, s: Slots) -> Event | None:
     best: tuple[float, int] | None = None
     freed = any(e.phase == "freed" or "people:hostages" in e.first.roles.patients for e in events)
+    lead = event_days_of(events[0]) if events else None
     for k, event in enumerate(events):
-        lead = event_days_of(events[0])
         score = affinity(reading, event, s, event is focus, k == 0, lead)
         if score is not None and event.phase == s.mention.phase == "seized" and freed:
             # a report of a release tells of the seizure in several places

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
+from string import ascii_lowercase, ascii_uppercase
 from typing import Literal
 
 from gazetteer.names import area_demonyms, demonyms, fold, sound
@@ -638,8 +639,10 @@ def _called(feature: Feature, word: str, following: str) -> bool:
 
 def caseless(surface: str) -> bool:
     """Whether a name is written in a script without capitals."""
-    letter = next((c for c in surface if c.isalpha()), "a")
-    return not letter.isupper() and not letter.islower()
+    for letter in surface:
+        if letter.isalpha():
+            return not letter.isupper() and not letter.islower()
+    return False
 
 
 _JOINS = {
@@ -824,9 +827,6 @@ def add_clues(text: str, mentions: list[Mention], about: list[tuple[str, ...]]) 
         mention.special = special
 
 
-_UPPER, _LOWER = re.compile("[A-Z]"), re.compile("[a-z]")
-
-
 def _mostly_capitals(text: str) -> bool:
     head = text[:400]
-    return 2 * len(_UPPER.findall(head)) > 3 * len(_LOWER.findall(head))
+    return 2 * sum(map(head.count, ascii_uppercase)) > 3 * sum(map(head.count, ascii_lowercase))

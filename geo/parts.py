@@ -50,9 +50,10 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
     split = cue_set("clause", "split")
     found: list[tuple[int, str]] = []
     after = _opens_after(text)
-    i = 0
-    while i < len(text):
-        word = text[i]
+    go_on = 0
+    for i, word in [(i, word) for i, word in enumerate(text) if word in split or word in table or word in _SEAMS]:
+        if i < go_on:
+            continue
         if (
             word == ";"
             or word in split
@@ -67,7 +68,7 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             found.append((i + 1, "then"))
         elif word == "," and i + 2 < len(text) and text[i + 1] == "and":
             found.append((i + 1, "and"))
-            i += 1
+            go_on = i + 2
         elif word == "and" and i + 1 < len(text) and text[i + 1] in ("the", "a", "an"):
             found.append((i, "and the"))
         else:
@@ -76,10 +77,12 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
                     continue  # 'held captive since 2022 was set free'
                 if tuple(text[i : i + len(words)]) == words and text[i : i + 2] != ["since", "then"]:
                     found.append((i, " ".join(words)))
-                    i += len(words) - 1
+                    go_on = i + len(words)
                     break
-        i += 1
     return found
+
+
+_SEAMS = frozenset({";", ",", "and"})
 
 
 def _is_opening(opening: list[str]) -> bool:

@@ -468,7 +468,8 @@ class Placer:
         """
         found = self.in_text(doc.text, self._home(doc.report))
         asides = [b.span for b in doc.blocks if b.kind == "aside"]
-        found = second_thoughts(doc.text, [t for t in found if not any(a.overlaps(t.span) for a in asides)])
+        told = [t for t in found if not any(a.overlaps(t.span) for a in asides)] if asides else found
+        found = second_thoughts(doc.text, told)
         return tuple(
             self._supposed(doc.text, t, found) if t.place is None and t.role == "location" else t for t in found
         )

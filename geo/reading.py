@@ -13,7 +13,7 @@ from geo.actors import ActorMention, Claim, claimed_by, find_actors
 from geo.counts import Count, find_counts
 from geo.dates import DateMention, find_dates
 from geo.document import Document, Sentence
-from geo.tokens import Tokens, folded, tokens
+from geo.tokens import Tokens, folded
 from geo.toponym import Toponym
 from geo.triggers import Trigger, Vocabulary, find_triggers, trigger_words
 from geo.vocabulary import names, vocabulary
@@ -123,8 +123,7 @@ def read(doc: Document, toponyms: Sequence[Toponym], files: tuple[str, ...] = ()
     toponyms_in, dates_in = _by_span(toponyms), _by_span(dates)
     counts_in, actors_in = _by_span(counts), _by_span(actors)
     lines = []
-    for sentence in doc.sentences:
-        cut = tokens(doc.text, sentence.span)
+    for sentence, cut in zip(doc.sentences, doc.tokens, strict=True):
         lines.append(
             Line(
                 sentence,
@@ -157,7 +156,7 @@ def _warlike(lines: Sequence[Line], actors: Sequence[ActorMention], language: st
     seen: set[str] = set()
     length = 0
     for line in lines:
-        seen.update(line.tokens.words)
+        seen |= line.tokens.present
         length += len(line.tokens.words)
     score = len(seen & cue_set("conflict", "words")) + 0.25 * len(seen & cue_set("conflict", "plain"))
     score += 2.0 * bool(seen & cue_set("conflict", "sure")) + 3.0 * any(a.kind == "group" for a in actors)

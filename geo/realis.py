@@ -7,6 +7,7 @@ from typing import Literal
 from geo.captives import frees, is_wished
 from geo.line_days import said_on
 from geo.reading import Line, cue_phrases, cue_set
+from geo.tokens import Tokens
 from geo.triggers import Trigger
 from geo.verb_last import happened, is_verb_last
 
@@ -67,9 +68,9 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "generic"
     if trigger.form in ("noun", "ing") and _enumerated(text, trigger) and not _anchored(line):
         return "generic"
-    if _has_share(text):
+    if _has_share(line.tokens):
         return "generic"
-    if _of_habit(text) and not _anchored(line):
+    if _of_habit(line.tokens) and not _anchored(line):
         return "generic"
     if not verb and text[trigger.last].endswith("s") and _many(text, trigger.first):
         return "generic"  # '33,000 murders last year', 'over 300 air strikes'
@@ -142,9 +143,11 @@ def _many_times(text: list[str], trigger: Trigger) -> bool:
     return False
 
 
-def _of_habit(text: list[str]) -> bool:
+def _of_habit(tokens: Tokens) -> bool:
     """Whether the sentence tells what was done many times: 'has time and again attacked'."""
-    table = cue_phrases("realis", "habit")
+    table, text = cue_phrases("realis", "habit"), tokens.words
+    if tokens.present.isdisjoint(table):
+        return False
     return any(tuple(text[k : k + len(words)]) == words for k, word in enumerate(text) for words in table.get(word, ()))
 
 
@@ -183,7 +186,7 @@ _LONG = 60
 def statistic(line: Line) -> bool:
     """Whether a sentence sums up a war or a year: 'have been killed since 2011', 'this year alone', 'in two months'."""
     text = line.tokens.words
-    if not {"have", "has"} & set(text):
+    if line.tokens.present.isdisjoint(("have", "has")):
         return False
     if any(c.outcome == "killed" and (c.low or 0) >= _WAR for c in line.counts):
         return True
@@ -200,7 +203,9 @@ def statistic(line: Line) -> bool:
             continue
         if "since" in text[max(0, at - 14) : at] or d.text.casefold().startswith("this year"):
             return True
-    return any(text[k] == "since" and text[k + 1] in (",", ".") for k in range(len(text) - 1))
+    return "since" in line.tokens.present and any(
+        text[k] == "since" and text[k + 1] in (",", ".") for k in range(len(text) - 1)
+    )
 
 
 def _many(text: list[str], first: int) -> bool:
@@ -209,12 +214,16 @@ def _many(text: list[str], first: int) -> bool:
     return word.isdigit() and (int(word) >= 10 or text[first - 2 : first - 1] == [","])
 
 
-def _has_share(text: list[str]) -> bool:
+_SHARE = frozenset({"%", "percent", "cent"})
+
+
+def _has_share(tokens: Tokens) -> bool:
     """Whether the sentence gives a share ('84 %', '20 per cent'): statistics, not an event."""
+    if _SHARE.isdisjoint(tokens.present):
+        return False
+    text = tokens.words
     return any(
-        word in ("%", "percent", "cent") and (text[k - 1][:1].isdigit() or text[k - 1] == "per")
-        for k, word in enumerate(text)
-        if k
+        word in _SHARE and (text[k - 1][:1].isdigit() or text[k - 1] == "per") for k, word in enumerate(text) if k
     )
 
 

@@ -30,6 +30,8 @@ def same_kind(
 ) -> list[Toponym | None]:
     """What is told of each mention, with the names of a row put at the level that the word beside the row says."""
     result = list(judged)
+    if not any(kind in text for kind in _KINDS):  # far faster than the pattern
+        return result
     for kind in _KIND.finditer(text):
         level = _KINDS[kind.group()]
         row = _before(text, mentions, kind.start()) or _behind(text, mentions, kind.end())

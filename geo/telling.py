@@ -69,7 +69,12 @@ class Left:
 
 
 def slots_of(reading: Reading, mention: EventMention, history: list[Toponym]) -> Slots:
-    """What a mention says: its place, day, counts, sides. ``history`` are the places named before it, for 'there'."""
+    """What a mention says: its place, day, counts, sides. ``history`` are the places named before it, for 'there'.
+
+    Of violence that did not happen nothing is read: it is no incident, wherever it was feared or denied.
+    """
+    if mention.realis != "real" and mention.family in ("violence", "operation", "abduction"):
+        return Slots(mention, [], None, [], Roles(), None, None)
     line = reading.lines[mention.line]
     found = candidates(reading, mention, history)
     if is_anaphoric(line, mention):
@@ -348,9 +353,14 @@ def _act(mention: EventMention) -> str | None:
 
 def _office(line: Line, mention: EventMention) -> str | None:
     text = " " + " ".join(line.tokens.words[mention.part.first : mention.part.last + 1]) + " "
-    offices = cues()["offices"]
-    found = [office for office, names in offices.items() if any(f" {folded(name)} " in text for name in names)]
-    return found[0] if len(found) == 1 else None
+    found = {office for name, office in _offices() if name in text}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _offices() -> tuple[tuple[str, str], ...]:
+    """The names of offices, folded and with a blank on either side, each with its office."""
+    return tuple((f" {folded(name)} ", office) for office, names in cues()["offices"].items() for name in names)
 
 
 def is_anaphoric(line: Line, mention: EventMention) -> bool:

@@ -15,6 +15,8 @@ _TOKEN = re.compile(
     r"[^\W_]+(?:[\u200c\u064b-\u0655\u0670]+[^\W_]+)*(?:(?<=[\u0620-\u06d3]) (?:ها|های|هایی|(?<=ه )ای)(?![^\W_]))?|"
     r"(?<=\w)['’][sS]\b|[;:,()\[\]—–\"“”]|[.!?%۔؟،؛]"
 )
+# The same for text in ASCII, of which most sentences are: matched in half the time.
+_ASCII_TOKEN = re.compile(r"[a-zA-Z0-9]+|(?<=\w)'[sS]\b|[;:,()\[\]\".!?%]", re.ASCII)
 # Letters and digits that keyboards write in two ways are made one; joiners and vowel marks are dropped.
 _ARABIC = str.maketrans(
     "يىكۀةأإۂ" + "٠١٢٣٤٥٦٧٨٩" + "۰۱۲۳۴۵۶۷۸۹",
@@ -39,16 +41,18 @@ _folded_before = lru_cache(maxsize=1 << 16)(folded)
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists: the folded word, where it starts and ends in the text, whether it began in upper case.
+    """Parallel lists: the folded word, where it starts and ends in the text, the word as written.
 
-    ``arabic`` tells whether one of the first six words is written in Arabic script.
+    ``arabic`` tells whether one of the first six words is written in Arabic script; ``present`` holds the different
+    words, for rules that a sentence without one of theirs need not be read by.
     """
 
     words: list[str]
     starts: list[int]
     ends: list[int]
-    upper: list[bool]
+    written: list[str]
     arabic: bool
+    present: frozenset[str]
 
     def span(self, first: int, last: int) -> Span:
         """The span from token ``first`` to token ``last``, both included."""
@@ -69,13 +73,16 @@ def tokens(text: str, within: Span) -> Tokens:
     >>> tokens("Iran's missile-strike, he said.", Span(0, 31)).words
     ['iran', "'s", 'missile', 'strike', ',', 'he', 'said', '.']
     """
-    matches = list(_TOKEN.finditer(text, within.start, within.end))
+    plain = within.of(text).isascii()
+    pattern = _ASCII_TOKEN if plain else _TOKEN
+    matches = list(pattern.finditer(text, within.start, within.end))
     written = [match.group() for match in matches]
     words = list(map(_folded_before, written))
     return Tokens(
         words,
         [match.start() for match in matches],
         [match.end() for match in matches],
-        [word[0].isupper() for word in written],
-        any("\u0600" <= word[0] <= "\u06ff" for word in words[:6]),
+        written,
+        not plain and any("\u0600" <= word[0] <= "\u06ff" for word in words[:6]),
+        frozenset(words),
     )

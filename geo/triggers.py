@@ -202,8 +202,7 @@ _DOUBLING = frozenset("bar confer drag expel grab kidnap nab pin ram rebel repel
 def find_triggers(line: Tokens, words: Vocabulary) -> list[Trigger]:
     """The triggers of one sentence, left to right, longest match first, none overlapping."""
     found: list[Trigger] = []
-    text, patterns = line.words, words.patterns
-    present = set(text)
+    text, present, patterns = line.words, line.present, words.patterns
     go_on = 0
     for i in [i for i, word in enumerate(text) if word in patterns]:
         if i < go_on:
@@ -248,9 +247,9 @@ def _in_a_name(line: Tokens, first: int, last: int) -> bool:
     """'27th Infantry Brigade Combat Team', 'Joint Operations Command': a word of war within a name tells of no act."""
     if last + 1 >= len(line.words) or line.words[last + 1] not in _UNITS:
         return False
-    named = all(line.upper[first : last + 2]) and (first > 0 or last > first)
+    named = all(word[0].isupper() for word in line.written[first : last + 2]) and (first > 0 or last > first)
     # a line of capitals or of a headline shows no names
-    return named and 2 * sum(line.upper) < len(line.words)
+    return named and 2 * sum(word[0].isupper() for word in line.written) < len(line.words)
 
 
 def _match(text: list[str], i: int, rest: tuple[str, ...]) -> int:
@@ -279,6 +278,10 @@ def _match(text: list[str], i: int, rest: tuple[str, ...]) -> int:
 
 
 def _trigger(line: Tokens, first: int, last: int, rows: list[Pattern]) -> Trigger:
+    if len(rows) == 1:
+        (row,) = rows
+        alone = ((row.type, row.strength),) if row.type is not None else ()
+        return Trigger(first, last, alone, row.strength == "harm", row.form, row.lemma)
     forms: set[Form] = {row.form for row in rows}
     before = line.words[first - 1] if first else ""
     if "noun" in forms and len(forms) > 1:

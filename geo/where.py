@@ -8,6 +8,7 @@ from typing import Literal
 
 from gazetteer.names import demonyms, fold
 from gazetteer.place import Level, Place
+from geo.document import Document
 from geo.events import EventMention
 from geo.incident import Where
 from geo.mentions import vocabulary as place_words
@@ -106,8 +107,7 @@ def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) 
     found.extend(_capitals(reading, line, begin, end))
     # a province that only tells who speaks ('the police of X said ... in this province') is named again by 'this'
     told = [c.toponym for c in found if c.score > 0.9 or not is_verb_last(line.tokens)]
-    datelines = [t for other in reading.lines if other.kind == "dateline" for t in other.toponyms]
-    found.extend(_anaphors(line, mention, history, datelines, told))
+    found.extend(_anaphors(reading, mention, history, told))
     return sorted(found, key=lambda c: (-c.score, RANK[c.level], c.toponym.span.start))
 
 
@@ -231,13 +231,11 @@ def _candidate(
         and _is_struck(mention, words, after)
     ):
         relation = "in"
-    if any(
-        a.role != "place" and a.kind in ("state", "forces", "organisation", "group") and a.span.overlaps(toponym.span)
-        for a in line.actors
-    ):
+    actors = [a for a in line.actors if a.span.overlaps(toponym.span)]
+    if any(a.role != "place" and a.kind in ("state", "forces", "organisation", "group") for a in actors):
         if toponym.role != "demonym" and relation not in ("in", "near", "from"):
             return None
-        if any(a.kind != "state" and a.span.overlaps(toponym.span) for a in line.actors):
+        if any(a.kind != "state" for a in actors):
             return None
     if (
         mention.family != "diplomacy"
@@ -255,7 +253,7 @@ def _candidate(
         relation, preposition = found[-1].relation, found[-1].preposition
     if toponym.role == "demonym":
         relation = "in" if relation == "subject" else relation
-    distance = _DISTANCE.search(text, max(line.sentence.span.start, toponym.span.start - 70), toponym.span.start)
+    distance = _distance_before(reading.doc, max(line.sentence.span.start, toponym.span.start - 70), toponym.span.start)
     km = bearing = None
     if distance is not None:
         km = _number(distance["n"])
@@ -265,16 +263,7 @@ def _candidate(
             km *= per if distance["unit"].lower().startswith("mile") else 1.0
             bearing = BEARINGS.get((distance["way"] or "").lower().replace("-", ""))
             relation, preposition = "distance", distance.group().strip()
-    score = {
-        "in": 3.0,
-        "near": 2.6,
-        "from": -1.0,
-        "border": -2.0,
-        "distance": 1.6,
-        "between": 1.0,
-        "subject": 0.1,
-        "agent": -2.0,
-    }[relation]
+    score = _TIED[relation]
     if verb_last and relation == "subject" and mention.family == "liaison" and 0 < at - mention.head.last <= 3:
         relation, score = "in", 2.5  # 'the border market of X'
     if verb_last and relation == "subject" and not is_ground(words, at, after):
@@ -291,14 +280,11 @@ def _candidate(
         score = 2.0
     if toponym.role == "modifier":
         score -= 0.6
-    score += {"site": 0.7, "town": 0.7, "district": 0.5, "province": 0.3, "region": 0.1, "country": 0.0}[
-        _level(toponym)
-    ]
+    score += _FINE[_level(toponym)]
     gap = min(abs(at - mention.head.last), abs(mention.head.first - after))
-    envoys = ("summon", "recall", "call", "hand", "lodge", "expel", "protest", "withdraw", "bring", "make")
     if relation == "near" and before is not None and _BEARING_OFF.fullmatch(text, before.span.end, toponym.span.start):
         score -= 1.6  # 'in Ghazni province, south of Kabul'
-    if preposition == "to" and mention.family == "diplomacy" and mention.head.lemma.startswith(envoys):
+    if preposition == "to" and mention.family == "diplomacy" and mention.head.lemma.startswith(_ENVOYS):
         score -= 0.9
     if relation == "subject" and _level(toponym) == "country":
         score = -0.5
@@ -308,6 +294,29 @@ def _candidate(
     return Candidate(
         toponym, relation, score, preposition if relation in ("near", "distance") else None, preposition, km, bearing
     )
+
+
+_TIED: dict[Relation, float] = {
+    "in": 3.0,
+    "near": 2.6,
+    "from": -1.0,
+    "border": -2.0,
+    "distance": 1.6,
+    "between": 1.0,
+    "subject": 0.1,
+    "agent": -2.0,
+}
+"""How much speaks for a place by how it is tied."""
+_FINE = {"site": 0.7, "town": 0.7, "district": 0.5, "province": 0.3, "region": 0.1, "country": 0.0}
+"""How much speaks for a place by its level."""
+_ENVOYS = ("summon", "recall", "call", "hand", "lodge", "expel", "protest", "withdraw", "bring", "make")
+
+
+def _distance_before(doc: Document, start: int, end: int) -> re.Match[str] | None:
+    """The distance that a stretch of text ends on ('12 km north of'); few stretches hold a unit at all."""
+    if all(doc.low.find(unit, start, end) < 0 for unit in ("km", "kilomet", "mile")):
+        return None
+    return _DISTANCE.search(doc.text, start, end)
 
 
 def _is_many_lands(place: Place) -> bool:
@@ -609,7 +618,7 @@ def _fits(toponym: Toponym, what: str) -> bool:
 def _here(reading: Reading, line: Line, begin: int, end: int) -> list[Candidate]:
     """'arrived here on Monday': the place of the dateline."""
     words = line.tokens
-    for i, word in enumerate(words.words):
+    for i, word in enumerate(words.words if "here" in words.present else ()):
         if word == "here" and begin <= words.starts[i] < end:
             for other in reading.lines:
                 for t in other.toponyms if other.kind == "dateline" else ():
@@ -646,23 +655,27 @@ _CAPITAL = re.compile(r"(?:['’]s)? capital(?: city)?\b(?!,? (?:of )?[A-Z])")
 
 
 def _anaphors(
-    line: Line, mention: EventMention, history: list[Toponym], datelines: list[Toponym], named: list[Toponym]
+    reading: Reading, mention: EventMention, history: list[Toponym], named: list[Toponym]
 ) -> list[Candidate]:
     """'the same province', 'the town', 'there': the last place of that kind named before the sentence.
 
     'The capital' may be that of the dateline.
     """
+    line = reading.lines[mention.line]
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
     found = []
     offset = line.sentence.span.start
     verb_last = is_verb_last(line.tokens)
+    if not verb_last and line.tokens.present.isdisjoint(_WHAT):
+        return []
     pattern = _ANAPHOR_VERB_LAST if verb_last else _ANAPHOR
     for match in pattern.finditer(line.sentence.text, begin - offset, end - offset):
         if match["what"] and match["what"][0].isupper():
             continue  # 'the State Department'
         what = (match["what"] or "there").lower()
         before = [t for t in line.toponyms if begin <= t.span.start < match.start() + offset] if verb_last else []
-        for toponym in reversed([*(datelines if what == "capital" else ()), *history, *before]):
+        datelines = [t for x in reading.lines if what == "capital" and x.kind == "dateline" for t in x.toponyms]
+        for toponym in reversed([*datelines, *history, *before]):
             if _fits(toponym, what):
                 if all(t.place is None or toponym.place is None or t.place.id != toponym.place.id for t in named):
                     span = Span(match.start() + offset, match.end() + offset)

@@ -266,7 +266,7 @@ def _repeats(text: str, found: list[Block]) -> tuple[Block, ...]:
     result: list[Block] = []
     for index, block in enumerate(found):
         words = _WORD.finditer(fold(block.span.of(text)))
-        opening = tuple(match.group() for match in islice(words, _TEASER_WORDS))
+        opening = tuple([match.group() for match in islice(words, _TEASER_WORDS)])
         earlier = index
         if block.kind != "aside" and (len(opening) >= _REPEAT_WORDS or block.kind == "headline"):
             first = firsts.setdefault(opening, index)

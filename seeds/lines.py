@@ -203,6 +203,7 @@ def is_caption(line: Line) -> bool:
     if _caption_start().match(line.folded):
         return True
     end = line.folded[-_CREDIT:]
-    return any(hint in end for hint in _credit_hints()) and bool(
-        _credit().search(line.folded, max(0, len(line.folded) - _CREDIT))
-    )
+    for hint in _credit_hints():
+        if hint in end:
+            return bool(_credit().search(line.folded, max(0, len(line.folded) - _CREDIT)))
+    return False
