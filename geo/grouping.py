@@ -119,7 +119,7 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
     """Take over the place and the day that a sentence without an act of its own gives: 'It happened near Zarrin'."""
     line, first = reading.lines[number], event.first.mention
     words = line.tokens.words
-    happened, found, bodies = (cue_set("again", key) for key in ("happened", "found", "bodies"))
+    happened, found, bodies = cue_set("again", "happened"), cue_set("again", "found"), cue_set("again", "bodies")
     at = next((i for i, word in enumerate(words) if word in happened or words[i : i + 2] == ["took", "place"]), None)
     if at is None or at > 14 or not cue_set("again", "it") & set(words[max(0, at - 4) : at]):
         if event.family != "violence" or not _tolled(event, 1):
