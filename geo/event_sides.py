@@ -369,17 +369,19 @@ def _dominant_doer(
 ) -> tuple[list[str], Roles]:
     """Who acts in all other incidents of this kind of the report, where it is one body only."""
     doers: dict[str, ActorMention] = {}
+    grounds: set[str | None] = set()
+    ground = _ground(event)
     for other in events:
         if other is event or other.family != event.family:
             continue
         table = merged_roles(other)
+        grounds.add(_ground(other))
         for k in _split_sides(table, kind)[0]:
             if kind != "strike" and not _at_once(days[id(event)], days[id(other)]):
                 continue  # an attack of another day may be another's
             doers.setdefault(_side(table.first[k]), table.first[k])
-    if len(doers) > 1 and kind == "strike" and event.place is not None and event.place.toponym.place is not None:
-        # a state shells the ground of another
-        ground = event.place.toponym.place.country
+    if kind == "strike" and ground is not None and (len(doers) > 1 or ground not in grounds):
+        # a state shells the ground of another: its own only in a report that is about its own
         doers = {k: m for k, m in doers.items() if m.country != ground}
     if len(doers) != 1:
         return [], merged
@@ -389,6 +391,12 @@ def _dominant_doer(
         return [], merged
     merged.first.setdefault(key, mention)
     return [key], merged
+
+
+def _ground(event: Event) -> str | None:
+    """The country whose ground an incident was on, where its place tells one."""
+    place = event.place.toponym.place if event.place is not None else None
+    return place.country if place is not None else None
 
 
 def _side(mention: ActorMention) -> str:

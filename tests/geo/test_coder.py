@@ -1127,3 +1127,11 @@ def test_what_is_told_beside_news_of_some_days_ago_is_no_fresher() -> None:
     assert {(a.where.name, a.start, a.date_inferred) for a in found} == {
         ("Quetta", date(2024, 3, 3), False), ("Turbat", date(2024, 3, 3), True), ("Panjgur", date(2024, 3, 3), True),
     }  # fmt: skip
+
+
+def test_who_shells_another_country_is_not_who_shells_its_own() -> None:
+    found = accounts(
+        "Israeli airstrikes killed 17 people in Nuseirat in central Gaza on Monday, medics said. Rockets fired from"
+        " Gaza landed near Sderot without causing injuries."
+    )
+    assert {a.where.name: a.actors for a in found} == {"An Nuşayrāt": ("Israel",), "Sderot": ()}
