@@ -503,6 +503,8 @@ def _votes(
         votes["strike"] += 1.5
     if any(weapons.get(words[t.first - 1]) == "strike" for t in triggers if t.first and ("strike", "weak") in t.types):
         votes["strike"] += _WEAPON  # 'a shell hit', 'drones struck': the weapon itself does it
+    if any(t.lemma == "strike" and t.form == "noun" and words[t.last] == "strikes" for t in triggers):
+        votes["strike"] += 0.5  # 'the strikes in Panjgur': one 'strike' may be a bomb's, several are from afar
     return tuple(sorted(votes.items(), key=lambda row: (-row[1], row[0])))
 
 

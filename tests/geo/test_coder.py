@@ -565,6 +565,7 @@ def test_a_text_without_stops_is_read_in_bearable_pieces() -> None:
 
 # (what a report says, the type of its one incident)
 TYPES = [
+    ("Strikes on Monday in Panjgur killed two children, the army said.", "strike"),
     ("A kamikaze drone exploded in the yard of a police station in Horlivka, killing two officers.", "strike"),
     ("A Russian guided aerial bomb hit a shop in Kupiansk, killing two, the governor said.", "strike"),
     ("A barrage of Grad rockets slammed into a residential quarter of Kharkiv on Tuesday, killing four.", "strike"),
