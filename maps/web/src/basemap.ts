@@ -59,7 +59,8 @@ export class BaseMap {
   private readonly borders: Shape[];
   private readonly disputed: Shape[];
   private readonly towns: (Label & { population: number })[];
-  private readonly countryLabels: Label[];
+  /** The largest land first: where names would overlap it is the small one's that goes. */
+  readonly countryLabels: Label[];
   private readonly provinceLabels: Label[];
   private readonly disputedLabels: Label[];
   readonly bbox: [number, number, number, number] | null;
@@ -78,8 +79,8 @@ export class BaseMap {
     this.provinces = features(base.admin1).map((f) => shapeOf(f.geometry));
     this.borders = features(base.borders).map((f) => shapeOf(f.geometry));
     this.disputed = features(base.disputed).map((f) => shapeOf(f.geometry));
-    this.countryLabels = features(base.countries).map((f, k) => this.labelOf(f, this.land[k])).filter((l) => l !== null);
-    this.provinceLabels = features(base.admin1).map((f, k) => this.labelOf(f, this.provinces[k])).filter((l) => l !== null);
+    this.countryLabels = bySize(features(base.countries).map((f, k) => this.labelOf(f, this.land[k])));
+    this.provinceLabels = bySize(features(base.admin1).map((f, k) => this.labelOf(f, this.provinces[k])));
     this.disputedLabels = features(base.disputed).map((f, k) => lineLabel(f, this.disputed[k])).filter((l) => l !== null);
     this.towns = (base.towns ?? []).map((t) => ({
       // A name half in Latin letters is a slip of transliteration, no name.
@@ -287,9 +288,18 @@ export class BaseMap {
     if (!text || shape.lines.length === 0) return null;
     const anchor: LonLat | null = p.anchor ?? p.label ?? null;
     const [x, y] = anchor ? [mercatorX(anchor[0]), mercatorY(anchor[1])] : middle(shape);
-    return { text, local: local === text ? null : local, x, y, weight: 0 };
+    return { text, local: local === text ? null : local, x, y, weight: -Math.max(...shape.lines.map(areaOf)) };
   }
 }
+
+/** Twice the area within a ring, in Web Mercator. */
+function areaOf(ring: Float64Array): number {
+  let sum = 0;
+  for (let k = 0, last = ring.length - 2; k < ring.length; last = k, k += 2) sum += ring[last]! * ring[k + 1]! - ring[k]! * ring[last + 1]!;
+  return Math.abs(sum);
+}
+
+const bySize = (labels: (Label | null)[]): Label[] => labels.filter((l) => l !== null).sort((a, b) => a.weight - b.weight);
 
 const minZoomOf = (population: number) =>
   population > 4e6 ? 3.5 : population > 1e6 ? 4.75 : population > 5e5 ? 5.75 : population > 2e5 ? 6.5 : population > 1e5 ? 7 : population > 3e4 ? 7.5 : population > 0 ? 8 : 8.5;
