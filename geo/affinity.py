@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from geo.counts import Count, Outcome
 from geo.dates import DateMention
-from geo.event_days import Days, days_told, event_days_of, is_retold
+from geo.days import Days
+from geo.event_days import days_told, event_days_of, is_retold
 from geo.events import EventMention
 from geo.place_ties import country_of, place_relation, two_towns
 from geo.reading import Line, Reading, cue_set

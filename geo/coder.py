@@ -7,8 +7,9 @@ from datetime import timedelta
 from hashlib import sha256
 
 from geo.counts import Count, Outcome, toll
+from geo.days import Days, precision_of
 from geo.document import Document
-from geo.event_days import NEWS, Dated, Days, days_of, event_days_of, is_retold, of_talks, precision_of
+from geo.event_days import NEWS, Dated, days_of, event_days_of, is_retold, of_talks
 from geo.event_places import places_of
 from geo.event_sides import evidence_of, parties_of, sides_of
 from geo.event_status import status_of

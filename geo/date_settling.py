@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from geo.date_words import DateWords
-from geo.days import DateMention, precision_of, shift
+from geo.days import DateMention, is_taken, precision_of, shift
 from geo.document import Document
 from seeds.report import Span
 
@@ -36,9 +36,7 @@ class Settling:
         """In the order of the text, none inside another, ranges and 'Monday (January 29)' made one."""
         kept: list[DateMention] = []
         for mention in sorted(found, key=lambda m: (m.span.start, -m.span.end)):
-            if kept and mention.span.start < kept[-1].span.end:
-                if mention.span.end - mention.span.start > kept[-1].span.end - kept[-1].span.start:
-                    kept[-1] = mention
+            if is_taken(kept, mention):
                 continue
             if kept:
                 joined = self._joined(kept[-1], mention)

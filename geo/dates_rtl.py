@@ -14,6 +14,7 @@ from geo.days import (
     DateMention,
     Days,
     Direction,
+    is_taken,
     latest_weekday,
     month_days,
     months_back,
@@ -397,9 +398,7 @@ def _settle(found: list[DateMention], doc: Document, low: str) -> tuple[DateMent
     """In the order of the text, none inside another, 'جمعه، ۲۴ آذر' made one, publication lines marked."""
     kept: list[DateMention] = []
     for mention in sorted(found, key=lambda m: (m.span.start, -m.span.end)):
-        if kept and mention.span.start < kept[-1].span.end:
-            if mention.span.end - mention.span.start > kept[-1].span.end - kept[-1].span.start:
-                kept[-1] = mention
+        if is_taken(kept, mention):
             continue
         if (
             kept

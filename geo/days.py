@@ -54,6 +54,15 @@ def precision_of(days: Days | None) -> int:
     return 1 if length <= 1 else 2 if length <= 6 else 3 if length <= 7 else 4 if length <= 31 else 5
 
 
+def is_taken(kept: list[DateMention], mention: DateMention) -> bool:
+    """Whether a mention overlaps the last one kept; the longer of the two is then the one that stays in ``kept``."""
+    if not kept or mention.span.start >= kept[-1].span.end:
+        return False
+    if mention.span.end - mention.span.start > kept[-1].span.end - kept[-1].span.start:
+        kept[-1] = mention
+    return True
+
+
 def shift(day: date, days: int) -> date | None:
     """A day moved; None where the calendar ends."""
     try:

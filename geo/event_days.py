@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from geo.dates import DateMention
+from geo.days import Days, precision_of
 from geo.events import EventMention
 from geo.line_days import said_on
 from geo.reading import Reading, cue_set
 from geo.telling import Event
 from geo.verb_last import is_verb_last, told_before
 from seeds.report import Span
-
-Days = tuple[date, date]
 
 
 def days_told(mention: DateMention | None) -> Days | None:
@@ -36,12 +35,6 @@ def _relative(mention: DateMention, anchor: Days | None) -> Days | None:
     if mention.direction == "before":
         return anchor[0] - timedelta(days=high), anchor[1] - timedelta(days=low)
     return anchor[0] + timedelta(days=low), anchor[1] + timedelta(days=high)
-
-
-def precision_of(days: Days) -> int:
-    """UCDP's date_precision of a stretch of days."""
-    length = (days[1] - days[0]).days + 1
-    return 1 if length == 1 else 2 if length <= 6 else 3 if length <= 7 else 4 if length <= 31 else 5
 
 
 @dataclass
@@ -148,8 +141,6 @@ def days_of(
         last = said.end if said is not None and said.end is not None and said.end <= published else published
         if lead is not None and timedelta(days=1) < last - lead[1] <= NEWS:
             return Dated(lead, max(2, precision_of(lead)), True, None)  # as old as the news it is told with
-        if said is not None and said.precision == 1 and last == published - timedelta(days=0):
-            return Dated((last - timedelta(days=1), last), 2, True, said.span)
         return Dated((last - timedelta(days=1), last), 2, True, said.span if said else None)
     return Dated(None, 5, False, None, words)
 
@@ -283,4 +274,4 @@ _ONE_MORE = frozenset("second third other fourth next latest another separate ne
 def fresh_day(reading: Reading, days: Days) -> bool:
     """Whether days are those of fresh news: of the week before publication."""
     published = reading.doc.report.published
-    return published is None or (published - days[1]).days <= 7
+    return published is None or published - days[1] <= NEWS

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from gazetteer.place import Place
-from geo.event_days import Days, event_days_of, fresh_day, is_retold
+from geo.days import Days
+from geo.event_days import event_days_of, fresh_day, is_retold
 from geo.event_sides import both_sides, diplomats, merged_roles
 from geo.incident import Where
 from geo.place_ties import country_of

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.names import fold
 from geo.actors import canonical_name, identify
+from geo.days import precision_of
 from geo.disagree import disagreements
 from geo.incident import Account, Incident, Source, Status, Toll, Type, Where
 from geo.likeness import Likeness
@@ -335,18 +336,13 @@ def fused_date(
     why: tuple[str, ...] = ()
     if len(chosen) < len(pool):
         why = (f"{heard(chosen)} of {heard(pool)} sources that name a day agree on {_days(start, end)}",)
-    days = (end - start).days + 1
     precision = min(
-        (a.date_precision for a in chosen if (a.start, a.end or a.start) == (start, end)), default=span_precision(days)
+        (a.date_precision for a in chosen if (a.start, a.end or a.start) == (start, end)),
+        default=precision_of((start, end)),
     )
     narrowest = min(map(_span, chosen))
     inferred = all(a.date_inferred for a in chosen if _span(a) == narrowest)
     return start, end, precision, inferred, why
-
-
-def span_precision(days: int) -> int:
-    """UCDP's date precision of a stretch of days."""
-    return 1 if days <= 1 else 2 if days <= 6 else 3 if days <= 7 else 4 if days <= 31 else 5
 
 
 def _days(start: date, end: date) -> str:

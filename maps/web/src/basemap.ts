@@ -361,10 +361,9 @@ function middle(shape: Shape): [number, number] {
   let best = shape.lines[0];
   let bestArea = -1;
   for (const flat of shape.lines) {
-    let area = 0;
-    for (let k = 0, j = flat.length - 2; k < flat.length; j = k, k += 2) area += flat[j] * flat[k + 1] - flat[k] * flat[j + 1];
-    if (Math.abs(area) > bestArea) {
-      bestArea = Math.abs(area);
+    const area = areaOf(flat);
+    if (area > bestArea) {
+      bestArea = area;
       best = flat;
     }
   }
