@@ -88,6 +88,7 @@ async function open(map: L.Map): Promise<void> {
   map.invalidateSize({ animate: false });
   L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 120 }).addTo(map);
   zoomButtons(map);
+  if (stillness()) holdStill(map);
 
   const view = applyHash(app, location.hash);
   marks.changed();
@@ -294,6 +295,19 @@ function menu(app: App): HTMLElement {
   return details;
 }
 
+/** Whether the reader asked their system for less motion. */
+function stillness(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+/** For who wants no motion, every zoom (button, wheel, key, double click) and every throw of the map ends at once. */
+function holdStill(map: L.Map): void {
+  map.options.inertia = false;
+  map.options.zoomAnimation = false;
+  // Leaflet reads its option once, when the map is made, and keeps what it read here.
+  (map as unknown as { _zoomAnimated: boolean })._zoomAnimated = false;
+}
+
 function zoomButtons(map: L.Map): void {
   const control = new L.Control({ position: "topleft" });
   control.onAdd = () => {
@@ -321,7 +335,7 @@ function comeOut(app: App, sheet: boolean): void {
   const right = !sheet && !rightToLeft() ? size.x - panel : size.x - 40;
   const bottom = sheet ? size.y * 0.36 : size.y - 40;
   if (x >= left && x <= right && y >= 40 && y <= bottom) return;
-  map.panBy([x - (left + right) / 2, y - (40 + bottom) / 2], { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+  map.panBy([x - (left + right) / 2, y - (40 + bottom) / 2], { animate: !stillness() });
 }
 
 /** No panning out into nothing: a little beyond what the base map knows. */
@@ -368,7 +382,7 @@ function pointing(app: App, tooltip: Tooltip): void {
       const before = map.getZoom();
       const bounds: [number, number][] = [[lat(hit.box.y1), (hit.box.x0 - 0.5) * 360], [lat(hit.box.y0), (hit.box.x1 - 0.5) * 360]];
       const to = Math.min(map.getMaxZoom(), Math.max(before + 1, map.getBoundsZoom(bounds, false, L.point(80, 80))));
-      map.flyTo(L.latLngBounds(bounds).getCenter(), to, { duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 0.4, animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+      map.flyTo(L.latLngBounds(bounds).getCenter(), to, { duration: 0.4, animate: !stillness() });
     } else app.select(-1, hit.incidents());
   });
 }
