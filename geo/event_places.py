@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -43,6 +44,8 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
     if event.place is not None:
         # 'near Somalia's presidential palace' under a headline that says Mogadishu
         titled = _titled_place(reading, event, events) if event.place.level == "country" else None
+        if event.place.preposition == "in" and titled is not None and not _in_headline(reading, titled.toponym):
+            titled = None  # 'BAGHDAD - Thirteen people died in bombings in Iraq'
         if titled is not None and inside(titled.toponym, event.place.toponym):
             return [(where_of(titled), titled.span or titled.toponym.span)]
         where = where_of(event.place)
@@ -124,7 +127,8 @@ def _titled_place(reading: Reading, event: Event, events: list[Event]) -> Candid
     """
     if event is not events[0] or event.family == "diplomacy" or is_retold(reading, event):
         return None
-    found = [t for line in reading.lines if line.kind in ("headline", "dateline") for t in _fine_places(line)]
+    titles = ("headline",) if _somewhere(reading.lines[event.first.mention.line]) else ("headline", "dateline")
+    found = [t for line in reading.lines if line.kind in titles for t in _fine_places(line)]
     if len({t.place.id for t in found if t.place is not None}) != 1:
         return None
     titled = found[0]
@@ -139,6 +143,22 @@ def _titled_place(reading: Reading, event: Event, events: list[Event]) -> Candid
         return Candidate(titled, "in", 0.0)
     finest = min(told, key=lambda t: RANK[t.place.level] if t.place is not None else 9)
     return Candidate(finest, "in", 0.0) if all(inside(finest, t) for t in told) else None
+
+
+_SOMEWHERE = re.compile(
+    r"\b(?:in|of|across|throughout) the (?:[\w-]+ ){0,2}(?:country|island|nation|kingdom)\b"
+    r"|\b(?:country|island|nation|kingdom)['’]s (?:[\w-]+ )?(?:north|south|east|west|cent(?:re|er|ral)|interior)"
+)
+
+
+def _somewhere(line: Line) -> bool:
+    """Whether a sentence puts its act in a part of the country without a name: 'in the east of the country'."""
+    return _SOMEWHERE.search(line.sentence.text) is not None
+
+
+def _in_headline(reading: Reading, toponym: Toponym) -> bool:
+    """Whether a place is named in the headline, not in the dateline alone."""
+    return any(toponym in line.toponyms for line in reading.lines if line.kind == "headline")
 
 
 def _fine_places(line: Line) -> list[Toponym]:

@@ -246,10 +246,20 @@ def _of_daily_life(line: Line, s: Slots, text: set[str]) -> bool:
     return False
 
 
+_OTHER = frozenset({"another", "separate", "similar", "different"})
+"""Words for one more act of the sort told before."""
+
+
 def elsewhere(line: Line) -> bool:
-    """Whether a sentence opens on something else: 'In another incident', 'Separately', 'In a similar attack'."""
-    opening = line.tokens.words[:4]
-    return opening[:1] in (["separately"], ["elsewhere"]) or (
-        opening[:1] in (["in"], ["at"], ["on"])
-        and (bool({"another", "separate", "similar", "different"} & set(opening)) or opening[1:3] == ["one", "more"])
-    )
+    """Whether a sentence opens on something else: 'In another incident', 'Separately', 'On Friday, in a separate one'."""
+    words = line.tokens.words[:12]
+    for i, word in enumerate(words):
+        if any(t.first < i for t in line.triggers):
+            return False
+        if i and words[i - 1] != ",":
+            continue
+        if word in ("separately", "elsewhere"):
+            return True
+        if word in ("in", "at", "on") and (_OTHER & set(words[i : i + 4]) or words[i + 1 : i + 3] == ["one", "more"]):
+            return True
+    return False

@@ -215,8 +215,10 @@ def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
     dash = r"\s*(?:[–—:]|--|-(?=\s)|\s-(?=\w)|-(?=\s))"
     return (
         # QUETTA: / PESHAWAR, Pakistan — / TEHRAN (FNA)- / BEIRUT, Jan. 3 (Xinhua) -- / KYIV /Ukraine/.
+        # A day and an agency need no mark behind them: COLOMBO, Sep 22 (Reuters) A bomb hit a bus.
         re.compile(
             rf"(?=[A-Z])(?:{upper}){more}(?:,?\s*{day}(?:,\s*{name})?)?(?:{agency}\s*(?:[–—:.-]+|$)|{dash}|\s*$)"
+            rf"|(?=[A-Z])(?:{upper}){more},?\s*{day}{agency}(?=\s+[A-Z“\"])"
         ),
         # Islamabad, January 29, 2024, The Gazette: / Anantnag: / Kabul (AFP) -
         re.compile(rf"{name}{more},?\s*{day}(?:,\s*{name})?(?:{agency}\s*[.–—:-]+|{dash})"),
