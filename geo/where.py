@@ -271,7 +271,7 @@ def _candidate(
     if telling or theirs:
         score -= 5.0 if theirs else 3.5
     if relation == "in" and cue_set("where", "based") & set(words[max(0, at - 3) : at]):
-        score -= 2.5
+        score -= 5.0 if _tells_from_seat(words, at) else 2.5
     if mention.family != "diplomacy" and _is_bound(words, at, mention.family):
         score -= 3.5
     if relation == "between" and _level(toponym) == "country":
@@ -388,6 +388,12 @@ def _is_tellers(words: list[str], at: int) -> bool:
                 {",", "according", "said", "told"} & set(words[teller - _OPENING : teller])
             )
     return False
+
+
+def _tells_from_seat(words: list[str], at: int) -> bool:
+    """Whether somebody based at a place tells of it: 'said the Observatory, a group based in X', 'a group based in X said'."""
+    before = words[max(0, at - 16) : at]
+    return bool((_TELLS | {"according"}) & {*before, *words[at + 1 : at + 4]})
 
 
 _OPENING = 4
@@ -524,6 +530,8 @@ def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
             return "near", f"{words[i - 1]} of"
         if word == "of" and i and words[i - 1] in cue_set("where", "titles"):
             return "subject", None
+        if word == "of" and "between" in words[max(0, i - 3) : i - 1] and words[i - 1] in cue_set("where", "kinds"):
+            return "between", "between"  # 'between the towns of A and B'
         if word == "of":
             i -= 1
             steps += 1
