@@ -228,13 +228,11 @@ def _host(event: Event, events: list[Event]) -> str | None:
 
 
 def _close(reading: Reading, event: Event, place: Candidate) -> bool:
-    """Whether a place stands near the words of the act, not in a clause about something else."""
-    m = event.first.mention
-    at = reading.lines[m.line].tokens.first_at(place.toponym.span.start)
-    return (
-        m.head.first - 8 <= at <= m.head.last + 14
-        and place.toponym.span.start < reading.lines[m.line].sentence.span.end
-    )
+    """Whether a place stands near words of the act, not in a clause about something else."""
+    m, line = event.first.mention, reading.lines[event.first.mention.line]
+    at = line.tokens.first_at(place.toponym.span.start)
+    told = [t for t in m.triggers if t.types] or [m.head]
+    return place.toponym.span.start < line.sentence.span.end and any(t.first - 8 <= at <= t.last + 14 for t in told)
 
 
 def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span | None] | None:
@@ -247,7 +245,7 @@ def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span
         if (
             act == "summons"
             and town is not None
-            and town.preposition in ("in", "at", "در", "میں")
+            and town.preposition in ("in", "to", "at", "در", "میں")
             and _close(reading, event, town)
         ):
             return where_of(town), town.toponym.span

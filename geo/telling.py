@@ -77,7 +77,9 @@ def slots_of(reading: Reading, mention: EventMention, history: list[Toponym]) ->
         return Slots(mention, [], None, [], Roles(), None, None)
     line = reading.lines[mention.line]
     found = candidates(reading, mention, history)
-    if is_anaphoric(line, mention):
+    if mention.head.form == "noun" and (own := [c for c in found if _told_of_noun(line, mention, c)]):
+        found = own
+    elif is_anaphoric(line, mention):
         # 'condemned the attack, said X in Hawaii': only what stands close behind the noun is its place
         found = [
             c
@@ -130,6 +132,15 @@ def _goes_on_to(line: Line, mention: EventMention, place: Candidate) -> bool:
     return mention.head.first <= 2 < mention.head.last + 30 > at and not between & (
         cue_set("telling", "saying") | {"who", "when", "after", "as", "while", "but"}
     )
+
+
+def _told_of_noun(line: Line, mention: EventMention, place: Candidate) -> bool:
+    """'spoke of the clash, which broke out in X': a clause about the noun itself says where it was."""
+    words, at = line.tokens.words, line.tokens.first_at(place.toponym.span.start)
+    for i in range(mention.head.last + 1, min(at, mention.head.last + 12)):
+        if words[i] in ("which", "that") and set(words[i + 1 : i + 4]) & cue_set("again", "broke_out"):
+            return not set(words[i + 1 : at]) & (cue_set("telling", "saying") | _RELATIVE)
+    return False
 
 
 def _of_both(text: str, place: Candidate) -> bool:

@@ -186,7 +186,7 @@ def _candidate(
         return None  # 'attacked U.S. forces'
     if "hospital" in toponym.surface.casefold() and cue_set("where", "care") & set(words):
         return None  # where the wounded were taken, not where they were hit
-    if _lies_ill(words, at):
+    if _lies_ill(words, at) or mention.family != "diplomacy" and _of_envoy(line, words, at):
         return None
     if (
         _level(toponym) == "region"
@@ -339,6 +339,13 @@ def _lies_ill(words: list[str], at: int) -> bool:
     while first and words[first - 1] in cue_set("where", "of_hospitals"):
         first -= 1
     return words[first - 1 : first] in ([], ["in"], ["to"], ["from"], ["at"])
+
+
+def _of_envoy(line: Line, words: list[str], at: int) -> bool:
+    """Whether the place only says who was summoned or sent home: 'recalled its ambassador to X after shells fell'."""
+    if words[at - 1] not in ("in", "to") or not cue_set("where", "envoys") & set(words[max(0, at - 3) : at - 1]):
+        return False
+    return any(kind == "diplomacy" for t in line.triggers for kind, _ in t.types)
 
 
 def _on_ground(words: list[str], at: int, after: int) -> bool:
@@ -748,9 +755,17 @@ def _holds_up(fine: Candidate, coarse: Candidate, text: str) -> bool:
         and a.role == "location"
         and RANK[fine.level] < RANK[coarse.level] + (a.place is None)
         and a.span.end < b.span.start
-        and inside(a, b)
+        and (inside(a, b) or _in_same(a, b))
         and _OF.fullmatch(text, a.span.end, b.span.start) is not None
     )
+
+
+def _in_same(fine: Toponym, coarse: Toponym) -> bool:
+    """Whether a known place lies in the province or town that an unknown district is told to be in."""
+    held = coarse.within
+    if coarse.place is not None or fine.place is None or held is None or held.level == "country":
+        return False
+    return contains(held, fine.place) or held.admin1 is not None and held.admin1 == fine.place.admin1
 
 
 _APIECE = re.compile(
