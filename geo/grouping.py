@@ -135,13 +135,18 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
         event.date = days[0]
         event.rules.append(f"date '{days[0].text}': told of it afterwards")
     places = choose(candidates(reading, told, []), reading.doc.text)
-    if not places or event.place is not None and place_relation(places[0], event.place, event.family) is None:
+    old = event.place if event.place is not None and event.place.score >= _SURE else None
+    if not places or old is not None and place_relation(places[0], old, event.family) is None:
         return
-    if event.place is None or finer(places[0], event.place):
+    if old is None or finer(places[0], old):
         event.place = places[0]
         if len(places) > 1:
             event.first.places = places
         event.rules.append(f"place '{places[0].toponym.surface}': told of it afterwards")
+
+
+_SURE = 1.0
+"""Score of a place from which its words put the act there: whither people were bound is a guess until told better."""
 
 
 def _folded(reading: Reading, events: list[Event]) -> list[Event]:

@@ -277,7 +277,7 @@ def _candidate(
     if relation == "between" and _level(toponym) == "country":
         score = -2.0
     if mention.family in ("abduction", "operation") and relation == "from":
-        score = 2.0
+        score = -1.5 if _is_left(words, at) else 2.0
     if toponym.role == "modifier":
         score -= 0.6
     score += _FINE[_level(toponym)]
@@ -459,6 +459,13 @@ def _is_bound(words: list[str], at: int, family: Family) -> bool:
     start = next((i for i in range(to - 2, max(0, to - 6), -1) if words[i] == "from"), 0)
     travels = not (cue_set("where", "fired") | cue_set("where", "roads")) & set(words[max(0, start - 4) : start])
     return words[to] == "to" and start > 0 and travels
+
+
+def _is_left(words: list[str], at: int) -> bool:
+    """Whether somebody was on the way from the place when they were taken: 'travellers from X to Y were stopped'."""
+    start = next((i for i in range(at - 1, max(-1, at - 5), -1) if words[i] == "from"), 0)
+    on_way = {words[i] for i in range(max(0, start - 3), start)} & (cue_set("where", "bound") | cue_set("where", "travellers"))
+    return start > 0 and bool(on_way) and bool({"to", "towards", "for"} & set(words[at + 1 : at + 6]))
 
 
 def _is_scene(mention: EventMention, words: list[str], after: int) -> bool:
@@ -649,8 +656,8 @@ def _capitals(reading: Reading, line: Line, begin: int, end: int) -> list[Candid
         if not begin <= t.span.start < end or t.place is None or t.place.level != "country":
             continue
         match = _CAPITAL.match(reading.doc.text, t.span.end)
-        if match is None:
-            continue
+        if match is None or any(_APPOSED.fullmatch(reading.doc.text, o.span.end, t.span.start) for o in line.toponyms):
+            continue  # 'bound for Abuja, the Nigerian capital': the name before it tells all
         seats = (
             other
             for every in reading.lines
@@ -666,6 +673,8 @@ def _capitals(reading: Reading, line: Line, begin: int, end: int) -> list[Candid
     return found
 
 
+_APPOSED = re.compile(r",? (?:the )?")
+"""Between the name of a capital and what it is."""
 _CAPITAL = re.compile(r"(?:['’]s)? capital(?: city)?\b(?!,? (?:of )?[A-Z])")
 
 
