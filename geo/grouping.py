@@ -121,7 +121,7 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
     words = line.tokens.words
     happened, found, bodies = cue_set("again", "happened"), cue_set("again", "found"), cue_set("again", "bodies")
     at = next((i for i, word in enumerate(words) if word in happened or words[i : i + 2] == ["took", "place"]), None)
-    if at is None or at > 14 or not cue_set("again", "it") & set(words[max(0, at - 4) : at]):
+    if at is None or at > 24 or not cue_set("again", "it") & set(words[max(0, at - 4) : at]):
         if event.family != "violence" or not _tolled(event, 1):
             return
         # 'troops found the bodies of the six near X'
