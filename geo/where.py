@@ -270,6 +270,8 @@ def _candidate(
         score -= 0.7  # a script without capitals does not show that the word is a name: something must place it
     if telling or theirs:
         score -= 5.0 if theirs else 3.5
+    if relation == "in" and at == 1 and not verb_last and _is_press_room(words, after):
+        score -= 2.0
     if relation == "in" and cue_set("where", "based") & set(words[max(0, at - 3) : at]):
         score -= 5.0 if _tells_from_seat(words, at) else 2.5
     if mention.family != "diplomacy" and _is_bound(words, at, mention.family):
@@ -392,7 +394,7 @@ def _is_tellers(words: list[str], at: int) -> bool:
         if words[teller] in cue_set("where", "tellers") and words[teller + 1] in ("in", "from", "at", "near"):
             # who tells a deed opens the sentence or a clause of it: what men in a place suffer is told of the place
             return teller <= _OPENING or bool(
-                {",", "according", "said", "told"} & set(words[teller - _OPENING : teller])
+                {",", "according", "said", "told", "what"} & set(words[teller - _OPENING : teller])
             )
     return False
 
@@ -405,6 +407,15 @@ def _tells_from_seat(words: list[str], at: int) -> bool:
 
 _OPENING = 4
 """Words in which somebody who tells is named where a sentence or a clause begins."""
+
+
+def _is_press_room(words: list[str], after: int) -> bool:
+    """Whether a sentence opens on where some office tells: 'In X, the ministry said a drone was shot down over Y'.
+
+    Where it names no other place it may well be that of the act.
+    """
+    said = next((i for i in range(after + 1, min(len(words), after + 10)) if words[i] in _TELLS), None)
+    return said is not None and bool(cue_set("where", "offices") & set(words[after:said]))
 
 
 def _is_origin(line: Line, words: list[str], at: int) -> bool:
@@ -438,7 +449,10 @@ def _says(words: list[str], after: int) -> bool:
     return False
 
 
-_TELLS = _TOLD | {"says", "added", "stated", "wrote", "quoted", "saw", "heard", "witnessed"}
+_TELLS = _TOLD | {
+    "says", "added", "stated", "wrote", "quoted", "saw", "heard", "witnessed", "described", "called", "termed", "put",
+    "blamed",
+}  # fmt: skip
 
 
 _TOWARDS = ("to", "for", "towards", "toward", "into")
