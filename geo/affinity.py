@@ -162,7 +162,7 @@ def _of_wording(pair: Pair) -> float | None:
     before = words[max(0, m.head.first - 4) : m.head.first]
     if _ORDINALS & set(before) and not ("first" in before and len(event.all) == 1):
         return None
-    if elsewhere(pair.line) and m.line > event.first.mention.line:
+    if m.line > event.first.mention.line and (elsewhere(pair.line) or _on_another(pair.line, m)):
         return None
     if event.family == m.family and answers(pair.line, m) and (m.type != event.first.mention.type or _turned(event, s)):
         return None
@@ -204,6 +204,19 @@ def one_more(line: Line, mention: EventMention) -> bool:
     head = mention.head
     around = line.tokens.words[max(0, head.first - 4) : head.first] + line.tokens.words[head.last + 1 : head.last + 4]
     return {"also", "another"} <= set(around)
+
+
+def _on_another(line: Line, mention: EventMention) -> bool:
+    """Whether it befell one more target: 'a grenade went off beside another checkpoint'."""
+    if "another" not in line.tokens.present:
+        return False
+    words, part = line.tokens.words, mention.part
+    found = (i for i in range(part.first, part.last) if words[i] == "another")
+    return any(
+        line.tokens.starts[i] < a.span.start <= line.tokens.ends[min(i + 2, part.last)] and a.kind == "place-target"
+        for i in found
+        for a in line.actors
+    )
 
 
 _LATER = re.compile(r" later (?:that|the same|in the (?:day|evening|night|afternoon|morning)|on [a-z]+day|still) ")

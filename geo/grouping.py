@@ -206,8 +206,13 @@ def _two_days(reading: Reading, one: Event, two: Event) -> bool:
     if a is None or b is None:
         return False
     gap = max((a[0] - b[1]).days, (b[0] - a[1]).days)
-    exact = one.date is not None and two.date is not None and one.date.kind == two.date.kind == "absolute"
+    exact = one.date is not None and two.date is not None and _is_sure(one.date) and _is_sure(two.date)
     return gap > (0 if exact else 1)
+
+
+def _is_sure(date_: DateMention) -> bool:
+    """Whether a day cannot be that of the telling: a day of the calendar, 'yesterday', 'today'."""
+    return date_.kind == "absolute" or date_.text.casefold().startswith(("yesterday", "today", "this ", "last night"))
 
 
 def _tolled(event: Event, least: int) -> bool:
