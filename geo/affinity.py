@@ -176,6 +176,8 @@ def _of_wording(pair: Pair) -> float | None:
         if not bare or m.joined not in ("and", "and the", ";") and not both:
             return None
         score -= 0.2
+    if _of_them(pair):
+        score += 1.0
     if m.head.form == "noun" and {"a", "an"} & set(before[-2:]) and "had" in words[m.head.last : m.head.last + 4]:
         score -= 1.0
     if is_anaphoric(pair.line, m) or m.head.form != "noun" and m.harm_only:
@@ -204,6 +206,21 @@ def one_more(line: Line, mention: EventMention) -> bool:
     head = mention.head
     around = line.tokens.words[max(0, head.first - 4) : head.first] + line.tokens.words[head.last + 1 : head.last + 4]
     return {"also", "another"} <= set(around)
+
+
+def _of_them(pair: Pair) -> bool:
+    """Whether those it befell are some of those told of just before: 'one of them was shot dead near X'."""
+    if not pair.focus or pair.s.date is not None or not {"them", "other"} & pair.line.tokens.present:
+        return False
+    m, words = pair.s.mention, pair.line.tokens.words
+    return any(
+        words[i - 2] in _SOME and words[i - 3 : i - 2] != ["in"]
+        for i in range(max(2, m.part.first), m.head.first)
+        if words[i - 1 : i + 1] == ["of", "them"]
+    )
+
+
+_SOME = frozenset("one two three four five six seven some most many all none several".split())
 
 
 def _on_another(line: Line, mention: EventMention) -> bool:
@@ -265,7 +282,7 @@ def _of_days(pair: Pair) -> float | None:
         return None  # 'two days later'
     day, other = days_told(s.date), event_days_of(event)
     if day is None:
-        return 0.0
+        return 0.6 if pair.focus and s.date.direction == "same" else 0.0  # 'on that day'
     published = reading.doc.report.published
     if m.family == "liaison" and published is not None and event.date is None and (published - day[1]).days > 10:
         return None  # the agreement of old is not the opening of today

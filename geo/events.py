@@ -74,7 +74,7 @@ def find_events(reading: Reading) -> list[EventMention]:
 def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     text = line.tokens.words
     told = [
-        _from_air(reading, line, _of_town(line, t))
+        _from_air(reading, line, _of_enemy(line, _of_town(line, t)))
         for t in line.triggers
         if not (means_else(text, t) or _unarmed(reading, line, t) or _judged(line, t) or _compound(line, t))
     ]
@@ -217,6 +217,24 @@ def _of_town(line: Line, trigger: Trigger) -> Trigger:
         if t.role in ("location", "metonym") and behind and fine:
             return replace(trigger, types=(("clash", "weak"),))
     return trigger
+
+
+def _of_enemy(line: Line, trigger: Trigger) -> Trigger:
+    """'Troops met some forty rebels': who comes upon armed men, told by their number, fights them."""
+    words = line.tokens.words
+    if trigger.form != "past" or words[trigger.last] != "met":
+        return trigger
+    number = words[trigger.last + 1 : trigger.last + 3]
+    if not any(word.isdigit() or word in _COUNTED for word in number):
+        return trigger
+    forces = any(a.kind == "forces" and line.tokens.first_at(a.span.start) < trigger.first for a in line.actors)
+    armed = ("group", "unidentified")
+    met = any(a.kind in armed and 0 < line.tokens.first_at(a.span.start) - trigger.last <= 5 for a in line.actors)
+    return replace(trigger, types=(("clash", "strong"),)) if forces and met else trigger
+
+
+_COUNTED = frozenset("some about around nearly dozens several group band".split())
+"""Before the number of those whom a patrol met."""
 
 
 def _mentions(
@@ -522,7 +540,7 @@ def _definite(line: Line, trigger: Trigger) -> bool:
     text = line.tokens.words
     for i in range(trigger.first - 1, max(-1, trigger.first - 5), -1):
         if text[i] in cue_set("telling", "definite"):
-            return True
+            return text[i - 2 : i] != ["one", "of"]  # 'one of its deadliest strikes' is told for the first time
         if text[i] in cue_set("telling", "indefinite") or text[i] in cue_set("clause", "bounds"):
             return False
     return False

@@ -161,6 +161,8 @@ def _candidate(
     if toponym.role == "demonym":
         if toponym.place is None or following not in cue_set("where", "territory"):
             return None
+        if following == "side" and not cue_set("where", "in") & set(words[max(0, at - 2) : at]):
+            return None  # 'the Tajik side opened fire'
         if following in ("border", "frontier") and words[after + 1 : after + 2] not in (
             ["area"],
             ["areas"],
