@@ -15,7 +15,7 @@ from geo.place_ties import country_of
 from geo.reading import Line, Part, Reading
 from geo.telling import Event
 from geo.toponym import Toponym
-from geo.where import RANK, Candidate, candidates, inside, where_of
+from geo.where import RANK, Candidate, candidates, inside, is_envoys_seat, where_of
 from geo.worth import elsewhere
 from seeds.report import Span
 
@@ -228,11 +228,11 @@ def _host(event: Event, events: list[Event]) -> str | None:
 
 
 def _close(reading: Reading, event: Event, place: Candidate) -> bool:
-    """Whether a place stands near words of the act, not in a clause about something else."""
+    """Whether a place stands near the words of the act, not in a clause about something else, or is the envoy's seat."""
     m, line = event.first.mention, reading.lines[event.first.mention.line]
     at = line.tokens.first_at(place.toponym.span.start)
-    told = [t for t in m.triggers if t.types] or [m.head]
-    return place.toponym.span.start < line.sentence.span.end and any(t.first - 8 <= at <= t.last + 14 for t in told)
+    near = m.head.first - 8 <= at <= m.head.last + 14 or is_envoys_seat(line.tokens.words, at)
+    return near and place.toponym.span.start < line.sentence.span.end
 
 
 def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span | None] | None:

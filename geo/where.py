@@ -345,11 +345,14 @@ def _lies_ill(words: list[str], at: int) -> bool:
     return words[first - 1 : first] in ([], ["in"], ["to"], ["from"], ["at"])
 
 
+def is_envoys_seat(words: list[str], at: int) -> bool:
+    """Whether a place says where an envoy is: 'its ambassador to X'."""
+    return words[at - 1] in ("in", "to") and bool(cue_set("where", "envoys") & set(words[max(0, at - 3) : at - 1]))
+
+
 def _of_envoy(line: Line, words: list[str], at: int) -> bool:
     """Whether the place only says who was summoned or sent home: 'recalled its ambassador to X after shells fell'."""
-    if words[at - 1] not in ("in", "to") or not cue_set("where", "envoys") & set(words[max(0, at - 3) : at - 1]):
-        return False
-    return any(kind == "diplomacy" for t in line.triggers for kind, _ in t.types)
+    return is_envoys_seat(words, at) and any(kind == "diplomacy" for t in line.triggers for kind, _ in t.types)
 
 
 def _on_ground(words: list[str], at: int, after: int) -> bool:
