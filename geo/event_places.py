@@ -68,9 +68,10 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
     toponym = _country_toponym(reading, country) if country else None
     if toponym is not None:
         return [(where_of(Candidate(toponym, "in", 0.0)), toponym.span)]
-    dateline = next(
-        (t for line in reading.lines for t in line.toponyms if t.role == "location" and t.place is not None), None
-    )
+    grounds = [t for line in reading.lines for t in line.toponyms if t.role == "location" and t.place is not None]
+    # one in the country argued from the rest of the report, where there is one
+    grounds.sort(key=lambda t: country is not None and t.place is not None and t.place.country != country)
+    dateline = grounds[0] if grounds else None
     if dateline is not None and dateline.place is not None and dateline.place.country:
         top = _country_toponym(reading, dateline.place.country)
         chosen = top or dateline

@@ -76,7 +76,8 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     told = [
         _from_air(reading, line, _of_enemy(line, _of_town(line, t)))
         for t in line.triggers
-        if not (means_else(text, t) or _unarmed(reading, line, t) or _judged(line, t) or _compound(line, t))
+        if not (means_else(text, t) or _unarmed(reading, line, t) or _judged(line, t))
+        and not (_compound(line, t) or _is_name(line, t))
     ]
     read = (read_release(reading, number, line, t) if frees(t) else read_seizure(reading, line, t) for t in told)
     triggers = [t for t in read if t is not None]
@@ -149,6 +150,9 @@ def _anchor(line: Line, trigger: Trigger) -> bool:
     """Whether a noun only says from when days are counted: 'two days before the clash they had killed a colonel'."""
     if trigger.form != "noun" or is_verb_last(line.tokens):
         return False
+    words = line.tokens.words
+    if words[trigger.first - 1] in _THE and words[max(0, trigger.first - 3) : trigger.first - 1] in _NEWS_OF:
+        return True  # 'When word of the encounter spread, protesters clashed with police'
     for d in line.dates:
         at = line.tokens.first_at(d.span.end)
         between = line.tokens.words[at : trigger.first]
@@ -158,6 +162,7 @@ def _anchor(line: Line, trigger: Trigger) -> bool:
     return False
 
 
+_NEWS_OF = (["news", "of"], ["word", "of"], ["rumours", "of"], ["rumors", "of"])
 _THE = frozenset("the this that these those their his its".split())
 """Before a noun that was told of before: 'two days before the clash'."""
 
@@ -166,6 +171,16 @@ def _compound(line: Line, trigger: Trigger) -> bool:
     """Whether a participle is the second half of an adjective: 'the rebel-held areas', 'a Houthi-seized ship'."""
     text, start = line.sentence.text, line.tokens.starts[trigger.first] - line.sentence.span.start
     return trigger.form == "past" and text[max(0, start - 1) : start] == "-"
+
+
+def _is_name(line: Line, trigger: Trigger) -> bool:
+    """Whether 'operation' is part of the name of those who act: 'troops of Operation Hadin Kai'."""
+    tokens = line.tokens
+    if tokens.words[trigger.first] != "operation" or tokens.words[trigger.first - 1 : trigger.first] != ["of"]:
+        return False
+    text, start = line.sentence.text, line.sentence.span.start
+    behind = tokens.starts[trigger.first + 1] - start if trigger.first + 1 < len(tokens.words) else len(text) - 1
+    return text[tokens.starts[trigger.first] - start].isupper() and text[behind].isupper()
 
 
 def _judged(line: Line, trigger: Trigger) -> bool:
@@ -334,9 +349,11 @@ def _head(triggers: list[Trigger], family: Family) -> Trigger:
 
 
 def _tells_apart(line: Line, trigger: Trigger) -> bool:
-    """Whether a participle before a noun only tells people apart: 'rescued 14 kidnapped pupils', 'a captured man'."""
+    """Whether a word before a noun only tells people apart: 'rescued 14 kidnapped pupils', 'two kidnap victims'."""
     words = line.tokens.words
     before, after = words[trigger.first - 1 : trigger.first], words[trigger.last + 1 : trigger.last + 2]
+    if trigger.form == "noun" and after in (["victim"], ["victims"]):
+        return True
     pointed = bool(before) and (before[0] in _DETERMINERS or before[0].isdigit())
     return trigger.form == "past" and pointed and bool(after) and after[0].isalpha() and after[0] not in _BEHIND_VERB
 
