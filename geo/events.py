@@ -440,6 +440,8 @@ def _taken(line: Line, part: Part, triggers: list[Trigger]) -> bool:
         return True
     if "arrested" in outcomes or _done_by(line, part, triggers) in ("forces", "state"):
         return False
+    if before and before[-1].kind in ("forces", "state") and _fell(line, part, triggers):
+        return False  # 'troops captured three suspected rebels'
     return "abducted" in outcomes or not (before and before[-1].kind in ("forces", "state"))
 
 

@@ -215,7 +215,7 @@ def find_triggers(line: Tokens, words: Vocabulary) -> list[Trigger]:
             if len(row.rest) > 1 and row.rest[-1] not in present:
                 continue
             last = _match(text, i, row.rest)
-            if last < 0:
+            if last < 0 or row.lemma.endswith(_OBJECTS) and not _ELSEWHERE.isdisjoint(text[i:last]):
                 continue
             if row.rest and "_" not in row.rest and row.strength == "strong":
                 whole = row
@@ -234,6 +234,9 @@ def find_triggers(line: Tokens, words: Vocabulary) -> list[Trigger]:
     return found
 
 
+_OBJECTS = ("_ <enemy>", "_ <ground>")
+_ELSEWHERE = frozenset({"in", "at", "near", "during"})
+"""What parts a verb from words that are none of its objects: 'captured three men in the village'."""
 # What a name of a unit or an office ends on.
 _UNITS = frozenset(
     "act agency aircraft base battalion brigade bureau cell center centre college command commission committee company"
