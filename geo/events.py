@@ -434,7 +434,7 @@ def _taken(line: Line, part: Part, triggers: list[Trigger]) -> bool:
     outcomes = [c.outcome for c in line.counts if in_part(line, part, c.span)]
     first = min(t.first for t in triggers)
     before = [a for a in line.actors if in_part(line, part, a.span) and line.tokens.first_at(a.span.end) <= first]
-    if before and before[0].kind == "group" and line.tokens.first_at(before[0].span.start) <= part.first + 2:
+    if before and before[0].kind in ("group", "unidentified") and line.tokens.first_at(before[0].span.start) <= part.first + 2:
         return True
     if before and before[-1].kind in ("group", "unidentified") and "whom" in line.tokens.words[part.first : first]:
         return True
