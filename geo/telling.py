@@ -357,7 +357,8 @@ def _acts() -> dict[str, str]:
 
 
 def _act(mention: EventMention) -> str | None:
-    found = [_acts().get(t.lemma) for t in mention.triggers]
+    sure = [t for t in mention.triggers if t.types and t.types[0][1] == "strong"]  # not the talks it came of
+    found = [_acts().get(t.lemma) for t in sure or mention.triggers]
     order = ("envoy", "summons", "ties", "rupture", "call", "meeting", "accord", "same")
     return next((act for act in order if act in found), None)
 

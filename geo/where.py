@@ -581,10 +581,23 @@ def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
             i, steps = _before_kind(words, i), steps + 1
             continue
         if word not in cue_set("where", "skipped") and not word.endswith(_STATES_OF) and word not in demonyms():
-            return "subject", None
+            if (article := _before_adjectives(words, i)) is None:
+                return "subject", None
+            i, steps = article, steps + 1
+            continue
         i -= 1
         steps += 1
     return "subject", None
+
+
+def _before_adjectives(words: list[str], at: int) -> int | None:
+    """Where 'the' stands before what a place is like: 'in the heavily fortified X', 'in the oil-rich X'."""
+    for k in range(at - 1, max(-1, at - 3), -1):
+        if words[k] == "the":
+            return k if words[k - 1] in ("in", "at", "near") else None
+        if words[k] in cue_set("where", "governing"):
+            return None
+    return None
 
 
 def _before_kind(words: list[str], at: int) -> int:
