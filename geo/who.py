@@ -63,7 +63,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
         return result
     at = {id(a): (line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1) for a in named}
     result.speakers = tuple(
-        a for a in actors if cue_set("who", "says") - {"according"} & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2])
+        a for a in actors if cue_set("saying", "verbs") & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2])
     )
     if mention.family != "diplomacy":
         result.whose = tuple(a for a in actors if a.kind == "state" and a.role in ("adjective", "possessive"))
@@ -476,7 +476,7 @@ def _says_next(words: list[str], after: int) -> bool:
     near = words[after : after + 2]
     if near[:1] in (["according"], [","]) or near[1:] == ["according"]:
         near = []
-    return bool(cue_set("who", "says") & set(near))
+    return bool(cue_set("saying", "verbs") & set(near))
 
 
 def _teller(
@@ -522,7 +522,7 @@ def _objects(
         if len(between) > limit or _STOPS & set(between):
             break
         # 'hitting what it claimed were bases of X' still names what was hit
-        if cue_set("who", "says") & set(between) and "what" not in between:
+        if {"according", *cue_set("saying", "verbs")} & set(between) and "what" not in between:
             break
         if chosen and not ({"and", ",", "or"} & set(between) or {"of", "in", "at", "near"} & set(between)):
             break
@@ -624,7 +624,7 @@ def _noun(
         between = words[at[id(a)][1] + 1 : trigger.first]
         verbal = any(w.endswith("ed") and w not in cue_set("who", "participles") for w in between)
         owns = len(between) <= 4 and not verbal and not {
-            ",", "by", "and", "in", "on", "of", *cue_set("who", "says"), *cue_set("who", "be"),
+            ",", "by", "and", "in", "on", "of", "according", *cue_set("saying", "verbs"), *cue_set("who", "be"),
         } & set(between)  # fmt: skip
         made = len(between) <= 8 and bool(cue_set("who", "mounts") & set(between))
         # 'X broke the truce with heavy shelling', 'X answered with air raids'
