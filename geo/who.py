@@ -8,6 +8,7 @@ from geo.actors import ActorMention
 from geo.captives import names_only
 from geo.events import EventMention, hangs_on
 from geo.reading import Line, cue_set
+from geo.tokens import Tokens
 from geo.triggers import Trigger
 from geo.verb_last import is_verb_last
 from geo.vocabulary import calendar
@@ -61,7 +62,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
     if is_verb_last(line.tokens):
         vote(result, line.tokens, mention.triggers, mention.head, actors, hangs_on(line, mention))
         return result
-    at = {id(a): (line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1) for a in named}
+    at = {id(a): extent(line, a) for a in named}
     result.speakers = tuple(
         a for a in actors if cue_set("saying", "verbs") & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2])
     )
@@ -456,6 +457,38 @@ def _joined(between: list[str]) -> bool:
     if between[:1] == ["and"]:
         between = between[1:]
     return len(between) <= 2 and all(w.isalnum() and not w.endswith(("ed", "ing")) for w in between)
+
+
+def extent(line: Line, actor: ActorMention) -> tuple[int, int]:
+    """First and last token of a mention with the office and the name behind it: 'police' in 'police official Wali Khan'.
+
+    The name ends where another mention, a place or a day begins.
+    """
+    tokens = line.tokens
+    first, last = tokens.first_at(actor.span.start), tokens.first_at(actor.span.end) - 1
+    end = last + 1
+    if actor.kind not in _NAMED_BEHIND or end >= len(tokens.words) or not tokens.words[end].isalpha():
+        return first, last
+    others = [m.span.start for m in (*line.actors, *line.toponyms, *line.dates) if m.span.start > actor.span.start]
+    stop = min((tokens.first_at(start) for start in others), default=len(tokens.words))
+    while end < stop and tokens.words[end] in cue_set("who", "offices"):
+        end += 1
+    named = end
+    while end < stop and _is_of_name(tokens, end):
+        end += 1
+    speaking = end < len(tokens.words) and tokens.words[end] in cue_set("saying", "verbs")
+    return (first, end - 1) if end > named or speaking else (first, last)
+
+
+def _is_of_name(tokens: Tokens, i: int) -> bool:
+    """Whether a token goes on with a name: a capital, the dot behind a rank ('Gen.'), a small word inside it ('bin')."""
+    if tokens.written[i] == ".":
+        return len(tokens.words[i - 1]) <= 4 and tokens.written[i - 1][:1].isupper()
+    return tokens.written[i][:1].isupper() or tokens.words[i] in cue_set("who", "inside_names")
+
+
+_NAMED_BEHIND = frozenset({"forces", "people", "organisation"})
+"""Kinds of actor that the name of one of them may follow."""
 
 
 def speaks(words: list[str], at: tuple[int, int]) -> bool:
