@@ -98,10 +98,10 @@ def _named_in(lines: Iterable[Line], merged: Roles) -> dict[str, float]:
     for line in lines:
         words = line.tokens.words
         for a in line.actors:
-            if a.kind in ("forces", "group", "unidentified") and not of_place(line, a):
-                if not speaks(words, extent(line, a)):
-                    merged.first.setdefault(a.key, a)
-                    found[a.key] = found.get(a.key, 0.0) + 1.0
+            bears_arms = a.kind in ("forces", "group", "unidentified")
+            if bears_arms and not of_place(line, a) and not speaks(words, extent(line, a)):
+                merged.first.setdefault(a.key, a)
+                found[a.key] = found.get(a.key, 0.0) + 1.0
     return found
 
 

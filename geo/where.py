@@ -199,6 +199,8 @@ def _candidate(
     if verb_last and is_care(words, at, after):
         return None
     relation, preposition = tie(words, at, after) if verb_last else _relation(words, at)
+    if any(t.first == at - 2 and t.lemma.split()[1:2] == [preposition] for t in line.triggers):
+        relation, preposition = "subject", None  # 'called in Iran's ambassador': the word belongs to the verb
     if verb_last and relation == "subject" and before is not None and words[at - 1] in ("و", "،"):
         first, last = line.tokens.first_at(before.span.start), line.tokens.first_at(before.span.end)
         if last == at - 1:

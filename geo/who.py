@@ -460,7 +460,7 @@ def _joined(between: list[str]) -> bool:
 
 
 def extent(line: Line, actor: ActorMention) -> tuple[int, int]:
-    """First and last token of a mention with the office and the name behind it: 'police' in 'police official Wali Khan'.
+    """First and last token of a mention with the office and the name behind it: 'police' of 'police official Khan'.
 
     The name ends where another mention, a place or a day begins.
     """
@@ -469,8 +469,8 @@ def extent(line: Line, actor: ActorMention) -> tuple[int, int]:
     end = last + 1
     if actor.kind not in _NAMED_BEHIND or end >= len(tokens.words) or not tokens.words[end].isalpha():
         return first, last
-    others = [m.span.start for m in (*line.actors, *line.toponyms, *line.dates) if m.span.start > actor.span.start]
-    stop = min((tokens.first_at(start) for start in others), default=len(tokens.words))
+    spans = (m.span for group in (line.actors, line.toponyms, line.dates) for m in group)
+    stop = tokens.first_at(min((s.start for s in spans if s.start > actor.span.start), default=line.sentence.span.end))
     while end < stop and tokens.words[end] in cue_set("who", "offices"):
         end += 1
     named = end
@@ -481,7 +481,7 @@ def extent(line: Line, actor: ActorMention) -> tuple[int, int]:
 
 
 def _is_of_name(tokens: Tokens, i: int) -> bool:
-    """Whether a token goes on with a name: a capital, the dot behind a rank ('Gen.'), a small word inside it ('bin')."""
+    """Whether a token goes on with a name: a capital, the dot of a rank ('Gen.'), a small word inside it ('bin')."""
     if tokens.written[i] == ".":
         return len(tokens.words[i - 1]) <= 4 and tokens.written[i - 1][:1].isupper()
     return tokens.written[i][:1].isupper() or tokens.words[i] in cue_set("who", "inside_names")
