@@ -434,9 +434,10 @@ def _taken(line: Line, part: Part, triggers: list[Trigger]) -> bool:
     outcomes = [c.outcome for c in line.counts if in_part(line, part, c.span)]
     first = min(t.first for t in triggers)
     before = [a for a in line.actors if in_part(line, part, a.span) and line.tokens.first_at(a.span.end) <= first]
-    if before and before[0].kind in ("group", "unidentified") and line.tokens.first_at(before[0].span.start) <= part.first + 2:
+    armed = ("group", "unidentified")
+    if before and before[0].kind in armed and line.tokens.first_at(before[0].span.start) <= part.first + 2:
         return True
-    if before and before[-1].kind in ("group", "unidentified") and "whom" in line.tokens.words[part.first : first]:
+    if before and before[-1].kind in armed and "whom" in line.tokens.words[part.first : first]:
         return True
     if "arrested" in outcomes or _done_by(line, part, triggers) in ("forces", "state"):
         return False

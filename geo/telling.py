@@ -10,7 +10,7 @@ from geo.captives import Phase, names_only
 from geo.counts import Count
 from geo.dates import DateMention
 from geo.events import EventMention, hangs_on
-from geo.line_days import event_dates
+from geo.line_days import event_dates, telling
 from geo.reading import Line, Part, Reading, cue_set, cues
 from geo.tokens import folded
 from geo.toponym import Toponym
@@ -130,7 +130,7 @@ def _goes_on_to(line: Line, mention: EventMention, place: Candidate) -> bool:
     at = line.tokens.first_at(place.toponym.span.start)
     between = set(line.tokens.words[mention.head.last : at])
     return mention.head.first <= 2 < mention.head.last + 30 > at and not between & (
-        cue_set("telling", "saying") | {"who", "when", "after", "as", "while", "but"}
+        telling() | {"who", "when", "after", "as", "while", "but"}
     )
 
 
@@ -139,7 +139,7 @@ def _told_of_noun(line: Line, mention: EventMention, place: Candidate) -> bool:
     words, at = line.tokens.words, line.tokens.first_at(place.toponym.span.start)
     for i in range(mention.head.last + 1, min(at, mention.head.last + 12)):
         if words[i] in ("which", "that") and set(words[i + 1 : i + 4]) & cue_set("again", "broke_out"):
-            return not set(words[i + 1 : at]) & (cue_set("telling", "saying") | _RELATIVE)
+            return not set(words[i + 1 : at]) & (telling() | _RELATIVE)
     return False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from gazetteer.names import demonyms, fold
@@ -200,6 +201,8 @@ def _candidate(
     if verb_last and is_care(words, at, after):
         return None
     relation, preposition = tie(words, at, after) if verb_last else _relation(words, at)
+    if any(t.first == at - 2 and t.lemma.split()[1:2] == [preposition] for t in line.triggers):
+        relation, preposition = "subject", None  # 'called in Iran's ambassador': the word belongs to the verb
     if verb_last and relation == "subject" and before is not None and words[at - 1] in ("و", "،"):
         first, last = line.tokens.first_at(before.span.start), line.tokens.first_at(before.span.end)
         if last == at - 1:
@@ -246,9 +249,9 @@ def _candidate(
     ):
         return None
     ahead = relation in ("in", "near") and after < mention.head.first
-    telling = ahead and bool(cue_set("where", "telling") & set(words[after : after + 2]))
+    telling = ahead and bool(_witnesses() & set(words[after : after + 2]))
     theirs = _is_tellers(words, at) and _is_telling(mention, words, at, after)
-    theirs = theirs or relation == "in" and mention.head.last < at and following in _TELLS
+    theirs = theirs or relation == "in" and mention.head.last < at and following in _witnesses()
     listed = before is not None and _BETWEEN.match(text[before.span.end : toponym.span.start]) is not None
     owned = before is not None and _OWNED.match(text[before.span.end : toponym.span.start]) is not None
     if (listed or owned) and found and found[-1].toponym is before and relation == "subject":
@@ -390,7 +393,6 @@ _BEARING_OFF = re.compile(
     re.IGNORECASE,
 )
 """', south of': the place behind it is not where it was."""
-_TOLD = frozenset({"said", "told", "spoke", "confirmed", "reported", "announced"})
 
 
 def _is_tellers(words: list[str], at: int) -> bool:
@@ -405,9 +407,9 @@ def _is_tellers(words: list[str], at: int) -> bool:
 
 
 def _tells_from_seat(words: list[str], at: int) -> bool:
-    """Whether somebody based at a place tells of it: 'said the Observatory, a group based in X', 'a group based in X said'."""
+    """Whether somebody based at a place tells of the act: 'said the Observatory, a group based in X'."""
     before = words[max(0, at - 16) : at]
-    return bool((_TELLS | {"according"}) & {*before, *words[at + 1 : at + 4]})
+    return bool((_witnesses() | {"according"}) & {*before, *words[at + 1 : at + 4]})
 
 
 _OPENING = 4
@@ -419,7 +421,7 @@ def _is_press_room(words: list[str], after: int) -> bool:
 
     Where it names no other place it may well be that of the act.
     """
-    said = next((i for i in range(after + 1, min(len(words), after + 10)) if words[i] in _TELLS), None)
+    said = next((i for i in range(after + 1, min(len(words), after + 10)) if words[i] in _witnesses()), None)
     return said is not None and bool(cue_set("where", "offices") & set(words[after:said]))
 
 
@@ -438,26 +440,27 @@ def _is_origin(line: Line, words: list[str], at: int) -> bool:
 
 def _is_telling(mention: EventMention, words: list[str], at: int, after: int) -> bool:
     """Whether somebody at a place tells the act: ', officials in X said', 'according to officials in X'."""
-    if after < mention.head.first and _TOLD & set(words[after : mention.head.first]):
+    if after < mention.head.first and _witnesses() & set(words[after : mention.head.first]):
         return True
     before = words[max(0, at - 8) : at]
-    return _says(words, after) or "according" in before or bool(_TELLS & set(before[:-2]))
+    return _says(words, after) or "according" in before or bool(_witnesses() & set(before[:-2]))
 
 
 def _says(words: list[str], after: int) -> bool:
     """Whether it is they who say it: 'officials in X on Monday said', but not 'two officers in X, police said'."""
+    tells = _witnesses()
     for n, word in enumerate(words[after : after + 5], after):
-        if word in _TELLS:
+        if word in tells:
             return True
         if word in (",", "and", "when", "after", "who", "that"):
-            return words[n + 1] in _TELLS if n + 1 < len(words) else False
+            return words[n + 1] in tells if n + 1 < len(words) else False
     return False
 
 
-_TELLS = _TOLD | {
-    "says", "added", "stated", "wrote", "quoted", "saw", "heard", "witnessed", "described", "called", "termed", "put",
-    "blamed",
-}  # fmt: skip
+@cache
+def _witnesses() -> frozenset[str]:
+    """Verbs of who tells of an act or was there to see it; 'the attack in X was claimed by' tells of X."""
+    return cue_set("saying", "verbs") - {"claimed"} | cue_set("where", "witness")
 
 
 _TOWARDS = ("to", "for", "towards", "toward", "into")
@@ -483,7 +486,7 @@ def _is_bound(words: list[str], at: int, family: Family) -> bool:
 def _is_left(words: list[str], at: int) -> bool:
     """Whether somebody was on the way from the place when they were taken: 'travellers from X to Y were stopped'."""
     start = next((i for i in range(at - 1, max(-1, at - 5), -1) if words[i] == "from"), 0)
-    on_way = {words[i] for i in range(max(0, start - 3), start)} & (cue_set("where", "bound") | cue_set("where", "travellers"))
+    on_way = set(words[max(0, start - 3) : start]) & (cue_set("where", "bound") | cue_set("where", "travellers"))
     return start > 0 and bool(on_way) and bool({"to", "towards", "for"} & set(words[at + 1 : at + 6]))
 
 

@@ -251,7 +251,7 @@ _OTHER = frozenset({"another", "separate", "similar", "different"})
 
 
 def elsewhere(line: Line) -> bool:
-    """Whether a sentence opens on something else: 'In another incident', 'Separately', 'On Friday, in a separate one'."""
+    """Whether a sentence opens on something else: 'In another incident', 'Separately', 'On Friday, in another'."""
     words = line.tokens.words[:12]
     for i, word in enumerate(words):
         if any(t.first < i for t in line.triggers):
