@@ -162,7 +162,7 @@ def _of_wording(pair: Pair) -> float | None:
     before = words[max(0, m.head.first - 4) : m.head.first]
     if _ORDINALS & set(before) and not ("first" in before and len(event.all) == 1):
         return None
-    if m.line > event.first.mention.line and (elsewhere(pair.line) or _on_another(pair.line, m)):
+    if m.line > event.first.mention.line and (elsewhere(pair.line) or on_another(pair.line, m)):
         return None
     if event.family == m.family and answers(pair.line, m) and (m.type != event.first.mention.type or _turned(event, s)):
         return None
@@ -223,7 +223,7 @@ def _of_them(pair: Pair) -> bool:
 _SOME = frozenset("one two three four five six seven some most many all none several".split())
 
 
-def _on_another(line: Line, mention: EventMention) -> bool:
+def on_another(line: Line, mention: EventMention) -> bool:
     """Whether it befell one more target: 'a grenade went off beside another checkpoint'."""
     if "another" not in line.tokens.present:
         return False

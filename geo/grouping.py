@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from geo.actor import Claim
-from geo.affinity import MERGE, affinity, dated_also, later_that_day, one_more, same_doer
+from geo.affinity import MERGE, affinity, dated_also, later_that_day, on_another, one_more, same_doer
 from geo.counts import Count
 from geo.dates import DateMention
 from geo.event_days import days_told, event_days_of, is_retold
@@ -60,7 +60,8 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
                 events.append(focus)
                 continue
             if posts and s.mention.family == "diplomacy":
-                s.places = []  # the towns of the sentence are those of the posts it agrees on
+                # the towns of the sentence are those of the posts it agrees on
+                s.places = [c for c in s.places if _held_there(line, s, c)]
             event = focus if focus is not None and _ends_on_harm(focus, s) else _join(reading, events, focus, s)
             if event is None:
                 fine = any(c.level in ("site", "town", "district") for c in s.places)
@@ -105,6 +106,13 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
     if not events and reading.warlike >= 1.0:
         events.extend(_at_least(reading, slots))
     return _folded(reading, events)
+
+
+def _held_there(line: Line, s: Slots, place: Candidate) -> bool:
+    """Whether the words of a meeting themselves say where it was: 'held talks in the village of X'."""
+    words, last = line.tokens.words, s.mention.head.last
+    between = words[last + 1 : line.tokens.first_at(place.toponym.span.start)]
+    return s.act == "meeting" and between[:1] == ["in"] and len(between) <= 6 and "," not in between
 
 
 def _claimed(events: list[Event], focus: Event | None, claim: Claim) -> Event | None:
@@ -160,7 +168,8 @@ def _folded(reading: Reading, events: list[Event]) -> list[Event]:
         if id(bare) in twins or bare.family != "violence" or _tolled(bare, 0):
             continue
         line = reading.lines[bare.first.mention.line]
-        other = elsewhere(line) or one_more(line, bare.first.mention) or later_that_day(line, bare.first)
+        other = elsewhere(line) or on_another(line, bare.first.mention) or one_more(line, bare.first.mention)
+        other = other or later_that_day(line, bare.first)
         other = other or bare.first.date is not None and dated_also(line, bare.first.date)
         if other or answers(line, bare.first.mention):
             continue

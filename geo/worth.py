@@ -144,7 +144,8 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
     if s.act == "accord":
         if dated and s.date is not None and s.date.kind == "absolute" and len(reading.states) >= 2:
             return True
-        return strong and (placed or dated) and (len(sides) >= 2 or abroad and reading.warlike >= 1.0)
+        lead = m.line <= _LEAD and m.head.form == "past" and len(sides) >= 2 and reading.warlike >= 1.0
+        return strong and (placed or dated or lead) and (len(sides) >= 2 or abroad and reading.warlike >= 1.0)
     if s.act == "meeting":
         if m.head.form == "ing" and m.head.lemma in cue_set("diplomats", "travels"):
             return False
@@ -161,13 +162,17 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
             return official and (placed or dated or strong)
         received = m.head.lemma == "meet" and m.head.form == "past" and s.office == "government" and bool(sides)
         if (strong or received) and len(reading.states) >= 2:
-            return placed or strong and bool(sides) and m.line <= 5
+            return placed or strong and bool(sides) and m.line <= _LEAD
         return False
     if s.act == "call":
         return len(sides) >= 2 and (strong or dated) or strong and dated and len(reading.states) >= 2
     if s.act == "ties":
         return strong and (dated or bool(sides)) and (len(sides) >= 2 or len(reading.states) >= 2)
     return bool(sides) and (strong or len(sides) >= 2) or strong and placed and reading.warlike >= 1.0
+
+
+_LEAD = 5
+"""Sentences at the head of a report in which what two states agreed is its news, though no day is told."""
 
 
 def _sides(line: Line, s: Slots, host: bool) -> set[str]:

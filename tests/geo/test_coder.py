@@ -776,6 +776,23 @@ PLACED = [
      "Khuzdar"),
     ("Nine rebels were killed in clashes in Barangay Carabalan, Himamaylan, in the Philippines on Monday.",
      "Carabalan"),
+    # the seat of who tells of it, of an envoy, the ends of a journey
+    (("Rockets hit a house in Sarmin in Syria on Monday, killing two people.\n\n"
+      "“Three shells landed,” said the Shelter Watch, a group based in Germany."), "Sarmīn"),
+    ("In Ouagadougou, a government spokesman said nine soldiers died in an ambush near Djibo on Monday.", "Djibo"),
+    ("Rebels killed two soldiers on Monday in what the army command in Yerevan described as a raid near Vardenis.",
+     "Vardenis"),
+    ("Traders travelling from Zaria to Abuja, the Nigerian capital, were kidnapped by gunmen on Monday.\n\n"
+     "The police said that it happened near Kachia.", "Kachia"),
+    # a clause about the act, the ends of a road, a place behind what it is like
+    ("The army spokesman in Bamako commented on the ambush that occurred on Monday near Mopti.", "Mopti"),
+    ("Nine soldiers died in an ambush on Monday on a road between the towns of Djibo and Bourzanga.",
+     "between Djibo and Bourzanga"),
+    ("Rebels killed six soldiers in the strategically vital Menaka on Monday.", "Ménaka"),
+    # a dateline tells not where in the country it was
+    ("Iraq counts its dead\n\nBAGHDAD (AP) — Eleven people died in a bombing in Iraq on Monday.", "Iraq"),
+    (("A night in Sudan\n\nKHARTOUM, March 4 (Reuters) Rebels ambushed a truck in the east of the country today and"
+      " killed four soldiers."), "Sudan"),
     # so great a part of the world places nothing
     ("Jets of the United States in the Middle East struck a depot of the Houthis on Monday. Yemen was silent.",
      "Yemen"),
@@ -823,6 +840,8 @@ RAID = "Rebels attacked a post in Turbat in Pakistan on Monday and killed three 
         "A second attack in Mand wounded two officers.",
         "In a separate incident in Gwadar, gunmen shot dead a teacher.",
         "In one more town, Gwadar, gunmen shot dead a teacher.",
+        "On Monday, in a separate attack, a drone killed nine people in Mand.",
+        "A grenade, meanwhile, went off beside another police post in Turbat.",
         "After the attack, the army bombarded the area for several hours.",
         "In Mand five policemen were killed and twelve hurt when rebels fired on a van.",
         "Three bombs dropped by army drones on Mand killed a boy and a man.",
@@ -848,6 +867,7 @@ def test_what_came_next_is_another_act(second: str) -> None:
         "The conflict, in which some 40,000 people have died, goes on.",
         "The hills nearby are in the hands of the rebels.",
         "Two of the soldiers, an officer said, were let go.",
+        "One of them was shot dead at the gate of the post.",
     ],
 )
 def test_what_is_told_again_is_the_same_act(second: str) -> None:
@@ -881,6 +901,22 @@ def test_the_toll_of_several_acts_gives_way_to_that_of_each() -> None:
         " Gwoza. In the second, two traders were killed in Bama."
     )
     assert [(a.where.name, a.killed) for a in found] == [("Gwoza", (4, 4)), ("Bama", (2, 2))]
+
+
+def test_the_dead_of_an_act_are_none_of_those_of_the_one_before() -> None:
+    found = accounts(
+        "A bomb killed three people in Kirkuk in Iraq on Monday. Two died and five were wounded when another bomb"
+        " exploded in Tikrit."
+    )
+    assert [(a.killed, a.injured) for a in found] == [((3, 3), None), ((2, 2), (5, 5))]
+
+
+def test_yesterday_is_another_day_than_today() -> None:
+    found = accounts(
+        "The air force bombed a farm near Kassala in Sudan today, killing a man of 85, the rebels said. Yesterday jets"
+        " bombed a base in Nyala."
+    )
+    assert {(a.where.name, a.start) for a in found} == {("Kassala", date(2024, 3, 6)), ("Nyala", date(2024, 3, 5))}
 
 
 @pytest.mark.parametrize(
@@ -996,6 +1032,12 @@ TYPED = [
         ["attack"],
     ),
     ("Rebels seized nine policemen in Turbat on Monday. They carried out the attack at dawn.", ["abduction"]),
+    # who comes upon armed men fights them, and takes them as a state does
+    ("Troops on patrol met some 40 rebels at Indanan in the Philippines on Monday.", ["clash"]),
+    ("Troops captured three suspected rebels in the village of Bourem in Mali on Monday.", ["operation"]),
+    ("Rebels captured three soldiers in Kidal on Monday.", ["abduction"]),
+    ("Troops of Operation Zarrin Kai rescued two female kidnap victims in Kaduna on Monday.", ["operation"]),
+    ("Soldiers carried out house-to-house searches in Mandalay after clashes on Monday.", ["operation", "clash"]),
     # another state's answer in kind is an act of its own
     ("Pakistan expelled three Indian diplomats on Monday. India followed suit on Tuesday.", ["diplomacy", "diplomacy"]),
     ("Pakistani troops shelled an Indian post in Poonch on Monday and India responded in kind.", ["strike"]),
@@ -1038,6 +1080,18 @@ PARTIES = [
         ("Pakistan",),
     ),
     ("Islamabad on Monday called in Iran's ambassador over the strikes.", "Islamabad", ("Pakistan",), ("Iran",)),
+    (
+        "The Chinese ambassador to Seoul was summoned by South Korea's foreign ministry on Monday.",
+        "Seoul",
+        ("South Korea",),
+        ("China",),
+    ),
+    (
+        "After talks between their envoys Armenia and Azerbaijan have agreed to end hostilities on Monday.",
+        "Armenia and Azerbaijan",
+        ("Armenia", "Azerbaijan"),
+        ("Azerbaijan", "Armenia"),
+    ),
     (
         "Colombia broke off its peace talks with the ELN on Monday.",
         "Colombia",
