@@ -531,6 +531,8 @@ def _votes(
     for t in triggers:
         near.update(range(_reach(words, t.first, -1, part.first), _reach(words, t.last, 1, part.last) + 1))
     weapons = reading.words.weapons
+    # 'attacked the office and the police station with bombs carried by drone'
+    near.update(i for i in range(part.first + 1, part.last + 1) if words[i - 1] == "by" and words[i] in _FLIERS)
     # the 'bomb' of 'an aerial bomb' is dropped from above
     armed = {weapons.get(words[i]) for i in near if not i or weapons.get(words[i - 1]) != "strike"}
     armed |= {"strike" for i in near if weapons.get(words[i]) == "strike"}
@@ -544,6 +546,10 @@ def _votes(
     if any(t.lemma == "strike" and t.form == "noun" and words[t.last] == "strikes" for t in triggers):
         votes["strike"] += 0.5  # 'the strikes in Panjgur': one 'strike' may be a bomb's, several are from afar
     return tuple(sorted(votes.items(), key=lambda row: (-row[1], row[0])))
+
+
+_FLIERS = frozenset("aircraft drone drones helicopter helicopters jet jets plane planes warplane warplanes".split())
+"""What carries bombs to those on the ground, behind 'by'."""
 
 
 def _reach(words: list[str], at: int, step: int, limit: int) -> int:
