@@ -52,7 +52,7 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
     country = _held_in(event, events) or _argued_country(reading, event)
     told = _titled_place(reading, event, events)
     if told is None or country not in (None, country_of(told)):
-        told = _told_at(reading, event, events)
+        told = _told_at(reading, event, events) or _setting(reading, event, events)
     if told is not None and country in (None, country_of(told)):
         return [(where_of(told), told.span or told.toponym.span)]
     if country is None:
@@ -90,18 +90,22 @@ _SOON = 2
 
 
 def _scene(reading: Reading, event: Event, events: list[Event]) -> Candidate | None:
-    """The one town or district that the next sentences name, for an act told of a country or province alone.
+    """The one town or district that the next sentences name, for an act told without a place or of a wide one alone.
 
     'A grenade wounded three in the south of the country. The church is in Karun.'
     """
     coarse = event.place
-    if event.family == "diplomacy" or event.twin is not None or coarse is None or RANK[coarse.level] < RANK["province"]:
+    if event.family in ("diplomacy", "liaison") or event.twin is not None:
+        return None
+    if coarse is not None and RANK[coarse.level] < RANK["province"] or coarse is None and event.family == "abduction":
         return None
     act = event.first.mention
     told = {s.mention.line for e in events for s in e.all}
     for number in range(act.line + 1, min(act.line + 1 + _SOON, len(reading.lines))):
         line = reading.lines[number]
         if line.kind != "paragraph" or number in told or elsewhere(line) or line.dates:
+            return None
+        if coarse is None and line.tokens.words[0] not in _GOES_ON:
             return None
         last = len(line.tokens.words) - 1
         whole = replace(act, line=number, part=Part(0, last), head=replace(act.head, first=0, last=0), triggers=())
@@ -113,8 +117,12 @@ def _scene(reading: Reading, event: Event, events: list[Event]) -> Candidate | N
         if len(found) > 1:
             return None
         for place in found.values():
-            return place if inside(place.toponym, coarse.toponym) else None
+            return place if coarse is None or inside(place.toponym, coarse.toponym) else None
     return None
+
+
+_GOES_ON = frozenset("the it they this that these those their its both all".split())
+"""What a sentence begins with that says more of what the one before told: 'The base is in X', 'It happened in X'."""
 
 
 def _titled_place(reading: Reading, event: Event, events: list[Event]) -> Candidate | None:
@@ -139,6 +147,21 @@ def _titled_place(reading: Reading, event: Event, events: list[Event]) -> Candid
         return Candidate(titled, "in", 0.0)
     finest = min(told, key=lambda t: RANK[t.place.level] if t.place is not None else 9)
     return Candidate(finest, "in", 0.0) if all(inside(finest, t) for t in told) else None
+
+
+def _setting(reading: Reading, event: Event, events: list[Event]) -> Candidate | None:
+    """The one place of the sentence before an act that names none: 'The convoy left Gao. Soon a mine killed two.'"""
+    line = event.first.mention.line - 1
+    told = {s.mention.line for e in events for s in e.all}
+    if event.family == "diplomacy" or line < 0 or line in told or reading.lines[line].kind != "paragraph":
+        return None
+    if is_retold(reading, event) or elsewhere(reading.lines[line]):
+        return None
+    found = _fine_places(reading.lines[line])
+    if not found:
+        return None
+    finest = min(found, key=lambda t: RANK[t.place.level] if t.place is not None else 9)
+    return Candidate(finest, "in", 0.0) if all(inside(finest, t) for t in found) else None
 
 
 def _fine_places(line: Line) -> list[Toponym]:
