@@ -46,6 +46,8 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
         if titled is not None and inside(titled.toponym, event.place.toponym):
             return [(where_of(titled), titled.span or titled.toponym.span)]
         where = where_of(event.place)
+        if where.place_id is None:
+            where = _held_by_telling(event, where)
         if where.country is None and where.place_id is None:
             where = _in_country(reading, where)
         return [(where, event.place.span or event.place.toponym.span)]
@@ -200,6 +202,27 @@ def _same_time(reading: Reading, days: Days | None, other: Days | None) -> bool:
         published = reading.doc.report.published
         other = None if published is None else (published - timedelta(days=1), published)
     return other is not None and max(days[0] - other[1], other[0] - days[1]) <= timedelta(days=2)
+
+
+def _held_by_telling(event: Event, where: Where) -> Where:
+    """A name no gazetteer has, put in the province or country that another telling of the act names."""
+    told = [c.toponym.place for s in event.all for c in s.places[:1] if c.relation != "from"]
+    wide = [p for p in told if p is not None and p.level in ("province", "country") and p.country is not None]
+    wide = [p for p in wide if where.country in (None, p.country)]
+    if not wide or where.admin1 is not None:
+        return where
+    closest = min(wide, key=lambda p: RANK[p.level])
+    why = (*where.reasons, f"the act is told to have been in {closest.name}")
+    outline = closest.outline_id if closest.level == "province" and where.lat is None else where.outline_id
+    return replace(
+        where,
+        country=closest.country,
+        admin1=closest.name if closest.level == "province" else None,
+        where_precision=min(where.where_precision, 4) if closest.level == "province" else where.where_precision,
+        within_id=closest.id if where.lat is None else where.within_id,
+        outline_id=outline,
+        reasons=why,
+    )
 
 
 def _in_country(reading: Reading, where: Where) -> Where:
