@@ -570,6 +570,11 @@ class Placer:
             ):
                 span = Span(mention.start, mention.feature_end)
             holder = said_within(text, mention.start, mention.end, judged)
+            if feature is not None and feature.name == "province" and holder is not None and holder.level != "country":
+                if text[mention.end : mention.end + 7].lower() == " region":
+                    feature = vocabulary().features["area"]  # 'the Gohar region of the city of Khash'
+                else:
+                    holder = within[mention.key] = self.gazetteer.country(holder.country or "")
             places = self._spelt_otherwise(mention.key, near) if near else []
             if mention.kind == "name" and feature is not None and holder is not None:
                 places = [c.place for c in self._of_mention(text, mention) if c.place.level in feature.levels]

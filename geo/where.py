@@ -486,11 +486,9 @@ def _is_object(line: Line, words: list[str], at: int) -> bool:
 def _level(toponym: Toponym) -> Level:
     if toponym.place is not None:
         return "town" if _is_seat(toponym) else toponym.place.level
-    level = _FEATURE_LEVEL.get(toponym.feature or "", "town")
-    around = toponym.within.level if toponym.within is not None else "country"
-    if level == "district" and around == "town" or level == "province" and around != "country":
-        return "town"  # a part of what holds it: 'the Kalakla district of Khartoum', 'the X region of Y county'
-    return level
+    if toponym.feature == "district" and toponym.within is not None and toponym.within.level == "town":
+        return "town"  # a quarter: 'the Kalakla district of Khartoum'
+    return _FEATURE_LEVEL.get(toponym.feature or "", "town")
 
 
 def _is_seat(toponym: Toponym) -> bool:
@@ -743,6 +741,7 @@ def _holds_up(fine: Candidate, coarse: Candidate, text: str) -> bool:
     return (
         (fine.relation in ("subject", "in", "near") or fine.relation == "from" and fine.score > 0)
         and coarse.relation == "in"
+        and (b.place is not None or text[a.span.end : b.span.start] != ", ")  # a row, or one in the other
         and a.role == "location"
         and RANK[fine.level] < RANK[coarse.level] + (a.place is None)
         and a.span.end < b.span.start
