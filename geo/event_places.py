@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -114,13 +115,28 @@ def _scene(reading: Reading, event: Event, events: list[Event]) -> Candidate | N
         found = {
             c.toponym.surface: c
             for c in candidates(reading, whole, [])
-            if c.relation in ("in", "near") and c.score > 2.0 and RANK[c.level] < RANK["province"]
+            if RANK[c.level] < RANK["province"]
+            and (c.relation in ("in", "near") and c.score > 2.0 or _is_theirs(reading, c.toponym))
         }
         if len(found) > 1:
             return None
         for place in found.values():
             return place if coarse is None or inside(place.toponym, coarse.toponym) else None
     return None
+
+
+_THEIRS = re.compile(
+    r"\b(?:[Mm]ayor|[Hh]ead|[Cc]hief|[Ee]lders?|[Cc]ouncillor|[Rr]esidents?|[Vv]illagers|[Ii]nhabitants|[Pp]eople|[Nn]atives?) (?:of|from|in) (?:the )?"
+    r"(?:(?:village|town|hamlet|community) of )?\Z"
+    r"|\b(?:[Vv]illage|[Tt]own|[Hh]amlet|[Ss]ettlement)(?: [a-z]+)?, \Z"
+)
+"""Before the place of an act where those who live there tell of it, or it is named: 'The mayor of X', 'The village, X'."""
+
+
+def _is_theirs(reading: Reading, toponym: Toponym) -> bool:
+    """Whether a place told of behind an act is that of those whom it befell."""
+    start = toponym.span.start
+    return toponym.role == "location" and _THEIRS.search(reading.doc.text, max(0, start - 50), start) is not None
 
 
 _GOES_ON = frozenset("the it they this that these those their its both all".split())
