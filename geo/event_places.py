@@ -40,15 +40,13 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
     scene = _scene(reading, event, events)
     if scene is not None:
         event.rules.append(f"place '{scene.toponym.surface}': the sentence after puts it there")
-        return [(where_of(scene), scene.span or scene.toponym.span)]
+        return [(_where(event, scene), scene.span or scene.toponym.span)]
     if event.place is not None:
         # 'near Somalia's presidential palace' under a headline that says Mogadishu
         titled = _titled_place(reading, event, events) if event.place.level == "country" else None
         if titled is not None and inside(titled.toponym, event.place.toponym):
             return [(where_of(titled), titled.span or titled.toponym.span)]
-        where = where_of(event.place)
-        if where.place_id is None:
-            where = _held_by_telling(event, where)
+        where = _where(event, event.place)
         if where.country is None and where.place_id is None:
             where = _in_country(reading, where)
         return [(where, event.place.span or event.place.toponym.span)]
@@ -100,13 +98,14 @@ def _scene(reading: Reading, event: Event, events: list[Event]) -> Candidate | N
     coarse = event.place
     if event.family in ("diplomacy", "liaison") or event.twin is not None:
         return None
-    if coarse is not None and RANK[coarse.level] < RANK["province"] or coarse is None and event.family == "abduction":
+    if coarse is not None and RANK[coarse.level] < RANK["district"] or coarse is None and event.family == "abduction":
         return None
+    finer = RANK["province"] if coarse is None else min(RANK["province"], RANK[coarse.level])
     act = event.first.mention
     told = {s.mention.line for e in events for s in e.all}
     for number in range(act.line + 1, min(act.line + 1 + _SOON, len(reading.lines))):
         line = reading.lines[number]
-        if line.kind != "paragraph" or number in told or elsewhere(line) or line.dates:
+        if line.kind != "paragraph" or number in told or elsewhere(line) or _of_another_day(event, line):
             return None
         if coarse is None and line.tokens.words[0] not in _GOES_ON:
             return None
@@ -115,7 +114,7 @@ def _scene(reading: Reading, event: Event, events: list[Event]) -> Candidate | N
         found = {
             c.toponym.surface: c
             for c in candidates(reading, whole, [])
-            if RANK[c.level] < RANK["province"]
+            if RANK[c.level] < finer
             and (c.relation in ("in", "near") and c.score > 2.0 or _is_theirs(reading, c.toponym))
         }
         if len(found) > 1:
@@ -123,6 +122,15 @@ def _scene(reading: Reading, event: Event, events: list[Event]) -> Candidate | N
         for place in found.values():
             return place if coarse is None or inside(place.toponym, coarse.toponym) else None
     return None
+
+
+def _of_another_day(event: Event, line: Line) -> bool:
+    """Whether a sentence tells of a day that is not the event's; the hour of the act is no other day."""
+    days = event_days_of(event)
+    told = [(d.start, d.end) for d in line.dates if d.start is not None or d.offset is not None]
+    if days is None:
+        return bool(told)
+    return any(a is None or b is None or b < days[0] or days[1] < a for a, b in told)
 
 
 _THEIRS = re.compile(
@@ -220,25 +228,30 @@ def _same_time(reading: Reading, days: Days | None, other: Days | None) -> bool:
     return other is not None and max(days[0] - other[1], other[0] - days[1]) <= timedelta(days=2)
 
 
-def _held_by_telling(event: Event, where: Where) -> Where:
-    """A name no gazetteer has, put in the province or country that another telling of the act names."""
-    told = [c.toponym.place for s in event.all for c in s.places[:1] if c.relation != "from"]
-    wide = [p for p in told if p is not None and p.level in ("province", "country") and p.country is not None]
-    wide = [p for p in wide if where.country in (None, p.country)]
-    if not wide or where.admin1 is not None:
-        return where
+def _where(event: Event, place: Candidate) -> Where:
+    """The record of an event's place; a name no gazetteer has lies in the district or province of another telling."""
+    toponym = place.toponym
+    wide = [] if toponym.place is not None or place.relation == "between" else _told_wide(event, toponym.within)
+    if not wide:
+        return where_of(place)
     closest = min(wide, key=lambda p: RANK[p.level])
-    why = (*where.reasons, f"the act is told to have been in {closest.name}")
-    outline = closest.outline_id if closest.level == "province" and where.lat is None else where.outline_id
-    return replace(
-        where,
-        country=closest.country,
-        admin1=closest.name if closest.level == "province" else None,
-        where_precision=min(where.where_precision, 4) if closest.level == "province" else where.where_precision,
-        within_id=closest.id if where.lat is None else where.within_id,
-        outline_id=outline,
-        reasons=why,
-    )
+    why = (*toponym.reasons, f"the act is told to have been in {closest.name}")
+    return where_of(replace(place, toponym=replace(toponym, within=closest, reasons=why)))
+
+
+def _told_wide(event: Event, within: Place | None) -> list[Place]:
+    """The districts, provinces and countries an event was told in, where they say more than is known of a village."""
+    if within is not None and within.level != "country":
+        return []
+    told = [c.toponym.place for s in event.all for c in s.places[:1] if c.relation in ("in", "near")]
+    return [
+        p
+        for p in told
+        if p is not None
+        and p.level in ("district", "province", "country")
+        and p.country is not None
+        and (within is None or p.country == within.country and p.level != "country")
+    ]
 
 
 def _in_country(reading: Reading, where: Where) -> Where:
