@@ -158,10 +158,12 @@ def _titled_place(reading: Reading, event: Event, events: list[Event]) -> Candid
     """
     if event is not events[0] or event.family == "diplomacy" or is_retold(reading, event):
         return None
-    found = [t for line in reading.lines if line.kind in ("headline", "dateline") for t in _fine_places(line)]
-    if len({t.place.id for t in found if t.place is not None}) != 1:
+    titles = [line for line in reading.lines if line.kind in ("headline", "dateline")]
+    found = [t for line in titles for t in _fine_places(line)]
+    unknown = [t for line in titles if _in_small_letters(line) for t in line.toponyms if _is_unknown(t)]
+    if len({t.place.id if t.place is not None else t.surface for t in (*found, *unknown)}) != 1:
         return None
-    titled = found[0]
+    titled = (*found, *unknown)[0]
     told = [
         t
         for line in reading.lines[: event.first.mention.line + 1]
@@ -173,6 +175,17 @@ def _titled_place(reading: Reading, event: Event, events: list[Event]) -> Candid
         return Candidate(titled, "in", 0.0)
     finest = min(told, key=lambda t: RANK[t.place.level] if t.place is not None else 9)
     return Candidate(finest, "in", 0.0) if all(inside(finest, t) for t in told) else None
+
+
+def _is_unknown(toponym: Toponym) -> bool:
+    """Whether the words make a place of a name that no gazetteer has."""
+    return toponym.role == "location" and toponym.place is None and toponym.within is not None
+
+
+def _in_small_letters(line: Line) -> bool:
+    """Whether a headline is not set in capitals, so that a capital shows a name."""
+    words = [word for word in line.sentence.text.split()[1:] if word[0].isalpha()]
+    return line.kind == "headline" and 2 * sum(word[0].islower() for word in words) >= len(words)
 
 
 def _setting(reading: Reading, event: Event, events: list[Event]) -> Candidate | None:
