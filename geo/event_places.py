@@ -159,7 +159,7 @@ def _titled_place(reading: Reading, event: Event, events: list[Event]) -> Candid
     if event is not events[0] or event.family == "diplomacy" or is_retold(reading, event):
         return None
     titles = [line for line in reading.lines if line.kind in ("headline", "dateline")]
-    found = [t for line in titles for t in _fine_places(line)]
+    found = [t for line in titles for t in _fine_places(line)] or _in_title(reading)
     unknown = [t for line in titles if _in_small_letters(line) for t in line.toponyms if _is_unknown(t)]
     if len({t.place.id if t.place is not None else t.surface for t in (*found, *unknown)}) != 1:
         return None
@@ -175,6 +175,13 @@ def _titled_place(reading: Reading, event: Event, events: list[Event]) -> Candid
         return Candidate(titled, "in", 0.0)
     finest = min(told, key=lambda t: RANK[t.place.level] if t.place is not None else 9)
     return Candidate(finest, "in", 0.0) if all(inside(finest, t) for t in told) else None
+
+
+def _in_title(reading: Reading) -> list[Toponym]:
+    """The towns, districts and provinces of a text that the report's title names, where the text does not begin with it."""
+    title = f" {reading.doc.report.title or ''} "
+    told = [t for line in reading.lines for t in _fine_places(line) if t.surface in title]
+    return [t for t in told if re.search(rf"\b{re.escape(t.surface)}\b", title) is not None]
 
 
 def _is_unknown(toponym: Toponym) -> bool:
