@@ -43,8 +43,9 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
         return [(_where(event, scene), scene.span or scene.toponym.span)]
     if event.place is not None:
         # 'near Somalia's presidential palace' under a headline that says Mogadishu
-        titled = _titled_place(reading, event, events) if event.place.level == "country" else None
-        if titled is not None and inside(titled.toponym, event.place.toponym):
+        wide = event.place.level in ("country", "province")
+        titled = _titled_place(reading, event, events, ("headline",)) if wide else None
+        if titled is not None and RANK[titled.level] < RANK[event.place.level] and inside(titled.toponym, event.place.toponym):
             return [(where_of(titled), titled.span or titled.toponym.span)]
         where = _where(event, event.place)
         if where.country is None and where.place_id is None:
@@ -151,14 +152,16 @@ _GOES_ON = frozenset("the it they this that these those their its both all".spli
 """What a sentence begins with that says more of what the one before told: 'The base is in X', 'It happened in X'."""
 
 
-def _titled_place(reading: Reading, event: Event, events: list[Event]) -> Candidate | None:
+def _titled_place(
+    reading: Reading, event: Event, events: list[Event], kinds: tuple[str, ...] = ("headline", "dateline")
+) -> Candidate | None:
     """The one town, district or province of headline and dateline, for the first act told where that names no place.
 
     Not where the text before the act names others: then the dateline is that of the press office.
     """
     if event is not events[0] or event.family == "diplomacy" or is_retold(reading, event):
         return None
-    titles = [line for line in reading.lines if line.kind in ("headline", "dateline")]
+    titles = [line for line in reading.lines if line.kind in kinds]
     found = [t for line in titles for t in _fine_places(line)] or _in_title(reading)
     unknown = [t for line in titles if _in_small_letters(line) for t in line.toponyms if _is_unknown(t)]
     if len({t.place.id if t.place is not None else t.surface for t in (*found, *unknown)}) != 1:
