@@ -606,9 +606,10 @@ def _site_end(text: str, end: int, words: Vocabulary) -> int | None:
 _OF_NAMED = re.compile(r"\b[A-Z][\w’'-]+, (?:an?|the) (?:[\w-]+ ){0,3}[a-z]+ of \Z")
 """'Daquq, the southern district of': the kind is that of the name before the comma."""
 _CALLED = re.compile(
-    r", (?:an?|the) (?:(?!(?:of|in|near|from|to|on|at|for)\b)[\w-]+ ){0,3}?"
+    r", (?:an?|the|its|(?:the )?(?:district|province|state|region|county)[’']s)"
+    r" (?:(?!(?:of|in|near|from|to|on|at|for)\b)[\w-]+ ){0,3}?"
     r"(village|town|city|capital|suburb|neighbourhood|neighborhood|district|subdistrict|municipality|county|province|governorate|state)"
-    r"\b(?! [a-z]+(?:er|or)\b)"
+    r"\b(?![’']| [a-z]+(?:er|or)\b)"
 )
 """'Tizi Ouzou, a province in the north': what a name is said to be behind a comma."""
 

@@ -368,13 +368,18 @@ def _part_of(line: Line, words: list[str], at: int) -> bool:
 
 
 def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
-    """Whether the name is the subject of a passive: 'Port Sudan was struck', 'Kherson came under fire'."""
+    """Whether the name is the subject of a passive: 'Port Sudan was struck', 'Kherson came under fire', 'Kunar saw a raid'."""
     head = mention.head
+    if head.form == "noun":
+        saw = next((i for i in range(head.first - 1, max(after, head.first - 6) - 1, -1) if words[i] in _SEES), None)
+        return saw is not None and (saw == after or words[saw - 1] == "," or words[saw - 1] in ("has", "had", "also"))
     if not 0 <= head.first - after <= 16 or head.form != "past":
         return False
     return bool({"was", "were", "been", "came"} & set(words[max(after, head.first - 3) : head.first + 1]))
 
 
+_SEES = frozenset({"saw", "seen", "sees", "witnessed", "suffered", "experienced", "endured"})
+"""Verbs whose subject a deed befell."""
 _BEARING_OFF = re.compile(
     r"(?: [a-z]+)?, (?:[a-z]+ ){0,3}?(?:north|south|east|west)(?:-?(?:east|west))? of (?:the )?(?:[a-z]+ ){0,3}",
     re.IGNORECASE,
