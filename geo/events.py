@@ -511,7 +511,7 @@ def _votes(
 def _reach(words: list[str], at: int, step: int, limit: int) -> int:
     """How far from a trigger a weapon still tells of it: eleven words, not past ';' or 'and the'."""
     i = at
-    while i != limit and abs(i - at) < 11 and words[i] not in (";", ":") and words[i : i + 2] != ["and", "the"]:
+    while (limit - i) * step > 0 and abs(i - at) < 11 and words[i] not in (";", ":") and words[i : i + 2] != ["and", "the"]:
         i += step
     return i
 
