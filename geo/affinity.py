@@ -329,9 +329,21 @@ def _of_sides(pair: Pair) -> float:
     others = {k for x in event.all for k in x.roles.patients if not k.startswith("people:civilians")}
     if patients & others:
         score += 0.5
+    elif patients and others and _counts_others(pair):
+        score -= 2.0
     elif patients and others and not pair.focus:
         score -= 0.3
     return score if s.mention.family in ("diplomacy", "liaison") else score + same_doer(event, s)
+
+
+def _counts_others(pair: Pair) -> bool:
+    """Whether the mention tells a deed anew and counts other dead: 'two soldiers died'; 'gunmen killed five farmers'."""
+    m = pair.s.mention
+    bare = not pair.s.places and pair.s.date is None
+    if bare or m.harm_only or m.definite or is_anaphoric(pair.line, m):
+        return False
+    mine, theirs = _figures(pair.s.counts, "killed"), _figures(pair.event.counts, "killed")
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def same_doer(event: Event, s: Slots) -> float:

@@ -406,7 +406,8 @@ def answers(line: Line, mention: EventMention) -> bool:
         return False  # 'after the blast they made off with rifles' goes on with the same
     words = line.tokens.words
     before = set(words[mention.part.first : mention.head.first])
-    if before & cue_set("again", "replied") or mention.head.form != "noun" and before & cue_set("again", "reply"):
+    around = set(words[mention.part.first : mention.part.last + 1])
+    if before & cue_set("again", "replied") or mention.head.form != "noun" and around & cue_set("again", "reply"):
         return True
     first = words[0] in _QUOTES  # “After the clashes ...
     if words[first : first + 2] not in (["after", "the"], ["following", "the"]):
