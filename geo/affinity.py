@@ -15,7 +15,7 @@ from geo.place_ties import country_of, place_relation, two_towns
 from geo.reading import Line, Reading, cue_set
 from geo.telling import CLAIMS, Event, Slots, answers, is_anaphoric
 from geo.verb_last import is_also, is_verb_last
-from geo.where import RANK
+from geo.where import RANK, Candidate, contains
 from geo.who import Roles
 from geo.worth import elsewhere
 
@@ -257,7 +257,8 @@ def _of_days(pair: Pair) -> float | None:
     if m.family == "liaison" and published is not None and event.date is None and (published - day[1]).days > 10:
         return None  # the agreement of old is not the opening of today
     score = 0.0
-    pointing = is_anaphoric(pair.line, m)
+    ended = _is_ended(pair.line, m)
+    pointing = ended or is_anaphoric(pair.line, m)
     fresh = m.family not in ("liaison", "diplomacy") and published is not None and not is_retold(reading, event)
     if other is None and fresh and (pair.main or pair.lead):
         # the lead is fresh: what happened days before is something else
@@ -275,12 +276,25 @@ def _of_days(pair: Pair) -> float | None:
         exact = (day[1] - day[0]).days == 0 == (other[1] - other[0]).days
         # what points back may name the day of the saying
         sure = s.date.kind == "absolute" or event.date is not None and not pointing
+        if ended and 0 < (day[0] - other[1]).days <= _SPAN_DAYS:
+            return 1.0
         return None if gap > 1 or exact and sure else score - 1.0
     if event.date is None or (day[1] - day[0]).days > 27 and (other[1] - other[0]).days < 7:
         return score + 0.2
     if min(s.date.precision, event.date.precision) >= 3 and day != other:
         return score - 0.5  # 'earlier this month', 'last week': the one may hold the other and yet be another day
     return score + 1.5
+
+
+def _is_ended(line: Line, mention: EventMention) -> bool:
+    """Whether the last hour of an act told before is told: 'troops ended the siege on Saturday after a gun battle'."""
+    if line.tokens.present.isdisjoint(cue_set("again", "ended")):
+        return False
+    words, part = line.tokens.words, mention.part
+    if cue_set("again", "ended").isdisjoint(words[part.first : part.last + 1]):
+        return False
+    nouns = (t for t in mention.triggers if t.form == "noun")
+    return any({"the", "this", "that"} & set(words[max(part.first, t.first - 2) : t.first]) for t in nouns)
 
 
 def _of_place(pair: Pair) -> float | None:
@@ -300,7 +314,24 @@ def _of_place(pair: Pair) -> float | None:
         relation = 0.2  # 'this attack in X', where X is a name that no gazetteer has
     if relation is None:
         return 0.0 if _over_border(event, s) else None
+    anew = _goes_over(pair.line) and not is_anaphoric(pair.line, s.mention)
+    if relation < 1.0 and anew and _two_names(event.place, here):
+        return None  # 'Earlier in the day a drone hit a car near X'
     return None if two_towns(event, here) else relation
+
+
+def _two_names(a: Candidate, b: Candidate) -> bool:
+    """Whether two places have two names and neither is known to hold the other."""
+    x, y = a.toponym, b.toponym
+    if x.surface.casefold() == y.surface.casefold() or "country" in (a.level, b.level):
+        return False
+    return x.place is None or y.place is None or not (contains(x.place, y.place) or contains(y.place, x.place))
+
+
+def _goes_over(line: Line) -> bool:
+    """Whether a sentence opens on another hour or another scene: 'Earlier', 'Hours later', 'Meanwhile', 'Similarly'."""
+    words, opens = line.tokens.words, cue_set("again", "opens")
+    return words[0] in opens or words[1] in opens and words[0] in cue_set("clause", "spells")
 
 
 def _over_border(event: Event, s: Slots) -> bool:
@@ -337,7 +368,7 @@ def _of_sides(pair: Pair) -> float:
 
 
 def _counts_others(pair: Pair) -> bool:
-    """Whether the mention tells a deed anew and counts other dead: 'two soldiers died'; 'gunmen killed five farmers'."""
+    """Whether a deed is told anew with other dead: 'two soldiers died', and then 'gunmen killed five farmers'."""
     m = pair.s.mention
     bare = not pair.s.places and pair.s.date is None
     if bare or m.harm_only or m.definite or is_anaphoric(pair.line, m):
