@@ -180,7 +180,7 @@ _WIDE = frozenset({"district", "province", "region", "country"})
 
 def _holds(wide: Candidate | None, fine: Candidate | None) -> bool:
     """Whether one place may lie in another; nothing is known of one that is not told or in no gazetteer."""
-    a, b = (c and c.toponym.place for c in (wide, fine))
+    a, b = (None if c is None else c.toponym.place for c in (wide, fine))
     return a is None or b is None or contains(a, b) or contains(b, a)
 
 
