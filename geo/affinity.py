@@ -79,11 +79,24 @@ def _of_family(pair: Pair) -> float | None:
         return 0.0 if bare and s.counts else None
     if {event.family, m.family} != {"violence", "operation"}:
         return None
+    if _is_follow_up(event, s):
+        return None
     if bare or _same_fight(event, s):
         return -0.2
     violent = (s if m.family == "violence" else event.first).mention
     # 'the camps were raided' may be an operation told again, 'a bomb went off' is not
     return -0.4 if violent.votes[0][1] < 3 and not violent.harm_only else None
+
+
+def _is_follow_up(event: Event, s: Slots) -> bool:
+    """Whether forces set out after an attack and took or killed some: 'in the search that followed four were seized'."""
+    attack = event.first.mention
+    if s.mention.family != "operation" or attack.family != "violence" or attack.type == "clash" or attack.harm_only:
+        return False
+    if any(k.startswith(("forces", "state")) for x in event.all for k in x.roles.agents):
+        return False
+    sets_out = cue_set("again", "sets_out") & {word for t in s.mention.triggers for word in t.lemma.split()}
+    return bool(sets_out) and any(c.outcome in ("killed", "arrested") and c.low for c in s.counts)
 
 
 def _names_the_deed(line: Line, mention: EventMention) -> bool:
@@ -410,7 +423,8 @@ def same_toll(event: Event, s: Slots) -> float:
     differ = 0
     outcomes: tuple[Outcome, ...] = ("killed", "injured", "abducted")
     for outcome in outcomes:
-        mine, theirs = _figures(s.counts, outcome), _figures(event.counts, outcome)
+        # what an event's places have together says nothing of the one told of now
+        mine, theirs = _figures(s.counts, outcome), _figures([c for c in event.counts if not c.cumulative], outcome)
         low, high = min(mine | theirs, default=0), max(mine | theirs, default=0)
         if not mine or not theirs:
             if mine and _nobody(event.counts, outcome) or theirs and _nobody(s.counts, outcome):

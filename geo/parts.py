@@ -67,7 +67,13 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             found.append((i + 1 if word == ";" else i, word))
         elif word == "and" and i + 1 < len(text) and text[i + 1] in ("in", "at", "another", "one", "near"):
             found.append((i, "and"))
-        elif word == "," and after >= 0 and _is_opening(text[after:i]) and not any(after < at for at, _ in found):
+        elif (
+            word == ","
+            and after >= 0
+            and _is_opening(text[after:i])
+            and not any(after < at for at, _ in found)
+            and not "".join(text[i + 1 : i + 2]).endswith("ing")
+        ):
             # 'After the clashes, the Guards shelled the area': what comes first is what was told before
             found.append((i + 1, "then"))
         elif word == "," and i + 2 < len(text) and text[i + 1] == "and":
@@ -129,12 +135,17 @@ _BEFORE_COMMA = frozenset({"after", "following", "before"})
 """What a sentence opens with that tells first what came before."""
 
 
+_CAME = frozenset("came come comes coming follows happened occurred was were is took".split())
+
+
 def _opens_after(text: list[str]) -> int:
     """Where the word stands behind which a sentence opens with what came before, -1 where it does not.
 
     'After the clashes, ...', 'Two days after the raid, ...', 'On Monday, a day after gunmen killed four, ...'.
     """
     for i, word in enumerate(text[:10]):
+        if word in _CAME:
+            return -1  # 'The attack came a day after gunmen stormed a base, ...'
         if word in _BEFORE_COMMA and (i == (text[0] in _QUOTES) or text[i - 1] in cue_set("clause", "spells")):
             return i
     return -1
@@ -182,6 +193,11 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
         and any(c.outcome == "killed" and in_part(line, b, c.span) for c in line.counts)
     ):
         return False
+    if words in ("while", "whereas") and any(
+        not any(t.types for t in g) and not event_dates(line, p) and not places_in(line, p)
+        for g, p in ((mine, a), (yours, b))
+    ):
+        return True  # 'six militants were killed while a soldier fell in an operation in X'
     if words in _LATER and _counted_to(line, b):
         return False
     dates = [event_dates(line, p) for p in (a, b)]

@@ -272,7 +272,7 @@ def _candidate(
         score -= 5.0 if theirs else 3.5
     if relation == "in" and cue_set("where", "based") & set(words[max(0, at - 3) : at]):
         score -= 2.5
-    if mention.family != "diplomacy" and _is_bound(words, at, mention.family):
+    if mention.family != "diplomacy" and not scene and _is_bound(words, at, mention.family):
         score -= 3.5
     if relation == "between" and _level(toponym) == "country":
         score = -2.0

@@ -840,6 +840,7 @@ RAID = "Rebels attacked a post in Turbat in Pakistan on Monday and killed three 
         "The army shelled the hills nearby in response.",
         "The rebels then moved on to Mand, where they killed two traders.",
         "Bandits later tried to kidnap pupils in Mand.",
+        "A combing operation was launched in the area, and four rebels were arrested.",
     ],
 )
 def test_what_came_next_is_another_act(second: str) -> None:
@@ -877,6 +878,16 @@ ACTS = [
      [("strike", "Damascus", 4), ("strike", "Golan Heights", 1)]),
     ("A suicide bomber killed 46 at a mosque in Kunduz in Afghanistan on Friday. The toll rose to 55 on Monday.",
      [("attack", "Kunduz", 1)]),
+    ("Six militants were killed while a soldier lost his life in an operation in Bannu in Pakistan on Monday.",
+     [("operation", "Bannu", 4)]),
+    ("The raid on Mand on Monday came a day after gunmen stormed a post in Turbat, killing three guards.",
+     [("attack", "Mand", 4), ("attack", "Turbat", 3)]),
+    ("Rebels and soldiers fought in Turbat on Monday. A second clash broke out as the rebels fled to Panjgur, where two"
+     " of them were killed.",
+     [("clash", "Turbat", 4), ("clash", "Panjgur", 4)]),
+    ("Four days of attacks in Kaduna State and Zamfara State in Nigeria left 15 dead. In Kafanchan, rebels killed five"
+     " in an ambush on Sunday. In Zurmi, rebels shot dead six on Monday.",
+     [("attack", "Kafanchan", 3), ("attack", "Zurmi", 4)]),
     ("At least 20 people were killed in an attack on a market of Maiduguri in Nigeria on Friday.",
      [("attack", "Maiduguri", 1)]),
 ]  # fmt: skip
@@ -910,12 +921,18 @@ def test_each_place_has_the_toll_that_stands_beside_it(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Seven people were killed in Balochistan on Monday. In Turbat, gunmen shot dead four labourers. In Panjgur a bomb"
-        " killed three Levies men.",
-        "Rebels killed seven in two incidents in Balochistan on Monday. Four labourers were shot dead in Turbat. A bomb"
-        " killed three Levies men in Panjgur.",
-        "Rebels killed seven people in Balochistan, an official said. On Monday four labourers died in an ambush in"
-        " Turbat. On Tuesday three Levies men were killed by a bomb in Panjgur.",
+        (
+            "Seven people were killed in Balochistan on Monday. In Turbat, gunmen shot dead four labourers. In Panjgur a"
+            " bomb killed three Levies men."
+        ),
+        (
+            "Rebels killed seven in two incidents in Balochistan on Monday. Four labourers were shot dead in Turbat. A"
+            " bomb killed three Levies men in Panjgur."
+        ),
+        (
+            "Rebels killed seven people in Balochistan, an official said. On Monday four labourers died in an ambush in"
+            " Turbat. On Tuesday three Levies men were killed by a bomb in Panjgur."
+        ),
     ],
 )
 def test_what_a_report_sums_up_first_is_the_toll_of_none(text: str) -> None:
