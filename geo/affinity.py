@@ -12,7 +12,7 @@ from geo.days import Days
 from geo.event_days import days_told, event_days_of, is_retold
 from geo.events import EventMention
 from geo.place_ties import country_of, place_relation, two_towns
-from geo.reading import Line, Reading, cue_set
+from geo.reading import Line, Reading, cue_set, in_part
 from geo.telling import CLAIMS, Event, Slots, answers, is_anaphoric
 from geo.verb_last import is_also, is_verb_last
 from geo.where import RANK, Candidate, contains
@@ -89,7 +89,7 @@ def _of_family(pair: Pair) -> float | None:
 
 
 def _is_follow_up(event: Event, s: Slots) -> bool:
-    """Whether forces set out after an attack and took or killed some: 'in the search that followed four were seized'."""
+    """Whether forces set out after an attack and took or killed some: 'in a search four were seized'."""
     attack = event.first.mention
     if s.mention.family != "operation" or attack.family != "violence" or attack.type == "clash" or attack.harm_only:
         return False
@@ -277,9 +277,11 @@ def _of_days(pair: Pair) -> float | None:
         # the lead is fresh: what happened days before is something else
         assert published is not None
         vague = s.date.precision >= 3 and not m.definite and not pointing
-        if pair.lead is None and vague and same_toll(event, s) <= 0:
+        # an act at several places need not be of one day
+        lead = pair.lead if event.twin is None else None
+        if lead is None and vague and same_toll(event, s) <= 0:
             return None  # 'earlier this month', 'last week': not the day before
-        other = pair.lead or (published - timedelta(days=3), published)
+        other = lead or (published - timedelta(days=3), published)
     elif other is None and not pointing and (not pair.main or is_retold(reading, event)):
         score -= 0.8
     if other is None:
@@ -325,12 +327,37 @@ def _of_place(pair: Pair) -> float | None:
         relation = best  # told of that very place before, in other words
     if relation is None and here.toponym.place is None and pair.focus and is_anaphoric(pair.line, s.mention):
         relation = 0.2  # 'this attack in X', where X is a name that no gazetteer has
+    if relation is None and _named_with(pair, here):
+        return 0.4  # 'In Karachi, a grenade thrown at an office in Lyari'; 'The grenade fell in Lyari'
     if relation is None:
         return 0.0 if _over_border(event, s) else None
     anew = _goes_over(pair.line) and not is_anaphoric(pair.line, s.mention)
     if relation < 1.0 and anew and _two_names(event.place, here):
         return None  # 'Earlier in the day a drone hit a car near X'
     return None if two_towns(event, here) else relation
+
+
+def _named_with(pair: Pair, place: Candidate) -> bool:
+    """Whether a telling of the same sort put the event in this place too; not 'in A, near B', 'in A and B'."""
+    name, m = place.toponym.surface.casefold(), pair.s.mention
+    if not pair.event.family == m.family == "violence":
+        return False
+    for x in pair.event.all:
+        if x.mention.type != m.type or len(x.places) != 1 or x.mention.line == m.line:
+            continue
+        if any(c.cumulative for c in x.counts):
+            continue  # 'two attacks': one of several places
+        line, taken = pair.reading.lines[x.mention.line], x.places[0].toponym.span
+        for t in line.toponyms:
+            if t.role != "location" or t.surface.casefold() != name or not in_part(line, x.mention.part, t.span):
+                continue
+            apart = max(t.span.start - taken.end, taken.start - t.span.end) > _ROW
+            return apart and line.tokens.words[line.tokens.first_at(t.span.start) - 1] in ("in", "at", "of")
+    return False
+
+
+_ROW = 5
+"""Letters between two names of a row ('A and B')."""
 
 
 def _two_names(a: Candidate, b: Candidate) -> bool:

@@ -878,15 +878,16 @@ ACTS = [
      [("strike", "Damascus", 4), ("strike", "Golan Heights", 1)]),
     ("A suicide bomber killed 46 at a mosque in Kunduz in Afghanistan on Friday. The toll rose to 55 on Monday.",
      [("attack", "Kunduz", 1)]),
+    ("In Karachi, gunmen attacked an office in Korangi on Monday. They shot at guards in Korangi, police said.",
+     [("attack", "Karachi", 4)]),
     ("Six militants were killed while a soldier lost his life in an operation in Bannu in Pakistan on Monday.",
      [("operation", "Bannu", 4)]),
     ("The raid on Mand on Monday came a day after gunmen stormed a post in Turbat, killing three guards.",
      [("attack", "Mand", 4), ("attack", "Turbat", 3)]),
-    ("Rebels and soldiers fought in Turbat on Monday. A second clash broke out as the rebels fled to Panjgur, where two"
-     " of them were killed.",
+    ("Rebels and soldiers fought in Turbat on Monday. A second clash broke out in Panjgur, and two rebels fell.",
      [("clash", "Turbat", 4), ("clash", "Panjgur", 4)]),
-    ("Four days of attacks in Kaduna State and Zamfara State in Nigeria left 15 dead. In Kafanchan, rebels killed five"
-     " in an ambush on Sunday. In Zurmi, rebels shot dead six on Monday.",
+    (("Attacks in Kaduna State and Zamfara State left 15 dead. On Sunday, rebels killed five in an ambush in Kafanchan."
+      " In Zurmi, rebels shot dead six on Monday."),
      [("attack", "Kafanchan", 3), ("attack", "Zurmi", 4)]),
     ("At least 20 people were killed in an attack on a market of Maiduguri in Nigeria on Friday.",
      [("attack", "Maiduguri", 1)]),
@@ -922,8 +923,8 @@ def test_each_place_has_the_toll_that_stands_beside_it(text: str) -> None:
     "text",
     [
         (
-            "Seven people were killed in Balochistan on Monday. In Turbat, gunmen shot dead four labourers. In Panjgur a"
-            " bomb killed three Levies men."
+            "Seven people were killed in Balochistan on Monday. In Turbat, gunmen shot dead four labourers. In Panjgur,"
+            " a bomb killed three Levies men."
         ),
         (
             "Rebels killed seven in two incidents in Balochistan on Monday. Four labourers were shot dead in Turbat. A"
