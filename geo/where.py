@@ -279,7 +279,7 @@ def _candidate(
         score -= 5.0 if theirs else 3.5
     if relation == "in" and cue_set("where", "based") & set(words[max(0, at - 3) : at]):
         score -= 2.5
-    if mention.family != "diplomacy" and _is_bound(words, at, mention.family):
+    if mention.family != "diplomacy" and not scene and _is_bound(words, at, mention.family):
         score -= 3.5
     if relation == "between" and _level(toponym) == "country":
         score = -2.0
@@ -467,9 +467,10 @@ def _is_scene(mention: EventMention, words: list[str], after: int) -> bool:
     """Whether 'where' makes the name the scene: 'fled from eastern Congo, where fighting has broken out'."""
     comma = words[after : after + 1] == [","]
     where = after + comma
-    if words[where : where + 1] != ["where"] or not 0 < mention.head.first - where <= 12:
+    if words[where : where + 1] != ["where"]:
         return False
-    return not {";", ":", "."} & set(words[where : mention.head.first])
+    told = next((t.first for t in mention.triggers if t.first > where), len(words))
+    return told - where <= 12 and not {";", ":", "."} & set(words[where:told])
 
 
 def _is_object(line: Line, words: list[str], at: int) -> bool:
