@@ -434,7 +434,17 @@ def _of_sides(pair: Pair) -> float:
         score -= 2.0
     elif patients and others and not pair.focus:
         score -= 0.3
-    return score if s.mention.family in ("diplomacy", "liaison") else score + same_doer(event, s)
+    if s.mention.family in ("diplomacy", "liaison"):
+        return score
+    return score + (0.8 if pair.focus and _fights_doers(event, s) else same_doer(event, s))
+
+
+def _fights_doers(event: Event, s: Slots) -> bool:
+    """Whether forces fight those who did what was told just before: 'troops engaged the bandits and killed three'."""
+    if not any(k.startswith("forces") for k in s.roles.agents):
+        return False
+    foes = {k for k in s.roles.patients if k.startswith(("group", "unidentified"))}
+    return any(foes & x.roles.agents.keys() for x in event.all)
 
 
 def _counts_others(pair: Pair) -> bool:

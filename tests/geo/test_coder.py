@@ -1105,6 +1105,16 @@ TYPED = [
     ("Rebels captured three soldiers in Kidal on Monday.", ["abduction"]),
     ("Troops of Operation Zarrin Kai rescued two female kidnap victims in Kaduna on Monday.", ["operation"]),
     ("Soldiers carried out house-to-house searches in Mandalay after clashes on Monday.", ["operation", "clash"]),
+    # an attack of which only comes that forces fight those who made it
+    (
+        (
+            "Troops answered a distress call on Monday that bandits were attacking Zarrin village in Zamfara state."
+            " Troops engaged the bandits and killed three."
+        ),
+        ["clash"],
+    ),
+    ("Bandits raided Zarrin village in Kaduna on Monday and killed two. Troops engaged the bandits.", ["attack"]),
+    ("Rebels attacked the town hall and the post of Mindat in Myanmar with bombs carried by drone on Monday.", ["strike"]),
     # another state's answer in kind is an act of its own
     ("Pakistan expelled three Indian diplomats on Monday. India followed suit on Tuesday.", ["diplomacy", "diplomacy"]),
     ("Pakistani troops shelled an Indian post in Poonch on Monday and India responded in kind.", ["strike"]),
