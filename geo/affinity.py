@@ -126,11 +126,11 @@ def _same_fight(event: Event, s: Slots) -> bool:
     return violent.mention.type == "clash" or violent.mention.harm_only and not violent.mention.definite or forces
 
 
-def _of_type(pair: Pair) -> float:
+def _of_type(pair: Pair) -> float | None:
     """What the types say: the same told in strong words, or one strong word against another."""
     event, s, m, first = pair.event, pair.s, pair.s.mention, pair.event.first.mention
     if m.votes[0][1] < 3:
-        return 0.0
+        return _of_ground(event, s)
     if m.type == first.type:
         return 0.5 if first.votes[0][1] >= 1 else 0.0
     score = 0.0
@@ -146,6 +146,19 @@ def _of_type(pair: Pair) -> float:
     if event.place is None and s.places and s.places[0].level in ("site", "town"):
         score -= 0.6
     return score
+
+
+def _of_ground(event: Event, s: Slots) -> float | None:
+    """What speaks against one event where ground is won: bombs take none, and a running battle has no one day."""
+    if s.mention.type != "clash" or s.mention.head.lemma not in cue_set("weak", "takes_place") | cue_set(
+        "weak", "retakes"
+    ):
+        return 0.0
+    kinds = {x.mention.type for x in event.all if x.mention.votes[0][1] >= 3}
+    if kinds == {"strike"}:
+        return None
+    running = any(c.cumulative and c.outcome == "killed" for c in event.counts) and event.date is None
+    return -1.0 if running and s.date is not None else 0.0
 
 
 # ---------------------------------------------------------------- how it is told

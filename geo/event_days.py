@@ -11,7 +11,7 @@ from geo.days import Days, precision_of
 from geo.events import EventMention
 from geo.line_days import said_on
 from geo.reading import Reading, cue_set
-from geo.telling import Event
+from geo.telling import AT_ONCE, Event
 from geo.verb_last import is_verb_last, told_before
 from seeds.report import Span
 
@@ -67,7 +67,7 @@ def is_retold(reading: Reading, event: Event) -> bool:
         return True
     if is_verb_last(reading.lines[m.line].tokens) and told_before(words, m.head):
         return True
-    if m.joined not in (None, "and", "while", ";", "meanwhile", "then"):
+    if m.joined not in (None, "and", ";", "then", *AT_ONCE):
         return True
     if {"retaliation", "response", "reply"} & set(words[: m.head.first]):
         return True

@@ -214,7 +214,8 @@ def _tolled(event: Event, least: int) -> bool:
 def _ends_on_harm(event: Event, s: Slots) -> bool:
     """'Gunmen attacked the port; all of them died': the sentence ends on what came of the event it told."""
     m, last = s.mention, event.all[-1].mention
-    return m.harm_only and m.joined == ";" and m.line == last.line and not s.places and s.date is None
+    bare = m.harm_only and m.joined == ";" and not s.places and s.date is None
+    return bare and m.line == last.line and same_doer(event, s) > -1.0
 
 
 def _goes_on(event: Event, line: Line) -> bool:

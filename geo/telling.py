@@ -262,12 +262,25 @@ _RELATIVE = frozenset("that which who whom where when".split())
 
 
 def _fronted(line: Line, mention: EventMention) -> DateMention | None:
-    """The day a sentence opens with, which holds for all its clauses: 'On Monday they shelled X, and Y replied'."""
+    """The day a sentence opens with, which holds for all its clauses: 'On Monday they shelled X, and Y replied'.
+
+    Of what was done at one time the one day told is that of both, wherever it stands.
+    """
     words = line.tokens.words
-    if mention.part.first == 0 or mention.harm_only or mention.joined not in _LEVEL or words[0] in ("by", "since"):
+    if mention.part.first == 0 or words[0] in ("by", "since"):
         return None
     whole = Part(0, mention.part.first - 1)
+    if mention.joined in AT_ONCE and mention.head.form == "past":
+        told = [d for d in event_dates(line, whole) if d.start is not None and d.precision == 1]
+        if len(told) == 1:
+            return told[0]
+    if mention.harm_only or mention.joined not in _LEVEL:
+        return None
     return next((d for d in event_dates(line, whole) if line.tokens.first_at(d.span.start) <= 2), None)
+
+
+AT_ONCE = ("while", "whereas", "as", "meanwhile")
+"""Seams between what was done at one time: 'jets bombed X on Tuesday, while rockets from Y killed three'."""
 
 
 _LEVEL = ("and", "and the", "while", ";", "whereas")

@@ -108,6 +108,7 @@ def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) 
     # a province that only tells who speaks ('the police of X said ... in this province') is named again by 'this'
     told = [c.toponym for c in found if c.score > 0.9 or not is_verb_last(line.tokens)]
     found.extend(_anaphors(reading, mention, history, told))
+    found.extend(_retaken(line, mention, history))
     return sorted(found, key=lambda c: (-c.score, RANK[c.level], c.toponym.span.start))
 
 
@@ -682,6 +683,22 @@ def _anaphors(
                     found.append(Candidate(toponym, "in", 1.4, None, span=span))
                 break
     return found
+
+
+_NAMED = frozenset({"location", "metonym"})
+
+
+def _retaken(line: Line, mention: EventMention, history: list[Toponym]) -> list[Candidate]:
+    """'The airport of X was in their hands; on Monday militias won it back': the last place named before 'it'."""
+    head, words = mention.head, line.tokens
+    if head.lemma not in cue_set("weak", "retakes"):
+        return []
+    at = next((i for i in range(head.first + 1, min(head.first + 3, len(words.words))) if words.words[i] == "it"), None)
+    if at is None:
+        return []
+    before = [*history, *(t for t in line.toponyms if t.role in _NAMED and t.span.end <= words.starts[at])]
+    ground = [t for t in before if _level(t) in ("site", "town", "district")]
+    return [Candidate(ground[-1], "in", 3.6, span=words.span(at, at))] if ground else []
 
 
 def choose(found: list[Candidate], text: str) -> list[Candidate]:

@@ -73,7 +73,8 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     if is_participle(line, m) and events:
         return False
     if m.harm_only:
-        return counted and (placed or s.date is not None or not events) and not daily
+        fired = m.type == "strike" and m.joined is not None and bool(s.roles.agents or s.origins)
+        return counted and (placed or fired or s.date is not None or not events) and not daily
     if not events:
         return placed or s.date is not None or counted or named
     if m.head.form == "noun" and not (placed or s.date is not None or counted):
