@@ -117,6 +117,11 @@ def sides_of(
         if force is not None:
             merged.first.setdefault(force.key, force)
             agents = [force.key]
+    if not agents and kind == "strike":
+        state = _fired_from(reading, event, events)
+        if state is not None:
+            merged.first.setdefault(state.key, state)
+            agents = [state.key]
     if not agents and kind in ("strike", "attack", "abduction", "operation") and not _nameless(merged):
         agents, merged = _dominant_doer(dict(zip(map(id, events), days, strict=True)), events, event, kind, merged)
     if not patients and kind == "strike":
@@ -357,6 +362,25 @@ def _group_beside(reading: Reading, event: Event, merged: Roles) -> ActorMention
     if len(groups) != 1 or next(iter(groups)) in {*merged.patients, *owners}:
         return None
     return next(iter(groups.values()))
+
+
+def _fired_from(reading: Reading, event: Event, events: Sequence[Event]) -> ActorMention | None:
+    """The state from whose ground fire came ('rockets from Cambodia killed three'), in a fight of states alone."""
+    tables = [s.roles for e in events for s in e.all]
+    if any(key.startswith("group") for table in tables for key in table.agents):
+        return None
+    fighting = {
+        a.country
+        for table in tables
+        for key, a in table.first.items()
+        if a.kind in ("state", "forces") and (key in table.agents or key in table.patients)
+    }
+    for s in event.all:
+        for c in s.origins:
+            for a in reading.lines[s.mention.line].actors:
+                if a.kind == "state" and a.span.overlaps(c.toponym.span) and a.country in fighting - {_ground(event)}:
+                    return a
+    return None
 
 
 def _nameless(merged: Roles) -> bool:
