@@ -521,11 +521,20 @@ def _definite(line: Line, trigger: Trigger) -> bool:
         return False
     text = line.tokens.words
     for i in range(trigger.first - 1, max(-1, trigger.first - 5), -1):
+        if text[i] == "that" and opens_clause(text, i, trigger):
+            return False
         if text[i] in cue_set("telling", "definite"):
             return True
         if text[i] in cue_set("telling", "indefinite") or text[i] in cue_set("clause", "bounds"):
             return False
     return False
+
+
+def opens_clause(words: list[str], at: int, trigger: Trigger) -> bool:
+    """Whether a 'that' before a noun opens what is said, and points at nothing: 'said that shells had landed'."""
+    noun = words[trigger.last]
+    several = noun.endswith("s") and not noun.endswith("ss")
+    return several or bool(cue_set("telling", "saying") & set(words[max(0, at - 3) : at]))
 
 
 def hangs_on(line: Line, mention: EventMention) -> bool:

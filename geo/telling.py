@@ -9,7 +9,7 @@ from geo.actors import Claim
 from geo.captives import Phase, names_only
 from geo.counts import Count
 from geo.dates import DateMention
-from geo.events import EventMention, hangs_on
+from geo.events import EventMention, hangs_on, opens_clause
 from geo.line_days import event_dates
 from geo.reading import Line, Part, Reading, cue_set, cues
 from geo.tokens import folded
@@ -384,8 +384,10 @@ def is_anaphoric(line: Line, mention: EventMention) -> bool:
         return is_participle(line, mention)
     if mention.head.lemma.startswith("<"):
         return False  # a clause: 'the Zarrin outpost was taken by rebels'
-    for word in reversed(line.tokens.words[max(0, mention.head.first - 3) : mention.head.first]):
-        if word in ("a", "an", "'s") or word in _BREAKS:
+    words = line.tokens.words
+    for at in range(mention.head.first - 1, max(-1, mention.head.first - 4), -1):
+        word = words[at]
+        if word in ("a", "an", "'s") or word in _BREAKS or word == "that" and opens_clause(words, at, mention.head):
             return False
         if word in ("the", "this", "that", "these", "those", "both"):
             return True
