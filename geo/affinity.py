@@ -79,11 +79,27 @@ def _of_family(pair: Pair) -> float | None:
         return 0.0 if bare and s.counts else None
     if {event.family, m.family} != {"violence", "operation"}:
         return None
+    if _followed_up(pair):
+        return None
     if bare or _same_fight(event, s):
         return -0.2
     violent = (s if m.family == "violence" else event.first).mention
     # 'the camps were raided' may be an operation told again, 'a bomb went off' is not
     return -0.4 if violent.votes[0][1] < 3 and not violent.harm_only else None
+
+
+_FOLLOWS = frozenset({"later", "subsequently", "afterwards", "afterward"})
+
+
+def _followed_up(pair: Pair) -> bool:
+    """'Security forces later raided a hideout and killed four': their answer to an attack is an incident of its own."""
+    s, m = pair.s, pair.s.mention
+    if m.family != "operation" or pair.event.first.mention.type == "clash" or m.votes[0][1] < 3:
+        return False
+    counted = any(c.outcome in ("killed", "arrested", "freed") and c.low for c in s.counts)
+    forces = any(k.startswith(("forces", "state")) for k in s.roles.agents)
+    words = pair.line.tokens.words[m.part.first : m.head.first]
+    return counted and forces and bool(_FOLLOWS & set(words))
 
 
 def _names_the_deed(line: Line, mention: EventMention) -> bool:

@@ -249,6 +249,8 @@ def _mentions(
         families.pop("violence" if against else "operation")
     if {"operation", "violence"} <= strong and _in_passing(families["operation"], families["violence"]):
         families.pop("operation")
+    elif {"operation", "violence"} <= strong and _shot_in_raid(line, part, families["violence"]):
+        families["operation"].extend(t for t in families.pop("violence") if t not in families["operation"])
     fought = {t.lemma for t in families.get("violence", ())}
     if "abduction" in families and fought <= cue_set("weak", "doers"):
         families.pop("violence", None)
@@ -355,6 +357,12 @@ def _in_passing(operation: list[Trigger], violence: list[Trigger]) -> bool:
     struck = any(kind in ("clash", "strike") and s == "strong" for t in violence for kind, s in t.types)
     lemmas = {t.lemma for t in operation if _strong(t, "operation")}
     return fought and lemmas <= cue_set("weak", "held") | _KILLS or struck and lemmas <= _KILLS
+
+
+def _shot_in_raid(line: Line, part: Part, violence: list[Trigger]) -> bool:
+    """Whether the violence beside an operation is but what forces did in it: 'raided a den and shot dead four rebels'."""
+    shot = all(t.lemma in cue_set("weak", "shoots") for t in violence if t.types)
+    return shot and _doers(line, part) == "forces" and _fell(line, part, violence)
 
 
 _KILLS = frozenset(f"{verb} _ <enemy>" for verb in ("kill", "shoot", "gun down", "eliminate", "neutralise"))

@@ -148,7 +148,7 @@ _HITS = (
 """What is done to places, but also to people."""
 _AHEAD = (
     "in", "In", "near", "Near", "at", "At", "from", "of", "and", "between", "around", "Around", "outside", "Outside",
-    "on", "into", "to", "for", "towards", "toward", "northern", "southern", "eastern", "western", "rural", "nearby",
+    "on", "off", "into", "to", "for", "towards", "toward", "northern", "southern", "eastern", "western", "rural", "nearby",
     *_DOES_TO_PLACE, *_ROAD_TO, *_HITS,
 )  # fmt: skip
 """Words that a place may stand behind."""
@@ -220,7 +220,7 @@ _SITING = ("in", "near", "at", "on", "of", "outside", "inside", "along", "around
 _SITED = re.compile(rf" (?=[A-Z]|the [A-Z]){_behind(_SITING)}{_SITE}")
 _AT_SITE = re.compile(rf"\b(?:{'|'.join(_SITING)}) {_SITE}")
 _BEFORE_PLACE = re.compile(
-    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|between|{_BEARING_OF}|{'|'.join((*_DOES_TO_PLACE, *_ROAD_TO))}) \Z"
+    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|off|between|{_BEARING_OF}|{'|'.join((*_DOES_TO_PLACE, *_ROAD_TO))}) \Z"
 )
 _DEEDS_ON = (
     r"(?:attack|strike|raid|assault|ambush|offensive|advance|march|shell|rocket|bomb|missile|mortar|air ?strike"
