@@ -539,10 +539,10 @@ def _definite(line: Line, trigger: Trigger) -> bool:
 
 
 def opens_clause(words: list[str], at: int, trigger: Trigger) -> bool:
-    """Whether a 'that' before a noun opens what is said, and points at nothing: 'said that shells had landed'."""
+    """Whether a 'that' before a noun opens a clause, and points at nothing: 'said that shells', 'that count four dead'."""
     noun = words[trigger.last]
     several = noun.endswith("s") and not noun.endswith("ss")
-    return several or bool(cue_set("telling", "saying") & set(words[max(0, at - 3) : at]))
+    return several or at < trigger.first - 2 or bool(cue_set("telling", "saying") & set(words[max(0, at - 3) : at]))
 
 
 def hangs_on(line: Line, mention: EventMention) -> bool:

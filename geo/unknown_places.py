@@ -92,9 +92,10 @@ def _unknown_names(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _SITED.finditer(text):
         yield *match.span(1), "site"
     for match in _APPOSITION.finditer(text):
-        name = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
-        if name is not None:
-            yield *name.span(), "appositive"
+        pattern = _NAMED_END if match["several"] is None else _ROW_END
+        row = pattern.search(text, max(0, match.start() - (40 if match["several"] is None else 90)), match.start())
+        for name in _ROW_NAME.finditer(row.group()) if row is not None else ():
+            yield row.start() + name.start(), row.start() + name.end(), "appositive"
     several = any(kind in text for kind in _SEVERAL)
     for pattern in (_KIND_ROW, _ROW_KIND) if several else ():
         for match in pattern.finditer(text):
@@ -173,7 +174,8 @@ _APPOSITION = re.compile(
     r"|(?:farming|fishing|mining|rural|remote|small) community)"
     r"(?= (?:in|of|near|nearby|on|at|close|some|about|around|where|which|that|just|outside|\d"
     r"|(?:north|south|east|west)\w*)\b|[,.;)])"
-    r"|, (?:villages|hamlets|towns|settlements)(?= (?:in|of|near|on|where|which|that)\b|[,.;)])"
+    r"|, (?:(?:both|all|two|three|four|five) )?(?:[a-z-]+ )?(?P<several>villages|hamlets|towns|settlements)"
+    r"(?= (?:in|of|near|on|where|which|that)\b|[,.;)])"
 )
 _UNDER_FIRE = re.compile(
     r" came under (?:(?:heavy|artillery|mortar|rocket|enemy) )?(?:attack|fire|shelling|bombardment)"
@@ -192,6 +194,7 @@ _KIND_ROW = re.compile(
 )
 # 'Aro, Bel and Dun villages'
 _ROW_KIND = re.compile(rf"(?<=[a-z,] )({_ROW}) (?=(?:villages|hamlets|settlements)\b)")
+_ROW_END = re.compile(rf"\b(?:{_ROW}|{_NAMED})\Z")
 _SEVERAL = ("villages", "hamlets", "towns", "settlements", "communities", "localities")
 """Words for several places, without which no row is looked for."""
 _ROW_NAME = re.compile(_NAMED)

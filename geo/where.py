@@ -565,7 +565,7 @@ _STATES_OF = ("-held", "-torn", "-controlled", "-run", "-hit", "-occupied", "-ru
 _ANAPHOR = re.compile(
     r"\b(?:the|that|this)\s+(?:(?:same|restive|volatile|troubled|besieged|entire|whole)\s+)?"
     r"(?P<what>province|state|city|town|village|district|county|region|port|capital|camp)\b(?!\s+(?:of|in(?!\s+(?:\d|early|late|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|[a-z]+(?:er|or|ist|man|ment))\b)"
-    r"|\b(?P<there>there)\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must)\b)",
+    r"|(?<!from )\b(?P<there>there)\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must)\b)",
     re.IGNORECASE,
 )
 _ANAPHOR_VERB_LAST = re.compile(
@@ -730,6 +730,8 @@ def choose(found: list[Candidate], text: str) -> list[Candidate]:
         alike = c.relation == best.relation and RANK[c.level] <= max(2, RANK[best.level])
         alike = alike or {c.relation, best.relation} <= {"in", "near"} and _apiece(c, best, text)
         nested = _nested(best.toponym, c.toponym) or _nested(c.toponym, best.toponym)
+        first, second = sorted((best, c), key=lambda c: c.toponym.span.start)
+        nested = nested and not _of_one_row(first, second, text)
         if alike and not nested and _coordinated(c, best, usable, text):
             chosen.append(c)
     return sorted(chosen, key=lambda c: c.toponym.span.start)
@@ -759,7 +761,20 @@ def _holds_up(fine: Candidate, coarse: Candidate, text: str) -> bool:
         and a.span.end < b.span.start
         and inside(a, b)
         and _OF.fullmatch(text, a.span.end, b.span.start) is not None
+        and not _of_one_row(fine, coarse, text)
     )
+
+
+def _of_one_row(first: Candidate, second: Candidate, text: str) -> bool:
+    """Whether a comma between two names of one level only parts a row: 'Aro, Bel and Dun', 'Aro, Bel'."""
+    a, b = first.toponym, second.toponym
+    if RANK[first.level] < RANK[second.level] or text[a.span.end : b.span.start] != ", ":
+        return False
+    return b.place is None or _ROW_ENDS.match(text, b.span.end) is not None
+
+
+_ROW_ENDS = re.compile(r",? and [A-Z]|, [A-Z][\w-]+,? and [A-Z]")
+"""Behind a name of a row, its end."""
 
 
 _APIECE = re.compile(

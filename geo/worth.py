@@ -64,7 +64,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return False
     if m.head.lemma.startswith(("bring down _ <", "shoot down", "intercept", "down _ <")) and not placed:
         return False
-    if m.harm_only and text & {"tally", "total", "totals", "overall", "altogether", "statistics", "count"}:
+    if m.harm_only and text & {"tally", "total", "totals", "overall", "altogether", "statistics"}:
         return False
     if answers(line, m) and named or placed and m.head.lemma.startswith("come under"):
         return True
