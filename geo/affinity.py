@@ -309,6 +309,8 @@ def _of_days(pair: Pair) -> float | None:
         return score + 0.2
     if min(s.date.precision, event.date.precision) >= 3 and day != other:
         return score - 0.5  # 'earlier this month', 'last week': the one may hold the other and yet be another day
+    if max(s.date.precision, event.date.precision) >= 3 and not pointing:
+        return score + 0.3
     return score + 1.5
 
 
