@@ -93,13 +93,21 @@ _BACKGROUND = (
 
 
 def _backshifted(words: list[str], mention: EventMention) -> bool:
-    """Whether 'had' only follows the past of saying: 'announced that its agents had arrested' is news of the day."""
+    """Whether 'had' only follows the past of saying: 'announced that its agents had arrested' is news of the day.
+
+    'That' may be left out: 'the army said its jets had bombed', 'said on Tuesday they had fired'.
+    """
     opening = words[: mention.head.first]
-    return (
-        mention.line <= 3
-        and "that" in opening
-        and bool(cue_set("telling", "saying") & set(opening[: opening.index("that")]))
-    )
+    if mention.line > 3:
+        return False
+    if "that" in opening:
+        return bool(cue_set("telling", "saying") & set(opening[: opening.index("that")]))
+    said = next((i for i in range(len(opening) - 1, -1, -1) if opening[i] in _SAID), None)
+    return said is not None and not cue_set("clause", "bounds") & set(opening[said:])
+
+
+_SAID = frozenset("said says announced reported claimed confirmed".split())
+"""Verbs behind which a clause stands without 'that'."""
 
 
 NEWS = timedelta(days=7)
