@@ -373,7 +373,7 @@ def _fired_from(reading: Reading, event: Event, events: Sequence[Event]) -> Acto
         a.country
         for table in tables
         for key, a in table.first.items()
-        if a.kind in ("state", "forces") and (key in table.agents or key in table.patients)
+        if a.kind in ("state", "forces", "place-target") and (key in table.agents or key in table.patients)
     }
     for s in event.all:
         for c in s.origins:
