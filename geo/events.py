@@ -360,7 +360,7 @@ def _in_passing(operation: list[Trigger], violence: list[Trigger]) -> bool:
 
 
 def _shot_in_raid(line: Line, part: Part, violence: list[Trigger]) -> bool:
-    """Whether the violence beside an operation is but what forces did in it: 'raided a den and shot dead four rebels'."""
+    """Whether the violence beside an operation is what forces did in it: 'raided a den and shot dead four rebels'."""
     shot = all(t.lemma in cue_set("weak", "shoots") for t in violence if t.types)
     return shot and _doers(line, part) == "forces" and _fell(line, part, violence)
 
@@ -539,7 +539,10 @@ def _definite(line: Line, trigger: Trigger) -> bool:
 
 
 def opens_clause(words: list[str], at: int, trigger: Trigger) -> bool:
-    """Whether a 'that' before a noun opens a clause, and points at nothing: 'said that shells', 'that count four dead'."""
+    """Whether a 'that' before a noun opens a clause, and points at nothing.
+
+    'Said that shells had landed', 'villages that count four dead'.
+    """
     noun = words[trigger.last]
     several = noun.endswith("s") and not noun.endswith("ss")
     return several or at < trigger.first - 2 or bool(cue_set("telling", "saying") & set(words[max(0, at - 3) : at]))

@@ -92,10 +92,11 @@ def _unknown_names(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _SITED.finditer(text):
         yield *match.span(1), "site"
     for match in _APPOSITION.finditer(text):
-        pattern = _NAMED_END if match["several"] is None else _ROW_END
-        row = pattern.search(text, max(0, match.start() - (40 if match["several"] is None else 90)), match.start())
-        for name in _ROW_NAME.finditer(row.group()) if row is not None else ():
-            yield row.start() + name.start(), row.start() + name.end(), "appositive"
+        ends, reach = (_NAMED_END, 40) if match["several"] is None else (_ROW_END, 90)
+        row = ends.search(text, max(0, match.start() - reach), match.start())
+        if row is not None:
+            for told in _ROW_NAME.finditer(row.group()):
+                yield row.start() + told.start(), row.start() + told.end(), "appositive"
     several = any(kind in text for kind in _SEVERAL)
     for pattern in (_KIND_ROW, _ROW_KIND) if several else ():
         for match in pattern.finditer(text):
@@ -105,13 +106,13 @@ def _unknown_names(text: str) -> Iterator[tuple[int, int, str]]:
         for name in _ITEM_NAME.finditer(match.group(1)):
             yield match.start(1) + name.start(1), match.start(1) + name.end(1), "appositive"
     for match in _UNDER_FIRE.finditer(text):
-        name = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
-        if name is not None:
-            yield *name.span(), "appositive"
+        ended = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
+        if ended is not None:
+            yield *ended.span(), "appositive"
     for match in _IS_HARMED.finditer(text):
-        name = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
-        if name is not None:
-            yield *name.span(), "passive"
+        ended = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
+        if ended is not None:
+            yield *ended.span(), "passive"
     for match in _PLACED.finditer(text):
         yield *match.span(1), "placed"
     for match in _ROAD_NAME.finditer(text) if "road" in text or "highway" in text else ():
@@ -149,8 +150,8 @@ _HITS = (
 """What is done to places, but also to people."""
 _AHEAD = (
     "in", "In", "near", "Near", "at", "At", "from", "of", "and", "between", "around", "Around", "outside", "Outside",
-    "on", "off", "into", "to", "for", "towards", "toward", "northern", "southern", "eastern", "western", "rural", "nearby",
-    *_DOES_TO_PLACE, *_ROAD_TO, *_HITS,
+    "on", "off", "into", "to", "for", "towards", "toward", "northern", "southern", "eastern", "western", "rural",
+    "nearby", *_DOES_TO_PLACE, *_ROAD_TO, *_HITS,
 )  # fmt: skip
 """Words that a place may stand behind."""
 
@@ -223,7 +224,8 @@ _SITING = ("in", "near", "at", "on", "of", "outside", "inside", "along", "around
 _SITED = re.compile(rf" (?=[A-Z]|the [A-Z]){_behind(_SITING)}{_SITE}")
 _AT_SITE = re.compile(rf"\b(?:{'|'.join(_SITING)}) {_SITE}")
 _BEFORE_PLACE = re.compile(
-    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|off|between|{_BEARING_OF}|{'|'.join((*_DOES_TO_PLACE, *_ROAD_TO))}) \Z"
+    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|off|between|{_BEARING_OF}"
+    rf"|{'|'.join((*_DOES_TO_PLACE, *_ROAD_TO))}) \Z"
 )
 _DEEDS_ON = (
     r"(?:attack|strike|raid|assault|ambush|offensive|advance|march|shell|rocket|bomb|missile|mortar|air ?strike"

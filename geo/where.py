@@ -655,9 +655,7 @@ def _capitals(reading: Reading, line: Line, begin: int, end: int) -> list[Candid
 _CAPITAL = re.compile(r"(?:['’]s)? capital(?: city)?\b(?!,? (?:of )?[A-Z])")
 
 
-def _anaphors(
-    reading: Reading, mention: EventMention, history: list[Toponym], named: list[Toponym]
-) -> list[Candidate]:
+def _anaphors(reading: Reading, mention: EventMention, history: list[Toponym], named: list[Toponym]) -> list[Candidate]:
     """'the same province', 'the town', 'there': the last place of that kind named before the sentence.
 
     'The capital' may be that of the dateline.

@@ -252,5 +252,8 @@ def elsewhere(line: Line) -> bool:
     opening = line.tokens.words[:4]
     return opening[:1] in (["separately"], ["elsewhere"]) or (
         opening[:1] in (["in"], ["at"], ["on"])
-        and (bool({"another", "separate", "similar", "different", "related"} & set(opening)) or opening[1:3] == ["one", "more"])
+        and (
+            bool({"another", "separate", "similar", "different", "related"} & set(opening))
+            or opening[1:3] == ["one", "more"]
+        )
     )

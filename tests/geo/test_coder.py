@@ -905,10 +905,13 @@ def test_fire_returned_in_one_sentence_is_an_act_of_its_own(
 
 def test_ground_won_back_is_no_part_of_the_bombing_told_beside_it() -> None:
     found = accounts(
-        "Jets bombed a barracks in Tripoli in Libya on Tuesday. A militia said that Tripoli airport was in its hands; on"
-        " Tuesday the army won it back."
+        "Jets bombed a barracks in Tripoli in Libya on Tuesday. A militia said that Tripoli airport was in its hands;"
+        " on Tuesday the army won it back."
     )
-    assert [(a.type, a.where.name) for a in found] == [("strike", "Tripoli"), ("clash", "Tripoli International Airport")]
+    assert [(a.type, a.where.name) for a in found] == [
+        ("strike", "Tripoli"),
+        ("clash", "Tripoli International Airport"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -916,11 +919,10 @@ def test_ground_won_back_is_no_part_of_the_bombing_told_beside_it() -> None:
     [
         ("Shells killed two in the villages of Zarrin, Qwimbazu and Belmu in Balochistan in Pakistan on Sunday.", 3),
         ("Shells killed two men in Zarrin, Turbat and Belmu, all towns of Pakistan's Balochistan, on Sunday.", 3),
-        ("Rebels raided Goma in Congo on Sunday. From there they went on to Zarrin and Belmu, villages that count"
-         " four dead.", 3),
+        ("Rebels raided Goma in Congo on Sunday. They went on to Zarrin and Belmu, villages that count four dead.", 3),
         ("A bomb went off in Zarrin, Turbat, in Pakistan on Sunday and killed two people.", 1),
     ],
-)  # fmt: skip
+)
 def test_a_row_of_names_no_gazetteer_has_is_a_place_each_and_all_of_them_news(text: str, places: int) -> None:
     found = accounts(text)
     assert len(found) == places
