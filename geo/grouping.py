@@ -312,7 +312,7 @@ def _listed_places(line: Line) -> list[Candidate]:
     if line.tokens.words[0] in ("it", "this", "they") and line.tokens.words[1] in cue_set("again", "stands"):
         return fine[:1]
     return (
-        fine if len(fine) >= 2 and words & {"places", "points", "sites", "locations", "towns", "at", "as", "in"} else []
+        fine if len(fine) >= 2 and words & {"places", "points", "sites", "locations", "towns", "at", "as", "in", "where"} else []
     )
 
 

@@ -105,6 +105,9 @@ def _unknown_names(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _KIND_LIST.finditer(text) if several else ():
         for name in _ITEM_NAME.finditer(match.group(1)):
             yield match.start(1) + name.start(1), match.start(1) + name.end(1), "appositive"
+    for match in _LIST_KIND.finditer(text) if " are " in text or " were " in text else ():
+        for name in _ITEM_NAME.finditer(match.group(1)):
+            yield match.start(1) + name.start(1), match.start(1) + name.end(1), "appositive"
     for match in _UNDER_FIRE.finditer(text):
         ended = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
         if ended is not None:
@@ -204,13 +207,19 @@ _ROW_GOES_ON = re.compile(
     rf"(?:, {_NAMED}){{0,6}},? and {_NAMED}"
     r"(?=[.;)\n]|, (?:in|which|where|all)\b| (?:in|near|districts?|villages|towns|areas|on)\b)"
 )
-_ITEM = rf"{_NAMED}(?: in (?:the )?{_NAMED}(?: [a-z]+)?)?"
+_IN = r" in (?:the )?(?:[a-z-]+ern )?"
+_ITEM = rf"{_NAMED}(?:{_IN}{_NAMED}(?: (?!(?:are|were)\b)[a-z]+)?)?"
 # 'the villages attacked are Aro in Bel and Dun in Kor'
 _KIND_LIST = re.compile(
     r"\b(?:villages|hamlets|towns|settlements|communities|localities)\b(?: [A-Za-z]+){0,6}? "
     rf"(?:are|were|include|included|including|as|namely|like) ({_ITEM}(?:(?:, {_ITEM}){{0,5}},? and {_ITEM})?)"
 )
-_ITEM_NAME = re.compile(rf"({_NAMED})(?: in (?:the )?{_NAMED})?")
+# 'Aro in Bel, Dun in Kor and Esk are the places where'
+_LIST_KIND = re.compile(
+    rf"\b({_ITEM}(?:, {_ITEM}){{0,5}},? and {_ITEM}) (?:are|were) "
+    r"(?:the|among the) (?:places|points|sites|locations|villages|towns|posts|markets|cent(?:er|re)s)\b"
+)
+_ITEM_NAME = re.compile(rf"({_NAMED})(?:{_IN}{_NAMED})?")
 _SITE = (
     r"(?:the )?((?:[A-Z][\w’'-]+ ){1,3}"
     r"(?:Road|Street|Avenue|Beach|Square|Bazaar|Market|Highway|Bridge|Hotel|Mall|Stadium|Barracks|Plaza|Camp|Island"

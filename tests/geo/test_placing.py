@@ -172,6 +172,7 @@ UNKNOWN = [
     ("Jets hit a car in Tyre. Israel told of a raid on Qwimbazu. Shells fell on Nabatieh, Israel said.", "Qwimbazu",
      "Lebanon"),
     ("The villages attacked in Zamfara State are Zarkin in Maru and Torwan in Anka.", "Zarkin", "Maru"),
+    ("Khanaqin in Diyala and Zarkin in western Nineveh are the places where posts will open.", "Zarkin", "Nineveh"),
 ]  # fmt: skip
 
 
