@@ -67,7 +67,7 @@ def is_retold(reading: Reading, event: Event) -> bool:
         return True
     if is_verb_last(reading.lines[m.line].tokens) and told_before(words, m.head):
         return True
-    if m.joined not in (None, "and", ";", "then", *AT_ONCE):
+    if m.joined not in (None, "and", ";", "then", *AT_ONCE, *cue_set("clause", "drew")):
         return True
     if {"retaliation", "response", "reply"} & set(words[: m.head.first]):
         return True

@@ -140,6 +140,9 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
         if taken and words == "and" and not killed:
             return True  # 'attacked a village, and made off with fifteen': the raid was for them
         return bool(families[0] & families[1]) and words in _STAYS
+    if words in cue_set("clause", "drew"):
+        # a gunfight that an ambush drew is part of it, bombs from above are not
+        return _nature(yours) != "strike" or _nature(mine) == "strike" and not any(_is_clash(t) for t in mine)
     if words not in _STAYS and words not in ("while", ";", "meanwhile", "whereas", "since", "as"):
         return False
     if words == "since":
@@ -180,6 +183,10 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
     if words == "and":
         return not (places[0] and places[1] and all(any(t.types for t in g) or line.counts for g in (mine, yours)))
     return True
+
+
+def _is_clash(trigger: Trigger) -> bool:
+    return ("clash", "strong") in trigger.types
 
 
 def _returns_fire(line: Line, a: Part, b: Part, first: Trigger, second: Trigger) -> bool:

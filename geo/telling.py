@@ -270,7 +270,7 @@ def _fronted(line: Line, mention: EventMention) -> DateMention | None:
     if mention.part.first == 0 or words[0] in ("by", "since"):
         return None
     whole = Part(0, mention.part.first - 1)
-    if mention.joined in AT_ONCE and mention.head.form == "past":
+    if mention.joined in AT_ONCE and mention.head.form == "past" or mention.joined in cue_set("clause", "drew"):
         told = [d for d in event_dates(line, whole) if d.start is not None and d.precision == 1]
         if len(told) == 1:
             return told[0]

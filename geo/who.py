@@ -71,6 +71,10 @@ def roles(line: Line, mention: EventMention) -> Roles:
         for a in actors:
             if _fires(words, at[id(a)], a, mention.triggers):
                 result.add("agent", a, 0.8)
+    if mention.joined in cue_set("clause", "drew"):
+        drawn = next((a for a in actors if at[id(a)][0] - mention.part.first <= 4 and _acts(a)), None)
+        if drawn is not None:
+            result.add("agent", drawn, 1.0)  # 'prompting the army to call in air strikes'
     for trigger in mention.triggers:
         weight = 1.0 if trigger is mention.head else 0.6
         if _attribute(words, trigger):

@@ -887,6 +887,11 @@ EXCHANGES = [
      [("Russia", 4, ("Ukraine",)), ("Ukraine", 4, ("Russia",))]),
     ("Pakistani jets hit camps in Afghanistan on Monday and Taliban mortars killed three soldiers in Pakistan.",
      [("Afghanistan", 4, ("Pakistan",)), ("Pakistan", 4, ("Taliban",))]),
+    # what an act drew
+    ("Dozens were hurt in a clash at Kani in Myanmar on Monday, prompting the army to call in air strikes on rebels.",
+     [("Kani", 4, ("Burmese army",)), ("Kani", 4, ("Burmese army",))]),
+    ("Gunmen ambushed a convoy in Bannu in Pakistan on Monday, triggering a gun battle in which three soldiers died.",
+     [("Bannu", 4, ())]),
     # one side alone, and how the harm came about
     ("Russian missiles hit Kharkiv in Ukraine on Monday, while shelling wounded four people.",
      [("Kharkiv", 4, ("Russia",))]),
