@@ -9,7 +9,7 @@ from datetime import timedelta
 from geo.dates import DateMention
 from geo.days import Days, precision_of
 from geo.events import EventMention
-from geo.line_days import said_on
+from geo.line_days import said_on, telling
 from geo.reading import Reading, cue_set
 from geo.telling import AT_ONCE, Event
 from geo.verb_last import is_verb_last, told_before
@@ -101,12 +101,12 @@ def _backshifted(words: list[str], mention: EventMention) -> bool:
     if mention.line > 3:
         return False
     if "that" in opening:
-        return bool(cue_set("telling", "saying") & set(opening[: opening.index("that")]))
+        return bool(telling() & set(opening[: opening.index("that")]))
     said = next((i for i in range(len(opening) - 1, -1, -1) if opening[i] in _SAID), None)
     return said is not None and not cue_set("clause", "bounds") & set(opening[said:])
 
 
-_SAID = frozenset("said says announced reported claimed confirmed".split())
+_SAID = frozenset("announced claimed confirmed reported said says".split())
 """Verbs behind which a clause stands without 'that'."""
 
 

@@ -15,7 +15,7 @@ from geo.captives import (
     retold,
 )
 from geo.incident import Type
-from geo.line_days import event_dates
+from geo.line_days import event_dates, telling
 from geo.parts import parts_of, places_in
 from geo.reading import Line, Part, Reading, cue_set, in_part, means_else
 from geo.realis import Realis, realis
@@ -545,7 +545,7 @@ def opens_clause(words: list[str], at: int, trigger: Trigger) -> bool:
     """
     noun = words[trigger.last]
     several = noun.endswith("s") and not noun.endswith("ss")
-    return several or at < trigger.first - 2 or bool(cue_set("telling", "saying") & set(words[max(0, at - 3) : at]))
+    return several or at < trigger.first - 2 or bool(telling() & set(words[max(0, at - 3) : at]))
 
 
 def hangs_on(line: Line, mention: EventMention) -> bool:

@@ -311,9 +311,11 @@ def _listed_places(line: Line) -> list[Candidate]:
     words = set(line.tokens.words)
     if line.tokens.words[0] in ("it", "this", "they") and line.tokens.words[1] in cue_set("again", "stands"):
         return fine[:1]
-    return (
-        fine if len(fine) >= 2 and words & {"places", "points", "sites", "locations", "towns", "at", "as", "in", "where"} else []
-    )
+    return fine if len(fine) >= 2 and words & _LISTING else []
+
+
+_LISTING = frozenset({"places", "points", "sites", "locations", "towns", "at", "as", "in", "where"})
+"""Words of a sentence that lists places."""
 
 
 _ANSWERED = frozenset({"envoy", "summons", "rupture"})
