@@ -92,7 +92,7 @@ _FOLLOWS = frozenset({"later", "subsequently", "afterwards", "afterward"})
 
 
 def _is_follow_up(pair: Pair) -> bool:
-    """Whether forces set out after an attack and took or killed some: 'in a search four were seized', 'later raided'."""
+    """Whether forces set out after an attack and took or killed some: 'in a search four were held', 'later raided'."""
     event, s, m = pair.event, pair.s, pair.s.mention
     attack = event.first.mention
     if m.family != "operation" or attack.family != "violence" or attack.type == "clash" or attack.harm_only:
