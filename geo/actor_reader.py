@@ -833,6 +833,8 @@ def _called(form: str, entry: Entry, forms: Counter[str], defined: bool) -> str:
     if by_acronym and (defined or any(map(_is_acronym, forms))) and (_is_acronym(form) or form.count(" ") >= 3):
         return entry.name
     if (entry.short or _is_acronym(form)) and spelt and not by_acronym:
+        if _is_word(form) and forms[form] >= 2 * sum(forms[f] for f in spelt):
+            return form
         return max(spelt, key=lambda f: forms[f])
     if entry.short:
         return max(forms, key=lambda f: forms[f])
@@ -841,6 +843,11 @@ def _called(form: str, entry: Entry, forms: Counter[str], defined: bool) -> str:
 
 def _is_acronym(form: str) -> bool:
     return form.isupper() and " " not in form
+
+
+def _is_word(form: str) -> bool:
+    """Whether an acronym is read as a word ('ISIS', not 'BLF') and so may be a body's everyday name."""
+    return len(form) > 3 and not set(form[1:-1]).isdisjoint("AEIOU")
 
 
 def _clean(name: str) -> str:

@@ -10,6 +10,7 @@ from geo.actors import ActorMention
 from geo.clash_sides import fighters
 from geo.days import Days
 from geo.incident import Evidence, Type
+from geo.lexicon import lexicon
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event
 from geo.victims import add_described, add_untold, count_harmed, is_anybody
@@ -97,11 +98,21 @@ def sides_of(
     shown += [Evidence("targets", merged.first[k].span, merged.first[k].text) for k in patients[:3]]
     if kind == "operation":
         patients = _sought(reading, event, merged, agents, patients)
-    names = tuple(dict.fromkeys(_in_full(merged.first[k]) for k in patients))
+    names = tuple(dict.fromkeys(_of_ground(_in_full(merged.first[k]), merged.first[k], event) for k in patients))
     unnamed = all(k == "people:civilians" for k in patients)
     if kind == "operation" and unnamed and any(c.outcome == "arrested" for c in event.counts):
         names = ("suspects",)
-    return tuple(dict.fromkeys(merged.first[k].name for k in agents)), names, shown
+    doers = (_of_ground(merged.first[k].name, merged.first[k], event) for k in agents)
+    return tuple(dict.fromkeys(doers)), names, shown
+
+
+def _of_ground(name: str, mention: ActorMention, event: Event) -> str:
+    """'soldiers' of whom no word tells whose they are as those of the country the incident was in."""
+    ground = _ground(event)
+    if mention.kind != "forces" or mention.country is not None or ground is None:
+        return name
+    lex = lexicon((), ())
+    return f"{lex.states[ground].adjective} {name}" if name in lex.sets["bare_forces"] and ground in lex.states else name
 
 
 def _sought(reading: Reading, event: Event, merged: Roles, agents: list[str], patients: list[str]) -> list[str]:

@@ -63,7 +63,10 @@ def roles(line: Line, mention: EventMention) -> Roles:
         return result
     at = {id(a): (line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1) for a in named}
     result.speakers = tuple(
-        a for a in actors if cue_set("who", "says") - {"according"} & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2])
+        a
+        for a in actors
+        if cue_set("who", "says") - {"according"} & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2])
+        or words[at[id(a)][0] - 1 : at[id(a)][0]] == [","] and _says_behind(words, at[id(a)][1] + 1)
     )
     if mention.family != "diplomacy":
         result.whose = tuple(a for a in actors if a.kind == "state" and a.role in ("adjective", "possessive"))
@@ -127,7 +130,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
         for trigger in mention.triggers:
             if cue_set("who", "blasts") & set(trigger.lemma.split()):
                 for a in _beside(words, trigger, actors, at):
-                    result.add("patient", a, 0.5)
+                    result.add("patient", a, 0.2)
     return result
 
 
@@ -465,7 +468,13 @@ def speaks(words: list[str], at: tuple[int, int]) -> bool:
     after = at[1] + 1
     if words[after : after + 1] == ["("] and ")" in words[after : after + 5]:
         after = words.index(")", after) + 1
-    return _says_next(words, after)
+    return _says_next(words, after) or words[at[0] - 1 : at[0]] == [","] and _says_behind(words, after)
+
+
+def _says_behind(words: list[str], after: int) -> bool:
+    """Whether a title in apposition ends before a verb of saying: 'N. N., commissioner of the town, told reporters'."""
+    comma = next((i for i in range(after, min(after + 7, len(words))) if words[i] == ","), None)
+    return comma is not None and not cue_set("who", "says").isdisjoint(words[comma + 1 : comma + 2])
 
 
 def _says_next(words: list[str], after: int) -> bool:
@@ -524,13 +533,15 @@ def _objects(
         # 'hitting what it claimed were bases of X' still names what was hit
         if cue_set("who", "says") & set(between) and "what" not in between:
             break
-        if chosen and not ({"and", ",", "or"} & set(between) or {"of", "in", "at", "near"} & set(between)):
+        if chosen and not (_GOES_ON | cue_set("who", "holds")) & set(between):
             break
         owned = cue_set("who", "used") & set(between)
         if {"when", "after", "while", "who", "which"} & set(between) or ("by" in between and not owned):
             break
         if words[at[id(a)][0] - 1 : at[id(a)][0]] == ["what"] and not chosen:
             continue  # 'bombed what Ankara calls depots of X'
+        if a.kind == "place-target" and cue_set("who", "not_far") & set(words[max(0, at[id(a)][0] - 3) : at[id(a)][0]]):
+            break  # 'infiltrated the quarter near the palace'
         moved = a.kind == "place-target" and {"to", "from"} & set(between[-2:])
         if moved and "fire" not in words[trigger.first : last + 1]:
             break  # 'were taken to hospital', but 'set fire to a shop'
@@ -542,6 +553,9 @@ def _objects(
             break
     return chosen
 
+
+_GOES_ON = frozenset({"and", ",", "or", "of", "in", "at"})
+"""Between two objects of one verb."""
 
 _OF_IS_PATIENT = (
     "kill",
