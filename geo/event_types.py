@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.event_sides import merged_roles
+from geo.actors import ActorMention
+from geo.counts import Count
 from geo.incident import Type
 from geo.reading import cue_set
 from geo.telling import Event, Slots
@@ -65,6 +67,8 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
         fallen = [c for c in event.counts if c.outcome == "killed" and not c.vague]
         if best == "attack" and forces and fallen and all(c.party == "attacker" for c in fallen):
             return "operation"  # forces that killed none but armed men
+        if best == "attack" and not kinds and fallen and _only_fighters(fallen, patients):
+            return "operation"  # 'three insurgents were killed': by those who hunt them
         if (
             best == "attack"
             and forces
@@ -74,6 +78,11 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
         ):
             return "operation"
     return best
+
+
+def _only_fighters(fallen: Sequence[Count], patients: Sequence[ActorMention]) -> bool:
+    """Whether all who fell bore arms against a state."""
+    return all(c.party == "attacker" for c in fallen) and bool(patients) and patients[0].kind in ("group", "unidentified")
 
 
 def _let_go(event: Event) -> bool:

@@ -51,7 +51,11 @@ def roles(line: Line, mention: EventMention) -> Roles:
     named = [
         a
         for a in line.actors
-        if a.role != "place" and not of_place(line, a) and not _described(line, a) and not _only_where(line, mention, a)
+        if a.role != "place"
+        and not of_place(line, a)
+        and not _described(line, a)
+        and not _only_where(line, mention, a)
+        and not _behind_place(line, a)
     ]
     if is_verb_last(line.tokens):
         named = [a for a in named if not _of_ground(line, a)]
@@ -110,6 +114,9 @@ def roles(line: Line, mention: EventMention) -> Roles:
         elif trigger.lemma in _REPELS:
             for a in _subject(words, trigger, before, at):
                 result.add("patient", a, weight)  # who beats an attack back was attacked
+            for a in _objects(words, trigger, after, at):
+                if a.kind in ("group", "unidentified"):
+                    result.add("agent", a, weight)
         elif _passive(words, trigger, before):
             _done_to(result, words, trigger, before, after, at, weight)
         else:
@@ -264,6 +271,16 @@ def _of_ground(line: Line, actor: ActorMention) -> bool:
         and t.span.start < actor.span.start <= t.span.end + 1
         for t in line.toponyms
     )
+
+
+def _behind_place(line: Line, actor: ActorMention) -> bool:
+    """Whether a state only tells in which country a town lies: 'in Exampleville, Nigeria'."""
+    if actor.kind != "state" or actor.role:
+        return False
+    first = line.tokens.first_at(actor.span.start)
+    if line.tokens.words[first - 1 : first] != [","]:
+        return False
+    return any(t.role == "location" and 0 < actor.span.start - t.span.end <= 2 for t in line.toponyms)
 
 
 def is_settlement(actor: ActorMention) -> bool:
