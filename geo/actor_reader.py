@@ -246,11 +246,8 @@ class Reader:
                     return None
                 longer = self._longer_head(j, entry)
                 if longer is not None and steps <= _MAX_MODIFIERS:
-                    # 'police bus', 'army base': the first noun says whose the second is.
-                    if entry.sort == "troops":
-                        identity.append(entry.form)
-                    elif entry.sort != "target":
-                        return _Phrase(first, j - 1, entry, country, identity, plain)
+                    # 'police bus', 'port warehouse': the first noun says whose or where the second is.
+                    identity.append(entry.form)
                     entry, j = longer
                     steps += 1
                     continue
@@ -280,8 +277,8 @@ class Reader:
             entry, j = following
 
     def _longer_head(self, j: int, entry: Entry) -> tuple[Entry, int] | None:
-        """A target right after troops ('police bus'); the noun to go on with."""
-        if entry.sort != "troops" or j >= len(self.words.folded) or self.words.bond[j] != 2:
+        """A target right after troops or another target ('police bus', 'port warehouse'); the noun to go on with."""
+        if entry.sort not in ("troops", "target") or j >= len(self.words.folded) or self.words.bond[j] != 2:
             return None
         following = self._match(j)
         return following if following is not None and following[0].sort == "target" else None
@@ -560,7 +557,8 @@ class Reader:
             before = words.folded[i - 2]
         after = words.folded[j] if j < len(words.folded) else ""
         bound = j < len(words.folded) and words.bond[j] == 2
-        if entry.sort == "national" and before != "by":  # 'abducted by Russians': by Russia
+        one = entry.sort == "adjective" and self._one_of(before, after, bound)
+        if one or entry.sort == "national" and before != "by":  # 'abducted by Russians': by Russia
             self._add(
                 i,
                 j - 1,
@@ -610,6 +608,10 @@ class Reader:
             role=role,
         )
         return j
+
+    def _one_of(self, before: str, after: str, bound: bool) -> bool:
+        """Whether an adjective stands for a person: 'a Palestinian was shot', 'a young Iraqi'."""
+        return before in self.sets["one"] and (not bound or after in self.sets["after_noun"])
 
     def _state_name(self, country: str) -> str:
         return self.called.get(country) or self.lex.states[country].name
@@ -832,9 +834,10 @@ def _called(form: str, entry: Entry, forms: Counter[str], defined: bool) -> str:
     spelt = [f for f in forms if not _is_acronym(f)]
     if by_acronym and (defined or any(map(_is_acronym, forms))) and (_is_acronym(form) or form.count(" ") >= 3):
         return entry.name
+    word = next((f for f in forms if _is_acronym(f) and _is_word(f)), None)
+    if word is not None and entry.sort == "group" and forms[word] >= 2 * sum(forms[f] for f in spelt):
+        return word
     if (entry.short or _is_acronym(form)) and spelt and not by_acronym:
-        if _is_word(form) and forms[form] >= 2 * sum(forms[f] for f in spelt):
-            return form
         return max(spelt, key=lambda f: forms[f])
     if entry.short:
         return max(forms, key=lambda f: forms[f])

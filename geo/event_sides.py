@@ -14,7 +14,8 @@ from geo.lexicon import lexicon
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event
 from geo.victims import add_described, add_untold, count_harmed, is_anybody
-from geo.who import Roles, is_settlement, of_place, takes_to_force
+from geo.who import BRINGS_DOWN, Roles, is_settlement, is_weapon, of_place, takes_to_force
+from geo.worth import elsewhere
 from seeds.report import Span
 
 
@@ -86,9 +87,13 @@ def sides_of(
             merged.first.setdefault(force.key, force)
             agents = [force.key]
     if not agents and kind in ("strike", "attack", "abduction", "operation") and not _nameless(merged):
-        agents, merged = _dominant_doer(dict(zip(map(id, events), days, strict=True)), events, event, kind, merged)
+        agents, merged = _dominant_doer(
+            reading, dict(zip(map(id, events), days, strict=True)), events, event, kind, merged
+        )
     if not patients and kind == "strike":
-        hit = next((a for a in _around(reading, event, ("place-target",), reach=0) if not is_settlement(a)), None)
+        downed = any(t.lemma.startswith(BRINGS_DOWN) for t in event.first.mention.triggers)
+        things = _around(reading, event, ("place-target",), reach=0)
+        hit = next((a for a in things if not is_settlement(a) and (downed or not is_weapon(a))), None)
         if hit is not None:
             merged.first.setdefault(hit.key, hit)
             patients = [hit.key]
@@ -102,17 +107,21 @@ def sides_of(
     unnamed = all(k == "people:civilians" for k in patients)
     if kind == "operation" and unnamed and any(c.outcome == "arrested" for c in event.counts):
         names = ("suspects",)
-    doers = (_of_ground(merged.first[k].name, merged.first[k], event) for k in agents)
-    return tuple(dict.fromkeys(doers)), names, shown
+    doers = dict.fromkeys(merged.first[k].name for k in agents)
+    if kind == "operation":
+        doers = dict.fromkeys(_of_ground(merged.first[k].name, merged.first[k], event) for k in agents)
+    return tuple(doers), names, shown
 
 
 def _of_ground(name: str, mention: ActorMention, event: Event) -> str:
-    """'soldiers' of whom no word tells whose they are as those of the country the incident was in."""
+    """'soldiers' who were struck or hunt others, where no word tells whose they are, as those of the country."""
     ground = _ground(event)
     if mention.kind != "forces" or mention.country is not None or ground is None:
         return name
     lex = lexicon((), ())
-    return f"{lex.states[ground].adjective} {name}" if name in lex.sets["bare_forces"] and ground in lex.states else name
+    if name not in lex.sets["bare_forces"] or ground not in lex.states:
+        return name
+    return f"{lex.states[ground].adjective} {name}"
 
 
 def _sought(reading: Reading, event: Event, merged: Roles, agents: list[str], patients: list[str]) -> list[str]:
@@ -284,19 +293,21 @@ def _nameless(merged: Roles) -> bool:
 
 
 def _dominant_doer(
-    days: Mapping[int, Days | None], events: Sequence[Event], event: Event, kind: Type, merged: Roles
+    reading: Reading, days: Mapping[int, Days | None], events: Sequence[Event], event: Event, kind: Type, merged: Roles
 ) -> tuple[list[str], Roles]:
     """Who acts in all other incidents of this kind of the report, where it is one body only."""
     doers: dict[str, ActorMention] = {}
     grounds: set[str | None] = set()
     ground = _ground(event)
-    for other in events:
-        if other is event or other.family != event.family:
-            continue
+    apart = elsewhere(reading.lines[event.first.mention.line])
+    alike = [e for e in events if e is not event and e.family == event.family]
+    if kind == "strike":  # whoever else attacks on the ground
+        alike = [e for e in alike if e.first.mention.type == "strike"] or alike
+    for other in alike:
         table = merged_roles(other)
         grounds.add(_ground(other))
         for k in _split_sides(table, kind)[0]:
-            if kind != "strike" and not _at_once(days[id(event)], days[id(other)]):
+            if kind != "strike" and (apart or not _at_once(days[id(event)], days[id(other)])):
                 continue  # an attack of another day may be another's
             doers.setdefault(_side(table.first[k]), table.first[k])
     if kind == "strike" and ground is not None and (len(doers) > 1 or ground not in grounds):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geo.event_sides import merged_roles
 from geo.actors import ActorMention
 from geo.counts import Count
+from geo.event_sides import merged_roles
 from geo.incident import Type
 from geo.reading import cue_set
 from geo.telling import Event, Slots
@@ -82,7 +82,8 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
 
 def _only_fighters(fallen: Sequence[Count], patients: Sequence[ActorMention]) -> bool:
     """Whether all who fell bore arms against a state."""
-    return all(c.party == "attacker" for c in fallen) and bool(patients) and patients[0].kind in ("group", "unidentified")
+    hunted = bool(patients) and patients[0].kind in ("group", "unidentified")
+    return hunted and all(c.party == "attacker" for c in fallen)
 
 
 def _let_go(event: Event) -> bool:

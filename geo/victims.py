@@ -12,7 +12,6 @@ from geo.lexicon import slug
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event
 from geo.who import Roles
-from seeds.report import Span
 
 _DONE_TO = frozenset({"killed", "injured", "abducted", "arrested", "missing", "freed"})
 """Outcomes of a count that somebody suffered."""
@@ -113,8 +112,8 @@ _ENDS = frozenset({".", ";", ":", "who", "when", "while", "after", "by"})
 
 
 def add_described(reading: Reading, event: Event, events: Sequence[Event], merged: Roles, counted: set[str]) -> None:
-    """Vote for those whom a later sentence calls the victims ('The dead were farmers'), where nobody better is named."""
-    if any(_is_somebody(merged.first[k]) for k in merged.patients):
+    """Vote for those whom a later sentence calls the victims ('The dead were farmers'), where only people are named."""
+    if any(k != "people:civilians" and _is_somebody(merged.first[k]) for k in merged.patients):
         return
     told = {s.mention.line for s in event.all}
     elsewhere = {s.mention.line for e in events if e is not event for s in e.all} - told
@@ -143,7 +142,8 @@ def _described(line: Line, next_to_it: bool) -> Iterator[ActorMention]:
             continue
         if "among" in words[max(0, i - 3) : i]:
             continue  # some of them
-        verb = next((k for k in range(start, min(start + 8, len(words))) if words[k] in cue_set("victims", "are")), None)
+        near = range(start, min(start + 8, len(words)))
+        verb = next((k for k in near if words[k] in cue_set("victims", "are")), None)
         if verb is None or _ENDS & set(words[start:verb]):
             continue
         last = verb

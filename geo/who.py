@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from geo.actors import ActorMention
 from geo.captives import names_only
 from geo.events import EventMention, hangs_on
+from geo.lexicon import lexicon
 from geo.reading import Line, cue_set
 from geo.triggers import Trigger
 from geo.verb_last import is_verb_last
@@ -70,7 +71,8 @@ def roles(line: Line, mention: EventMention) -> Roles:
         a
         for a in actors
         if cue_set("who", "says") - {"according"} & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2])
-        or words[at[id(a)][0] - 1 : at[id(a)][0]] == [","] and _says_behind(words, at[id(a)][1] + 1)
+        or words[at[id(a)][0] - 1 : at[id(a)][0]] == [","]
+        and _says_behind(words, at[id(a)][1] + 1)
     )
     if mention.family != "diplomacy":
         result.whose = tuple(a for a in actors if a.kind == "state" and a.role in ("adjective", "possessive"))
@@ -224,10 +226,10 @@ def _doers(
 ) -> list[ActorMention]:
     """Who does what an active verb tells; ``earlier`` are named in the sentence before the part of this event."""
     words = line.tokens.words
-    if trigger.lemma.startswith(_DEFENCE):
+    if trigger.lemma.startswith(BRINGS_DOWN):
         return []
     if before:
-        return [a for a in _subject(words, trigger, before, at) if _acts(a)]
+        return [a for a in map(_manned, _subject(words, trigger, before, at)) if _acts(a)]
     teller = _teller(words, trigger, earlier, at)
     return [teller] if teller is not None else _carried(line, mention, trigger, earlier, at)
 
@@ -244,6 +246,19 @@ def _opens(line: Line, mention: EventMention, actor: ActorMention, at: dict[int,
     if actor.role in ("adjective", "possessive") or not following or following[0] in ("'s", ",", "and", "of", "in"):
         return False
     return not cue_set("who", "be") & set(following) and not speaks(words, at[id(actor)])
+
+
+def is_weapon(actor: ActorMention) -> bool:
+    """Whether what attacks may hit is a thing that attacks too: tanks, helicopters, ships of war."""
+    return not cue_set("who", "weapons").isdisjoint(actor.text.casefold().split()[-1:])
+
+
+def _manned(actor: ActorMention) -> ActorMention:
+    """The state whose tanks or helicopters are told to act, else the body itself."""
+    if actor.kind != "place-target" or actor.country is None or not is_weapon(actor):
+        return actor
+    name = lexicon((), ()).states[actor.country].name
+    return replace(actor, kind="state", key=f"state:{actor.country}", name=name, canonical=name, role="adjective")
 
 
 def _acts(actor: ActorMention) -> bool:
@@ -330,7 +345,7 @@ def _fires(words: list[str], at: tuple[int, int], actor: ActorMention, triggers:
         return False
     if cue_set("who", "target") & set(words[max(0, at[0] - 2) : at[0]]):
         return False
-    return not any(t.lemma.startswith(_DEFENCE) and t.first < at[0] for t in triggers)
+    return not any(t.lemma.startswith(BRINGS_DOWN) and t.first < at[0] for t in triggers)
 
 
 def _whose_men(
@@ -393,7 +408,7 @@ _MORE = frozenset({"and", "or", "others", "more"})
 _REPELS = ("beat back", "throw back", "fight off", "repel _ attack", "fend off", "repulse", "repel")
 """Who does this was attacked."""
 # who brings a missile down did not fire it
-_DEFENCE = ("bring down _ <", "shoot down", "intercept", "down _ <")
+BRINGS_DOWN = ("bring down _ <", "shoot down", "intercept", "down _ <")
 _GOVERNED = frozenset({"by", "against", "at", "from", "with", "to", "of", "on"})
 """Before a name that is no subject."""
 

@@ -106,6 +106,13 @@ def test_canonical_name_of_an_unknown_one_is_its_own() -> None:
         ("Iran mourned. Two soldiers were hurt.", "forces", ["Iranian soldiers"]),
         ("They went from house to house.", "place-target", []),
         ("The Counter Terrorism Department (CTD) of police came.", "forces", ["Counter Terrorism Department"] * 2),
+        ("Border guards came; a guard was hurt.", "forces", ["border guards", "border guards"]),
+        ("The federal police came; two policemen died.", "forces", ["federal police", "federal police"]),
+        ("The army came. The police fled and two officers died.", "forces", ["army", "police", "police"]),
+        ("A young Palestinian was hurt.", "people", ["Palestinian civilians"]),
+        ("It burnt down a port warehouse.", "place-target", ["port warehouse"]),
+        ("ISIS came. ISIS stayed. The Islamic State left.", "group", ["ISIS"] * 3),
+        ("The BLF came. The BLF stayed. The Baloch Liberation Front left.", "group", ["Baloch Liberation Front"] * 3),
         ("Suspected Islamist militants came at dawn.", "unidentified", ["suspected Islamist militants"]),
     ],
 )

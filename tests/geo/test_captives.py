@@ -56,8 +56,10 @@ TOLD: list[tuple[str, list[tuple[str, date | None, str]]]] = [
     ),
     # what was asked for, and who is still held, is nothing that happened
     (
-        ("Gunmen abducted a doctor in Peshawar on May 6. The kidnappers demanded 50,000 dollars for his release, and"
-        " the remaining hostages in Karachi are to be freed too."),
+        (
+            "Gunmen abducted a doctor in Peshawar on May 6. The kidnappers demanded 50,000 dollars for his release, and"
+            " the remaining hostages in Karachi are to be freed too."
+        ),
         [("abduction", date(2024, 5, 6), "Peshawar")],
     ),
     # forces that free captives do so in an operation; attackers who escape free nobody
@@ -71,8 +73,10 @@ TOLD: list[tuple[str, list[tuple[str, date | None, str]]]] = [
     ),
     # a seizure of old told with its end is one story; 'they were taken away' is a seizure
     (
-        ("Gunmen took a judge hostage in Quetta on Tuesday. The group seized five guards at Saravan in 2014; four of"
-        " the men were let go in April that year."),
+        (
+            "Gunmen took a judge hostage in Quetta on Tuesday. The group seized five guards at Saravan in 2014; four of"
+            " the men were let go in April that year."
+        ),
         [("abduction", date(2014, 1, 1), "Saravan"), ("abduction", date(2024, 5, 7), "Quetta")],
     ),
     (

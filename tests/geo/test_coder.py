@@ -275,7 +275,7 @@ SIDES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "two sorts of victims": (
         "Six civilians and three soldiers were killed when al-Shabaab stormed a hotel in Mogadishu on Monday.",
         ("al-Shabaab",),
-        ("soldiers", "civilians", "hotel"),
+        ("Somali soldiers", "civilians", "hotel"),
     ),
     "men of a force": (
         "Three men of the Assam Rifles were killed in an ambush near Imphal on Monday.",
@@ -336,7 +336,7 @@ SIDES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "harm without an object": (
         "A suicide bombing left four soldiers dead and six more wounded in Mogadishu on Monday.",
         (),
-        ("soldiers",),
+        ("Somali soldiers",),
     ),
     "who drove over a mine": (
         "Four police officers died on Monday when they drove over a bomb near Liboi.",
@@ -346,7 +346,7 @@ SIDES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "killed by the nameless": (
         "Five soldiers were killed by suspected militants near Quetta on Monday.",
         ("suspected militants",),
-        ("soldiers",),
+        ("Pakistani soldiers",),
     ),
     "tribesmen": (
         "Tribesmen ambushed a bus near Marib on Monday and killed three passengers.",
@@ -418,7 +418,54 @@ SIDES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         (),
         ("worshippers", "mosque"),
     ),
+    # victims told of later
+    "who the victims were": (
+        "Nine people were shot dead near Turbat on Monday. The victims, all labourers, were asleep in their tents.",
+        (),
+        ("labourers",),
+    ),
+    "most of the victims": (
+        "A car bomb killed twenty people in Mogadishu on Monday. Most of the victims were students, witnesses said.",
+        (),
+        ("students",),
+    ),
+    "the dead by a pronoun": (
+        "Gunmen killed two people in Khash on Monday. Both were officers of the coast guard.",
+        (),
+        ("coast guards",),
+    ),
+    # what else is named
+    "who was housed there": (
+        "Gunmen stormed a camp housing refugees near Tahoua on Monday and killed three people.",
+        (),
+        ("refugees", "camp"),
+    ),
+    "what only stood near": (
+        "A suicide bomber blew himself up at a tea shop near the presidential palace in Mogadishu on Monday.",
+        (),
+        ("tea shop",),
+    ),
+    "who speaks behind his title": (
+        (
+            "Border guards of Iran fired six mortar shells that hit fields near Mashkel on Monday, Asad Example,"
+            " assistant commissioner of the town, told a newspaper."
+        ),
+        ("Iranian border guards",),
+        (),
+    ),
+    "the country behind the town": ("Gunmen attacked on Monday a bank in Enugu, Nigeria.", (), ("bank",)),
+    "tanks of a state": ("Israeli tanks shelled a school in Rafah on Monday.", ("Israel",), ("school",)),
+    "insurgents who fell": (
+        "Three insurgents were killed near Miran Shah on Monday, the army said.",
+        ("Pakistani army",),
+        ("insurgents",),
+    ),
     # fights
+    "people who clash": (
+        "Clashes between herders and farmers near Abala left 14 people dead on Monday.",
+        ("herders", "farmers"),
+        ("farmers", "herders"),
+    ),
     "the winner and the loser": (
         "In a gun battle near Kuriga on Monday troops killed nine rebels and lost a soldier.",
         ("troops",),
@@ -451,7 +498,7 @@ SIDES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     ),
     "a rescue": (
         "Troops rescued nine pupils in an operation near Kaduna on Monday after bandits had fled.",
-        ("troops",),
+        ("Nigerian troops",),
         ("bandits",),
     ),
     # gunmen of the one group named with them
