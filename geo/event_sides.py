@@ -306,7 +306,10 @@ def _dominant_doer(
     for other in alike:
         table = merged_roles(other)
         grounds.add(_ground(other))
-        for k in _split_sides(table, kind)[0]:
+        agents = _split_sides(table, kind)[0]
+        if not agents and _from_afar(other):
+            agents = [k for k in _split_sides(table, "strike")[0] if table.first[k].country != ground]
+        for k in agents:
             if kind != "strike" and (apart or not _at_once(days[id(event)], days[id(other)])):
                 continue  # an attack of another day may be another's
             doers.setdefault(_side(table.first[k]), table.first[k])
@@ -321,6 +324,11 @@ def _dominant_doer(
         return [], merged
     merged.first.setdefault(key, mention)
     return [key], merged
+
+
+def _from_afar(event: Event) -> bool:
+    """Whether an event is told as shelling, bombing or the like."""
+    return any(k == "strike" and score >= 3.0 for s in event.all for k, score in s.mention.votes)
 
 
 def _ground(event: Event) -> str | None:
