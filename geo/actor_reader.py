@@ -503,6 +503,7 @@ class Reader:
         if not entry.short:
             self.full.add(entry.slug)
         last = j - 1
+        name_from = first if name_from is None or name_from < first else name_from
         possessive = False
         k = j
         acronym = _ACRONYM.match(self.text, words.ends[last] + 1)
@@ -517,7 +518,7 @@ class Reader:
                     break
                 item, after = nxt
             if item.sort == "target":
-                return self._target_of(first, last, entry, country, item, after)
+                return self._target_of(first, last, entry, country, item, after, name_from)
             if not possessive and (
                 item.sort == "unidentified" or (item.sort == "troops" and entry.sort in ("group", "forces"))
             ):
@@ -533,15 +534,16 @@ class Reader:
         if acronym and last == j - 1:
             while go_on < len(words.folded) and words.starts[go_on] < acronym.end(1):
                 go_on += 1
-        name_from = first if name_from is None or name_from < first else name_from
         name = _OWN_PEOPLE.sub("", self.text[words.starts[name_from] : words.ends[j - 1]])
         self._add(first, last, name, KINDS[entry.sort], body_key(entry), country=entry.country or country, entry=entry)
         return go_on
 
-    def _target_of(self, first: int, last: int, owner: Entry, country: str | None, item: Entry, after: int) -> int:
+    def _target_of(
+        self, first: int, last: int, owner: Entry, country: str | None, item: Entry, after: int, name_from: int
+    ) -> int:
         """'Jaish al-Adl bases', 'Revolutionary Guards headquarters': the group, and the base as its own mention."""
         words = self.words
-        name = self.text[words.starts[first] : words.ends[last]]
+        name = self.text[words.starts[name_from] : words.ends[last]]
         self._add(first, last, name, KINDS[owner.sort], body_key(owner), country=owner.country or country, entry=owner)
         mention = self.found[-1]
         start = after - item.length
@@ -854,7 +856,8 @@ def _is_word(form: str) -> bool:
 
 
 def _clean(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip(" '’\"")
+    name = re.sub(r"\s+", " ", name).strip(" '’\"")
+    return f"{name})" if name.count("(") > name.count(")") else name
 
 
 def _plural(entry: Entry) -> str:

@@ -55,6 +55,10 @@ def fighters(reading: Reading, event: Event, merged: Roles, counted: Collection[
         camps = _camps(merged, found)
     sides = sorted(camps.values(), key=lambda c: -sum(c.weights.values()))[:2]
     keys = [camp.best(merged) for camp in sides]
+    if len(keys) == 1 and not any(k in counted for k in merged.patients):
+        states = _two_states(reading, merged, keys[0])
+        if states:
+            return states, states[::-1]
     if len(keys) < 2:
         return keys, [
             k for k in merged.patients if k in counted and k not in keys and not k.startswith("people:civilians")
@@ -64,6 +68,25 @@ def fighters(reading: Reading, event: Event, merged: Roles, counted: Collection[
     if loser is not None:
         return [k for k in keys if k != loser], [loser]
     return keys, keys[::-1]
+
+
+def _two_states(reading: Reading, merged: Roles, key: str) -> list[str]:
+    """Keys of the state whose forces fought and of the other one, where the report is of two at odds."""
+    mine = merged.first[key]
+    if mine.kind not in _OF_A_STATE or mine.country not in reading.states[:2]:
+        return []
+    named = [a for line in reading.lines for a in line.actors if a.kind == "state" and a.country in reading.states[:2]]
+    others = [a for a in named if a.country != mine.country]
+    if len(others) < _AT_ODDS or 3 * len(others) < len(named):
+        return []
+    own = next((a for a in named if a.country == mine.country), mine)
+    for a in (own, others[0]):
+        merged.first.setdefault(a.key, a)
+    return [own.key, others[0].key]
+
+
+_AT_ODDS = 3
+"""Mentions of a second state that make a report one of two."""
 
 
 def _are_people(merged: Roles, key: str) -> bool:
