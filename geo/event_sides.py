@@ -316,6 +316,12 @@ def _dominant_doer(
     if kind == "strike" and ground is not None and (len(doers) > 1 or ground not in grounds):
         # a state shells the ground of another: its own only in a report that is about its own
         doers = {k: m for k, m in doers.items() if m.country != ground}
+    if not doers and kind == "strike":
+        # told by the only air force of the report, in words that are no incident by themselves
+        air = {
+            a.key: a for x in reading.lines for a in x.actors if a.kind == "forces" and "air force" in a.name.casefold()
+        }
+        doers = {_side(a): a for a in air.values()}
     if len(doers) != 1:
         return [], merged
     mention = next(iter(doers.values()))

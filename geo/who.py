@@ -229,7 +229,9 @@ def _doers(
     if trigger.lemma.startswith(BRINGS_DOWN):
         return []
     if before:
-        return [a for a in map(_manned, _subject(words, trigger, before, at)) if _acts(a)]
+        shells = any(kind == "strike" for kind, _ in trigger.types)
+        subject = (_as_state(a, words, at) if shells else a for a in _subject(words, trigger, before, at))
+        return [a for a in map(_manned, subject) if _acts(a)]
     teller = _teller(words, trigger, earlier, at)
     return [teller] if teller is not None else _carried(line, mention, trigger, earlier, at)
 
@@ -248,6 +250,19 @@ def _opens(line: Line, mention: EventMention, actor: ActorMention, at: dict[int,
     return not cue_set("who", "be") & set(following) and not speaks(words, at[id(actor)])
 
 
+def _as_state(actor: ActorMention, words: list[str], at: dict[int, tuple[int, int]]) -> ActorMention:
+    """The state that 'the Russians' stand for where they are told to shell."""
+    nation = actor.key == f"people:{actor.country}:civilians" and " " not in actor.text
+    first = at[id(actor)][0]
+    return _state_of(actor) if nation and words[first - 1 : first] == ["the"] else actor
+
+
+def _state_of(actor: ActorMention) -> ActorMention:
+    """A mention as one of the state that it is of."""
+    name = lexicon((), ()).states[actor.country or ""].name
+    return replace(actor, kind="state", key=f"state:{actor.country}", name=name, canonical=name, role="adjective")
+
+
 def is_weapon(actor: ActorMention) -> bool:
     """Whether what attacks may hit is a thing that attacks too: tanks, helicopters, ships of war."""
     return not cue_set("who", "weapons").isdisjoint(actor.text.casefold().split()[-1:])
@@ -257,8 +272,7 @@ def _manned(actor: ActorMention) -> ActorMention:
     """The state whose tanks or helicopters are told to act, else the body itself."""
     if actor.kind != "place-target" or actor.country is None or not is_weapon(actor):
         return actor
-    name = lexicon((), ()).states[actor.country].name
-    return replace(actor, kind="state", key=f"state:{actor.country}", name=name, canonical=name, role="adjective")
+    return _state_of(actor)
 
 
 def _acts(actor: ActorMention) -> bool:

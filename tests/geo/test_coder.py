@@ -455,6 +455,16 @@ SIDES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     ),
     "the country behind the town": ("Gunmen attacked on Monday a bank in Enugu, Nigeria.", (), ("bank",)),
     "tanks of a state": ("Israeli tanks shelled a school in Rafah on Monday.", ("Israel",), ("school",)),
+    "a nation that shells": (
+        "The Russians shelled a hospital in Kherson on Monday and killed two nurses.",
+        ("Russia",),
+        ("nurses", "hospital"),
+    ),
+    "an air force told of before": (
+        "The Nigerian Air Force praised its pilots. Air strikes on a camp in Tsafe killed dozens on Monday.",
+        ("Nigerian Air Force",),
+        ("camp",),
+    ),
     "insurgents who fell": (
         "Three insurgents were killed near Miran Shah on Monday, the army said.",
         ("Pakistani army",),
@@ -563,6 +573,31 @@ def test_of_two_that_strike_each_other_it_was_the_one_whose_ground_it_is_not() -
         "Russia shelled Kherson on Monday. Ukraine struck Belgorod on Monday. A rocket hit a school in Sumy on Monday."
     )
     assert [a.actors for a in accounts(text)] == [("Russia",), ("Ukraine",), ("Russia",)]
+
+
+def test_who_attacks_on_the_ground_does_not_shell() -> None:
+    text = (
+        "Israeli jets bombed a school in Rafah on Monday. Palestinian gunmen killed two settlers in Hebron on Monday."
+        " A missile hit a clinic in Khan Younis on Monday."
+    )
+    assert {a.where.name: a.actors for a in accounts(text)}["Khān Yūnis"] == ("Israel",)
+
+
+def test_what_is_told_apart_was_not_done_by_whoever_did_the_first() -> None:
+    text = (
+        "Boko Haram killed six farmers in Bama on Monday. In a separate incident on Monday, a lorry hit a mine near"
+        " Gwoza and four traders died."
+    )
+    assert [a.actors for a in accounts(text)] == [("Boko Haram",), ()]
+
+
+def test_a_report_of_two_states_at_odds_names_both() -> None:
+    text = (
+        "Thai troops fought for hours near Surin on Monday. Cambodia had closed its border, and Thailand closed its"
+        " own. Thailand blamed Cambodia, and Cambodia blamed Thailand."
+    )
+    first = accounts(text)[0]
+    assert (first.actors, first.targets) == (("Thailand", "Cambodia"), ("Cambodia", "Thailand"))
 
 
 @pytest.mark.parametrize("name", SIDES)
