@@ -109,6 +109,8 @@ def test_canonical_name_of_an_unknown_one_is_its_own() -> None:
         ("Border guards came; a guard was hurt.", "forces", ["border guards", "border guards"]),
         ("The federal police came; two policemen died.", "forces", ["federal police", "federal police"]),
         ("The army came. The police fled and two officers died.", "forces", ["army", "police", "police"]),
+        ("AMISOM troops were hurt.", "forces", ["AMISOM"]),
+        ("Amotekun operatives came.", "forces", ["Amotekun"]),
         ("A young Palestinian was hurt.", "people", ["Palestinian civilians"]),
         ("It burnt down a port warehouse.", "place-target", ["port warehouse"]),
         ("ISIS came. ISIS stayed. The Islamic State left.", "group", ["ISIS"] * 3),
