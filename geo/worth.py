@@ -65,7 +65,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return False
     if m.head.lemma.startswith(("bring down _ <", "shoot down", "intercept", "down _ <")) and not placed:
         return False
-    if m.harm_only and text & {"tally", "total", "totals", "overall", "altogether", "statistics", "count"}:
+    if m.harm_only and text & {"tally", "total", "totals", "overall", "altogether", "statistics"}:
         return False
     if answers(line, m) and named or placed and m.head.lemma.startswith("come under"):
         return True
@@ -75,7 +75,8 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return False
     if m.harm_only:
         told = counted or bool(s.roles.agents and s.roles.patients)
-        return told and (placed or s.date is not None or not events) and not daily
+        fired = counted and m.type == "strike" and m.joined is not None and bool(s.roles.agents or s.origins)
+        return (told and (placed or s.date is not None or not events) or fired) and not daily
     if not events:
         return placed or s.date is not None or counted or named
     if m.head.form == "noun" and not (placed or s.date is not None or counted):
@@ -253,7 +254,7 @@ def _of_daily_life(line: Line, s: Slots, text: set[str]) -> bool:
     return False
 
 
-_OTHER = frozenset({"another", "separate", "similar", "different"})
+_OTHER = frozenset({"another", "separate", "similar", "different", "related"})
 """Words for one more act of the sort told before."""
 
 
