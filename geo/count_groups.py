@@ -239,16 +239,19 @@ class GroupReader:
 
     def _listed_single(self, i: int) -> Group | None:
         """'a woman' in 'a woman and two children' or after 'and': elsewhere one person is looked for at the verb."""
-        listed = self.s.word(i - 1) in ("and", ",", "plus", "or")
+        listed = self.s.word(i - 1) in ("and", ",", "plus", "or") or (
+            i > 2 and " ".join(self.words[i - 3 : i]) in self.v.joiners or " ".join(self.words[i - 2 : i]) in self.v.joiners
+        )
         if not listed and "and" not in self.words[i + 1 : i + 10]:
             return None
         single = single_after(self.s, i)
         return single if single is not None and (listed or self._number_after_and(single)) else None
 
     def _number_after_and(self, single: Group) -> bool:
-        if self.s.word(single.last + 1) not in ("and", ","):
+        k = after_age(self.s, single.last + 1)
+        if self.s.word(k) not in ("and", ","):
             return False
-        k = single.last + 2
+        k += 1
         if self.s.word(k) in self.v.possessives or self.s.word(k) in ("the", "at", "and"):
             k += 1
         if self.s.word(k) in ("a", "an", "another") or parse_number(self.words, k, self.v.numbers) is not None:
@@ -290,18 +293,20 @@ class GroupReader:
             return False
         if s.is_in(after, "months") and value <= 31 and s.capital(after) and following != "may":
             return False
-        if (
-            digits
-            and before == ","
-            and value < 111
-            and following in (",", ".", ")", ";", "")
-            and i > 1
-            and s.capital(i - 2)
-        ):
-            return False  # 'Example Name, 34, was arrested'
+        if digits and value < 111 and self._is_age(i, following):
+            return False
         if self.words[i] != "one" or following == "of":
             return True
         return not (s.is_in(i - 1, "not_one_before") or s.is_in(after, "not_one_after"))
+
+    def _is_age(self, i: int, following: str) -> bool:
+        """'Example Name, 34, was arrested', 'a woman, 63, died', 'two women aged 63 and 65'."""
+        s = self.s
+        if s.word(i - 1) == "and" and s.word(i - 3) in ("aged", "ages"):
+            return True
+        named = i > 1 and (s.capital(i - 2) or s.words[i - 2] in s.v.singular)
+        aside = s.words[i - 1] == "," and following in (",", ".", ")", ";", "") or s.words[i - 1] == "(" and following == ")"
+        return named and aside
 
     def _day_of_month(self, i: int, following: str) -> bool:
         """'on May 5 gunmen ...', 'on April 22 and 23', but 'last August 21 people died'."""
@@ -491,7 +496,7 @@ class GroupReader:
             if group.first <= previous.number_last:
                 continue
             previous.last = min(previous.last, group.first - 1)
-            gap = self.words[previous.last + 1 : group.first]
+            gap = without_ages(self.words[previous.last + 1 : group.first])
             if gap[:1] == ["("] and gap[2:3] == [")"]:
                 gap = gap[3:]  # 'one member of the Front (EF) and two ...'
             if gap and (gap[-1] in self.v.possessives or gap[-1] == "the"):
@@ -549,7 +554,9 @@ class GroupReader:
             return True
         told = " ".join(gap)
         if len(gap) < 12 and told.endswith(self.v.part_before):
-            return True
+            cue = self.s.cue_at.get(group.last + 1)
+            # 'rose to 31, with 60 wounded': others than the 31
+            return gap[-1] != "with" or group.noun_last is not None or cue is None
         if len(gap) < 12 and told.startswith(("including", ", including")):
             return not self.s.cued(group.first - len(gap), group.first)
         return bool(gap) and gap[-1] in (",", "and") and self._among_them(group)
@@ -574,6 +581,48 @@ class GroupReader:
             return told[0].outcome == told[1].outcome  # '3 killed, including a captain, and 7 wounded'
         fates = [self.v.noun_outcome.get(self.words[g.head]) if g.head is not None else None for g in (one, two)]
         return fates[0] == fates[1]
+
+
+def without_ages(gap: list[str]) -> list[str]:
+    """Words behind people without what tells how old they are: ', 63 ,' is ',', 'aged 3 and 5' and '( 8 )' nothing."""
+    if not any(word.isdigit() for word in gap):
+        return gap
+    kept: list[str] = []
+    for n, word in enumerate(gap):
+        before, after = "".join(kept[-1:]), "".join(gap[n + 1 : n + 2])
+        if word.isdigit() and before in (",", "(") and after in (",", ")"):
+            kept.pop()  # the second comma stays
+        elif word.isdigit() and before in ("aged", "and") and "aged" in kept:
+            kept[kept.index("aged") :] = ["aged"]
+        elif not (word == ")" and gap[n - 1].isdigit()):
+            kept.append(word)
+    return [w for w in kept if w != "aged"]
+
+
+def after_age(s: SentenceWords, k: int) -> int:
+    """Where to go on behind an age that stands at ``k``: ', 63' or '(63)'; ``k`` where none stands there."""
+    if not s.word(k + 1).isdigit():
+        return k
+    return k + 2 if s.words[k] == "," else k + 3 if s.words[k] == "(" and s.word(k + 2) == ")" else k
+
+
+def names_after(s: SentenceWords, k: int) -> tuple[int, int] | None:
+    """How many persons are listed by name from ``k`` on, and where the last ends; None but for two or more.
+
+    'Ahmed Khan, 35, Bilal Shah, 20, and Naseer Baloch': an 'and' before the last tells a list from what is said of one.
+    """
+    number, last = 0, _name_last(s, k)
+    while last is not None:
+        number += 1
+        j = after_age(s, last + 1)
+        joined = s.word(j) == "and" or s.word(j) == "," and s.word(j + 1) == "and"
+        if not joined and s.word(j) != ",":
+            return None
+        j += 2 if s.words[j] == "," and joined else 1
+        last = _name_last(s, j)
+        if joined:
+            return (number + 1, last) if last is not None else None
+    return None
 
 
 def single_after(s: SentenceWords, start: int) -> Group | None:

@@ -12,15 +12,18 @@ from geo.count_groups import (
     companion_after,
     is_name,
     is_particle,
+    names_after,
     one_person,
     single_after,
+    without_ages,
 )
 from geo.numerals import parse_number
 
 _LONGEST_GAP = 26
 """Words between people and their verb."""
-_OPENING = frozenset({",", "(", "—", "–"})
-_CLOSING = frozenset({",", ")", "—", "–"})
+_OPENING = frozenset({",", "(", "—", "–", "-"})
+_CLOSING = frozenset({",", ")", "—", "–", "-"})
+_NAMED_AS = (["identified", "as"], ["named", "as"])
 _CLAUSE_ENDS = frozenset({";", ":", ".", "“", '"', "that", "when", "after", "but", "while"})
 
 
@@ -57,12 +60,19 @@ class Linker:
             if own is not None:
                 own.mark(cue)
                 return
-        if not self._unreal(cue) and not self._died_of(cue):
+        if not self._unreal(cue) and not self._died_of(cue) and not self._doomed(cue):
             self._verb(cue, following)
 
+    def _doomed(self, cue: Cue) -> bool:
+        """'sentenced nine men to death'."""
+        before = self.words[max(0, cue.first - 9) : cue.first]
+        return self.words[cue.first] == "to" and any(self.v.grammar["dooms"].intersection(before))
+
     def _died_of(self, cue: Cue) -> bool:
-        """'died of her injuries', 'succumbed to his wounds': told of the dead."""
+        """'died of her injuries', 'succumbed to his wounds', 'died in hospital': told of the dead."""
         before = self.words[max(0, cue.first - 3) : cue.first]
+        if self.words[cue.first] == "in" and not {"died", "succumbed", "dying"}.isdisjoint(before):
+            return True
         if not before or not self.s.is_in(cue.first, "wound_nouns"):
             return False
         causes = {"of", "from", "to"}
@@ -155,7 +165,7 @@ class Linker:
                 return True
         if self.s.word(start) == "them":
             return self._them(cue)
-        single = single_after(self.s, start)
+        single = self._listed_names(start) or single_after(self.s, start)
         if single is None:
             return False
         single.mark(cue)
@@ -170,6 +180,15 @@ class Linker:
             companion.relation, companion.link = "add", single
             companion.mark(cue)
         return True
+
+    def _listed_names(self, start: int) -> Group | None:
+        """'killed Ahmed Khan, 35, and Bilal Shah, 20': all of them together."""
+        listed = names_after(self.s, start) if start < self.s.count and self.s.capital(start) else None
+        if listed is None:
+            return None
+        together = one_person(start, listed[1], None, start)
+        together.low = together.high = listed[0]
+        return together
 
     def _them(self, cue: Cue) -> bool:
         """'took four men and killed them', 'all of them died': the people counted last before the verb."""
@@ -221,13 +240,14 @@ class Linker:
             at = group.last + 1
             while self._is_told(group, at):
                 at = self.s.cue_at[at].last + 1  # 'nine officers [held hostage] there were freed'
-            gap = self.words[at:verb_first]
+            gap = without_ages(self.words[at:verb_first])
             if len(gap) > _LONGEST_GAP:
                 break
             if not self._reaches(group, gap, at, reduced) or not self._may_be_people(group):
                 continue
             closed = gap[:1] in ([], [","], [")"], ["–"], ["—"]) or gap[-1] == ","
-            whole = group.whole if group.relation == "part" and closed else group
+            some = group.pronoun and group.noun_last is None and not gap  # 'ten were hurt, two of whom died'
+            whole = group.whole if group.relation == "part" and closed and not some else group
             if all(outcome != cue.outcome for outcome, _ in whole.outcomes):
                 self._assign(whole, cue)
             return
@@ -452,10 +472,14 @@ class Linker:
         """'was killed along with two others': they too, whoever stands before the verb."""
         if tuple(self.words[cue.last + 1 : cue.last + 3]) not in (("along", "with"), ("together", "with")):
             return
-        k = cue.last + 3
+        k = start = cue.last + 3
         while self.s.word(k) == "the" or self.s.word(k) in self.v.possessives:
             k += 1
         group = next((g for g in self.groups if g.first == k and not g.outcomes and self._may_be_people(g)), None)
+        if group is None:
+            group = single_after(self.s, start)
+            if group is not None:
+                self.groups.append(group)
         if group is not None:
             group.mark(cue)
             group.additional = True
@@ -503,6 +527,13 @@ class Linker:
                     return
                 break
         told_people = self.s.is_in(cue.last, "toll_of_people")
+        if told_people:
+            named = next((k for k in range(cue.last + 2, cue.last + 6) if self.words[k - 1 : k + 1] in _NAMED_AS), None)
+            listed = self._listed_names(named + 1) if named is not None else None
+            if listed is not None:
+                listed.mark(cue)
+                self.groups.append(listed)
+                return
         for group in self.groups:
             if not cue.last < group.first <= cue.last + 14 or group.outcomes:
                 continue
@@ -513,7 +544,8 @@ class Linker:
                 return
             if self.s.is_in(group.first - 1, "toll_leads") and (group.sure or group.noun_last is None):
                 group.mark(cue)
-                group.total = True
+                # who puts a toll at a figure gives a count of his own, not a later one
+                group.total = not self.s.is_in(cue.first - 1, "puts") and not self.s.is_in(cue.first - 2, "puts")
                 return
 
     def _among(self, cue: Cue) -> None:

@@ -156,6 +156,8 @@ def _linked(group: Group | None, count: Count, index: dict[tuple[int, Outcome | 
 
 def _count(s: SentenceWords, group: Group, outcome: str, cue: tuple[int, int] | None, common: Count) -> Count:
     span = Span(s.starts[group.first], s.ends[group.number_last])
+    # 'one of the wounded died': one more than those who were dead at once
+    later = outcome == "killed" and group.subset and any(told == "injured" for told, _ in _whole_outcomes(group))
     noun_span: Span | None = None
     nationality: str | None = None
     if group.noun_first is not None and group.noun_last is not None:
@@ -182,17 +184,23 @@ def _count(s: SentenceWords, group: Group, outcome: str, cue: tuple[int, int] | 
         approx=group.approx,
         implied=group.implied,
         vague=group.vague,
-        additional=group.additional,
-        subset=group.subset,
+        additional=group.additional or later,
+        subset=group.subset and not later,
         weak=_replaced(s, group),
         total=group.total,
     )
 
 
+def _whole_outcomes(group: Group) -> list[tuple[str, tuple[int, int]]]:
+    """What befell those a group is some of, as far as it tells of something else than of their death."""
+    told = group.outcomes if group.link is None else group.link.outcomes
+    return [] if group.link is not None and any(outcome == "killed" for outcome, _ in told) else told
+
+
 def _replaced(s: SentenceWords, group: Group) -> bool:
     """'an earlier count had spoken of four dead': a figure that the text itself replaces."""
     for k in range(group.first - 1, max(0, group.first - 12), -1):
-        if s.words[k] in (";", ".", ":"):
+        if s.words[k] in (";", ".", ":", "but"):
             return False
         if s.is_in(k, "reckonings") and s.is_in(k - 1, "earlier"):
             return True
@@ -219,7 +227,7 @@ def _body(s: SentenceWords, group: Group) -> Body | None:
 def _pronoun_settled(found: list[Count], n: int) -> Count:
     """'Two of them died': a subset where a larger figure of the same fate stands before, else a count of its own."""
     count = found[n]
-    if count.part_of is not None:
+    if count.part_of is not None or count.additional:
         return count
     for k in range(n - 1, -1, -1):
         other = found[k]
