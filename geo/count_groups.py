@@ -344,6 +344,9 @@ class GroupReader:
             group.last = k + 1
             group.sure = s.word(k + 2) == "own"  # 'one of their own'
             k += 2
+            owner = next((j for j in range(k, min(s.count, k + 4)) if self.words[j] in _POSSESSIVE), None)
+            if owner is not None and s.word(k - 1) == "the" and not s.cued(k, owner):
+                k = owner + 1  # 'four of the country's soldiers'
         if tuple(self.words[k : k + 2]) in self.v.after_at_least and group.low is not None:
             group.high = None
             k += 2
@@ -600,7 +603,9 @@ def without_ages(gap: list[str]) -> list[str]:
 
 
 def after_age(s: SentenceWords, k: int) -> int:
-    """Where to go on behind an age that stands at ``k``: ', 63' or '(63)'; ``k`` where none stands there."""
+    """Where to go on behind an age at ``k``: ', 63', '(63)' or ', three years old'; ``k`` where none stands there."""
+    if s.word(k) == "," and s.word(k + 3) == "old" and s.is_in(k + 2, "no_people_after"):
+        return k + 4
     if not s.word(k + 1).isdigit():
         return k
     return k + 2 if s.words[k] == "," else k + 3 if s.words[k] == "(" and s.word(k + 2) == ")" else k
@@ -631,7 +636,7 @@ def single_after(s: SentenceWords, start: int) -> Group | None:
     word = s.word(start)
     if not word or word == "one":
         return None
-    if word in ("him", "her") and (not s.word(start + 1)[:1].isalpha() or s.word(start + 1) == "and"):
+    if word == "him" or word == "her" and (not s.word(start + 1)[:1].isalpha() or s.word(start + 1) in v.stop):
         return one_person(start, start, None, start)
     determined = word in ("a", "an", "the") or word in v.possessives
     first = start + determined

@@ -55,6 +55,8 @@ class Linker:
             if self.words[cue.first] != "loss" or self._lives_follow(cue):
                 self._object(cue, cue.last + 2)
             return
+        if self._caused(cue):
+            return
         if "noun" in cue.forms:
             own = next((g for g in self.groups if g.head == cue.first), None)
             if own is not None:
@@ -62,6 +64,16 @@ class Linker:
                 return
         if not self._unreal(cue) and not self._died_of(cue) and not self._doomed(cue):
             self._verb(cue, following)
+
+    def _caused(self, cue: Cue) -> bool:
+        """'which caused his immediate death'."""
+        first = next((k for k in (cue.first - 1, cue.first - 2) if self.s.word(k) in ("his", "her")), None)
+        if first is None or self.words[cue.last] != "death" or not self.s.is_in(first - 1, "causes"):
+            return False
+        single = one_person(first, first, None, first)
+        single.mark(cue)
+        self.groups.append(single)
+        return True
 
     def _doomed(self, cue: Cue) -> bool:
         """'sentenced nine men to death'."""
@@ -122,6 +134,8 @@ class Linker:
         word = self.s.word(k)
         if word not in self.v.unreal or word in ("nearly", "almost"):
             return False
+        if word == "to" and self.words[k + 1] == "have":
+            return False  # 'are said to have killed'
         return word != "to" or not self.s.is_in(k - 1, "real_before_to")
 
     def _verb_start(self, i: int) -> tuple[int, bool]:
@@ -260,7 +274,8 @@ class Linker:
                 single = self._shot_dead(verb_first)
         else:
             single = self._single_before(verb_first)
-            if single is None and verb_first < cue.first and self.words[verb_first] not in ("were", "are"):
+            passive = verb_first < cue.first and self.words[verb_first] not in ("were", "are")
+            if single is None and (passive or self.s.word(verb_first - 1) in ("he", "she")):
                 single = self._one_word(verb_first - 1)
             if single is None:
                 self._coordinate(cue, verb_first)
@@ -542,6 +557,8 @@ class Linker:
                 self._assign(group, cue)
                 group.subset = group.subset or lead.startswith("include")
                 return
+            if lead == "as" and not self.s.is_in(group.first - 2, "given"):
+                return  # 'may rise, as 16 are missing'
             if self.s.is_in(group.first - 1, "toll_leads") and (group.sure or group.noun_last is None):
                 group.mark(cue)
                 # who puts a toll at a figure gives a count of his own, not a later one

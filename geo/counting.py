@@ -104,6 +104,10 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
     return merged, told
 
 
+_RISE = 5
+"""Times that the toll of one act may grow within a report."""
+
+
 def _without_attackers(used: Sequence[Count], attackers: Sequence[Count]) -> list[Count]:
     """'Ten people died, six of them attackers': four to ten, for the attackers are no victims."""
 
@@ -124,6 +128,9 @@ def _without_attackers(used: Sequence[Count], attackers: Sequence[Count]) -> lis
 
 def _under_totals(used: Sequence[Count]) -> list[Count]:
     """'Seven more died, which took the toll to 59': the figures that a toll holds are left out beside it."""
+    others = max((c.low or 0 for c in used if not c.total and c.party != "attacker"), default=0)
+    if others:  # a toll many times higher is that of a war
+        used = [c for c in used if not c.total or (c.low or 0) <= _RISE * others + _RISE]
     top = max((c.low or 0 for c in used if c.total), default=0)
     return [c for c in used if c.total or c.party == "attacker" or (c.low or 0) >= top]
 

@@ -97,7 +97,11 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
             # what else a sentence tells beside captives has victims of its own
             others = focus.family == "abduction" and number in by_line
             outcomes = ("abducted",) if others else ("killed", "injured", "abducted")
-            focus.counts.extend(c for c in line.counts if id(c) not in done and c.outcome in outcomes)
+            focus.counts.extend(
+                c
+                for c in line.counts
+                if id(c) not in done and c.outcome in outcomes and not c.cumulative and not _beyond(focus, c)
+            )
         for claim in line.claims:
             target = _claimed(events, focus, claim)
             if target is not None:
@@ -236,6 +240,16 @@ def _goes_on(event: Event, line: Line) -> bool:
     return True
 
 
+_MORE = 3
+"""Times that a figure told afterwards may exceed those told of the act itself."""
+
+
+def _beyond(event: Event, count: Count) -> bool:
+    """Whether a figure is too great for an event whose toll is told: 'the monitor counted 217 dead'."""
+    told = [c.low for c in event.counts if c.outcome == count.outcome and c.low and c.party != "attacker"]
+    return bool(told) and count.low is not None and count.low > _MORE * (max(told) + 1)
+
+
 def _by_place(line: Line, s: Slots) -> list[Slots]:
     """A telling of violence at several places cut into one a place, so that what follows joins the one it is about.
 
@@ -338,7 +352,8 @@ def _happened(s: Slots) -> bool:
 
 def _take(event: Event, s: Slots) -> None:
     """Add what a mention says to its event: a finer place, a date where there was none, its counts."""
-    event.counts.extend(s.counts)
+    # what somebody sums up later is the toll of more than this
+    event.counts.extend(s.counts if s is event.first else [c for c in s.counts if not c.cumulative])
     if s.places:
         best = s.places[0]
         aside = s is not event.first and s.mention.definite and _of_many_countries(best)
