@@ -588,6 +588,8 @@ class GroupReader:
 
 def without_ages(gap: list[str]) -> list[str]:
     """Words behind people without what tells how old they are: ', 63 ,' is ',', 'aged 3 and 5' and '( 8 )' nothing."""
+    if gap[:1] == [","] and gap[3:4] == ["old"]:
+        return gap[4:]  # 'a boy, three years old, and'
     if not any(word.isdigit() for word in gap):
         return gap
     kept: list[str] = []

@@ -140,12 +140,14 @@ class Linker:
 
     def _verb_start(self, i: int) -> tuple[int, bool]:
         """Index of the first word of the verb group that ends before ``i``, and whether it is passive ('were also')."""
-        passive = False
+        passive = perfect = False
         k = i
         while k > 0 and i - k < 6:
             word = self.words[k - 1]
             if word in self.v.auxiliary:
-                passive = True
+                passive = not perfect  # 'are said to have killed' is none
+            elif word in self.v.perfect:
+                perfect = not passive
             elif word in ("or", "and") and k > 1 and self.words[k - 2].endswith("ed") and not passive:
                 k -= 1  # 'were hacked or shot to death'
             elif word not in self.v.adverbs and word not in self.v.perfect:
