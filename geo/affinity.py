@@ -172,7 +172,9 @@ def _of_wording(pair: Pair) -> float | None:
     score = 0.0
     if any(x.mention.line == m.line and x.mention.part != m.part for x in event.all):
         # the sentence told the two apart, unless it only goes on: 'two fell in the clash, and the third was arrested'
-        both = m.joined == "while" and {"both", "each"} & set(words[m.part.first : m.part.last + 1])
+        both = m.joined == "while" and (
+            m.harm_only or {"both", "each"} & set(words[m.part.first : m.part.last + 1])
+        )
         if not bare or m.joined not in ("and", "and the", ";") and not both:
             return None
         score -= 0.2

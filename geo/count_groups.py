@@ -163,6 +163,8 @@ class GroupReader:
                 if self.words[i - 1 : i + 1] == ["as", "many"] and groups:
                     # 'three were killed and as many hurt'
                     group.low, group.high, group.vague, group.first = groups[-1].low, groups[-1].high, False, i - 1
+                    if self.s.word(i - 2) in ("twice", "thrice", "times"):
+                        group.low, group.high, group.vague = None, None, True
                 groups.append(group)
                 companion = companion_after(self.s, group)
                 if companion is not None:

@@ -9,6 +9,7 @@ from geo.count_groups import (
     Cue,
     Group,
     SentenceWords,
+    after_age,
     companion_after,
     is_name,
     is_particle,
@@ -256,6 +257,9 @@ class Linker:
             at = group.last + 1
             while self._is_told(group, at):
                 at = self.s.cue_at[at].last + 1  # 'nine officers [held hostage] there were freed'
+            aged = after_age(self.s, at)
+            if aged > at:
+                at = aged + (self.s.word(aged) == ",")
             gap = without_ages(self.words[at:verb_first])
             if len(gap) > _LONGEST_GAP:
                 break
@@ -511,7 +515,8 @@ class Linker:
         k = group.first - 1
         if self.s.word(k) in self.v.possessives or self.s.word(k) == "the":
             k -= 1
-        if self.s.word(k) != "and":
+        listed = self.s.word(k) == "," and any(g.link is group and g.relation == "add" for g in self.groups)
+        if self.s.word(k) != "and" and not listed:
             return None
         named = self._name_before(k - 1, titled=True)
         if named is not None:
@@ -589,7 +594,8 @@ class Linker:
             bare = group.noun_last is None
             if not gap or len(gap) > 9 or not (group.sure or bare) or self.s.cued(at, group.first):
                 continue
-            if gap[-1] not in ("and", "with", "plus") and not (bare and gap[-1] == ","):
+            joined = gap[-1] in ("and", "with", "plus") or gap[-3:] == ["as", "well", "as"]
+            if not joined and not (bare and gap[-1] == ","):
                 continue
             grammar = self.v.grammar
             if any(

@@ -22,6 +22,8 @@ _LONGEST_SENTENCE = 3000
 _LOOK_BACK = 12
 """Sentences before 'two of them' in which the larger figure is looked for."""
 _ORDER = {name: n for n, name in enumerate((*OUTCOMES, "present", "either"))}
+_LIVING = frozenset({"abducted", "arrested", "freed", "missing"})
+"""What befalls nobody who is dead."""
 _TOLD: dict[str, Outcome | None] = {
     "killed": "killed",
     "injured": "injured",
@@ -110,6 +112,8 @@ def _counts(text: str, low: str, span: Span, sentence: int, words: CountWords, b
     rows: list[tuple[int, int, Group | None, Count]] = []
     fates: set[str] = set()
     for group in groups:
+        if group.head is not None and s.v.noun_outcome.get(s.words[group.head]) == "killed":
+            group.outcomes = [told for told in group.outcomes if told[0] not in _LIVING]  # 'recovered nine bodies'
         own = {outcome for outcome, _ in group.outcomes}
         if group.additional and fates and not own & fates:
             group.additional = False  # 'killed one and wounded two others': others than the one killed

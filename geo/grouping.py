@@ -108,7 +108,20 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
                 target.claims.append(claim)
     if not events and reading.warlike >= 1.0:
         events.extend(_at_least(reading, slots))
+    if events:
+        _count_of_headline(reading, events[0])
     return _folded(reading, events)
+
+
+def _count_of_headline(reading: Reading, event: Event) -> None:
+    """Give the first event the toll that only the headline tells: 'Attack near X leaves 15 dead'."""
+    if event.family in ("diplomacy", "liaison") or _tolled(event, 0):
+        return
+    for line in reading.lines:
+        if line.kind == "headline" and _goes_on(event, line):
+            event.counts.extend(c for c in line.counts if c.outcome in ("killed", "injured") and not c.cumulative)
+        elif line.kind == "paragraph":
+            return
 
 
 def _claimed(events: list[Event], focus: Event | None, claim: Claim) -> Event | None:

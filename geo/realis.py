@@ -72,7 +72,7 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "generic"
     if _of_habit(line.tokens) and not _anchored(line):
         return "generic"
-    if not verb and text[trigger.last].endswith("s") and _many(text, trigger.first):
+    if not verb and trigger.types and text[trigger.last].endswith("s") and _many(text, trigger.first):
         return "generic"  # '33,000 murders last year', 'over 300 air strikes'
     if (
         not verb
