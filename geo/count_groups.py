@@ -10,7 +10,7 @@ from geo.count_words import CountWords
 from geo.numerals import parse_number
 from seeds.report import Span
 
-_WORDS = re.compile(r"\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S")
+_WORDS = re.compile(r"passers?-by\b|\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S")
 _ASCII_WORDS = re.compile(_WORDS.pattern, re.ASCII)  # gives the same words of a text in ASCII, in half the time
 _INSIDE = frozenset("-‑“\"‘’”'")  # may stand inside a noun phrase
 _QUOTES = frozenset("“\"‘’”'")
