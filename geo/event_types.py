@@ -42,15 +42,9 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
     if FAMILY[best] == "violence" and event.family == "abduction":
         return "abduction"  # 'a sixth guard was shot dead' goes on about it
     if FAMILY[best] == "violence":
-        if (
-            kinds
-            and kinds[0].kind == "state"
-            and "strike" in votes
-            and votes["strike"] > 0
-            and best == "attack"
-            and votes["strike"] >= 1.0
-            and votes["attack"] < 5.0
-        ):
+        # the strongest telling counts: an act told again and again is not the more an attack on the ground
+        state = bool(kinds) and kinds[0].kind == "state"
+        if state and best == "attack" and votes.get("strike", 0.0) >= 1.0 and most["attack"] < 5.0:
             return "strike"
         forces = kinds and kinds[0].kind in ("forces", "state")
         ground = event.place.toponym.place if event.place is not None else None
@@ -64,7 +58,8 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
             return "strike" if votes["attack"] < 5.0 else "attack"
         fallen = [c for c in event.counts if c.outcome == "killed" and not c.vague]
         if best == "attack" and forces and fallen and all(c.party == "attacker" for c in fallen):
-            return "operation"  # forces that killed none but armed men
+            # forces that killed none but armed men
+            return "clash" if most.get("clash", 0.0) >= 3.0 else "operation"
         if (
             best == "attack"
             and forces
