@@ -41,6 +41,8 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
         return "abduction"  # captives whom nobody rescued were let go
     if FAMILY[best] == "violence" and event.family == "abduction":
         return "abduction"  # 'a sixth guard was shot dead' goes on about it
+    if best == "clash" and kinds and _ground_taken(told):
+        return "operation" if kinds[0].kind in ("forces", "state") else "attack"
     if FAMILY[best] == "violence":
         # the strongest telling counts: an act told again and again is not the more an attack on the ground
         state = bool(kinds) and kinds[0].kind == "state"
@@ -69,6 +71,12 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
         ):
             return "operation"
     return best
+
+
+def _ground_taken(told: Sequence[Slots]) -> bool:
+    """Whether all that speaks for a clash is that one side took ground: 'rebels captured the town'."""
+    fought = [t for s in told for t in s.mention.triggers if any(kind == "clash" for kind, _ in t.types)]
+    return all("<ground>" in t.lemma or t.lemma in cue_set("weak", "takes_place") for t in fought)
 
 
 def _let_go(event: Event) -> bool:
