@@ -58,6 +58,8 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
         ):
             # a state that hits what lies in another country hits it from a distance
             return "strike" if votes["attack"] < 5.0 else "attack"
+        if best == "attack" and forces and _raided(told):
+            return "operation"
         fallen = [c for c in event.counts if c.outcome == "killed" and not c.vague]
         if best == "attack" and forces and fallen and all(c.party == "attacker" for c in fallen):
             # forces that killed none but armed men
@@ -77,6 +79,18 @@ def _ground_taken(told: Sequence[Slots]) -> bool:
     """Whether all that speaks for a clash is that one side took ground: 'rebels captured the town'."""
     fought = [t for s in told for t in s.mention.triggers if any(kind == "clash" for kind, _ in t.types)]
     return all("<ground>" in t.lemma or t.lemma in cue_set("weak", "takes_place") for t in fought)
+
+
+def _raided(told: Sequence[Slots]) -> bool:
+    """Whether forces only raided a place, and killed nobody without arms."""
+    acts = {
+        t.lemma
+        for s in told
+        for t in s.mention.triggers
+        if not t.harm and t.lemma not in cue_set("weak", "doers") and any(FAMILY[kind] == "violence" for kind, _ in t.types)
+    }
+    dead = any(c.outcome == "killed" and c.party != "attacker" and c.high != 0 for s in told for c in s.counts)
+    return bool(acts) and all(act.split()[0] == "raid" for act in acts) and not dead
 
 
 def _let_go(event: Event) -> bool:
