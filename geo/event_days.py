@@ -69,7 +69,7 @@ def is_retold(reading: Reading, event: Event) -> bool:
         return True
     if m.joined not in (None, "and", "while", ";", "meanwhile", "then"):
         return True
-    if {"retaliation", "response", "reply"} & set(words[: m.head.first]):
+    if _answered(words[: m.head.first]):
         return True
     if "responded" in words[: m.head.first] and not {"with", "by"} & set(words[words.index("responded") + 1 :][:1]):
         return True
@@ -77,6 +77,13 @@ def is_retold(reading: Reading, event: Event) -> bool:
     return any(cue in opening for cue in _BACKGROUND)
 
 
+def _answered(opening: list[str]) -> bool:
+    """Whether an act is what another answers: 'in response to the raid', never 'in response, they shelled X'."""
+    at = max((i for i, word in enumerate(opening) if word in _ANSWERS), default=None)
+    return at is not None and "," not in opening[at:]
+
+
+_ANSWERS = frozenset({"retaliation", "response", "reply"})
 _BACKGROUND = (
     "aftermath of",
     "wake of",
@@ -252,7 +259,7 @@ def _fresh_too(reading: Reading, event: Event, events: list[Event]) -> bool:
     if event.family in ("diplomacy", "liaison") or is_retold(reading, event) or not events or of_talks(events):
         return False
     m = event.first.mention
-    counted = any(c.outcome in ("killed", "injured", "abducted") and not c.vague for c in event.counts)
+    counted = any(c.outcome in ("killed", "injured", "abducted", "arrested") and not c.vague for c in event.counts)
     if "had" in reading.lines[m.line].tokens.words[m.head.last + 1 : m.head.last + 4]:
         return False  # 'before that a mine had gone off'
     acted = event.family == "violence" or event.family == "operation" and bool(event.first.roles.agents)
