@@ -65,6 +65,8 @@ def is_retold(reading: Reading, event: Event) -> bool:
         return True  # 'five more have been released in recent weeks'
     if "had" in before and not _backshifted(words, m):
         return True
+    if m.head.form == "noun" and m.line and "had" in words[m.head.last + 1 : m.head.last + 3] and not _backshifted(words, m):
+        return True  # 'a bomb had earlier killed nine'
     if is_verb_last(reading.lines[m.line].tokens) and told_before(words, m.head):
         return True
     if m.joined not in (None, "and", "while", ";", "meanwhile", "then"):
@@ -74,7 +76,11 @@ def is_retold(reading: Reading, event: Event) -> bool:
     if "responded" in words[: m.head.first] and not {"with", "by"} & set(words[words.index("responded") + 1 :][:1]):
         return True
     opening = " ".join(words[max(0, m.head.first - 12) : m.head.first])
-    return any(cue in opening for cue in _BACKGROUND)
+    return any(cue in opening for cue in _BACKGROUND) or m.line > 0 and any(cue in opening for cue in _ALSO_DONE)
+
+
+_ALSO_DONE = ("also behind", "also blamed for", "also responsible for", "also accused of", "also linked to")
+"""What somebody is said to have done besides."""
 
 
 def _answered(opening: list[str]) -> bool:
