@@ -117,8 +117,9 @@ class SentenceWords:
                 continue
             if words[i] in wounds:
                 noun = next((k for k in range(i + 1, min(self.count, i + 5)) if self.is_in(k, "wound_nouns")), None)
-                if noun is not None:  # 'suffered severe injuries', 'another with gunshot wounds'
-                    found.append(Cue(i, noun, "injured", frozenset({"intransitive"})))
+                if noun is not None:  # 'suffered severe injuries', 'another with gunshot wounds', 'received fatal wounds'
+                    fatal = any(self.is_in(k, "fatal") for k in range(i + 1, noun))
+                    found.append(Cue(i, noun, "killed" if fatal else "injured", frozenset({"intransitive"})))
                     go_on = noun + 1
                     continue
             if words[i] in limbs:
@@ -497,6 +498,8 @@ class GroupReader:
             self._subset_words(group)
             if n == 0:
                 continue
+            if group.low == 1 and self.s.word(group.number_last + 1) in ("a", "an") and self.s.word(group.first - 1) == ",":
+                group.subset = True  # 'three soldiers, one a sergeant'
             previous = groups[n - 1]
             if group.first <= previous.number_last:
                 continue

@@ -24,6 +24,7 @@ _LONGEST_GAP = 26
 """Words between people and their verb."""
 _OPENING = frozenset({",", "(", "—", "–", "-"})
 _CLOSING = frozenset({",", ")", "—", "–", "-"})
+_TOGETHER = (["along", "with"], ["together", "with"])
 _NAMED_AS = (["identified", "as"], ["named", "as"])
 _CLAUSE_ENDS = frozenset({";", ":", ".", "“", '"', "that", "when", "after", "but", "while"})
 
@@ -251,6 +252,13 @@ class Linker:
 
         ``reduced``: no auxiliary stands there ('the 14 killed on Friday').
         """
+        if reduced:
+            for part, whole in zip(self.groups, self.groups[1:], strict=False):
+                if whole.inner and whole.last + 1 == verb_first and not part.outcomes:
+                    # 'one of the three soldiers killed'
+                    part.subset, part.relation, part.link = True, "part", whole
+                    whole.mark(cue)
+                    return
         for group in reversed(self.groups):
             if group.inner or (group.last >= verb_first and not group.number_last < verb_first <= group.last + 1):
                 continue
@@ -374,8 +382,10 @@ class Linker:
         group = next((g for g in self.groups if first <= g.first <= first + 1), None)
         if group is None and not plural:
             group = single_after(self.s, first)
-            if group is not None and self.s.word(group.last + 1) in ("and", ",", "'s", "’s"):
-                return
+            if group is not None:
+                behind = after_age(self.s, group.last + 1)
+                if self.s.word(behind) in ("and", "'s", "’s") or behind == group.last + 1 and self.s.word(behind) == ",":
+                    return
             if group is not None:
                 self.groups.append(group)
         agrees = verb_first == cue.first or group is not None and plural == (group.low != 1)
@@ -405,7 +415,7 @@ class Linker:
                 return single
             if s.is_in(j, "clause_breaks") or s.is_in(j, "finite") or word in v.speech or j in s.cue_at:
                 break
-            if head is not None and word in v.stop and word not in ("'s", "’s"):
+            if head is not None and word in v.stop and word not in ("'s", "’s") and self.s.word(j - 1) != "-":
                 break  # the person's words begin behind it
             if head is None and word in v.singular:
                 if j == k or s.is_in(j + 1, "after_person") or s.capital(j + 1):
@@ -515,6 +525,10 @@ class Linker:
         k = group.first - 1
         if self.s.word(k) in self.v.possessives or self.s.word(k) == "the":
             k -= 1
+        if self.words[max(0, k - 1) : k + 1] in _TOGETHER:
+            k -= 1 + (self.s.word(k - 2) == ",")
+            named = self._name_before(k - 1, titled=False) if k >= 1 else None
+            return named or (self._single_ending(k - 1) if k >= 1 else None)
         listed = self.s.word(k) == "," and any(g.link is group and g.relation == "add" for g in self.groups)
         if self.s.word(k) != "and" and not listed:
             return None

@@ -312,7 +312,7 @@ def _harm_after(s: SentenceWords, k: int) -> tuple[int, tuple[str, ...]] | None:
             last = j
         elif last >= 0 and word not in ("or", "and", "nor", ","):
             break
-        elif word not in s.v.zero_between and word != ",":
+        elif word not in s.v.zero_between and word not in s.v.people and word != ",":
             return None
     return (last, tuple(o for o in ("killed", "injured") if o in outcomes)) if last >= 0 else None
 
@@ -320,6 +320,8 @@ def _harm_after(s: SentenceWords, k: int) -> tuple[int, tuple[str, ...]] | None:
 def _no_harm_to_anybody(s: SentenceWords, k: int) -> tuple[int, tuple[str, ...]] | None:
     """'[did not] injure anybody', '[did not] cause casualties'."""
     harm: tuple[str, ...] | None = s.v.harms.get(s.word(k))
+    if harm is not None and s.word(k - 2) in ("was", "were") and s.word(k - 3) in _EVERYBODY and k <= 4:
+        return k, harm
     causes = s.word(k) in ("cause", "caused", "lead", "leave", "result", "bring")
     if harm is None and not causes:
         return None
@@ -329,6 +331,10 @@ def _no_harm_to_anybody(s: SentenceWords, k: int) -> tuple[int, tuple[str, ...]]
             told = harm if harm is not None else s.v.harms.get(anybody[-1])
             return (j + len(anybody) - 1, told) if told else None
     return None
+
+
+_EVERYBODY = frozenset({"people", "civilians", "residents", "villagers", "locals"})
+"""Of whom it is said that they were not hurt: nobody was."""
 
 
 def _speaker(s: SentenceWords) -> Span | None:
