@@ -272,7 +272,8 @@ class GroupReader:
         digits = self.words[i].isdigit()
         before, following = s.word(i - 1), s.word(after)
         touching = s.low[s.ends[after - 1] : s.ends[after - 1] + 1]
-        if touching in ("%", ":", "/", "°") or value > _LARGEST:
+        clock = touching == ":" and s.word(after + 1)[:1].isdecimal() and s.starts[after + 1] == s.ends[after]
+        if touching in ("%", "/", "°") or clock or value > _LARGEST:
             return False
         if touching == "-" and not s.word(after + 1)[:1].isdecimal():
             return False

@@ -296,6 +296,12 @@ class Linker:
                 return
         if single is not None:
             single.mark(cue)
+            for group in self.groups:
+                # 'the mayor, along with three others, was shot dead'
+                beside = single.last < group.first < verb_first and not group.outcomes
+                if beside and self.words[group.first - 2 : group.first] in _TOGETHER:
+                    group.mark(cue)
+                    group.relation, group.link = "add", single
             self.groups.append(single)
 
     def _is_told(self, group: Group, at: int) -> bool:
@@ -415,7 +421,7 @@ class Linker:
                 return single
             if s.is_in(j, "clause_breaks") or s.is_in(j, "finite") or word in v.speech or j in s.cue_at:
                 break
-            if head is not None and word in v.stop and word not in ("'s", "’s") and self.s.word(j - 1) != "-":
+            if head is not None and word in v.stop and word not in ("'s", "’s", "only") and self.s.word(j - 1) != "-":
                 break  # the person's words begin behind it
             if head is None and word in v.singular:
                 if j == k or s.is_in(j + 1, "after_person") or s.capital(j + 1):
