@@ -616,7 +616,9 @@ def after_age(s: SentenceWords, k: int) -> int:
         return k + 4
     if not s.word(k + 1).isdigit():
         return k
-    return k + 2 if s.words[k] == "," else k + 3 if s.words[k] == "(" and s.word(k + 2) == ")" else k
+    if s.words[k] == ",":
+        return k + 2 if s.word(k + 2) in (",", "and", ".", "") else k
+    return k + 3 if s.words[k] == "(" and s.word(k + 2) == ")" else k
 
 
 def names_after(s: SentenceWords, k: int) -> tuple[int, int] | None:

@@ -128,7 +128,8 @@ def _without_attackers(used: Sequence[Count], attackers: Sequence[Count]) -> lis
 
 def _under_totals(used: Sequence[Count]) -> list[Count]:
     """'Seven more died, which took the toll to 59': the figures that a toll holds are left out beside it."""
-    others = max((c.low or 0 for c in used if not c.total and c.party != "attacker"), default=0)
+    told = (c for c in used if not c.total and not c.additional and c.party != "attacker")
+    others = max((c.low or 0 for c in told), default=0)
     if others:  # a toll many times higher is that of a war
         used = [c for c in used if not c.total or (c.low or 0) <= _RISE * others + _RISE]
     top = max((c.low or 0 for c in used if c.total), default=0)
