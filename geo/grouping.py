@@ -100,7 +100,7 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
             focus.counts.extend(
                 c
                 for c in line.counts
-                if id(c) not in done and c.outcome in outcomes and not c.cumulative and not _beyond(focus, c)
+                if id(c) not in done and c.outcome in outcomes and not (c.cumulative or _beyond(focus, c))
             )
         for claim in line.claims:
             target = _claimed(events, focus, claim)
@@ -260,7 +260,7 @@ _MORE = 3
 def _beyond(event: Event, count: Count) -> bool:
     """Whether a figure is too great for an event whose toll is told: 'the monitor counted 217 dead'."""
     told = [c.low for c in event.counts if c.outcome == count.outcome and c.low and c.party != "attacker"]
-    return bool(told) and count.low is not None and count.low > _MORE * (max(told) + 1)
+    return bool(told) and not count.total and count.low is not None and count.low > _MORE * (max(told) + 1)
 
 
 def _by_place(line: Line, s: Slots) -> list[Slots]:
@@ -366,7 +366,8 @@ def _happened(s: Slots) -> bool:
 def _take(event: Event, s: Slots) -> None:
     """Add what a mention says to its event: a finer place, a date where there was none, its counts."""
     # what somebody sums up later is the toll of more than this
-    event.counts.extend(s.counts if s is event.first else [c for c in s.counts if not c.cumulative])
+    later = s is not event.first
+    event.counts.extend([c for c in s.counts if not (later and (c.cumulative or _beyond(event, c)))])
     if s.places:
         best = s.places[0]
         aside = s is not event.first and s.mention.definite and _of_many_countries(best)
