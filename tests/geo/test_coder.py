@@ -1060,6 +1060,16 @@ PARTIES = [
         ("Iran",),
     ),
     (
+        (
+            "The foreign ministry in Tehran on Monday called in the Pakistani chargé d'affaires to protest against the"
+            " killing of nine workers."
+        ),
+        "Tehran",
+        ("Iran",),
+        ("Pakistan",),
+    ),
+    ("Islamabad on Monday called in Iran's ambassador over the strikes.", "Islamabad", ("Pakistan",), ("Iran",)),
+    (
         "Colombia broke off its peace talks with the ELN on Monday.",
         "Colombia",
         ("Colombia",),
@@ -1074,6 +1084,20 @@ def test_who_deals_with_whom_and_where(
 ) -> None:
     account = accounts(text)[0]
     assert (account.where.name, account.actors, account.targets) == (place, actors, targets)
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        "police official Waqar Wali Khan told reporters",
+        "army spokesman Colonel Idris Sow said in a statement",
+        "regional governor Oleh Hnat wrote on Telegram",
+        "officials of the Home Department disclosed",
+    ],
+)
+def test_who_tells_of_it_by_office_and_name_is_no_target(speaker: str) -> None:
+    (account,) = accounts(f"Militants shelled Bajaur in Pakistan on Monday, killing a tribal elder, {speaker}.")
+    assert account.targets == ("tribal elders",)
 
 
 def test_the_two_sides_are_those_the_report_is_about() -> None:
