@@ -119,7 +119,7 @@ class SentenceWords:
                 continue
             if words[i] in wounds:
                 noun = next((k for k in range(i + 1, min(self.count, i + 5)) if self.is_in(k, "wound_nouns")), None)
-                if noun is not None:  # 'suffered severe injuries', 'another with gunshot wounds', 'received fatal wounds'
+                if noun is not None:  # 'suffered severe injuries', 'another with gunshot wounds', 'with fatal wounds'
                     fatal = any(self.is_in(k, "fatal") for k in range(i + 1, noun))
                     found.append(Cue(i, noun, "killed" if fatal else "injured", frozenset({"intransitive"})))
                     go_on = noun + 1
@@ -249,9 +249,8 @@ class GroupReader:
 
     def _listed_single(self, i: int) -> Group | None:
         """'a woman' in 'a woman and two children' or after 'and': elsewhere one person is looked for at the verb."""
-        listed = self.s.word(i - 1) in ("and", ",", "plus", "or") or (
-            i > 2 and " ".join(self.words[i - 3 : i]) in self.v.joiners or " ".join(self.words[i - 2 : i]) in self.v.joiners
-        )
+        before = (" ".join(self.words[max(0, i - length) : i]) for length in (1, 2, 3))
+        listed = not self.v.joiners.isdisjoint(before)
         if not listed and "and" not in self.words[i + 1 : i + 10]:
             return None
         single = single_after(self.s, i)
@@ -316,8 +315,9 @@ class GroupReader:
         if s.word(i - 1) == "and" and s.word(i - 3) in ("aged", "ages"):
             return True
         named = i > 1 and (s.capital(i - 2) or s.words[i - 2] in s.v.singular)
-        aside = s.words[i - 1] == "," and following in (",", ".", ")", ";", "") or s.words[i - 1] == "(" and following == ")"
-        return named and aside
+        if s.word(i - 1) == "(":
+            return named and following == ")"
+        return named and s.word(i - 1) == "," and following in (",", ".", ")", ";", "")
 
     def _day_of_month(self, i: int, following: str) -> bool:
         """'on May 5 gunmen ...', 'on April 22 and 23', but 'last August 21 people died'."""
@@ -506,7 +506,8 @@ class GroupReader:
             self._subset_words(group)
             if n == 0:
                 continue
-            if group.low == 1 and self.s.word(group.number_last + 1) in ("a", "an") and self.s.word(group.first - 1) == ",":
+            around = (self.s.word(group.first - 1), self.s.word(group.number_last + 1))
+            if group.low == 1 and around in ((",", "a"), (",", "an")):
                 group.subset = True  # 'three soldiers, one a sergeant'
             previous = groups[n - 1]
             if group.first <= previous.number_last:

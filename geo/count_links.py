@@ -389,8 +389,9 @@ class Linker:
         if group is None and not plural:
             group = single_after(self.s, first)
             if group is not None:
-                behind = after_age(self.s, group.last + 1)
-                if self.s.word(behind) in ("and", "'s", "’s") or behind == group.last + 1 and self.s.word(behind) == ",":
+                at = group.last + 1
+                behind = after_age(self.s, at)
+                if self.s.word(behind) in ("and", "'s", "’s") or self.s.word(at) == "," and behind == at:
                     return
             if group is not None:
                 self.groups.append(group)

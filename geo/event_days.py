@@ -65,7 +65,8 @@ def is_retold(reading: Reading, event: Event) -> bool:
         return True  # 'five more have been released in recent weeks'
     if "had" in before and not _backshifted(words, m):
         return True
-    if m.head.form == "noun" and m.line and "had" in words[m.head.last + 1 : m.head.last + 3] and not _backshifted(words, m):
+    behind = words[m.head.last + 1 : m.head.last + 3] if m.head.form == "noun" and m.line else []
+    if "had" in behind and not _backshifted(words, m):
         return True  # 'a bomb had earlier killed nine'
     if is_verb_last(reading.lines[m.line].tokens) and told_before(words, m.head):
         return True

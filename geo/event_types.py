@@ -87,7 +87,7 @@ def _raided(told: Sequence[Slots]) -> bool:
         t.lemma
         for s in told
         for t in s.mention.triggers
-        if not t.harm and t.lemma not in cue_set("weak", "doers") and any(FAMILY[kind] == "violence" for kind, _ in t.types)
+        if not (t.harm or t.lemma in cue_set("weak", "doers")) and any(FAMILY[k] == "violence" for k, _ in t.types)
     }
     dead = any(c.outcome == "killed" and c.party != "attacker" and c.high != 0 for s in told for c in s.counts)
     return bool(acts) and all(act.split()[0] == "raid" for act in acts) and not dead

@@ -260,11 +260,7 @@ def _day_when(line: Line, date_: DateMention) -> DateMention:
     at = tokens.first_at(date_.span.start)
     if tokens.words[at - 1 : at] != ["since"] or tokens.words[tokens.first_at(date_.span.end) :][:2] != [",", "when"]:
         return date_
-    return replace(date_, end=date_.start, precision=1) if date_.kind == "publication" and _runs_on(date_) else date_
-
-
-def _runs_on(date_: DateMention) -> bool:
-    return date_.start is not None and date_.end != date_.start
+    return replace(date_, end=date_.start, precision=1) if date_.kind == "publication" else date_
 
 
 def _clause_of(words: list[str], at: int) -> int:

@@ -904,7 +904,7 @@ TOLLS = [
     # one who died of those hurt, and those found dead
     ("Rebels raided the village of Mand on Monday. Aid workers recovered 23 bodies.", [(23, 23)]),
     ("Rebels raided the village of Mand on Monday. There were 12 fatalities.", [(12, 12)]),
-    ("Gunmen fired at a bus in Turbat on Monday; three people were killed while two sustained bullet wounds.", [(3, 3)]),
+    ("Gunmen shot at a bus in Turbat on Monday; three men were killed while two sustained bullet wounds.", [(3, 3)]),
     ("Gunmen kidnapped 12 pupils from a school in Kaduna on Monday, killing two teachers.", [(2, 2)]),
 ]
 
