@@ -257,10 +257,18 @@ _MORE = 3
 """Times that a figure told afterwards may exceed those told of the act itself."""
 
 
+_OF_MANY = 9
+"""Figure told of an act of which only one person is named so far."""
+
+
 def _beyond(event: Event, count: Count) -> bool:
     """Whether a figure is too great for an event whose toll is told: 'the monitor counted 217 dead'."""
-    told = [c.low for c in event.counts if c.outcome == count.outcome and c.low and c.party != "attacker"]
-    return bool(told) and not count.total and count.low is not None and count.low > _MORE * (max(told) + 1)
+    mine = [c for c in event.counts if c.outcome == count.outcome and c.party != "attacker" and c.low]
+    if not mine or count.total or count.low is None:
+        return False
+    # the one person named first may be one of many
+    told = max((c.low or 0 for c in mine if not c.implied), default=_OF_MANY)
+    return count.low > _MORE * (told + 1)
 
 
 def _by_place(line: Line, s: Slots) -> list[Slots]:
