@@ -44,9 +44,8 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
     if best == "clash" and kinds and _ground_taken(told):
         return "operation" if kinds[0].kind in ("forces", "state") else "attack"
     if FAMILY[best] == "violence":
-        # the strongest telling counts: an act told again and again is not the more an attack on the ground
         state = bool(kinds) and kinds[0].kind == "state"
-        if state and best == "attack" and votes.get("strike", 0.0) >= 1.0 and most["attack"] < 5.0:
+        if state and best == "attack" and votes.get("strike", 0.0) >= 1.0 and votes["attack"] < 5.0:
             return "strike"
         forces = kinds and kinds[0].kind in ("forces", "state")
         ground = event.place.toponym.place if event.place is not None else None

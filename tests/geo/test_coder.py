@@ -1096,7 +1096,6 @@ TYPED = [
     ("Troops retook the town of Kidal from the rebels on Monday.", ["operation"]),
     ("Army troops raided a village near Gao on Monday and arrested 12 suspected militants.", ["operation"] * 2),
     ("Five terrorists were gunned down in an encounter with troops near Gao on Monday.", ["clash"]),
-    ("Israel targeted a motorcycle in Naqoura on Monday, killing two soldiers.", ["strike"]),
 ]
 
 
