@@ -1076,6 +1076,26 @@ def test_each_place_has_the_toll_that_stands_beside_it(text: str) -> None:
     assert [(a.where.name, a.killed) for a in accounts(text)] == [("Nikopol", (4, 4)), ("Marhanets", (1, 1))]
 
 
+TOLLS = [
+    ("Attack near Turbat leaves 15 dead\n\nGunmen attacked a convoy near Turbat on Monday.", [(15, 15)]),
+    # what is summed up later is the toll of more than this
+    ("Gunmen shot at a convoy in Turbat on Monday.\n\nMore than 1,200 people have died in similar raids.", [None]),
+    ("Gunmen killed six guards in Turbat on Monday.\n\nTribal feuds have recently killed 12 people.", [(6, 6)]),
+    ("Gunmen killed six guards in Turbat on Monday.\n\nA group counted 217 killed by rebels there.", [(6, 6)]),
+    ("Gunmen killed six guards in Turbat on Monday.\n\nSome 900 people have died in two years of fighting.", [(6, 6)]),
+    # one who died of those hurt, and those found dead
+    ("Rebels raided the village of Mand on Monday. Aid workers recovered 23 bodies.", [(23, 23)]),
+    ("Rebels raided the village of Mand on Monday. There were 12 fatalities.", [(12, 12)]),
+    ("Gunmen shot at a bus in Turbat on Monday; three men were killed while two sustained bullet wounds.", [(3, 3)]),
+    ("Gunmen kidnapped 12 pupils from a school in Kaduna on Monday, killing two teachers.", [(2, 2)]),
+]
+
+
+@pytest.mark.parametrize(("text", "killed"), TOLLS, ids=[text[:50] for text, _ in TOLLS])
+def test_the_dead_of_each_act(text: str, killed: list[tuple[int, int | None] | None]) -> None:
+    assert [a.killed for a in accounts(text)] == killed
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -1180,7 +1200,7 @@ DATED = [
         ),
         ["03-04"],
     ),
-    ("Roads have been guarded since Wednesday, when gunmen killed 25 people in Turbat.", ["02-28..03-06"]),
+    ("Roads have been guarded since Wednesday, when gunmen killed 25 people in Turbat.", ["02-28"]),
     ("A bomb killed six people in Quetta ahead of the vote of March 28.", ["03-05..03-06"]),
     ("A bomb which exploded on Monday in Quetta killed six people.", ["03-04"]),
     # 'that' may be left out before what is told of
@@ -1188,6 +1208,11 @@ DATED = [
         "The army said on Tuesday it had shelled rebels in Turbat, killing nine.",
         ["03-04..03-05"],
     ),
+    ("On Tuesday the rebels claimed responsibility for Sunday's ambush that killed four in Turbat.", ["03-03"]),
+    # what is told of before or besides has a day of its own, or none
+    ("Rebels killed two guards in Turbat on Tuesday. A bomb had earlier killed nine in Quetta.", ["03-05", ""]),
+    ("Rebels killed two in Turbat on Tuesday. They are also behind a bombing in Quetta.", ["03-05", ""]),
+    ("Iran shelled Mand on Tuesday. In reply, Pakistani troops fired mortars at Saravan.", ["03-05", "03-05..03-06"]),
     # what follows the news of the day is news of the day
     ("Rebels killed two guards in Turbat on Tuesday. There is still fighting in Mand.", ["03-05", "03-05..03-06"]),
     (
@@ -1228,6 +1253,11 @@ TYPED = [
     # another state's answer in kind is an act of its own
     ("Pakistan expelled three Indian diplomats on Monday. India followed suit on Tuesday.", ["diplomacy", "diplomacy"]),
     ("Pakistani troops shelled an Indian post in Poonch on Monday and India responded in kind.", ["strike"]),
+    # ground taken by rebels was attacked, by troops it was an operation
+    ("Rebels captured an army base near Gao on Monday.", ["attack"]),
+    ("Troops retook the town of Kidal from the rebels on Monday.", ["operation"]),
+    ("Army troops raided a village near Gao on Monday and arrested 12 suspected militants.", ["operation"] * 2),
+    ("Five terrorists were gunned down in an encounter with troops near Gao on Monday.", ["clash"]),
 ]
 
 
