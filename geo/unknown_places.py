@@ -211,7 +211,8 @@ _KIND_NAMED = re.compile(
 )
 # 'in general area Aro', 'in village Aro'
 _KIND_BARE = re.compile(
-    rf"\b(?:in|at|near|of|from|around) (?:the )?(?:(?:general )?area|village|tehsil|locality|mohalla|killi|goth) ({_NAMED})"
+    r"\b(?:in|at|near|of|from|around) (?:the )?(?:(?:general )?area|village|tehsil|locality|mohalla|killi|goth)"
+    rf" ({_NAMED})"
 )
 _ITEM = rf"{_NAMED}(?: in (?:the )?{_NAMED}(?: [a-z]+)?)?"
 # 'the villages attacked are Aro in Bel and Dun in Kor'
@@ -242,7 +243,8 @@ _DEEDS_ON = (
 """Nouns of a deed 'on X'."""
 # What stands before places mostly, but before people and bodies as well.
 _MAYBE_PLACE = re.compile(
-    rf"\b(?:(?:{_DEEDS_ON}(?: by [a-z]+(?: [a-z]+)?)?|shelling|bombing|fell|landed|rained(?: down)?|advanced|advancing|marched) on"
+    rf"\b(?:(?:{_DEEDS_ON}(?: by [a-z]+(?: [a-z]+)?)?|shelling|bombing"
+    r"|fell|landed|rained(?: down)?|advanced|advancing|marched) on"
     rf"|(?:km|kms|kilomet(?:er|re)s|miles)(?: {_BEARING.lower()}(?:ern)?)? (?:from|of)"
     r"|(?:withdrew|withdrawn|retreated|retreat|pulled (?:out|back)|driven out|drove|expelled|ousted|fled"
     r"|fleeing|came) from"
