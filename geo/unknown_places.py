@@ -207,12 +207,12 @@ _ROW_GOES_ON = re.compile(
 )
 # 'The affected village, Aro, lies ...', 'the village attacked, Aro,'
 _KIND_NAMED = re.compile(
-    rf"\b(?:village|hamlet|town|settlement|locality)(?: (?:[a-z]+ed|hit|struck|burnt|overrun))?, ({_NAMED})(?=,)"
+    rf" (?:village|hamlet|town|settlement|locality)(?: (?:[a-z]+ed|hit|struck|burnt|overrun))?, ({_NAMED})(?=,)"
 )
 # 'in general area Aro', 'in village Aro'
 _KIND_BARE = re.compile(
-    r"\b(?:in|at|near|of|from|around) (?:the )?(?:(?:general )?area|village|tehsil|locality|mohalla|killi|goth)"
-    rf" ({_NAMED})"
+    rf" (?=[agklmtv]){_behind(('in', 'at', 'near', 'of', 'from', 'around', 'the'))}"
+    rf"(?:(?:general )?area|village|tehsil|locality|mohalla|killi|goth) ({_NAMED})"
 )
 _ITEM = rf"{_NAMED}(?: in (?:the )?{_NAMED}(?: [a-z]+)?)?"
 # 'the villages attacked are Aro in Bel and Dun in Kor'
