@@ -865,10 +865,63 @@ PLACED = [
      "Khuzdar"),
     ("Nine rebels were killed in clashes in Barangay Carabalan, Himamaylan, in the Philippines on Monday.",
      "Carabalan"),
+    # the sentence behind an act or before it, the headline, and those who live there tell where it was
+    ("Gunmen attacked a base of Nigerian troops on Monday and killed 12 soldiers. The base is in Monguno.", "Monguno"),
+    (("QUETTA: Two policemen died on Monday when gunmen attacked their post. The post is situated in Khuzdar, officials"
+      " said."), "Khuzdar"),
+    (("A convoy of peacekeepers left Gao in northern Mali on Monday. Soon a roadside bomb killed two of the soldiers."),
+     "Gao"),
+    ("Gunmen killed 20 people in Nigeria's Borno state on Monday. The mayor of Monguno said they came on motorbikes.",
+     "Monguno"),
+    ("Gunmen killed 20 people in Niger's Tillaberi region on Monday. The village attacked, Qwimbazu, lies in a forest.",
+     "Qwimbazu"),
+    (("Gunmen kill 20 in Qwimbazu, western Niger\n\nTwenty people were killed on Monday when gunmen attacked a village,"
+      " officials said."), "Qwimbazu"),
+    ("A bomb killed two soldiers in Sukma district of Chhattisgarh on Monday. It went off in the hills near Qwimbazu.",
+     "Qwimbazu"),
+    # the town a report was filed from is not where an act told of the province was
+    ("PESHAWAR: Militants killed two soldiers in Khyber Pakhtunkhwa province on Monday, officials said.",
+     "Khyber Pakhtunkhwa"),
+    ("ABUJA, Nigeria (AP) — Gunmen killed 12 people in northern Nigeria on Monday, officials said.", "Nigeria"),
+    # between two places, of which no gazetteer has one or both, or of which one is a seat of government
+    ("A roadside bomb killed nine soldiers on Monday between Qwimbazu and Zarrin in Niger's Tillaberi region.",
+     "between Qwimbazu and Zarrin"),
+    ("A mine killed four soldiers on Monday between Mogadishu and Afgoye, some 30 km from the Somali capital.",
+     "between Mogadishu and Afgooye"),
+    ("Gunmen assassinated an officer in Yemen's southeastern port city of Mukalla on Monday.", "Mukalla"),
+    ("Gunmen fired at two police cars in the Zarrin region of the city of Khash in Iran on Monday and killed four men.",
+     "Zarrin"),
+    (("Shindand district, in Afghanistan's Herat province, saw a deadly attack on Monday. Militants stormed a post and"
+      " killed nine policemen."), "Shindand District"),
+    (("Gunmen killed three policemen south-west of Kirkuk in Iraq on Monday. The attack occurred near Hawija, police"
+      " said."), "Hawija"),
+    (("A bomber killed three soldiers in the district of North Waziristan on Monday. The attack took place in"
+      " Miranshah, the district's main town."), "Miran Shah"),
     # so great a part of the world places nothing
     ("Jets of the United States in the Middle East struck a depot of the Houthis on Monday. Yemen was silent.",
      "Yemen"),
 ]  # fmt: skip
+
+
+def test_a_village_no_gazetteer_has_lies_where_another_telling_has_the_act() -> None:
+    text = (
+        "Eleven soldiers were killed in an attack in Niger's Tillaberi region, near the border with Mali.\n\n"
+        "The ambush happened on Monday near Qwimbazu."
+    )
+    (account,) = accounts(text)
+    assert (account.where.name, account.where.admin1, account.where.country) == (
+        "Qwimbazu", "Tillabéri Region", "NE"
+    )  # fmt: skip
+
+
+def test_the_title_of_a_report_names_the_place_of_its_news() -> None:
+    text = (
+        "Gunmen killed nine people in Burkina Faso on Monday, officials said.\n\n"
+        "The army has sent more men. It said the men had come from Djibo. Ouagadougou was quiet."
+    )
+    report = Report("r", text, title="Nine die in attack on Djibo", published=PUBLISHED, language="en")
+    assert [a.where.name for a in extract_report(report).accounts] == ["Djibo"]
+
 
 # (what a report says, the places of its incidents)
 SEVERAL = [
@@ -878,6 +931,10 @@ SEVERAL = [
     ("Mortar shells landed on Monday in two border villages, Qwimbazu and Zarrin, in Balochistan in Pakistan.",
      {"Qwimbazu", "Zarrin"}),
     ("Nine people died on Monday. The villages that the rebels attacked, Qwimbazu and Zarrin, lie in North Kivu.",
+     {"Qwimbazu", "Zarrin"}),
+    ("Gunmen attacked Qwimbazu, Zarrin and Belmu villages of Niger's Tillaberi region on Monday, killing 20 people.",
+     {"Qwimbazu", "Zarrin", "Belmu"}),
+    ("Gunmen killed 20 people in two villages of Mali on Monday. The attacks targeted Qwimbazu and Zarrin.",
      {"Qwimbazu", "Zarrin"}),
     ("Troops arrested nine rebels on Monday in raids in Thoubal and Imphal East district of Manipur.",
      {"Thoubāl", "Imphal East District"}),
