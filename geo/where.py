@@ -606,12 +606,14 @@ def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
 
 def _before_adjectives(words: list[str], at: int) -> int | None:
     """Where 'the' stands before what a place is like: 'in the heavily fortified X', 'in the oil-rich X'."""
-    for k in range(at - 1, max(-1, at - 3), -1):
-        if words[k] == "the":
-            return k if words[k - 1] in ("in", "at", "near") else None
-        if words[k] in cue_set("where", "governing"):
-            return None
-    return None
+    the = next((k for k in range(at - 1, max(-1, at - 3), -1) if words[k] == "the"), None)
+    if the is None or words[the - 1] not in ("in", "at", "near"):
+        return None
+    return the if any(word.endswith(_LIKE) for word in words[the + 1 : at + 1]) else None
+
+
+_LIKE = ("ly", "ed", "al", "ic", "ous", "rich", "prone", "ern")
+"""Ends of words that say what a place is like."""
 
 
 def _before_kind(words: list[str], at: int) -> int:
