@@ -811,6 +811,11 @@ def test_a_village_no_gazetteer_has_is_drawn_no_nearer_than_its_district() -> No
 
 # (what a report says, the place of its one incident)
 PLACED = [
+    # where somebody is from is not where it was
+    ("Gunmen shot dead two labourers, residents of Multan, in Panjgur district on Monday.", "Panjgur District"),
+    ("A raid in Datta Khel on Monday killed six Taliban. Lance Naik Wali, 34, a resident of Attock, laid down his life.",
+     "Datta Khel"),
+    ("The US military carried out two strikes on Houthi missiles in Hodeidah province on Sunday.", "Al Hudaydah"),
     # who tells it, whither they went, and where the fire came from are not where it was
     ("PESHAWAR: A mine killed two soldiers near Miranshah on Monday, officials in Peshawar said.", "Miran Shah"),
     ("A bus travelling from Quetta to Karachi was stopped by gunmen in Panjgur on Monday; nine people were killed.",
