@@ -211,6 +211,8 @@ def _done_to(
             result.add("patient", a, weight)  # 'twenty were killed, including members of X'
     for a in after[:3]:
         gap = words[trigger.last + 1 : at[id(a)][0]]
+        if {"after", "as", "when", "while", *calendar("weekdays")} & set(gap):
+            break  # 'hacked to death on Sunday when X overran the village'
         if len(gap) <= 4 and {"at", "against", "into", "on"} & set(gap):
             result.add("patient", a, weight * 1.2)
             break

@@ -1376,6 +1376,12 @@ def test_who_deals_with_whom_and_where(
     assert (account.where.name, account.actors, account.targets) == (place, actors, targets)
 
 
+def test_who_overran_the_village_is_not_whom_the_deed_was_done_to() -> None:
+    text = "Nine farmers were hacked to death on Sunday when Boko Haram fighters overran Qwimbazu village in Nigeria."
+    (account,) = accounts(text)
+    assert (account.actors, account.targets) == (("Boko Haram",), ("farmers",))
+
+
 @pytest.mark.parametrize(
     "speaker",
     [
