@@ -91,8 +91,10 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         and not _anchored(line)
     ):
         return "generic"
-    if not verb and _to_be_ended(left):
+    if not verb and (_to_be_ended(left) or _kept_off(left)):
         return "hypothetical"
+    if not verb and trigger.types and cue_set("realis", "about_deeds") & set(text[trigger.last + 1 : trigger.last + 2]):
+        return "generic"  # 'the murder rate', 'a bombing trial'
     # 'threat of a missile attack': such words reach over the whole clause for a noun, for a verb only before it
     if cue_set("realis", "hypothetical") & set(left[-7:]) and trigger.form != "past":
         return "hypothetical"
@@ -123,9 +125,16 @@ def _summed(line: Line, trigger: Trigger) -> bool:
 
 
 def _to_be_ended(left: list[str]) -> bool:
-    """Whether a noun is what somebody wants over: 'a deal to end the fighting'."""
-    ends = cue_set("realis", "ends")
-    return any(left[k - 1] == "to" and left[k] in ends for k in range(max(1, len(left) - 4), len(left)))
+    """Whether a noun is what somebody wants over: 'a deal to end the fighting', 'the lifting of the siege'."""
+    ends, ending = cue_set("realis", "ends"), cue_set("realis", "ending")
+    near = range(max(1, len(left) - 4), len(left))
+    return any(left[k - 1] == "to" and left[k] in ends or left[k - 1] in ending and left[k] == "of" for k in near)
+
+
+def _kept_off(left: list[str]) -> bool:
+    """Whether a noun is what somebody is kept safe from: 'walls that protect the village from attacks'."""
+    at = next((k for k in range(len(left) - 1, max(-1, len(left) - 4), -1) if left[k] in ("from", "against")), None)
+    return at is not None and not cue_set("realis", "shelter").isdisjoint(left[max(0, at - 8) : at])
 
 
 def _many_times(text: list[str], trigger: Trigger) -> bool:

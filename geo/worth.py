@@ -32,10 +32,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     if known is not None and line.published is not None and (line.published - known).days > _HISTORY:
         return False
     daily = text & cue_set("other", "words") - _to_do(line)
-    dead = max((c.low or 0 for c in s.counts if c.outcome == "killed"), default=0)
-    deadly = strong and dead >= 3 or m.type == "attack" and not m.harm_only and dead >= 5
-    armed = strong and placed and (_by_armed_power(s) or _of_war(s, text))
-    if reading.warlike < 1.0 and not deadly and not armed or daily and not strong:
+    if reading.warlike < 1.0 and not (_deadly(s) or _armed(line, s, text, bool(daily))) or daily and not strong:
         return False
     bursts = all(t.lemma in cue_set("weak", "bursts") or t.harm for t in m.triggers)
     if bursts and text & cue_set("other", "bursts") and not text & cue_set("conflict", "explosives"):
@@ -136,13 +133,14 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
     placed, dated = bool(s.places), s.date is not None
     sides = _sides(line, s, reading.warlike >= 1.0)
     abroad = len(sides) >= 2 or len(reading.states) >= 2 and bool(sides)
-    if s.act is None:
+    if s.act is None or s.act in ("meeting", "accord", "call") and _of_business(reading):
         return False
     peace = bool(text & cue_set("diplomats", "parties")) or s.act == "accord" and s.office == "government"
     if s.act in ("accord", "meeting") and strong and reading.warlike >= 1.0 and peace:
         return placed or dated
     if s.act == "accord":
-        if dated and s.date is not None and s.date.kind == "absolute" and len(reading.states) >= 2:
+        both = bool(sides or strong or text & cue_set("diplomats", "sides"))
+        if both and s.date is not None and s.date.kind == "absolute" and len(reading.states) >= 2:
             return True
         return strong and (placed or dated) and (len(sides) >= 2 or abroad and reading.warlike >= 1.0)
     if s.act == "meeting":
@@ -156,18 +154,27 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
             or bool(s.roles.agents and s.roles.patients)
         )
         if s.office and any(e.family == "diplomacy" for e in events) and (m.head.form == "past" or placed):
-            return len(reading.states) >= 2
+            return len(reading.states) >= 2 and (bool(sides) or m.head.lemma not in cue_set("diplomats", "travels"))
         if len(sides) >= 2:
             return official and (placed or dated or strong)
         received = m.head.lemma == "meet" and m.head.form == "past" and s.office == "government" and bool(sides)
         if (strong or received) and len(reading.states) >= 2:
             return placed or strong and bool(sides) and m.line <= 5
-        return False
+        told = m.head.form == "noun" and m.head.lemma not in cue_set("diplomats", "travels")
+        return told and official and placed and dated and bool(sides) and len(reading.states) >= 2
     if s.act == "call":
-        return len(sides) >= 2 and (strong or dated) or strong and dated and len(reading.states) >= 2
+        return len(sides) >= 2 or strong and dated and len(reading.states) >= 2
     if s.act == "ties":
         return strong and (dated or bool(sides)) and (len(sides) >= 2 or len(reading.states) >= 2)
     return bool(sides) and (strong or len(sides) >= 2) or strong and placed and reading.warlike >= 1.0
+
+
+def _of_business(reading: Reading) -> bool:
+    """Whether a report that speaks of no conflict and no border is one of trade, culture or sport."""
+    if reading.warlike >= 1.0:
+        return False
+    seen = set().union(*(line.tokens.present for line in reading.lines))
+    return not seen & cue_set("diplomats", "border") and len(seen & cue_set("diplomats", "business")) >= 2
 
 
 def _sides(line: Line, s: Slots, host: bool) -> set[str]:
@@ -210,6 +217,23 @@ def _many_freed(s: Slots) -> bool:
     return any(c.outcome == "freed" and (c.low or 0) > 1 for c in s.counts)
 
 
+def _deadly(s: Slots) -> bool:
+    """Whether so many were killed, on a day or at a place, that it is no daily crime."""
+    m = s.mention
+    dead = max((c.low or 0 for c in s.counts if c.outcome == "killed"), default=0)
+    least = 3 if m.votes[0][1] >= 3.0 else 5
+    return dead >= least and (m.type == "attack" and not m.harm_only or least == 3) and bool(s.places or s.date)
+
+
+def _armed(line: Line, s: Slots, text: set[str], daily: bool) -> bool:
+    """Whether a mention's own words tell of war or of what one state does to another, however short the report."""
+    if s.mention.votes[0][1] >= 3.0 and s.places and (_by_armed_power(s) or _of_war(s, text)):
+        return True
+    if daily or not (s.places or s.date or s.roles.agents and s.roles.patients):
+        return False
+    return _over_border(line, s) or _struck(s)
+
+
 def _by_armed_power(s: Slots) -> bool:
     """Whether an armed group, another state or its people did it: no daily crime, however short the report."""
     here = country_of(s.places[0])
@@ -218,6 +242,38 @@ def _by_armed_power(s: Slots) -> bool:
         for k, a in s.roles.first.items()
         if k in s.roles.agents
     )
+
+
+def _over_border(line: Line, s: Slots) -> bool:
+    """Whether a state shuts its frontier, or its men take, hit or stop those of another: 'The navy seized a boat of X'.
+
+    Guards of a border or a coast stand for their state, whomever they take.
+    """
+    m = s.mention
+    if m.family not in ("operation", "violence") or not s.roles.agents:
+        return False
+    if m.head.lemma.endswith("<frontier>") or m.head.lemma.startswith("<frontier>"):
+        return bool(s.places)
+    doers = [a for k, a in s.roles.first.items() if k in s.roles.agents and a.kind in ("state", "forces")]
+    if not doers:
+        return False
+    if cue_set("conflict", "guards") & {word for a in doers for word in a.text.casefold().split()}:
+        return bool(s.roles.patients or s.counts)
+    ours = {a.country for a in doers if a.country}
+    theirs = {a.country for a in line.actors if a.country and a not in doers}
+    return bool(ours and theirs - ours) and bool(s.roles.patients or s.counts)
+
+
+def _struck(s: Slots) -> bool:
+    """Whether people were hit from afar, or men in uniform by unknown ones: 'The strikes in X killed two children'."""
+    m = s.mention
+    if m.family != "violence":
+        return False
+    hurt = any(c.outcome in ("killed", "injured") and not c.vague for c in s.counts)
+    if m.type == "strike" and not m.harm_only:
+        return hurt
+    unknown = any(k.startswith("unidentified") for k in s.roles.agents)
+    return hurt and unknown and any(k.startswith("forces") for k in s.roles.patients)
 
 
 def _of_war(s: Slots, text: set[str]) -> bool:
