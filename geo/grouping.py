@@ -284,6 +284,8 @@ def _at_least(reading: Reading, slots: list[Slots]) -> list[Event]:
         told = s.places or s.date is not None or s.roles.patients
         if s.mention.votes[0][1] < 3 and cue_set("other", "words") & set(reading.lines[s.mention.line].tokens.words):
             continue  # people died, but of an accident or a flood
+        if s.mention.family == "operation" and not s.roles.agents and not any(c.outcome == "arrested" for c in s.counts):
+            continue  # somebody was rescued, out of a river for all that is told
         if s.mention.family in ("violence", "operation", "abduction") and _happened(s) and told:
             event = Event(s, [s])
             _take(event, s)

@@ -7,7 +7,7 @@ from geo.dates import DateMention
 from geo.place_ties import country_of
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event, Slots, answers, is_anaphoric, is_participle
-from geo.triggers import FAMILY
+from geo.triggers import FAMILY, Trigger
 from geo.where import RANK
 
 
@@ -53,6 +53,8 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         and not any(e.family == "abduction" for e in events)
     ):
         return False  # out of a river, not out of captivity
+    if not _tells(line, s, counted):
+        return False
     # 'for several hours' is how long one act went on
     general = any(map(_lasting, line.dates)) and s.date is None and not counted
     if general:
@@ -88,6 +90,30 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     if placed or s.date is not None:
         return strong or counted or named
     return strong and counted
+
+
+def _tells(line: Line, s: Slots, counted: bool) -> bool:
+    """Whether its words tell an act, and do not only name who or what is known by one: 'a murdered policeman'."""
+    m = s.mention
+    acts = [t for t in m.triggers if not _names_somebody(line, t)]
+    if not acts:
+        return False
+    lemmas = {t.lemma for t in acts}
+    if lemmas == {"be behind"}:
+        return False  # somebody is behind an act told elsewhere
+    if lemmas <= cue_set("weak", "doers") and not counted and s.date is None and not s.roles.patients:
+        return False  # 'the gunman shouted'
+    if m.head.lemma == "round up" and not counted and not s.roles.patients:
+        return False  # cattle
+    vague = m.head.form == "noun" and not s.places and not counted and not s.roles.agents and not s.roles.patients
+    return not vague or s.date is None or s.date.precision < 5
+
+
+def _names_somebody(line: Line, trigger: Trigger) -> bool:
+    """Whether a participle stands between an article and a noun: 'the coffin of a murdered policeman'."""
+    words = line.tokens.words
+    before, after = words[trigger.first - 1 : trigger.first], words[trigger.last + 1 : trigger.last + 2]
+    return trigger.form == "past" and before in (["a"], ["an"]) and bool(after) and after[0].isalpha()
 
 
 def _to_do(line: Line) -> frozenset[str]:
