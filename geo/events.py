@@ -76,7 +76,13 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     told = [
         _from_air(reading, line, _of_town(line, t))
         for t in line.triggers
-        if not (means_else(text, t) or _unarmed(reading, line, t) or _judged(line, t) or _compound(line, t))
+        if not (
+            means_else(text, t)
+            or _unarmed(reading, line, t)
+            or _judged(reading, number, t)
+            or _compound(line, t)
+            or _of_things(text, t)
+        )
     ]
     read = (read_release(reading, number, line, t) if frees(t) else read_seizure(reading, line, t) for t in told)
     triggers = [t for t in read if t is not None]
@@ -168,11 +174,21 @@ def _compound(line: Line, trigger: Trigger) -> bool:
     return trigger.form == "past" and text[max(0, start - 1) : start] == "-"
 
 
-def _judged(line: Line, trigger: Trigger) -> bool:
-    """Whether it is a court's doing: 'was executed', 'convicted of murder', where the sentence speaks of trials."""
+def _judged(reading: Reading, number: int, trigger: Trigger) -> bool:
+    """Whether it is a court's doing: 'convicted of murder' where the sentence speaks of trials, 'was executed' where
+    one of those about it does."""
     if trigger.lemma not in cue_set("weak", "sentence_of_court"):
         return False
-    return not cue_set("weak", "court").isdisjoint(line.tokens.present)
+    near = 2 if trigger.lemma in cue_set("weak", "executions") else 0
+    lines = reading.lines[max(0, number - near) : number + near + 1]
+    return any(not cue_set("weak", "court").isdisjoint(line.tokens.present) for line in lines)
+
+
+def _of_things(words: list[str], trigger: Trigger) -> bool:
+    """Whether things are met or sent where the word tells of people: 'met its goal', 'sent the matter to the envoy'."""
+    if trigger.lemma == "meet":
+        return not cue_set("weak", "met_things").isdisjoint(words[trigger.last + 1 : trigger.last + 5])
+    return trigger.lemma.endswith(" _ <envoy>") and "to" in words[trigger.first + 1 : trigger.last]
 
 
 def _unarmed(reading: Reading, line: Line, trigger: Trigger) -> bool:

@@ -282,6 +282,9 @@ def _at_least(reading: Reading, slots: list[Slots]) -> list[Event]:
     """The first telling of violence in a report of conflict that gave no incident, where it has a place or a day."""
     for s in slots:
         told = s.places or s.date is not None or s.roles.patients
+        sure = s.mention.votes[0][1] >= 3 or any(c.outcome in ("killed", "injured") and not c.vague for c in s.counts)
+        if not sure and reading.warlike < _SURELY:
+            continue
         if s.mention.votes[0][1] < 3 and cue_set("other", "words") & set(reading.lines[s.mention.line].tokens.words):
             continue  # people died, but of an accident or a flood
         if s.mention.family == "operation" and not s.roles.agents and not any(c.outcome == "arrested" for c in s.counts):
@@ -292,6 +295,10 @@ def _at_least(reading: Reading, slots: list[Slots]) -> list[Event]:
             event.rules.append("the report tells of nothing else")
             return [event]
     return []
+
+
+_SURELY = 2.0
+"""How warlike a report is in which a weak word without a toll tells of violence."""
 
 
 def _names_again(s: Slots) -> bool:

@@ -49,6 +49,15 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "future"
     if verb and cue_set("realis", "modal") & set(near):
         return "future"
+    if trigger.form == "past" and left[-2:] == ["to", "be"]:
+        return "hypothetical"  # 'wants the camps to be bombed'
+    if trigger.form != "past" and _hoped(left):
+        return "hypothetical"
+    if trigger.form == "past" and left[-2:] == ["are", "being"] and not trigger.harm and not _anchored(line):
+        if any(kind in ("attack", "clash", "strike") for kind, _ in trigger.types):
+            return "generic"  # 'more and more bases are being attacked'
+    if verb and _first_time(text, trigger.first):
+        return "generic"
     if verb and trigger.form == "base":
         if "to" in left[-3:]:
             governing = left[:-1] if left else []
@@ -68,7 +77,7 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "generic"
     if trigger.form in ("noun", "ing") and _enumerated(text, trigger) and not _anchored(line):
         return "generic"
-    if _has_share(line.tokens):
+    if _has_share(line.tokens) or _of_war(line):
         return "generic"
     if _of_habit(line.tokens) and not _anchored(line):
         return "generic"
@@ -122,6 +131,20 @@ def _summed(line: Line, trigger: Trigger) -> bool:
         return False
     days = [d.end - d.start for d in line.dates if d.start is not None and d.end is not None]
     return bool(days) and min(days).days >= 6
+
+
+def _hoped(left: list[str]) -> bool:
+    """Whether somebody only hopes for it: 'we hope to go on normalising ties'."""
+    return any(word == "to" and left[k - 1] in ("hope", "hopes", "hoped", "hoping") for k, word in enumerate(left) if k)
+
+
+def _first_time(text: list[str], first: int) -> bool:
+    """Whether it only says of an act told before that there was none like it: 'it was the first time they attacked X'.
+
+    'For the first time they attacked X' tells the act.
+    """
+    at = next((k for k in range(first - 1, max(3, first - 9), -1) if text[k] == "time"), None)
+    return at is not None and text[at - 2] == "the" and bool({"was", "is", "marks", "marked"} & set(text[at - 4 : at - 2]))
 
 
 def _to_be_ended(left: list[str]) -> bool:
@@ -199,6 +222,8 @@ def statistic(line: Line) -> bool:
         return False
     if any(c.outcome == "killed" and (c.low or 0) >= _WAR for c in line.counts):
         return True
+    if "number" in line.tokens.present and any(text[k : k + 3] == ["the", "number", "of"] for k in range(len(text))):
+        return True  # 'the number of people killed in air strikes has risen'
     for d in line.dates:
         at = line.tokens.first_at(d.span.start)
         if (
@@ -215,6 +240,13 @@ def statistic(line: Line) -> bool:
     return "since" in line.tokens.present and any(
         text[k] == "since" and text[k + 1] in (",", ".") for k in range(len(text) - 1)
     )
+
+
+def _of_war(line: Line) -> bool:
+    """Whether so many died, on no day that is named, that it is the toll of years: 'drugs killed 2,000 in 2015'."""
+    if not any(c.outcome == "killed" and (c.low or 0) >= _WAR for c in line.counts):
+        return False
+    return not any(d.start is not None and d.precision <= 4 for d in line.dates)
 
 
 def _many(text: list[str], first: int) -> bool:

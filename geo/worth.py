@@ -63,7 +63,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return False
     if m.head.lemma.startswith(("bring down _ <", "shoot down", "intercept", "down _ <")) and not placed:
         return False
-    if m.harm_only and text & {"tally", "total", "totals", "overall", "altogether", "statistics", "count"}:
+    if m.harm_only and (text & cue_set("telling", "tallies") or line.tokens.present & cue_set("telling", "burials")):
         return False
     if answers(line, m) and named or placed and m.head.lemma.startswith("come under"):
         return True
@@ -161,6 +161,9 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
     abroad = len(sides) >= 2 or len(reading.states) >= 2 and bool(sides)
     if s.act is None or s.act in ("meeting", "accord", "call") and _of_business(reading):
         return False
+    meanwhile = m.head.form == "ing" and line.tokens.words[m.head.first - 1 : m.head.first] in (["was"], ["were"])
+    if meanwhile and not sides and any(e.family == "violence" for e in events):
+        return False  # 'the commanders were meeting the elders' when the bomb went off
     peace = bool(text & cue_set("diplomats", "parties")) or s.act == "accord" and s.office == "government"
     if s.act in ("accord", "meeting") and strong and reading.warlike >= 1.0 and peace:
         return placed or dated
