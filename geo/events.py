@@ -185,9 +185,11 @@ def _judged(reading: Reading, number: int, trigger: Trigger) -> bool:
 
 
 def _of_things(words: list[str], trigger: Trigger) -> bool:
-    """Whether things are met or sent where the word tells of people: 'met its goal', 'sent the matter to the envoy'."""
+    """Whether things are met, sent or recalled, no people: 'met its goal', 'sent the matter to the envoy'."""
     if trigger.lemma == "meet":
         return not cue_set("weak", "met_things").isdisjoint(words[trigger.last + 1 : trigger.last + 5])
+    if trigger.lemma == "recall":
+        return "that" in words[trigger.last + 1 : trigger.last + 5]
     return trigger.lemma.endswith(" _ <envoy>") and "to" in words[trigger.first + 1 : trigger.last]
 
 
@@ -454,6 +456,9 @@ def _confirmed(line: Line, part: Part, triggers: list[Trigger], family: Family) 
     before = [
         a for a in people for t in triggers if 0 < t.first - line.tokens.first_at(a.span.end) <= 8 and t.form == "past"
     ]
+    takers = ("group", "unidentified") if family == "abduction" else ("forces", "state")
+    if any(_takes_vessel(line, t) for t in triggers) and any(a.kind in takers for a in inside):
+        return True
     if family == "abduction":
         lemma = {t.lemma for t in triggers}
         if lemma <= {"take", "take away", "take _ away", "hostage", "seize", "capture", "captive", "seizure"}:
@@ -475,6 +480,14 @@ def _confirmed(line: Line, part: Part, triggers: list[Trigger], family: Family) 
         return True  # 'two militants were killed in an operation'
     first = min(t.first for t in triggers)
     return "pick up" in lemmas and any(line.tokens.first_at(a.span.start) < first for a in forces) and bool(after)
+
+
+def _takes_vessel(line: Line, trigger: Trigger) -> bool:
+    """Whether a ship is seized: 'seized a cargo ship', 'a tanker was seized'."""
+    if trigger.lemma not in ("seize", "capture", "seizure"):
+        return False
+    near = line.tokens.words[max(0, trigger.first - 4) : trigger.last + 7]
+    return not cue_set("weak", "vessels").isdisjoint(near)
 
 
 def _strong(trigger: Trigger, family: Family) -> bool:

@@ -18,7 +18,7 @@ from geo.reading import Line, Reading, cue_set
 from geo.realis import statistic
 from geo.telling import Event, Left, Slots, answers, is_destination
 from geo.where import Candidate, candidates, choose
-from geo.worth import elsewhere, worth_an_event
+from geo.worth import elsewhere, tells_an_act, worth_an_event
 
 
 def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Event]:
@@ -287,7 +287,7 @@ def _at_least(reading: Reading, slots: list[Slots]) -> list[Event]:
             continue
         if s.mention.votes[0][1] < 3 and cue_set("other", "words") & set(reading.lines[s.mention.line].tokens.words):
             continue  # people died, but of an accident or a flood
-        if s.mention.family == "operation" and not s.roles.agents and not any(c.outcome == "arrested" for c in s.counts):
+        if any(c.outcome == "freed" for c in s.counts) or not tells_an_act(reading.lines[s.mention.line], s):
             continue  # somebody was rescued, out of a river for all that is told
         if s.mention.family in ("violence", "operation", "abduction") and _happened(s) and told:
             event = Event(s, [s])

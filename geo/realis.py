@@ -100,6 +100,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         and not _anchored(line)
     ):
         return "generic"
+    if _counted_on(text, left, trigger):
+        return "generic"
     if not verb and (_to_be_ended(left) or _kept_off(left)):
         return "hypothetical"
     if not verb and trigger.types and cue_set("realis", "about_deeds") & set(text[trigger.last + 1 : trigger.last + 2]):
@@ -131,6 +133,15 @@ def _summed(line: Line, trigger: Trigger) -> bool:
         return False
     days = [d.end - d.start for d in line.dates if d.start is not None and d.end is not None]
     return bool(days) and min(days).days >= 6
+
+
+def _counted_on(text: list[str], left: list[str], trigger: Trigger) -> bool:
+    """Whether what is told is how a number grows: 'the number of people killed in air strikes has risen'."""
+    if not any(left[k : k + 3] == ["the", "number", "of"] for k in range(max(0, len(left) - 7), len(left) - 2)):
+        return False
+    behind = text[trigger.last + 1 :]
+    grown = next((k for k, word in enumerate(behind) if word in cue_set("realis", "grown")), None)
+    return grown is not None and behind[grown + 1 : grown + 2] != ["to"]
 
 
 def _hoped(left: list[str]) -> bool:
@@ -222,8 +233,6 @@ def statistic(line: Line) -> bool:
         return False
     if any(c.outcome == "killed" and (c.low or 0) >= _WAR for c in line.counts):
         return True
-    if "number" in line.tokens.present and any(text[k : k + 3] == ["the", "number", "of"] for k in range(len(text))):
-        return True  # 'the number of people killed in air strikes has risen'
     for d in line.dates:
         at = line.tokens.first_at(d.span.start)
         if (
@@ -291,7 +300,7 @@ def _bare_plural(line: Line, trigger: Trigger) -> bool:
         for a in line.actors
     ):
         return False
-    if not last.endswith("s") or last.endswith("ss"):
+    if not last.endswith("s") or last.endswith("ss") or last in ("is", "was", "has"):
         return False
     before = text[max(0, trigger.first - 3) : trigger.first]
     bounds = cue_set("clause", "bounds") | {"for", "of", "with", "by", "in", "on", "and", "or"}

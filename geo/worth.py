@@ -53,7 +53,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         and not any(e.family == "abduction" for e in events)
     ):
         return False  # out of a river, not out of captivity
-    if not _tells(line, s, counted):
+    if not tells_an_act(line, s):
         return False
     # 'for several hours' is how long one act went on
     general = any(map(_lasting, line.dates)) and s.date is None and not counted
@@ -62,8 +62,6 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     if m.joined == "since" and not (counted or placed):
         return False
     if m.head.lemma.startswith(("bring down _ <", "shoot down", "intercept", "down _ <")) and not placed:
-        return False
-    if m.harm_only and (text & cue_set("telling", "tallies") or line.tokens.present & cue_set("telling", "burials")):
         return False
     if answers(line, m) and named or placed and m.head.lemma.startswith("come under"):
         return True
@@ -92,9 +90,14 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     return strong and counted
 
 
-def _tells(line: Line, s: Slots, counted: bool) -> bool:
+def tells_an_act(line: Line, s: Slots) -> bool:
     """Whether its words tell an act, and do not only name who or what is known by one: 'a murdered policeman'."""
     m = s.mention
+    counted = any(c.outcome in ("killed", "injured", "abducted", "arrested") and not c.vague for c in s.counts)
+    words = line.tokens.words[m.part.first : m.part.last + 1]
+    summed = not cue_set("telling", "tallies").isdisjoint(words)
+    if m.harm_only and (summed or line.tokens.present & cue_set("telling", "burials")):
+        return False
     acts = [t for t in m.triggers if not _names_somebody(line, t)]
     if not acts:
         return False
@@ -157,7 +160,7 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
     m = s.mention
     strong = m.votes[0][1] >= 3.0
     placed, dated = bool(s.places), s.date is not None
-    sides = _sides(line, s, reading.warlike >= 1.0)
+    sides = _sides(line, s, reading.warlike >= 1.0 or any(a.role == "official" for a in line.actors))
     abroad = len(sides) >= 2 or len(reading.states) >= 2 and bool(sides)
     if s.act is None or s.act in ("meeting", "accord", "call") and _of_business(reading):
         return False
@@ -189,8 +192,8 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
         received = m.head.lemma == "meet" and m.head.form == "past" and s.office == "government" and bool(sides)
         if (strong or received) and len(reading.states) >= 2:
             return placed or strong and bool(sides) and m.line <= 5
-        told = m.head.form == "noun" and m.head.lemma not in cue_set("diplomats", "travels")
-        return told and official and placed and dated and bool(sides) and len(reading.states) >= 2
+        held = m.head.form == "noun" and m.head.lemma not in cue_set("diplomats", "travels")
+        return held and official and placed and dated and bool(sides) and len(reading.states) >= 2
     if s.act == "call":
         return len(sides) >= 2 or strong and dated and len(reading.states) >= 2
     if s.act == "ties":
@@ -258,7 +261,7 @@ def _armed(line: Line, s: Slots, text: set[str], daily: bool) -> bool:
     """Whether a mention's own words tell of war or of what one state does to another, however short the report."""
     if s.mention.votes[0][1] >= 3.0 and s.places and (_by_armed_power(s) or _of_war(s, text)):
         return True
-    if daily or not (s.places or s.date or s.roles.agents and s.roles.patients):
+    if daily or not (s.places or s.date or s.roles.agents and (s.roles.patients or s.counts)):
         return False
     return _over_border(line, s) or _struck(s)
 
@@ -282,7 +285,8 @@ def _over_border(line: Line, s: Slots) -> bool:
     if m.family not in ("operation", "violence") or not s.roles.agents:
         return False
     if m.head.lemma.endswith("<frontier>") or m.head.lemma.startswith("<frontier>"):
-        return bool(s.places)
+        exact = s.date is not None and s.date.precision == 1
+        return bool(s.places) or exact and len({a.country for a in line.actors if a.country}) >= 2
     doers = [a for k, a in s.roles.first.items() if k in s.roles.agents and a.kind in ("state", "forces")]
     if not doers:
         return False
