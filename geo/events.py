@@ -82,6 +82,7 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
             or _judged(reading, number, t)
             or _compound(line, t)
             or _of_things(text, t)
+            or _harmless(line, t)
         )
     ]
     read = (read_release(reading, number, line, t) if frees(t) else read_seizure(reading, line, t) for t in told)
@@ -188,6 +189,8 @@ def _of_things(words: list[str], trigger: Trigger) -> bool:
     """Whether things are met, sent or recalled, no people: 'met its goal', 'sent the matter to the envoy'."""
     if trigger.lemma == "meet":
         return not cue_set("weak", "met_things").isdisjoint(words[trigger.last + 1 : trigger.last + 5])
+    if trigger.lemma in ("hit", "strike") and words[trigger.first - 1] in cue_set("other", "vehicles"):
+        return not cue_set("other", "obstacles").isdisjoint(words[trigger.last + 1 : trigger.last + 4])
     if trigger.lemma == "recall":
         return "that" in words[trigger.last + 1 : trigger.last + 5]
     return trigger.lemma.endswith(" _ <envoy>") and "to" in words[trigger.first + 1 : trigger.last]
@@ -215,6 +218,11 @@ def _from_air(reading: Reading, line: Line, trigger: Trigger) -> Trigger:
     if acts and (set(before) & reading.words.air or before[-2:] == ["air", "force"]):
         return replace(trigger, types=(("strike", "strong"),))
     return trigger
+
+
+def _harmless(line: Line, trigger: Trigger) -> bool:
+    """Whether a weapon that is named did not go off: 'the bomb was defused'."""
+    return trigger.lemma in cue_set("weak", "arms") and not cue_set("weak", "harmless").isdisjoint(line.tokens.present)
 
 
 def _of_town(line: Line, trigger: Trigger) -> Trigger:

@@ -285,9 +285,10 @@ def _at_least(reading: Reading, slots: list[Slots]) -> list[Event]:
         sure = s.mention.votes[0][1] >= 3 or any(c.outcome in ("killed", "injured") and not c.vague for c in s.counts)
         if not sure and reading.warlike < _SURELY:
             continue
-        if s.mention.votes[0][1] < 3 and cue_set("other", "words") & set(reading.lines[s.mention.line].tokens.words):
+        line = reading.lines[s.mention.line]
+        if s.mention.votes[0][1] < 3 and not cue_set("other", "words").isdisjoint(line.tokens.present):
             continue  # people died, but of an accident or a flood
-        if any(c.outcome == "freed" for c in s.counts) or not tells_an_act(reading.lines[s.mention.line], s):
+        if any(c.outcome == "freed" for c in s.counts) or not tells_an_act(reading, line, s):
             continue  # somebody was rescued, out of a river for all that is told
         if s.mention.family in ("violence", "operation", "abduction") and _happened(s) and told:
             event = Event(s, [s])

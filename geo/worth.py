@@ -28,11 +28,8 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return not _of_daily_life(line, s, text) and _official_act(reading, line, s, text, events)
     if m.family == "abduction" and not _of_captives(line, s, events):
         return False
-    known = s.date.start if s.date is not None else None
-    if known is not None and line.published is not None and (line.published - known).days > _HISTORY:
-        return False
-    daily = text & cue_set("other", "words") - _to_do(line)
-    if reading.warlike < 1.0 and not (_deadly(s) or _armed(line, s, text, bool(daily))) or daily and not strong:
+    daily = _is_daily(line, text)
+    if reading.warlike < 1.0 and not (_deadly(s) or _armed(line, s, text, daily)):
         return False
     bursts = all(t.lemma in cue_set("weak", "bursts") or t.harm for t in m.triggers)
     if bursts and text & cue_set("other", "bursts") and not text & cue_set("conflict", "explosives"):
@@ -53,7 +50,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         and not any(e.family == "abduction" for e in events)
     ):
         return False  # out of a river, not out of captivity
-    if not tells_an_act(line, s):
+    if not tells_an_act(reading, line, s):
         return False
     # 'for several hours' is how long one act went on
     general = any(map(_lasting, line.dates)) and s.date is None and not counted
@@ -90,10 +87,18 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     return strong and counted
 
 
-def tells_an_act(line: Line, s: Slots) -> bool:
-    """Whether its words tell an act, and do not only name who or what is known by one: 'a murdered policeman'."""
+def tells_an_act(reading: Reading, line: Line, s: Slots) -> bool:
+    """Whether its words tell an act of war: no mishap or crime of daily life, nothing of long ago, and not only who or
+    what is known by an act ('a murdered policeman')."""
     m = s.mention
+    if _is_daily(line, set(line.tokens.words[m.part.first : m.part.last + 1])) and not _is_violent(line, s):
+        return False
+    if reading.warlike < _AT_WAR and _is_crime(line, s):
+        return False
     counted = any(c.outcome in ("killed", "injured", "abducted", "arrested") and not c.vague for c in s.counts)
+    known = s.date.start if s.date is not None else None
+    if known is not None and line.published is not None and (line.published - known).days > _HISTORY:
+        return False
     words = line.tokens.words[m.part.first : m.part.last + 1]
     summed = not cue_set("telling", "tallies").isdisjoint(words)
     if m.harm_only and (summed or line.tokens.present & cue_set("telling", "burials")):
@@ -110,6 +115,48 @@ def tells_an_act(line: Line, s: Slots) -> bool:
         return False  # cattle
     vague = m.head.form == "noun" and not s.places and not counted and not s.roles.agents and not s.roles.patients
     return not vague or s.date is None or s.date.precision < 5
+
+
+def _is_daily(line: Line, text: set[str]) -> bool:
+    """Whether the words of its part, ``text``, speak of an accident, a disease, a storm or a match."""
+    return bool(text & cue_set("other", "words") - _to_do(line)) or _runs_into(line)
+
+
+def _is_violent(line: Line, s: Slots) -> bool:
+    """Whether its words tell of violence by themselves: not of the dead alone, nor of an aircraft that crashed."""
+    m = s.mention
+    if m.votes[0][1] < 3.0 or m.harm_only:
+        return False
+    fell = line.tokens.present & _CRASH and line.tokens.present & cue_set("weak", "flies")
+    return not fell or not {t.lemma for t in m.triggers} <= {"kill", "wound", "injure", "die"}
+
+
+_CRASH = frozenset({"crash", "crashed", "crashes", "crashing"})
+
+
+_AT_WAR = 2.5
+"""How warlike a report is in which whoever robs and kills is no thief."""
+
+
+def _is_crime(line: Line, s: Slots) -> bool:
+    """Whether somebody killed a few for money or at home, and no armed power had a hand in it."""
+    if s.mention.family != "violence" or line.tokens.present.isdisjoint(cue_set("other", "crime")):
+        return False
+    dead = max((c.low or 0 for c in s.counts if c.outcome == "killed"), default=0)
+    armed = any(k.startswith(("group", "forces", "state")) for k in (*s.roles.agents, *s.roles.patients))
+    return dead < 3 and not armed
+
+
+def _runs_into(line: Line) -> bool:
+    """Whether a vehicle runs into something: 'his motorcycle hit a lorry'."""
+    words = line.tokens.words
+    return not line.tokens.present.isdisjoint(("hit", "struck")) and any(
+        word in ("hit", "struck")
+        and words[k - 1] in cue_set("other", "vehicles")
+        and not cue_set("other", "obstacles").isdisjoint(words[k + 1 : k + 4])
+        for k, word in enumerate(words)
+        if k
+    )
 
 
 def _names_somebody(line: Line, trigger: Trigger) -> bool:

@@ -680,6 +680,12 @@ NOTHING = {
     "cattle rounded up": "Ukrainian troops rounded up chickens in Izmail on Monday, soldiers said.",
     "a clash of views": "The clash of last year reflects a dispute on steel, generals say of the army of China.",
     "out of a river": "A nurse was rescued in Lansing after a jump from a bridge; two soldiers of the army looked on.",
+    "an aircraft down": "An army helicopter crashed near Skardu on Monday, killing four soldiers on board, the army said.",
+    "a road": "A soldier died when his motorcycle hit a lorry near Sukkur on Sunday. The army buried him on Monday.",
+    "a robber": "A gunman shot and killed a barber in a robbery in Dallas on Monday night. Police seek the gunman.",
+    "storms": "Storms struck Kansas on Monday, killing six people. Troops were sent to help.",
+    "a bomb of old": "A bomb of 1916 was found near Ypres on Monday and defused by soldiers.",
+    "hackers": "Hackers attacked a hospital in Cork on Monday. A gang of militants is suspected by the army.",
     "being attacked": "More and more outposts are being attacked in Rakhine, the army says.",
     "a history": "Founded in 2012, Jaish al-Adl operates in southeastern Iran. It has carried out numerous attacks.",
 }
