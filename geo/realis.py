@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from geo.captives import frees, is_wished
+from geo.counts import Count
 from geo.line_days import said_on
 from geo.reading import Line, cue_phrases, cue_set
 from geo.tokens import Tokens
@@ -77,7 +78,7 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "generic"
     if trigger.form in ("noun", "ing") and _enumerated(text, trigger) and not _anchored(line):
         return "generic"
-    if _has_share(line.tokens) or _of_war(line):
+    if _has_share(line.tokens) or _of_war(line, trigger):
         return "generic"
     if _of_habit(line.tokens) and not _anchored(line):
         return "generic"
@@ -100,7 +101,7 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         and not _anchored(line)
     ):
         return "generic"
-    if _counted_on(text, left, trigger):
+    if _counted_on(text, left, trigger) or not verb and (_of_long(left) or _remembered(line, left)):
         return "generic"
     if not verb and (_to_be_ended(left) or _kept_off(left)):
         return "hypothetical"
@@ -142,6 +143,19 @@ def _counted_on(text: list[str], left: list[str], trigger: Trigger) -> bool:
     behind = text[trigger.last + 1 :]
     grown = next((k for k, word in enumerate(behind) if word in cue_set("realis", "grown")), None)
     return grown is not None and behind[grown + 1 : grown + 2] != ["to"]
+
+
+def _of_long(left: list[str]) -> bool:
+    """Whether a noun tells how long it went on, many acts in all: 'after months of clashes'."""
+    near = left[-4:]
+    return any(near[k] == "of" and near[k - 1] in ("months", "years", "decades") for k in range(1, len(near)))
+
+
+def _remembered(line: Line, left: list[str]) -> bool:
+    """Whether a noun is what is remembered, without its year: 'on the anniversary of the massacre'."""
+    if "anniversary" not in left[-5:]:
+        return False
+    return not any(d.start and line.published and (line.published - d.start).days > _LONG for d in line.dates)
 
 
 def _hoped(left: list[str]) -> bool:
@@ -251,11 +265,17 @@ def statistic(line: Line) -> bool:
     )
 
 
-def _of_war(line: Line) -> bool:
-    """Whether so many died, on no day that is named, that it is the toll of years: 'drugs killed 2,000 in 2015'."""
-    if not any(c.outcome == "killed" and (c.low or 0) >= _WAR for c in line.counts):
+def _of_war(line: Line, trigger: Trigger) -> bool:
+    """Whether so many died that it is the toll of a war, or, where no day is named, of years: 'killed 2,000 in 2015'."""
+    dead = max((c.low or 0 for c in line.counts if c.outcome == "killed" and _near(line, c, trigger)), default=0)
+    if dead < _WAR:
         return False
-    return not any(d.start is not None and d.precision <= 4 for d in line.dates)
+    return dead >= 20 * _WAR or not any(d.start is not None and d.precision <= 4 for d in line.dates)
+
+
+def _near(line: Line, count: Count, trigger: Trigger) -> bool:
+    at = line.tokens.first_at(count.span.start)
+    return trigger.first - 12 <= at <= trigger.last + 12
 
 
 def _many(text: list[str], first: int) -> bool:

@@ -58,7 +58,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return False
     if m.joined == "since" and not (counted or placed):
         return False
-    if m.head.lemma.startswith(("bring down _ <", "shoot down", "intercept", "down _ <")) and not placed:
+    if m.head.lemma.startswith(("bring down _ <", "shoot down", "intercept", "down _ <")) and not placed and not counted:
         return False
     if answers(line, m) and named or placed and m.head.lemma.startswith("come under"):
         return True
