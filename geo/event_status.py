@@ -111,7 +111,7 @@ def _side(mention: ActorMention) -> str:
 def _tellers(line: Line) -> list[ActorMention]:
     """Those on whose word a sentence tells: 'X said', 'according to X', 'says X', 'a spokesman for X said'."""
     words = line.tokens.words
-    says = cue_set("status", "says")
+    says = cue_set("saying", "verbs")
     found = []
     for a in line.actors:
         first, last = line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end)

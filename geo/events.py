@@ -464,8 +464,8 @@ def _confirmed(line: Line, part: Part, triggers: list[Trigger], family: Family) 
     before = [
         a for a in people for t in triggers if 0 < t.first - line.tokens.first_at(a.span.end) <= 8 and t.form == "past"
     ]
-    takers = ("group", "unidentified") if family == "abduction" else ("forces", "state")
-    if any(_takes_vessel(line, t) for t in triggers) and any(a.kind in takers for a in inside):
+    by = ("group", "unidentified") if family == "abduction" else ("forces", "state")
+    if any(_takes_vessel(line, t) for t in triggers) and any(a.kind in by for a in inside):
         return True
     if family == "abduction":
         lemma = {t.lemma for t in triggers}

@@ -54,9 +54,8 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "hypothetical"  # 'wants the camps to be bombed'
     if trigger.form != "past" and _hoped(left):
         return "hypothetical"
-    if trigger.form == "past" and left[-2:] == ["are", "being"] and not trigger.harm and not _anchored(line):
-        if any(kind in ("attack", "clash", "strike") for kind, _ in trigger.types):
-            return "generic"  # 'more and more bases are being attacked'
+    if left[-2:] == ["are", "being"] and _is_violence(trigger) and not _anchored(line):
+        return "generic"  # 'more and more bases are being attacked'
     if verb and _first_time(text, trigger.first):
         return "generic"
     if verb and trigger.form == "base":
@@ -126,6 +125,10 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     return "real"
 
 
+def _is_violence(trigger: Trigger) -> bool:
+    return any(kind in ("attack", "clash", "strike") for kind, _ in trigger.types) and not trigger.harm
+
+
 def _summed(line: Line, trigger: Trigger) -> bool:
     """Whether a toll is that of many acts over weeks: 'in May ten soldiers were killed in various attacks'."""
     text = line.tokens.words
@@ -169,7 +172,9 @@ def _first_time(text: list[str], first: int) -> bool:
     'For the first time they attacked X' tells the act.
     """
     at = next((k for k in range(first - 1, max(3, first - 9), -1) if text[k] == "time"), None)
-    return at is not None and text[at - 2] == "the" and bool({"was", "is", "marks", "marked"} & set(text[at - 4 : at - 2]))
+    if at is None or text[at - 2] != "the":
+        return False
+    return bool({"was", "is", "marks", "marked"} & set(text[at - 4 : at - 2]))
 
 
 def _to_be_ended(left: list[str]) -> bool:
@@ -266,7 +271,7 @@ def statistic(line: Line) -> bool:
 
 
 def _of_war(line: Line, trigger: Trigger) -> bool:
-    """Whether so many died that it is the toll of a war, or, where no day is named, of years: 'killed 2,000 in 2015'."""
+    """Whether so many died that it is the toll of a war or, where no day is named, of years: 'killed 2,000 in 2015'."""
     dead = max((c.low or 0 for c in line.counts if c.outcome == "killed" and _near(line, c, trigger)), default=0)
     if dead < _WAR:
         return False

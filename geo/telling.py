@@ -10,7 +10,7 @@ from geo.captives import Phase, names_only
 from geo.counts import Count
 from geo.dates import DateMention
 from geo.events import EventMention, hangs_on
-from geo.line_days import event_dates
+from geo.line_days import event_dates, telling
 from geo.reading import Line, Part, Reading, cue_set, cues
 from geo.tokens import folded
 from geo.toponym import Toponym
@@ -128,7 +128,7 @@ def _goes_on_to(line: Line, mention: EventMention, place: Candidate) -> bool:
     at = line.tokens.first_at(place.toponym.span.start)
     between = set(line.tokens.words[mention.head.last : at])
     return mention.head.first <= 2 < mention.head.last + 30 > at and not between & (
-        cue_set("telling", "saying") | {"who", "when", "after", "as", "while", "but"}
+        telling() | {"who", "when", "after", "as", "while", "but"}
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from gazetteer.names import demonyms, fold
@@ -198,6 +199,8 @@ def _candidate(
     if verb_last and is_care(words, at, after):
         return None
     relation, preposition = tie(words, at, after) if verb_last else _relation(words, at)
+    if any(t.first == at - 2 and t.lemma.split()[1:2] == [preposition] for t in line.triggers):
+        relation, preposition = "subject", None  # 'called in Iran's ambassador': the word belongs to the verb
     if verb_last and relation == "subject" and before is not None and words[at - 1] in ("و", "،"):
         first, last = line.tokens.first_at(before.span.start), line.tokens.first_at(before.span.end)
         if last == at - 1:
@@ -244,9 +247,9 @@ def _candidate(
     ):
         return None
     ahead = relation in ("in", "near") and after < mention.head.first
-    telling = ahead and bool(cue_set("where", "telling") & set(words[after : after + 2]))
+    telling = ahead and bool(_witnesses() & set(words[after : after + 2]))
     theirs = _is_tellers(words, at) and _is_telling(mention, words, at, after)
-    theirs = theirs or relation == "in" and mention.head.last < at and following in _TELLS
+    theirs = theirs or relation == "in" and mention.head.last < at and following in _witnesses()
     listed = before is not None and _BETWEEN.match(text[before.span.end : toponym.span.start]) is not None
     owned = before is not None and _OWNED.match(text[before.span.end : toponym.span.start]) is not None
     if (listed or owned) and found and found[-1].toponym is before and relation == "subject":
@@ -376,7 +379,6 @@ _BEARING_OFF = re.compile(
     re.IGNORECASE,
 )
 """', south of': the place behind it is not where it was."""
-_TOLD = frozenset({"said", "told", "spoke", "confirmed", "reported", "announced"})
 
 
 def _is_tellers(words: list[str], at: int) -> bool:
@@ -409,23 +411,27 @@ def _is_origin(line: Line, words: list[str], at: int) -> bool:
 
 def _is_telling(mention: EventMention, words: list[str], at: int, after: int) -> bool:
     """Whether somebody at a place tells the act: ', officials in X said', 'according to officials in X'."""
-    if after < mention.head.first and _TOLD & set(words[after : mention.head.first]):
+    if after < mention.head.first and _witnesses() & set(words[after : mention.head.first]):
         return True
     before = words[max(0, at - 8) : at]
-    return _says(words, after) or "according" in before or bool(_TELLS & set(before[:-2]))
+    return _says(words, after) or "according" in before or bool(_witnesses() & set(before[:-2]))
 
 
 def _says(words: list[str], after: int) -> bool:
     """Whether it is they who say it: 'officials in X on Monday said', but not 'two officers in X, police said'."""
+    tells = _witnesses()
     for n, word in enumerate(words[after : after + 5], after):
-        if word in _TELLS:
+        if word in tells:
             return True
         if word in (",", "and", "when", "after", "who", "that"):
-            return words[n + 1] in _TELLS if n + 1 < len(words) else False
+            return words[n + 1] in tells if n + 1 < len(words) else False
     return False
 
 
-_TELLS = _TOLD | {"says", "added", "stated", "wrote", "quoted", "saw", "heard", "witnessed"}
+@cache
+def _witnesses() -> frozenset[str]:
+    """Verbs of who tells of an act or was there to see it; 'the attack in X was claimed by' tells of X."""
+    return cue_set("saying", "verbs") - {"claimed"} | {"heard", "saw", "spoke", "witnessed"}
 
 
 _TOWARDS = ("to", "for", "towards", "toward", "into")

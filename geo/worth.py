@@ -58,7 +58,8 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return False
     if m.joined == "since" and not (counted or placed):
         return False
-    if m.head.lemma.startswith(("bring down _ <", "shoot down", "intercept", "down _ <")) and not placed and not counted:
+    defence = m.head.lemma.startswith(("bring down _ <", "shoot down", "intercept", "down _ <"))
+    if defence and not placed and not counted:
         return False
     if answers(line, m) and named or placed and m.head.lemma.startswith("come under"):
         return True
@@ -300,8 +301,9 @@ def _deadly(s: Slots) -> bool:
     """Whether so many were killed, on a day or at a place, that it is no daily crime."""
     m = s.mention
     dead = max((c.low or 0 for c in s.counts if c.outcome == "killed"), default=0)
-    least = 3 if m.votes[0][1] >= 3.0 else 5
-    return dead >= least and (m.type == "attack" and not m.harm_only or least == 3) and bool(s.places or s.date)
+    strong = m.votes[0][1] >= 3.0
+    told = strong and dead >= 3 or m.type == "attack" and not m.harm_only and dead >= 5
+    return told and bool(s.places or s.date)
 
 
 def _armed(line: Line, s: Slots, text: set[str], daily: bool) -> bool:

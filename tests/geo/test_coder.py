@@ -657,10 +657,10 @@ NOTHING = {
     "a trade deal": "Chile and Peru signed an agreement on exports of copper in Lima on Monday. Investment will grow.",
     "a trade visit": "The Danish foreign minister visited Hanoi on Monday. Companies of both hope for more trade.",
     "a conference of traders": "At the annual conference in Wales, Danish makers showed engines on Monday.",
-    "what is recalled": "Mexican troops recalled on Monday that Spain had been the first to help, an officer of Chile said.",
+    "what is recalled": "Mexican troops recalled on Monday that Spain had been first to help, an officer of Chile said.",
     "a matter sent on": "Having sent the matter to the ambassador in Dakar, the president of Mali waited for the army.",
     "a goal met": "On Friday the United States met its goal of fewer troops in Afghanistan, the army said.",
-    "hoped for": "Rebels and soldiers look on. Libya hopes to go on normalising relations with Bulgaria, it said on Monday.",
+    "hoped for": "Rebels and soldiers look on. Libya hopes to go on normalising relations with Bulgaria, it said.",
     "wished on others": "The rebels want the dams near Mosul to be bombed, the army said on Monday.",
     "kept off": "On Monday engineers built walls that protect the troops in Gao from attacks and from bullets.",
     "a siege lifted": "The army wants the lifting of the siege of Idlib by the rebels.",
@@ -685,7 +685,7 @@ NOTHING = {
     "months of it": "Schools in Manipur opened on Monday after months of clashes between rebels and troops.",
     "the toll of a siege": "The siege of Leningrad, in which a million died, was marked by soldiers on Saturday.",
     "a bomb that did not go off": "An IED was defused by soldiers near Kalat on Monday, the army said.",
-    "an aircraft down": "An army helicopter crashed near Skardu on Monday, killing four soldiers on board, the army said.",
+    "an aircraft down": "An army helicopter crashed near Skardu on Monday, killing four soldiers on board, it said.",
     "a road": "A soldier died when his motorcycle hit a lorry near Sukkur on Sunday. The army buried him on Monday.",
     "a robber": "A gunman shot and killed a barber in a robbery in Dallas on Monday night. Police seek the gunman.",
     "storms": "Storms struck Kansas on Monday, killing six people. Troops were sent to help.",
@@ -1078,6 +1078,16 @@ PARTIES = [
         ("Iran",),
     ),
     (
+        (
+            "The foreign ministry in Tehran on Monday called in the Pakistani chargé d'affaires to protest against the"
+            " killing of nine workers."
+        ),
+        "Tehran",
+        ("Iran",),
+        ("Pakistan",),
+    ),
+    ("Islamabad on Monday called in Iran's ambassador over the strikes.", "Islamabad", ("Pakistan",), ("Iran",)),
+    (
         "Colombia broke off its peace talks with the ELN on Monday.",
         "Colombia",
         ("Colombia",),
@@ -1092,6 +1102,20 @@ def test_who_deals_with_whom_and_where(
 ) -> None:
     account = accounts(text)[0]
     assert (account.where.name, account.actors, account.targets) == (place, actors, targets)
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        "police official Waqar Wali Khan told reporters",
+        "army spokesman Colonel Idris Sow said in a statement",
+        "regional governor Oleh Hnat wrote on Telegram",
+        "officials of the Home Department disclosed",
+    ],
+)
+def test_who_tells_of_it_by_office_and_name_is_no_target(speaker: str) -> None:
+    (account,) = accounts(f"Militants shelled Bajaur in Pakistan on Monday, killing a tribal elder, {speaker}.")
+    assert account.targets == ("tribal elders",)
 
 
 def test_the_two_sides_are_those_the_report_is_about() -> None:
