@@ -657,7 +657,7 @@ NOTHING = {
     "a trade deal": "Chile and Peru signed an agreement on exports of copper in Lima on Monday. Investment will grow.",
     "a trade visit": "The Danish foreign minister visited Hanoi on Monday. Companies of both hope for more trade.",
     "a conference of traders": "At the annual conference in Wales, Danish makers showed engines on Monday.",
-    "what is recalled": "Mexican troops recalled on Monday that Spain had been first to help, an officer of Chile said.",
+    "what is recalled": "Mexican troops recalled on Monday that Spain had been first to help, a Chilean officer said.",
     "a matter sent on": "Having sent the matter to the ambassador in Dakar, the president of Mali waited for the army.",
     "a goal met": "On Friday the United States met its goal of fewer troops in Afghanistan, the army said.",
     "hoped for": "Rebels and soldiers look on. Libya hopes to go on normalising relations with Bulgaria, it said.",
