@@ -484,8 +484,21 @@ def extent(line: Line, actor: ActorMention) -> tuple[int, int]:
     named = end
     while end < stop and _is_of_name(tokens, end):
         end += 1
-    speaking = end < len(tokens.words) and tokens.words[end] in cue_set("saying", "verbs")
-    return (first, end - 1) if end > named or speaking else (first, last)
+    posted = _past_post(line, end)
+    speaking = posted < len(tokens.words) and tokens.words[posted] in cue_set("saying", "verbs")
+    if speaking:
+        return first, posted - 1
+    return (first, end - 1) if end > named else (first, last)
+
+
+def _past_post(line: Line, at: int) -> int:
+    """The token behind the place a speaker is of, ``at`` where none is named: 'the prosecutor in Example said'."""
+    tokens = line.tokens
+    if tokens.words[at : at + 1] not in (["in"], ["of"], ["for"], ["at"]):
+        return at
+    begin = at + 2 if tokens.words[at + 1 : at + 2] == ["the"] else at + 1
+    here = (t.span.end for t in line.toponyms if tokens.first_at(t.span.start) == begin)
+    return next((tokens.first_at(end) for end in here), at)
 
 
 def _is_of_name(tokens: Tokens, i: int) -> bool:

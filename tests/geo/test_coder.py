@@ -1111,6 +1111,7 @@ def test_who_deals_with_whom_and_where(
         "army spokesman Colonel Idris Sow said in a statement",
         "regional governor Oleh Hnat wrote on Telegram",
         "officials of the Home Department disclosed",
+        "a prosecutor in Peshawar said on Tuesday",
     ],
 )
 def test_who_tells_of_it_by_office_and_name_is_no_target(speaker: str) -> None:
