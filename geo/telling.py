@@ -227,7 +227,7 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
     if mention.family not in ("liaison", "diplomacy"):
         found = [d for d in found if not d.future]  # 'ahead of the vote of February 8'
     if not found:
-        return _fronted(line, mention)
+        return _fronted(line, mention) or _closing(line, mention)
     if any(d.start is not None for d in found):
         # 'on Tuesday, days after Iran struck': the day itself tells more than the one counted from another act
         found = [d for d in found if d.start is not None or not _counted_from(line, d)]
@@ -268,6 +268,16 @@ def _fronted(line: Line, mention: EventMention) -> DateMention | None:
         return None
     whole = Part(0, mention.part.first - 1)
     return next((d for d in event_dates(line, whole) if line.tokens.first_at(d.span.start) <= 2), None)
+
+
+def _closing(line: Line, mention: EventMention) -> DateMention | None:
+    """The only day of a sentence, at its end, which holds for both clauses: 'they shelled X and Y fell on Monday'."""
+    words, last = line.tokens.words, mention.part.last
+    if mention.part.first > 0 or mention.harm_only or words[last + 1 : last + 2] != ["and"]:
+        return None
+    dates = event_dates(line, Part(last + 1, len(words) - 1))
+    ends = len(words) - 1 - line.tokens.first_at(dates[0].span.end - 1) <= 2 if dates else False
+    return dates[0] if len(dates) == 1 and ends and dates[0].start is not None else None
 
 
 _LEVEL = ("and", "and the", "while", ";", "whereas")
@@ -406,7 +416,8 @@ def answers(line: Line, mention: EventMention) -> bool:
         return False  # 'after the blast they made off with rifles' goes on with the same
     words = line.tokens.words
     before = set(words[mention.part.first : mention.head.first])
-    if before & cue_set("again", "replied") or mention.head.form != "noun" and before & cue_set("again", "reply"):
+    around = set(words[mention.part.first : mention.part.last + 1])
+    if before & cue_set("again", "replied") or mention.head.form != "noun" and around & cue_set("again", "reply"):
         return True
     first = words[0] in _QUOTES  # “After the clashes ...
     if words[first : first + 2] not in (["after", "the"], ["following", "the"]):

@@ -43,8 +43,8 @@ BEARINGS = {
     "northwest": 315.0,
 }
 _KM_PER_MILE = 1.609344
-_OWNED = re.compile(r"^(?: [A-Z][a-z]+)?['’]s?\s+(?:[a-z-]+,?\s+){0,3}$")
-"""Between an owner and what it owns: 'Iran's southeastern'."""
+_OWNED = re.compile(r"^(?: [A-Z][a-z]+)?['’]s?\s+(?:[a-z-]+,?\s+){0,6}$")
+"""Between an owner and what it owns: 'Iran's southeastern port city of'."""
 _BETWEEN = re.compile(r"^\s*(?:,|and|,\s*and|or|–|-|/)\s*(?:the\s+)?(?:(?:nearby|neighbouring)\s+)?$", re.IGNORECASE)
 """Between two names of a row."""
 _SEAS = frozenset({"sea", "ocean", "gulf", "strait", "bay", "channel"})
@@ -174,8 +174,11 @@ def _candidate(
         ):
             return None
     elif toponym.role == "metonym":
-        # 'attacked Kherson' hits the place, whatever else the name may stand for
-        if toponym.place is None or toponym.place.level == "country" or not _is_object(line, words, at):
+        # 'attacked Kherson' hits the place, whatever else the name may stand for; a mine 'between Kabul and X' lies there
+        between = words[at - 1 : at] == ["between"] and mention.family == "violence"
+        if toponym.place is None or toponym.place.level == "country":
+            return None
+        if not between and not _is_object(line, words, at):
             return None
     elif toponym.role not in ("location", "modifier"):
         return None
@@ -236,7 +239,8 @@ def _candidate(
         relation = "in"
     actors = [a for a in line.actors if a.span.overlaps(toponym.span)]
     if any(a.role != "place" and a.kind in ("state", "forces", "organisation", "group") for a in actors):
-        if toponym.role != "demonym" and relation not in ("in", "near", "from"):
+        road = relation == "between" and mention.family == "violence" and _level(toponym) == "town"
+        if toponym.role != "demonym" and relation not in ("in", "near", "from") and not road:
             return None
         if any(a.kind != "state" for a in actors):
             return None
@@ -275,7 +279,7 @@ def _candidate(
         score -= 5.0 if theirs else 3.5
     if relation == "in" and cue_set("where", "based") & set(words[max(0, at - 3) : at]):
         score -= 2.5
-    if mention.family != "diplomacy" and _is_bound(words, at, mention.family):
+    if mention.family != "diplomacy" and not scene and _is_bound(words, at, mention.family):
         score -= 3.5
     if relation == "between" and _level(toponym) == "country":
         score = -2.0
@@ -367,13 +371,18 @@ def _part_of(line: Line, words: list[str], at: int) -> bool:
 
 
 def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
-    """Whether the name is the subject of a passive: 'Port Sudan was struck', 'Kherson came under fire'."""
+    """Whether the name is the subject of a passive: 'Port Sudan was struck', 'Kherson came under fire', 'Kunar saw a raid'."""
     head = mention.head
+    if head.form == "noun":
+        saw = next((i for i in range(head.first - 1, max(after, head.first - 6) - 1, -1) if words[i] in _SEES), None)
+        return saw is not None and (saw == after or words[saw - 1] == "," or words[saw - 1] in ("has", "had", "also"))
     if not 0 <= head.first - after <= 16 or head.form != "past":
         return False
     return bool({"was", "were", "been", "came"} & set(words[max(after, head.first - 3) : head.first + 1]))
 
 
+_SEES = frozenset({"saw", "seen", "sees", "witnessed", "suffered", "experienced", "endured"})
+"""Verbs whose subject a deed befell."""
 _BEARING_OFF = re.compile(
     r"(?: [a-z]+)?, (?:[a-z]+ ){0,3}?(?:north|south|east|west)(?:-?(?:east|west))? of (?:the )?(?:[a-z]+ ){0,3}",
     re.IGNORECASE,
@@ -458,9 +467,10 @@ def _is_scene(mention: EventMention, words: list[str], after: int) -> bool:
     """Whether 'where' makes the name the scene: 'fled from eastern Congo, where fighting has broken out'."""
     comma = words[after : after + 1] == [","]
     where = after + comma
-    if words[where : where + 1] != ["where"] or not 0 < mention.head.first - where <= 12:
+    if words[where : where + 1] != ["where"]:
         return False
-    return not {";", ":", "."} & set(words[where : mention.head.first])
+    told = next((t.first for t in mention.triggers if t.first > where), len(words))
+    return told - where <= 12 and not {";", ":", "."} & set(words[where:told])
 
 
 def _is_object(line: Line, words: list[str], at: int) -> bool:
@@ -640,7 +650,7 @@ def _capitals(reading: Reading, line: Line, begin: int, end: int) -> list[Candid
         if not begin <= t.span.start < end or t.place is None or t.place.level != "country":
             continue
         match = _CAPITAL.match(reading.doc.text, t.span.end)
-        if match is None:
+        if match is None or _distance_before(reading.doc, max(begin, t.span.start - 70), t.span.start) is not None:
             continue
         seats = (
             other
@@ -743,6 +753,7 @@ def _holds_up(fine: Candidate, coarse: Candidate, text: str) -> bool:
     return (
         (fine.relation in ("subject", "in", "near") or fine.relation == "from" and fine.score > 0)
         and coarse.relation == "in"
+        and (b.place is not None or text[a.span.end : b.span.start] != ", ")  # a row, or one in the other
         and a.role == "location"
         and RANK[fine.level] < RANK[coarse.level] + (a.place is None)
         and a.span.end < b.span.start
@@ -823,13 +834,14 @@ def contains(coarse: Place, fine: Place) -> bool:
 def where_of(candidate: Candidate) -> Where:
     """The record of a chosen place, with the precision its words allow."""
     toponym, place = candidate.toponym, candidate.toponym.place
+    if candidate.relation == "between" and candidate.other is not None:
+        return _between(candidate, toponym, candidate.other)
     if _is_seat(toponym):
         return unlocated(replace(toponym, place=None, within=place), candidate.level)
     if place is None:
         return unlocated(toponym, candidate.level)
     precision = _PRECISION[place.level]
     radius, lat, lon, relation = place.radius_km, place.lat, place.lon, None
-    line: tuple[str, ...] = ()
     if place.kind in _SEAS:
         precision = 7
     if place.level == "region" and place.kind not in _SEAS and (place.radius_km or 0) > 400:
@@ -844,17 +856,7 @@ def where_of(candidate: Candidate) -> Where:
             radius = max(5.0, round(candidate.km * 0.3, 1))
         if candidate.km > 60:
             precision = 4 if place.admin1 else 6
-    other = candidate.other.place if candidate.relation == "between" and candidate.other is not None else None
-    if other is not None:
-        precision, line, relation = 5, (place.id, other.id), "between"
-        if None not in (lat, lon, other.lat, other.lon):
-            from geo.measure import distance_km, midpoint
-
-            assert lat is not None and lon is not None and other.lat is not None and other.lon is not None
-            length = distance_km(lat, lon, other.lat, other.lon)
-            lat, lon = midpoint(lat, lon, other.lat, other.lon)
-            radius = round(length / 2, 1)
-    found = Where(
+    return Where(
         place.name,
         place.country,
         place.admin1 if place.level != "province" else place.name,
@@ -867,23 +869,36 @@ def where_of(candidate: Candidate) -> Where:
         None,
         place.id,
         place.outline_id,
-        None,
-        line,
-        relation,
-        toponym.confidence,
-        toponym.reasons,
-    )
-    if other is None:
-        return found
-    return replace(
-        found,
-        name=f"between {place.name} and {other.name}",
-        admin1=place.admin1 if place.admin1 == other.admin1 else None,
-        level="site",
-        outline_id=None,
+        relation=relation,
+        confidence=toponym.confidence,
+        reasons=toponym.reasons,
     )
 
 
+def _between(candidate: Candidate, first: Toponym, second: Toponym) -> Where:
+    """The record of 'between A and B': halfway, or by the end that is known, or by name where neither is."""
+    known = [t for t in (first, second) if t.place is not None]
+    where = where_of(replace(candidate, toponym=known[0] if known else first, relation="in", other=None))
+    a, b = first.place, second.place
+    name = f"between {a.name if a is not None else first.surface} and {b.name if b is not None else second.surface}"
+    where = replace(where, name=name, level="site", surface=first.surface, relation="between")
+    if not known:
+        return where
+    where = replace(where, where_precision=5, outline_id=None)
+    if a is None or b is None:
+        return replace(where, place_id=None, radius_km=_ROAD_KM)
+    line, admin1 = (a.id, b.id), a.admin1 if a.admin1 == b.admin1 else None
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return replace(where, line=line, admin1=admin1)
+    from geo.measure import distance_km, midpoint
+
+    lat, lon = midpoint(a.lat, a.lon, b.lat, b.lon)
+    radius = round(distance_km(a.lat, a.lon, b.lat, b.lon) / 2, 1)
+    return replace(where, line=line, admin1=admin1, lat=lat, lon=lon, radius_km=radius)
+
+
+_ROAD_KM = 50.0
+"""How far from its known end an act on a road may be whose other end no gazetteer has."""
 _SMALL_KM = 60.0
 """Radius below which a first division is no larger than districts are, and may stand for a village in it."""
 

@@ -28,13 +28,14 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return not _of_daily_life(line, s, text) and _official_act(reading, line, s, text, events)
     if m.family == "abduction" and not _of_captives(line, s, events):
         return False
-    daily = _is_daily(line, text)
+    men = _by_men(s)
+    daily = _is_daily(line, s, text)
     if reading.warlike < 1.0 and not (_deadly(s) or _armed(line, s, text, daily)):
         return False
-    bursts = all(t.lemma in cue_set("weak", "bursts") or t.harm for t in m.triggers)
+    bursts = not men and all(t.lemma in cue_set("weak", "bursts") or t.harm for t in m.triggers)
     if bursts and text & cue_set("other", "bursts") and not text & cue_set("conflict", "explosives"):
         return False  # an explosion in a coal mine
-    sealed = m.head.lemma.startswith("<frontier>") or m.head.lemma.endswith("<frontier>")
+    sealed = m.head.lemma.startswith("<frontier>") or m.head.lemma.endswith("<frontier>") or "curfew" in m.head.lemma
     if m.family == "operation" and not sealed and not any(k.startswith(("forces", "state")) for k in s.roles.agents):
         if any(c.outcome == "freed" for c in s.counts):
             # captors let somebody go: an incident on its day, where the text tells of the taking
@@ -68,7 +69,8 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     if is_participle(line, m) and events:
         return False
     if m.harm_only:
-        return counted and (placed or s.date is not None or not events) and not daily
+        told = counted or bool(s.roles.agents and s.roles.patients)
+        return told and (placed or s.date is not None or not events) and not daily
     if not events:
         return placed or s.date is not None or counted or named
     if m.head.form == "noun" and not (placed or s.date is not None or counted):
@@ -79,7 +81,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
             return False
     exact = s.date is not None and s.date.precision == 1
     near = placed and RANK[s.places[0].level] <= RANK["province" if exact else "town"]
-    if near and s.date is not None and m.family == "violence" and m.joined in (None, "and"):
+    if near and s.date is not None and m.family in ("violence", "abduction") and m.joined in (None, "and"):
         return True  # 'it began on Friday with attacks on two villages, A and B'
     if m.phase == "freed" and (_many_freed(s) or s.date is not None and s.date.precision == 1):
         return True
@@ -92,7 +94,7 @@ def tells_an_act(reading: Reading, line: Line, s: Slots) -> bool:
     """Whether its words tell an act of war: no mishap or crime of daily life, nothing of long ago, and not only who or
     what is known by an act ('a murdered policeman')."""
     m = s.mention
-    if _is_daily(line, set(line.tokens.words[m.part.first : m.part.last + 1])) and not _is_violent(line, s):
+    if _is_daily(line, s, set(line.tokens.words[m.part.first : m.part.last + 1])) and not _is_violent(line, s):
         return False
     if reading.warlike < _AT_WAR and _is_crime(line, s):
         return False
@@ -118,9 +120,14 @@ def tells_an_act(reading: Reading, line: Line, s: Slots) -> bool:
     return not vague or s.date is None or s.date.precision < 5
 
 
-def _is_daily(line: Line, text: set[str]) -> bool:
-    """Whether the words of its part, ``text``, speak of an accident, a disease, a storm or a match."""
-    return bool(text & cue_set("other", "words") - _to_do(line)) or _runs_into(line)
+def _by_men(s: Slots) -> bool:
+    """Whether armed men did or suffered it."""
+    return any(k.startswith(("group", "unidentified")) for k in (*s.roles.agents, *s.roles.patients))
+
+
+def _is_daily(line: Line, s: Slots, text: set[str]) -> bool:
+    """Whether the words of its part, ``text``, speak of an accident, a storm or a match, and not of armed men."""
+    return not _by_men(s) and bool(text & cue_set("other", "words") - _to_do(line) or _runs_into(line))
 
 
 def _is_violent(line: Line, s: Slots) -> bool:
@@ -387,6 +394,8 @@ def _of_daily_life(line: Line, s: Slots, text: set[str]) -> bool:
 def elsewhere(line: Line) -> bool:
     """Whether a sentence opens on something else: 'In another incident', 'Separately', 'In a similar attack'."""
     opening = line.tokens.words[:4]
+    if opening[:1] == ["also"] and opening[1:2] in (["in"], ["on"], ["at"], ["near"]):
+        return True
     return opening[:1] in (["separately"], ["elsewhere"]) or (
         opening[:1] in (["in"], ["at"], ["on"])
         and (bool({"another", "separate", "similar", "different"} & set(opening)) or opening[1:3] == ["one", "more"])
