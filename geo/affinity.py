@@ -79,7 +79,7 @@ def _of_family(pair: Pair) -> float | None:
         return 0.0 if bare and s.counts else None
     if {event.family, m.family} != {"violence", "operation"}:
         return None
-    if _is_follow_up(event, s):
+    if _is_follow_up(pair):
         return None
     if bare or _same_fight(event, s):
         return -0.2
@@ -88,15 +88,20 @@ def _of_family(pair: Pair) -> float | None:
     return -0.4 if violent.votes[0][1] < 3 and not violent.harm_only else None
 
 
-def _is_follow_up(event: Event, s: Slots) -> bool:
-    """Whether forces set out after an attack and took or killed some: 'in a search four were seized'."""
+_FOLLOWS = frozenset({"later", "subsequently", "afterwards", "afterward"})
+
+
+def _is_follow_up(pair: Pair) -> bool:
+    """Whether forces set out after an attack and took or killed some: 'in a search four were held', 'later raided'."""
+    event, s, m = pair.event, pair.s, pair.s.mention
     attack = event.first.mention
-    if s.mention.family != "operation" or attack.family != "violence" or attack.type == "clash" or attack.harm_only:
+    if m.family != "operation" or attack.family != "violence" or attack.type == "clash" or attack.harm_only:
         return False
     if any(k.startswith(("forces", "state")) for x in event.all for k in x.roles.agents):
         return False
-    sets_out = cue_set("again", "sets_out") & {word for t in s.mention.triggers for word in t.lemma.split()}
-    return bool(sets_out) and any(c.outcome in ("killed", "arrested") and c.low for c in s.counts)
+    sets_out = cue_set("again", "sets_out") & {word for t in m.triggers for word in t.lemma.split()}
+    later = _FOLLOWS & set(pair.line.tokens.words[m.part.first : m.head.first])
+    return bool(sets_out or later) and any(c.outcome in ("killed", "arrested") and c.low for c in s.counts)
 
 
 def _names_the_deed(line: Line, mention: EventMention) -> bool:
@@ -139,11 +144,11 @@ def _same_fight(event: Event, s: Slots) -> bool:
     return violent.mention.type == "clash" or violent.mention.harm_only and not violent.mention.definite or forces
 
 
-def _of_type(pair: Pair) -> float:
+def _of_type(pair: Pair) -> float | None:
     """What the types say: the same told in strong words, or one strong word against another."""
     event, s, m, first = pair.event, pair.s, pair.s.mention, pair.event.first.mention
     if m.votes[0][1] < 3:
-        return 0.0
+        return _of_ground(event, s)
     if m.type == first.type:
         return 0.5 if first.votes[0][1] >= 1 else 0.0
     score = 0.0
@@ -159,6 +164,19 @@ def _of_type(pair: Pair) -> float:
     if event.place is None and s.places and s.places[0].level in ("site", "town"):
         score -= 0.6
     return score
+
+
+def _of_ground(event: Event, s: Slots) -> float | None:
+    """What speaks against one event where ground is won: bombs take none, and a running battle has no one day."""
+    if s.mention.type != "clash" or s.mention.head.lemma not in cue_set("weak", "takes_place") | cue_set(
+        "weak", "retakes"
+    ):
+        return 0.0
+    kinds = {x.mention.type for x in event.all if x.mention.votes[0][1] >= 3}
+    if kinds == {"strike"}:
+        return None
+    running = any(c.cumulative and c.outcome == "killed" for c in event.counts) and event.date is None
+    return -1.0 if running and s.date is not None else 0.0
 
 
 # ---------------------------------------------------------------- how it is told
@@ -298,6 +316,8 @@ def _of_days(pair: Pair) -> float | None:
         return score + 0.2
     if min(s.date.precision, event.date.precision) >= 3 and day != other:
         return score - 0.5  # 'earlier this month', 'last week': the one may hold the other and yet be another day
+    if max(s.date.precision, event.date.precision) >= 3 and not pointing:
+        return score + 0.3
     return score + 1.5
 
 

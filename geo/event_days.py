@@ -11,7 +11,7 @@ from geo.days import Days, precision_of
 from geo.events import EventMention
 from geo.line_days import said_on, telling
 from geo.reading import Reading, cue_set
-from geo.telling import Event
+from geo.telling import AT_ONCE, Event
 from geo.verb_last import is_verb_last, told_before
 from seeds.report import Span
 
@@ -67,7 +67,7 @@ def is_retold(reading: Reading, event: Event) -> bool:
         return True
     if is_verb_last(reading.lines[m.line].tokens) and told_before(words, m.head):
         return True
-    if m.joined not in (None, "and", "while", ";", "meanwhile", "then"):
+    if m.joined not in (None, "and", ";", "then", *AT_ONCE, *cue_set("clause", "drew")):
         return True
     if {"retaliation", "response", "reply"} & set(words[: m.head.first]):
         return True
@@ -93,13 +93,21 @@ _BACKGROUND = (
 
 
 def _backshifted(words: list[str], mention: EventMention) -> bool:
-    """Whether 'had' only follows the past of saying: 'announced that its agents had arrested' is news of the day."""
+    """Whether 'had' only follows the past of saying: 'announced that its agents had arrested' is news of the day.
+
+    'That' may be left out: 'the army said its jets had bombed', 'said on Tuesday they had fired'.
+    """
     opening = words[: mention.head.first]
-    return (
-        mention.line <= 3
-        and "that" in opening
-        and bool(telling() & set(opening[: opening.index("that")]))
-    )
+    if mention.line > 3:
+        return False
+    if "that" in opening:
+        return bool(telling() & set(opening[: opening.index("that")]))
+    said = next((i for i in range(len(opening) - 1, -1, -1) if opening[i] in _SAID), None)
+    return said is not None and not cue_set("clause", "bounds") & set(opening[said:])
+
+
+_SAID = frozenset("announced claimed confirmed reported said says".split())
+"""Verbs behind which a clause stands without 'that'."""
 
 
 NEWS = timedelta(days=7)

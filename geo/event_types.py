@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geo.actors import ActorMention
+from geo.counts import Count
 from geo.event_sides import merged_roles
 from geo.incident import Type
 from geo.reading import cue_set
@@ -65,6 +67,8 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
         fallen = [c for c in event.counts if c.outcome == "killed" and not c.vague]
         if best == "attack" and forces and fallen and all(c.party == "attacker" for c in fallen):
             return "operation"  # forces that killed none but armed men
+        if best == "attack" and not kinds and fallen and _only_fighters(fallen, patients):
+            return "operation"  # 'three insurgents were killed': by those who hunt them
         if (
             best == "attack"
             and forces
@@ -74,6 +78,12 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
         ):
             return "operation"
     return best
+
+
+def _only_fighters(fallen: Sequence[Count], patients: Sequence[ActorMention]) -> bool:
+    """Whether all who fell bore arms against a state."""
+    hunted = bool(patients) and patients[0].kind in ("group", "unidentified")
+    return hunted and all(c.party == "attacker" for c in fallen)
 
 
 def _let_go(event: Event) -> bool:

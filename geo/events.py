@@ -15,7 +15,7 @@ from geo.captives import (
     retold,
 )
 from geo.incident import Type
-from geo.line_days import event_dates
+from geo.line_days import event_dates, telling
 from geo.parts import parts_of, places_in
 from geo.reading import Line, Part, Reading, cue_set, in_part, means_else
 from geo.realis import Realis, realis
@@ -289,6 +289,8 @@ def _mentions(
         families.pop("violence" if against else "operation")
     if {"operation", "violence"} <= strong and _in_passing(families["operation"], families["violence"]):
         families.pop("operation")
+    elif {"operation", "violence"} <= strong and _shot_in_raid(line, part, families["violence"]):
+        families["operation"].extend(t for t in families.pop("violence") if t not in families["operation"])
     fought = {t.lemma for t in families.get("violence", ())}
     if "abduction" in families and fought <= cue_set("weak", "doers"):
         families.pop("violence", None)
@@ -395,6 +397,12 @@ def _in_passing(operation: list[Trigger], violence: list[Trigger]) -> bool:
     struck = any(kind in ("clash", "strike") and s == "strong" for t in violence for kind, s in t.types)
     lemmas = {t.lemma for t in operation if _strong(t, "operation")}
     return fought and lemmas <= cue_set("weak", "held") | _KILLS or struck and lemmas <= _KILLS
+
+
+def _shot_in_raid(line: Line, part: Part, violence: list[Trigger]) -> bool:
+    """Whether the violence beside an operation is what forces did in it: 'raided a den and shot dead four rebels'."""
+    shot = all(t.lemma in cue_set("weak", "shoots") for t in violence if t.types)
+    return shot and _doers(line, part) == "forces" and _fell(line, part, violence)
 
 
 _KILLS = frozenset(f"{verb} _ <enemy>" for verb in ("kill", "shoot", "gun down", "eliminate", "neutralise"))
@@ -573,11 +581,23 @@ def _definite(line: Line, trigger: Trigger) -> bool:
         return False
     text = line.tokens.words
     for i in range(trigger.first - 1, max(-1, trigger.first - 5), -1):
+        if text[i] == "that" and opens_clause(text, i, trigger):
+            return False
         if text[i] in cue_set("telling", "definite"):
             return True
         if text[i] in cue_set("telling", "indefinite") or text[i] in cue_set("clause", "bounds"):
             return False
     return False
+
+
+def opens_clause(words: list[str], at: int, trigger: Trigger) -> bool:
+    """Whether a 'that' before a noun opens a clause, and points at nothing.
+
+    'Said that shells had landed', 'villages that count four dead'.
+    """
+    noun = words[trigger.last]
+    several = noun.endswith("s") and not noun.endswith("ss")
+    return several or at < trigger.first - 2 or bool(telling() & set(words[max(0, at - 3) : at]))
 
 
 def hangs_on(line: Line, mention: EventMention) -> bool:

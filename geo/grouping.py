@@ -265,7 +265,8 @@ def _tolled(event: Event, least: int) -> bool:
 def _ends_on_harm(event: Event, s: Slots) -> bool:
     """'Gunmen attacked the port; all of them died': the sentence ends on what came of the event it told."""
     m, last = s.mention, event.all[-1].mention
-    return m.harm_only and m.joined == ";" and m.line == last.line and not s.places and s.date is None
+    bare = m.harm_only and m.joined == ";" and not s.places and s.date is None
+    return bare and m.line == last.line and same_doer(event, s) > -1.0
 
 
 def _goes_on(event: Event, line: Line) -> bool:
@@ -372,9 +373,11 @@ def _listed_places(line: Line) -> list[Candidate]:
     words = set(line.tokens.words)
     if line.tokens.words[0] in ("it", "this", "they") and line.tokens.words[1] in cue_set("again", "stands"):
         return fine[:1]
-    return (
-        fine if len(fine) >= 2 and words & {"places", "points", "sites", "locations", "towns", "at", "as", "in"} else []
-    )
+    return fine if len(fine) >= 2 and words & _LISTING else []
+
+
+_LISTING = frozenset({"places", "points", "sites", "locations", "towns", "at", "as", "in", "where"})
+"""Words of a sentence that lists places."""
 
 
 _ANSWERED = frozenset({"envoy", "summons", "rupture"})

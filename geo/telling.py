@@ -9,7 +9,7 @@ from geo.actors import Claim
 from geo.captives import Phase, names_only
 from geo.counts import Count
 from geo.dates import DateMention
-from geo.events import EventMention, hangs_on
+from geo.events import EventMention, hangs_on, opens_clause
 from geo.line_days import event_dates, telling
 from geo.reading import Line, Part, Reading, cue_set, cues
 from geo.tokens import folded
@@ -262,12 +262,25 @@ _RELATIVE = frozenset("that which who whom where when".split())
 
 
 def _fronted(line: Line, mention: EventMention) -> DateMention | None:
-    """The day a sentence opens with, which holds for all its clauses: 'On Monday they shelled X, and Y replied'."""
+    """The day a sentence opens with, which holds for all its clauses: 'On Monday they shelled X, and Y replied'.
+
+    Of what was done at one time the one day told is that of both, wherever it stands.
+    """
     words = line.tokens.words
-    if mention.part.first == 0 or mention.harm_only or mention.joined not in _LEVEL or words[0] in ("by", "since"):
+    if mention.part.first == 0 or words[0] in ("by", "since"):
         return None
     whole = Part(0, mention.part.first - 1)
+    if mention.joined in AT_ONCE and mention.head.form == "past" or mention.joined in cue_set("clause", "drew"):
+        told = [d for d in event_dates(line, whole) if d.start is not None and d.precision == 1]
+        if len(told) == 1:
+            return told[0]
+    if mention.harm_only or mention.joined not in _LEVEL:
+        return None
     return next((d for d in event_dates(line, whole) if line.tokens.first_at(d.span.start) <= 2), None)
+
+
+AT_ONCE = ("while", "whereas", "as", "meanwhile")
+"""Seams between what was done at one time: 'jets bombed X on Tuesday, while rockets from Y killed three'."""
 
 
 def _closing(line: Line, mention: EventMention) -> DateMention | None:
@@ -381,8 +394,10 @@ def is_anaphoric(line: Line, mention: EventMention) -> bool:
         return is_participle(line, mention)
     if mention.head.lemma.startswith("<"):
         return False  # a clause: 'the Zarrin outpost was taken by rebels'
-    for word in reversed(line.tokens.words[max(0, mention.head.first - 3) : mention.head.first]):
-        if word in ("a", "an", "'s") or word in _BREAKS:
+    words = line.tokens.words
+    for at in range(mention.head.first - 1, max(-1, mention.head.first - 4), -1):
+        word = words[at]
+        if word in ("a", "an", "'s") or word in _BREAKS or word == "that" and opens_clause(words, at, mention.head):
             return False
         if word in ("the", "this", "that", "these", "those", "both"):
             return True
