@@ -203,7 +203,9 @@ def _of_wording(pair: Pair) -> float | None:
     score = 0.0
     if any(x.mention.line == m.line and x.mention.part != m.part for x in event.all):
         # the sentence told the two apart, unless it only goes on: 'two fell in the clash, and the third was arrested'
-        both = m.joined == "while" and {"both", "each"} & set(words[m.part.first : m.part.last + 1])
+        # '... and three were killed while two sustained bullet injuries'
+        hurt = m.harm_only or bool(s.counts) and m.votes[0][1] < 3 and not s.roles.agents
+        both = m.joined == "while" and (hurt or {"both", "each"} & set(words[m.part.first : m.part.last + 1]))
         if not bare or m.joined not in ("and", "and the", ";") and not both:
             return None
         score -= 0.2

@@ -274,7 +274,8 @@ def _mentions(
         # a raid that killed many and took some is an attack, one that took many and killed some an abduction
         killed, taken = _killed_and_taken(line, part, families["abduction"])
         if killed or taken:
-            families.pop("abduction" if killed >= taken else "violence")
+            gone = families.pop("abduction" if killed >= taken else "violence")
+            harm.extend(t for t in gone if t.harm and t.types)
     strong = {family for family, group in families.items() if any(_strong(t, family) for t in group)}
     for family in list(families):
         if family in strong:

@@ -215,7 +215,8 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
     found = [d for d in found if _dates_it(line, mention, d) and not _of_other_clause(line, mention, d.span)]
     if mention.head.lemma == "claim responsibility":
         # 'on Tuesday they claimed responsibility for the raid of Sunday': what stands before is the day of the claim
-        found = [d for d in found if line.tokens.first_at(d.span.start) > mention.head.last + 2]
+        behind = mention.head.last + 2
+        found = [d for d in found if line.tokens.first_at(d.span.start) > behind or _of_the_deed(line, d)]
     # a date without a year that gave no day keeps its words
     found = [d for d in found if d.start is not None or d.offset is not None] or found
     if mention.harm_only and _TOLLS & set(line.tokens.words[: mention.head.last + 1]):
@@ -228,6 +229,7 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         found = [d for d in found if not d.future]  # 'ahead of the vote of February 8'
     if not found:
         return _fronted(line, mention) or _closing(line, mention)
+    found = [_day_when(line, d) for d in found]
     if any(d.start is not None for d in found):
         # 'on Tuesday, days after Iran struck': the day itself tells more than the one counted from another act
         found = [d for d in found if d.start is not None or not _counted_from(line, d)]
@@ -245,6 +247,20 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         return min(gaps), d.span.start
 
     return min(found, key=distance)
+
+
+def _of_the_deed(line: Line, date_: DateMention) -> bool:
+    """'claimed responsibility for Monday's attack', not 'claimed responsibility on Tuesday'."""
+    return line.tokens.words[line.tokens.first_at(date_.span.start) - 1] == "for"
+
+
+def _day_when(line: Line, date_: DateMention) -> DateMention:
+    """The first day alone of 'since Saturday, when gunmen attacked': what lasts since then is something else."""
+    tokens = line.tokens
+    at = tokens.first_at(date_.span.start)
+    if tokens.words[at - 1 : at] != ["since"] or tokens.words[tokens.first_at(date_.span.end) :][:2] != [",", "when"]:
+        return date_
+    return replace(date_, end=date_.start, precision=1) if date_.kind == "publication" else date_
 
 
 def _clause_of(words: list[str], at: int) -> int:

@@ -214,11 +214,12 @@ _ROW_GOES_ON = re.compile(
 )
 # 'The affected village, Aro, lies ...', 'the village attacked, Aro,'
 _KIND_NAMED = re.compile(
-    rf"\b(?:village|hamlet|town|settlement|locality)(?: (?:[a-z]+ed|hit|struck|burnt|overrun))?, ({_NAMED})(?=,)"
+    rf" (?:village|hamlet|town|settlement|locality)(?: (?:[a-z]+ed|hit|struck|burnt|overrun))?, ({_NAMED})(?=,)"
 )
 # 'in general area Aro', 'in village Aro'
 _KIND_BARE = re.compile(
-    rf"\b(?:in|at|near|of|from|around) (?:the )?(?:(?:general )?area|village|tehsil|locality|mohalla|killi|goth) ({_NAMED})"
+    rf" (?=[agklmtv]){_behind(('in', 'at', 'near', 'of', 'from', 'around', 'the'))}"
+    rf"(?:(?:general )?area|village|tehsil|locality|mohalla|killi|goth) ({_NAMED})"
 )
 _IN = r" in (?:the )?(?:[a-z-]+ern )?"
 _ITEM = rf"{_NAMED}(?:{_IN}{_NAMED}(?: (?!(?:are|were)\b)[a-z]+)?)?"
@@ -256,7 +257,8 @@ _DEEDS_ON = (
 """Nouns of a deed 'on X'."""
 # What stands before places mostly, but before people and bodies as well.
 _MAYBE_PLACE = re.compile(
-    rf"\b(?:(?:{_DEEDS_ON}(?: by [a-z]+(?: [a-z]+)?)?|shelling|bombing|fell|landed|rained(?: down)?|advanced|advancing|marched) on"
+    rf"\b(?:(?:{_DEEDS_ON}(?: by [a-z]+(?: [a-z]+)?)?|shelling|bombing"
+    r"|fell|landed|rained(?: down)?|advanced|advancing|marched) on"
     rf"|(?:km|kms|kilomet(?:er|re)s|miles)(?: {_BEARING.lower()}(?:ern)?)? (?:from|of)"
     r"|(?:withdrew|withdrawn|retreated|retreat|pulled (?:out|back)|driven out|drove|expelled|ousted|fled"
     r"|fleeing|came) from"

@@ -175,7 +175,7 @@ def _candidate(
         ):
             return None
     elif toponym.role == "metonym":
-        # 'attacked Kherson' hits the place, whatever else the name may stand for; a mine 'between Kabul and X' lies there
+        # 'attacked Kherson' hits the place, whatever the name stands for; a mine 'between Kabul and X' lies there
         between = words[at - 1 : at] == ["between"] and mention.family == "violence"
         if toponym.place is None or toponym.place.level == "country":
             return None
@@ -372,7 +372,7 @@ def _part_of(line: Line, words: list[str], at: int) -> bool:
 
 
 def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
-    """Whether the name is the subject of a passive: 'Port Sudan was struck', 'Kherson came under fire', 'Kunar saw a raid'."""
+    """Whether a deed befell the subject: 'Port Sudan was struck', 'Kherson came under fire', 'Kunar saw a raid'."""
     head = mention.head
     if head.form == "noun":
         saw = next((i for i in range(head.first - 1, max(after, head.first - 6) - 1, -1) if words[i] in _SEES), None)

@@ -914,10 +914,63 @@ PLACED = [
      "Khuzdar"),
     ("Nine rebels were killed in clashes in Barangay Carabalan, Himamaylan, in the Philippines on Monday.",
      "Carabalan"),
+    # the sentence behind an act or before it, the headline, and those who live there tell where it was
+    ("Gunmen attacked a base of Nigerian troops on Monday and killed 12 soldiers. The base is in Monguno.", "Monguno"),
+    (("QUETTA: Two policemen died on Monday when gunmen attacked their post. The post is situated in Khuzdar, officials"
+      " said."), "Khuzdar"),
+    (("A convoy of peacekeepers left Gao in northern Mali on Monday. Soon a roadside bomb killed two of the soldiers."),
+     "Gao"),
+    ("Gunmen killed 20 people in Nigeria's Borno state on Monday. The mayor of Monguno said they came on motorbikes.",
+     "Monguno"),
+    ("Gunmen killed 20 people in Niger's Tillaberi region on Monday. The village attacked, Qwimbazu, lies in a forest.",
+     "Qwimbazu"),
+    (("Gunmen kill 20 in Qwimbazu, western Niger\n\nTwenty people were killed on Monday when gunmen attacked a village,"
+      " officials said."), "Qwimbazu"),
+    ("A bomb killed two soldiers in Sukma district of Chhattisgarh on Monday. It went off in the hills near Qwimbazu.",
+     "Qwimbazu"),
+    # the town a report was filed from is not where an act told of the province was
+    ("PESHAWAR: Militants killed two soldiers in Khyber Pakhtunkhwa province on Monday, officials said.",
+     "Khyber Pakhtunkhwa"),
+    ("ABUJA, Nigeria (AP) — Gunmen killed 12 people in northern Nigeria on Monday, officials said.", "Nigeria"),
+    # between two places, of which no gazetteer has one or both, or of which one is a seat of government
+    ("A roadside bomb killed nine soldiers on Monday between Qwimbazu and Zarrin in Niger's Tillaberi region.",
+     "between Qwimbazu and Zarrin"),
+    ("A mine killed four soldiers on Monday between Mogadishu and Afgoye, some 30 km from the Somali capital.",
+     "between Mogadishu and Afgooye"),
+    ("Gunmen assassinated an officer in Yemen's southeastern port city of Mukalla on Monday.", "Mukalla"),
+    ("Gunmen fired at two police cars in the Zarrin region of the city of Khash in Iran on Monday and killed four men.",
+     "Zarrin"),
+    (("Shindand district, in Afghanistan's Herat province, saw a deadly attack on Monday. Militants stormed a post and"
+      " killed nine policemen."), "Shindand District"),
+    (("Gunmen killed three policemen south-west of Kirkuk in Iraq on Monday. The attack occurred near Hawija, police"
+      " said."), "Hawija"),
+    (("A bomber killed three soldiers in the district of North Waziristan on Monday. The attack took place in"
+      " Miranshah, the district's main town."), "Miran Shah"),
     # so great a part of the world places nothing
     ("Jets of the United States in the Middle East struck a depot of the Houthis on Monday. Yemen was silent.",
      "Yemen"),
 ]  # fmt: skip
+
+
+def test_a_village_no_gazetteer_has_lies_where_another_telling_has_the_act() -> None:
+    text = (
+        "Eleven soldiers were killed in an attack in Niger's Tillaberi region, near the border with Mali.\n\n"
+        "The ambush happened on Monday near Qwimbazu."
+    )
+    (account,) = accounts(text)
+    assert (account.where.name, account.where.admin1, account.where.country) == (
+        "Qwimbazu", "Tillabéri Region", "NE"
+    )  # fmt: skip
+
+
+def test_the_title_of_a_report_names_the_place_of_its_news() -> None:
+    text = (
+        "Gunmen killed nine people in Burkina Faso on Monday, officials said.\n\n"
+        "The army has sent more men. It said the men had come from Djibo. Ouagadougou was quiet."
+    )
+    report = Report("r", text, title="Nine die in attack on Djibo", published=PUBLISHED, language="en")
+    assert [a.where.name for a in extract_report(report).accounts] == ["Djibo"]
+
 
 # (what a report says, the places of its incidents)
 SEVERAL = [
@@ -927,6 +980,10 @@ SEVERAL = [
     ("Mortar shells landed on Monday in two border villages, Qwimbazu and Zarrin, in Balochistan in Pakistan.",
      {"Qwimbazu", "Zarrin"}),
     ("Nine people died on Monday. The villages that the rebels attacked, Qwimbazu and Zarrin, lie in North Kivu.",
+     {"Qwimbazu", "Zarrin"}),
+    ("Gunmen attacked Qwimbazu, Zarrin and Belmu villages of Niger's Tillaberi region on Monday, killing 20 people.",
+     {"Qwimbazu", "Zarrin", "Belmu"}),
+    ("Gunmen killed 20 people in two villages of Mali on Monday. The attacks targeted Qwimbazu and Zarrin.",
      {"Qwimbazu", "Zarrin"}),
     ("Troops arrested nine rebels on Monday in raids in Thoubal and Imphal East district of Manipur.",
      {"Thoubāl", "Imphal East District"}),
@@ -1125,6 +1182,26 @@ def test_each_place_has_the_toll_that_stands_beside_it(text: str) -> None:
     assert [(a.where.name, a.killed) for a in accounts(text)] == [("Nikopol", (4, 4)), ("Marhanets", (1, 1))]
 
 
+TOLLS = [
+    ("Attack near Turbat leaves 15 dead\n\nGunmen attacked a convoy near Turbat on Monday.", [(15, 15)]),
+    # what is summed up later is the toll of more than this
+    ("Gunmen shot at a convoy in Turbat on Monday.\n\nMore than 1,200 people have died in similar raids.", [None]),
+    ("Gunmen killed six guards in Turbat on Monday.\n\nTribal feuds have recently killed 12 people.", [(6, 6)]),
+    ("Gunmen killed six guards in Turbat on Monday.\n\nA group counted 217 killed by rebels there.", [(6, 6)]),
+    ("Gunmen killed six guards in Turbat on Monday.\n\nSome 900 people have died in two years of fighting.", [(6, 6)]),
+    # one who died of those hurt, and those found dead
+    ("Rebels raided the village of Mand on Monday. Aid workers recovered 23 bodies.", [(23, 23)]),
+    ("Rebels raided the village of Mand on Monday. There were 12 fatalities.", [(12, 12)]),
+    ("Gunmen shot at a bus in Turbat on Monday; three men were killed while two sustained bullet wounds.", [(3, 3)]),
+    ("Gunmen kidnapped 12 pupils from a school in Kaduna on Monday, killing two teachers.", [(2, 2)]),
+]
+
+
+@pytest.mark.parametrize(("text", "killed"), TOLLS, ids=[text[:50] for text, _ in TOLLS])
+def test_the_dead_of_each_act(text: str, killed: list[tuple[int, int | None] | None]) -> None:
+    assert [a.killed for a in accounts(text)] == killed
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -1229,7 +1306,7 @@ DATED = [
         ),
         ["03-04"],
     ),
-    ("Roads have been guarded since Wednesday, when gunmen killed 25 people in Turbat.", ["02-28..03-06"]),
+    ("Roads have been guarded since Wednesday, when gunmen killed 25 people in Turbat.", ["02-28"]),
     ("A bomb killed six people in Quetta ahead of the vote of March 28.", ["03-05..03-06"]),
     ("A bomb which exploded on Monday in Quetta killed six people.", ["03-04"]),
     # 'that' may be left out before what is told of
@@ -1237,6 +1314,11 @@ DATED = [
         "The army said on Tuesday it had shelled rebels in Turbat, killing nine.",
         ["03-04..03-05"],
     ),
+    ("On Tuesday the rebels claimed responsibility for Sunday's ambush that killed four in Turbat.", ["03-03"]),
+    # what is told of before or besides has a day of its own, or none
+    ("Rebels killed two guards in Turbat on Tuesday. A bomb had earlier killed nine in Quetta.", ["03-05", ""]),
+    ("Rebels killed two in Turbat on Tuesday. They are also behind a bombing in Quetta.", ["03-05", ""]),
+    ("Iran shelled Mand on Tuesday. In reply, Pakistani troops fired mortars at Saravan.", ["03-05", "03-05..03-06"]),
     # what follows the news of the day is news of the day
     ("Rebels killed two guards in Turbat on Tuesday. There is still fighting in Mand.", ["03-05", "03-05..03-06"]),
     (
@@ -1277,6 +1359,11 @@ TYPED = [
     # another state's answer in kind is an act of its own
     ("Pakistan expelled three Indian diplomats on Monday. India followed suit on Tuesday.", ["diplomacy", "diplomacy"]),
     ("Pakistani troops shelled an Indian post in Poonch on Monday and India responded in kind.", ["strike"]),
+    # ground taken by rebels was attacked, by troops it was an operation
+    ("Rebels captured an army base near Gao on Monday.", ["attack"]),
+    ("Troops retook the town of Kidal from the rebels on Monday.", ["operation"]),
+    ("Army troops raided a village near Gao on Monday and arrested 12 suspected militants.", ["operation"] * 2),
+    ("Five terrorists were gunned down in an encounter with troops near Gao on Monday.", ["clash"]),
 ]
 
 

@@ -171,6 +171,10 @@ UNKNOWN = [
     # nothing beside the name tells where it is: the towns of the text do, more than the states it speaks of
     ("Jets hit a car in Tyre. Israel told of a raid on Qwimbazu. Shells fell on Nabatieh, Israel said.", "Qwimbazu",
      "Lebanon"),
+    ("Five men died in general area Qwimbazu of North Waziristan District.", "Qwimbazu", "North Waziristan District"),
+    ("A bomb went off in Zarrinkot tehsil of South Waziristan.", "Zarrinkot", "South Waziristan District"),
+    ("An attack by gunmen on Qwimbazu, in North Kivu, killed six.", "Qwimbazu", "North Kivu"),
+    ("Rebels raided Palma, a gas hub in Cabo Delgado in Mozambique.", "Palma", "Cabo Delgado Province"),
     ("The villages attacked in Zamfara State are Zarkin in Maru and Torwan in Anka.", "Zarkin", "Maru"),
     ("Khanaqin in Diyala and Zarkin in western Nineveh are the places where posts will open.", "Zarkin", "Nineveh"),
 ]  # fmt: skip
