@@ -128,6 +128,8 @@ def read_release(reading: Reading, number: int, line: Line, trigger: Trigger) ->
     """A word of release as what it tells here: captors letting go (abduction), forces getting back (operation), or
     neither, where the report speaks of nobody taken or the word is about no people."""
     types = dict(trigger.types)
+    if cue_set("captivity", "published") & set(line.tokens.words[trigger.last + 1 : trigger.last + 5]):
+        return None  # 'the police released footage'
     about_captives = _told_of(reading, number, trigger) and _of_people(line, trigger) and not _of_law(line, trigger)
     if not about_captives:
         types.pop("abduction", None)

@@ -343,7 +343,7 @@ def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span
             and _close(reading, event, town)
         ):
             return where_of(town), town.toponym.span
-        toponym = _country_toponym(reading, doer) if doer else None
+        toponym = (_country_toponym(reading, doer) if doer else None) or _named_by(reading, event, states[0].span)
         if toponym is not None:
             return where_of(Candidate(toponym, "in", 0.0)), toponym.span
     if act == "meeting" and event.place is None and host is not None:
@@ -364,6 +364,12 @@ def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span
             why = ("an act of both states",)
             return Where(" and ".join(names), None, None, "region", 6, lat, lon, reasons=why), span
     return None
+
+
+def _named_by(reading: Reading, event: Event, doer: Span) -> Toponym | None:
+    """The capital that a state is named by: 'Islamabad summoned the ambassador'."""
+    line = reading.lines[event.first.mention.line]
+    return next((t for t in line.toponyms if t.place is not None and t.span.overlaps(doer)), None)
 
 
 def _middle(places: list[Place]) -> tuple[float | None, float | None]:
@@ -399,6 +405,8 @@ def _argued_country(reading: Reading, event: Event) -> str | None:
     if agents and (state or event.first.mention.type == "strike"):
         ranked = reading.states
         return next((c for c in ranked if c not in agents), None)
+    if event.family == "operation" and agents:
+        return agents[0]  # who arrests somebody does so at home
     return None
 
 

@@ -76,8 +76,15 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     told = [
         _from_air(reading, line, _of_enemy(line, _by_no_forces(line, _of_town(line, t))))
         for t in line.triggers
-        if not (means_else(text, t) or _unarmed(reading, line, t) or _judged(line, t))
-        and not (_compound(line, t) or _is_name(line, t))
+        if not (
+            means_else(text, t)
+            or _unarmed(reading, line, t)
+            or _judged(reading, number, t)
+            or _compound(line, t)
+            or _of_things(text, t)
+            or _harmless(line, t)
+            or _is_name(line, t)
+        )
     ]
     read = (read_release(reading, number, line, t) if frees(t) else read_seizure(reading, line, t) for t in told)
     triggers = [t for t in read if t is not None]
@@ -183,11 +190,25 @@ def _is_name(line: Line, trigger: Trigger) -> bool:
     return text[tokens.starts[trigger.first] - start].isupper() and text[behind].isupper()
 
 
-def _judged(line: Line, trigger: Trigger) -> bool:
-    """Whether it is a court's doing: 'was executed', 'convicted of murder', where the sentence speaks of trials."""
+def _judged(reading: Reading, number: int, trigger: Trigger) -> bool:
+    """Whether it is a court's doing: 'convicted of murder' where the sentence speaks of trials, 'was executed' where
+    one of those about it does."""
     if trigger.lemma not in cue_set("weak", "sentence_of_court"):
         return False
-    return not cue_set("weak", "court").isdisjoint(line.tokens.present)
+    near = 2 if trigger.lemma in cue_set("weak", "executions") else 0
+    lines = reading.lines[max(0, number - near) : number + near + 1]
+    return any(not cue_set("weak", "court").isdisjoint(line.tokens.present) for line in lines)
+
+
+def _of_things(words: list[str], trigger: Trigger) -> bool:
+    """Whether things are met, sent or recalled, no people: 'met its goal', 'sent the matter to the envoy'."""
+    if trigger.lemma == "meet":
+        return not cue_set("weak", "met_things").isdisjoint(words[trigger.last + 1 : trigger.last + 5])
+    if trigger.lemma in ("hit", "strike") and words[trigger.first - 1] in cue_set("other", "vehicles"):
+        return not cue_set("other", "obstacles").isdisjoint(words[trigger.last + 1 : trigger.last + 4])
+    if trigger.lemma == "recall":
+        return "that" in words[trigger.last + 1 : trigger.last + 5]
+    return trigger.lemma.endswith(" _ <envoy>") and "to" in words[trigger.first + 1 : trigger.last]
 
 
 def _unarmed(reading: Reading, line: Line, trigger: Trigger) -> bool:
@@ -212,6 +233,11 @@ def _from_air(reading: Reading, line: Line, trigger: Trigger) -> Trigger:
     if acts and (set(before) & reading.words.air or before[-2:] == ["air", "force"]):
         return replace(trigger, types=(("strike", "strong"),))
     return trigger
+
+
+def _harmless(line: Line, trigger: Trigger) -> bool:
+    """Whether a weapon that is named did not go off: 'the bomb was defused'."""
+    return trigger.lemma in cue_set("weak", "arms") and not cue_set("weak", "harmless").isdisjoint(line.tokens.present)
 
 
 def _by_no_forces(line: Line, trigger: Trigger) -> Trigger:
@@ -499,6 +525,9 @@ def _confirmed(line: Line, part: Part, triggers: list[Trigger], family: Family) 
     before = [
         a for a in people for t in triggers if 0 < t.first - line.tokens.first_at(a.span.end) <= 8 and t.form == "past"
     ]
+    by = ("group", "unidentified") if family == "abduction" else ("forces", "state")
+    if any(_takes_vessel(line, t) for t in triggers) and any(a.kind in by for a in inside):
+        return True
     if family == "abduction":
         lemma = {t.lemma for t in triggers}
         if lemma <= {"take", "take away", "take _ away", "hostage", "seize", "capture", "captive", "seizure"}:
@@ -520,6 +549,14 @@ def _confirmed(line: Line, part: Part, triggers: list[Trigger], family: Family) 
         return True  # 'two militants were killed in an operation'
     first = min(t.first for t in triggers)
     return "pick up" in lemmas and any(line.tokens.first_at(a.span.start) < first for a in forces) and bool(after)
+
+
+def _takes_vessel(line: Line, trigger: Trigger) -> bool:
+    """Whether a ship is seized: 'seized a cargo ship', 'a tanker was seized'."""
+    if trigger.lemma not in ("seize", "capture", "seizure"):
+        return False
+    near = line.tokens.words[max(0, trigger.first - 4) : trigger.last + 7]
+    return not cue_set("weak", "vessels").isdisjoint(near)
 
 
 def _strong(trigger: Trigger, family: Family) -> bool:

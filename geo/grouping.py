@@ -18,7 +18,7 @@ from geo.reading import Line, Reading, cue_set
 from geo.realis import statistic
 from geo.telling import Event, Left, Slots, answers, is_destination
 from geo.where import Candidate, candidates, choose, contains
-from geo.worth import elsewhere, worth_an_event
+from geo.worth import elsewhere, tells_an_act, worth_an_event
 
 
 def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Event]:
@@ -389,14 +389,24 @@ def _at_least(reading: Reading, slots: list[Slots]) -> list[Event]:
     """The first telling of violence in a report of conflict that gave no incident, where it has a place or a day."""
     for s in slots:
         told = s.places or s.date is not None or s.roles.patients
-        if s.mention.votes[0][1] < 3 and cue_set("other", "words") & set(reading.lines[s.mention.line].tokens.words):
+        sure = s.mention.votes[0][1] >= 3 or any(c.outcome in ("killed", "injured") and not c.vague for c in s.counts)
+        if not sure and reading.warlike < _SURELY:
+            continue
+        line = reading.lines[s.mention.line]
+        if s.mention.votes[0][1] < 3 and not cue_set("other", "words").isdisjoint(line.tokens.present):
             continue  # people died, but of an accident or a flood
+        if any(c.outcome == "freed" for c in s.counts) or not tells_an_act(reading, line, s):
+            continue  # somebody was rescued, out of a river for all that is told
         if s.mention.family in ("violence", "operation", "abduction") and _happened(s) and told:
             event = Event(s, [s])
             _take(event, s)
             event.rules.append("the report tells of nothing else")
             return [event]
     return []
+
+
+_SURELY = 2.0
+"""How warlike a report is in which a weak word without a toll tells of violence."""
 
 
 def _names_again(s: Slots) -> bool:

@@ -298,9 +298,21 @@ class Placer:
             for name in (f"{level} of {key}", f"{key} {level}", f"{key} county" if level == "district" else ""):
                 found.extend(c for c in self._candidates(name) if name and c.place.level == level)
         if not found and feature.levels[0] == "province":
+            found.extend(self._named_like_its_seat(key))
+        if not found and feature.levels[0] == "province":
             heard = self._provinces_heard(sound(key))
             found.extend(make_candidate(place, key, False, False, 9) for place in heard)
         return tuple(found)
+
+    def _named_like_its_seat(self, key: str) -> list[Candidate]:
+        """Provinces with the own name of a town in them that the key is another spelling of: 'Hodeidah province'."""
+        towns = [c.place for c in self._candidates(key) if c.place.level == "town" and c.place.country]
+        return [
+            make_candidate(province, key, False, False, 9)
+            for town in towns
+            for province in self.gazetteer.admin1(town.country or "")
+            if town.admin1 == province.name and fold(province.name) == fold(town.name)
+        ]
 
     def _of_level(self, key: str, level: str, surface: str) -> list[Place]:
         """The places of a name at one level; of a town that gives a district its name, the district."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from geo.captives import frees, is_wished
+from geo.counts import Count
 from geo.line_days import said_on
 from geo.reading import Line, cue_phrases, cue_set
 from geo.tokens import Tokens
@@ -49,6 +50,14 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "future"
     if verb and cue_set("realis", "modal") & set(near):
         return "future"
+    if trigger.form == "past" and left[-2:] == ["to", "be"]:
+        return "hypothetical"  # 'wants the camps to be bombed'
+    if trigger.form != "past" and _hoped(left):
+        return "hypothetical"
+    if left[-2:] == ["are", "being"] and _is_violence(trigger) and not _anchored(line):
+        return "generic"  # 'more and more bases are being attacked'
+    if verb and _first_time(text, trigger.first):
+        return "generic"
     if verb and trigger.form == "base":
         if "to" in left[-3:]:
             governing = left[:-1] if left else []
@@ -68,7 +77,7 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "generic"
     if trigger.form in ("noun", "ing") and _enumerated(text, trigger) and not _anchored(line):
         return "generic"
-    if _has_share(line.tokens):
+    if _has_share(line.tokens) or _of_war(line, trigger):
         return "generic"
     if _of_habit(line.tokens) and not _anchored(line):
         return "generic"
@@ -92,8 +101,12 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         and not _anchored(line)
     ):
         return "generic"
-    if not verb and _to_be_ended(left):
+    if _counted_on(text, left, trigger) or not verb and (_of_long(left) or _remembered(line, left)):
+        return "generic"
+    if not verb and (_to_be_ended(left) or _kept_off(left)):
         return "hypothetical"
+    if not verb and trigger.types and cue_set("realis", "about_deeds") & set(text[trigger.last + 1 : trigger.last + 2]):
+        return "generic"  # 'the murder rate', 'a bombing trial'
     # 'threat of a missile attack': such words reach over the whole clause for a noun, for a verb only before it
     if cue_set("realis", "hypothetical") & set(left[-7:]) and trigger.form != "past":
         return "hypothetical"
@@ -113,6 +126,10 @@ def realis(line: Line, trigger: Trigger) -> Realis:
     return "real"
 
 
+def _is_violence(trigger: Trigger) -> bool:
+    return any(kind in ("attack", "clash", "strike") for kind, _ in trigger.types) and not trigger.harm
+
+
 def _summed(line: Line, trigger: Trigger) -> bool:
     """Whether a toll is that of many acts over weeks: 'in May ten soldiers were killed in various attacks'."""
     text = line.tokens.words
@@ -123,10 +140,55 @@ def _summed(line: Line, trigger: Trigger) -> bool:
     return bool(days) and min(days).days >= 6
 
 
+def _counted_on(text: list[str], left: list[str], trigger: Trigger) -> bool:
+    """Whether what is told is how a number grows: 'the number of people killed in air strikes has risen'."""
+    if not any(left[k : k + 3] == ["the", "number", "of"] for k in range(max(0, len(left) - 7), len(left) - 2)):
+        return False
+    behind = text[trigger.last + 1 :]
+    grown = next((k for k, word in enumerate(behind) if word in cue_set("realis", "grown")), None)
+    return grown is not None and behind[grown + 1 : grown + 2] != ["to"]
+
+
+def _of_long(left: list[str]) -> bool:
+    """Whether a noun tells how long it went on, many acts in all: 'after months of clashes'."""
+    near = left[-4:]
+    return any(near[k] == "of" and near[k - 1] in ("months", "years", "decades") for k in range(1, len(near)))
+
+
+def _remembered(line: Line, left: list[str]) -> bool:
+    """Whether a noun is what is remembered, without its year: 'on the anniversary of the massacre'."""
+    if "anniversary" not in left[-5:]:
+        return False
+    return not any(d.start and line.published and (line.published - d.start).days > _LONG for d in line.dates)
+
+
+def _hoped(left: list[str]) -> bool:
+    """Whether somebody only hopes for it: 'we hope to go on normalising ties'."""
+    return any(word == "to" and left[k - 1] in ("hope", "hopes", "hoped", "hoping") for k, word in enumerate(left) if k)
+
+
+def _first_time(text: list[str], first: int) -> bool:
+    """Whether it only says of an act told before that there was none like it: 'it was the first time they attacked X'.
+
+    'For the first time they attacked X' tells the act.
+    """
+    at = next((k for k in range(first - 1, max(3, first - 9), -1) if text[k] == "time"), None)
+    if at is None or text[at - 2] != "the":
+        return False
+    return bool({"was", "is", "marks", "marked"} & set(text[at - 4 : at - 2]))
+
+
 def _to_be_ended(left: list[str]) -> bool:
-    """Whether a noun is what somebody wants over: 'a deal to end the fighting'."""
-    ends = cue_set("realis", "ends")
-    return any(left[k - 1] == "to" and left[k] in ends for k in range(max(1, len(left) - 4), len(left)))
+    """Whether a noun is what somebody wants over: 'a deal to end the fighting', 'the lifting of the siege'."""
+    ends, ending = cue_set("realis", "ends"), cue_set("realis", "ending")
+    near = range(max(1, len(left) - 4), len(left))
+    return any(left[k - 1] == "to" and left[k] in ends or left[k - 1] in ending and left[k] == "of" for k in near)
+
+
+def _kept_off(left: list[str]) -> bool:
+    """Whether a noun is what somebody is kept safe from: 'walls that protect the village from attacks'."""
+    at = next((k for k in range(len(left) - 1, max(-1, len(left) - 4), -1) if left[k] in ("from", "against")), None)
+    return at is not None and not cue_set("realis", "shelter").isdisjoint(left[max(0, at - 8) : at])
 
 
 def _many_times(text: list[str], trigger: Trigger) -> bool:
@@ -209,6 +271,19 @@ def statistic(line: Line) -> bool:
     )
 
 
+def _of_war(line: Line, trigger: Trigger) -> bool:
+    """Whether so many died that it is the toll of a war or, where no day is named, of years: 'killed 2,000 in 2015'."""
+    dead = max((c.low or 0 for c in line.counts if c.outcome == "killed" and _near(line, c, trigger)), default=0)
+    if dead < _WAR:
+        return False
+    return dead >= 20 * _WAR or not any(d.start is not None and d.precision <= 4 for d in line.dates)
+
+
+def _near(line: Line, count: Count, trigger: Trigger) -> bool:
+    at = line.tokens.first_at(count.span.start)
+    return trigger.first - 12 <= at <= trigger.last + 12
+
+
 def _many(text: list[str], first: int) -> bool:
     """Whether a number of ten or more stands right before a noun: a tally of events, not one."""
     word = text[first - 1] if first else ""
@@ -251,7 +326,7 @@ def _bare_plural(line: Line, trigger: Trigger) -> bool:
         for a in line.actors
     ):
         return False
-    if not last.endswith("s") or last.endswith("ss"):
+    if not last.endswith("s") or last.endswith("ss") or last in ("is", "was", "has"):
         return False
     before = text[max(0, trigger.first - 3) : trigger.first]
     bounds = cue_set("clause", "bounds") | {"for", "of", "with", "by", "in", "on", "and", "or"}

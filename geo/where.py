@@ -202,7 +202,7 @@ def _candidate(
     ):
         return None  # 'the Pacific port of X'
     verb_last = is_verb_last(line.tokens)
-    if verb_last and is_care(words, at, after):
+    if verb_last and is_care(words, at, after) or _is_home(words, at):
         return None
     relation, preposition = tie(words, at, after) if verb_last else _relation(words, at)
     if any(t.first == at - 2 and t.lemma.split()[1:2] == [preposition] for t in line.triggers):
@@ -474,6 +474,15 @@ def _witnesses() -> frozenset[str]:
 
 
 _TOWARDS = ("to", "for", "towards", "toward", "into")
+
+
+def _is_home(words: list[str], at: int) -> bool:
+    """Whether the place only says where somebody is from: 'Ali, 34, a resident of Attock,', 'who hailed from Kech'."""
+    if words[at - 1] not in ("of", "from", "to"):
+        return False
+    tie, ahead = words[at - 2], words[max(0, at - 4) : at - 2]
+    explains = ahead == [",", "a"] or ahead[-1:] == [","]
+    return tie in cue_set("where", "hails") or tie in cue_set("where", "dwells") and explains
 
 
 def _is_bound(words: list[str], at: int, family: Family) -> bool:

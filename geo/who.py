@@ -211,6 +211,8 @@ def _done_to(
             result.add("patient", a, weight)  # 'twenty were killed, including members of X'
     for a in after[:3]:
         gap = words[trigger.last + 1 : at[id(a)][0]]
+        if {"after", "as", "when", "while", *calendar("weekdays")} & set(gap):
+            break  # 'hacked to death on Sunday when X overran the village'
         if len(gap) <= 4 and {"at", "against", "into", "on"} & set(gap):
             result.add("patient", a, weight * 1.2)
             break
@@ -435,10 +437,10 @@ _GOVERNED = frozenset({"by", "against", "at", "from", "with", "to", "of", "on"})
 def _passive(words: list[str], trigger: Trigger, before: list[ActorMention]) -> bool:
     if trigger.form != "past":
         return False
-    i = trigger.first - 1
-    while i > 0 and (words[i].endswith("ly") or words[i] in cue_set("who", "adverbs")):
+    i, be = trigger.first - 1, cue_set("who", "be")
+    while i > 0 and words[i] not in be and (words[i].endswith("ly") or words[i] in cue_set("who", "adverbs")):
         i -= 1
-    if i >= 0 and words[i] in cue_set("who", "be"):
+    if i >= 0 and words[i] in be:
         return True
     near = words[max(0, trigger.first - 4) : trigger.first]
     if trigger.harm and {"left", "leave", "leaves", "leaving"} & set(words[max(0, trigger.first - 8) : trigger.first]):
@@ -482,6 +484,8 @@ def _subject(
             return skipped
         if speaks(words, at[id(a)]):
             continue
+        if k > 0 and "," in between and _told_aside(words, at[id(before[k - 1])][1], at[id(a)][0]):
+            continue  # 'three men who are accused of the attack on X, have been arrested'
         if _apposed(words, at[id(a)]) and k > 0:
             continue
         # inside a prepositional phrase ('in a bus carrying soldiers', 'members of the forces were'): go on left
@@ -499,6 +503,12 @@ def _subject(
             chosen.append(before[k])
         return chosen
     return skipped
+
+
+def _told_aside(words: list[str], last: int, first: int) -> bool:
+    """Whether a clause about the one named last ('who ...') holds a name: that is not whom the sentence is about."""
+    between = words[last + 1 : first]
+    return len(between) > 1 and between[0] in ("who", "which")
 
 
 def _joined(between: list[str]) -> bool:

@@ -7,7 +7,7 @@ from geo.dates import DateMention
 from geo.place_ties import country_of
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event, Slots, answers, is_anaphoric, is_participle
-from geo.triggers import FAMILY
+from geo.triggers import FAMILY, Trigger
 from geo.where import RANK
 
 
@@ -28,15 +28,9 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return not _of_daily_life(line, s, text) and _official_act(reading, line, s, text, events)
     if m.family == "abduction" and not _of_captives(line, s, events):
         return False
-    known = s.date.start if s.date is not None else None
-    if known is not None and line.published is not None and (line.published - known).days > _HISTORY:
-        return False
-    men = any(k.startswith(("group", "unidentified")) for k in (*s.roles.agents, *s.roles.patients))
-    daily = not men and text & cue_set("other", "words") - _to_do(line)
-    dead = max((c.low or 0 for c in s.counts if c.outcome == "killed"), default=0)
-    deadly = strong and dead >= 3 or m.type == "attack" and not m.harm_only and dead >= 5
-    armed = strong and placed and (_by_armed_power(s) or _of_war(s, text))
-    if reading.warlike < 1.0 and not deadly and not armed or daily and not strong:
+    men = _by_men(s)
+    daily = _is_daily(line, s, text)
+    if reading.warlike < 1.0 and not (_deadly(s) or _armed(line, s, text, daily)):
         return False
     bursts = not men and all(t.lemma in cue_set("weak", "bursts") or t.harm for t in m.triggers)
     if bursts and text & cue_set("other", "bursts") and not text & cue_set("conflict", "explosives"):
@@ -57,15 +51,16 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         and not any(e.family == "abduction" for e in events)
     ):
         return False  # out of a river, not out of captivity
+    if not tells_an_act(reading, line, s):
+        return False
     # 'for several hours' is how long one act went on
     general = any(map(_lasting, line.dates)) and s.date is None and not counted
     if general:
         return False
     if m.joined == "since" and not (counted or placed):
         return False
-    if m.head.lemma.startswith(("bring down _ <", "shoot down", "intercept", "down _ <")) and not placed:
-        return False
-    if m.harm_only and text & {"tally", "total", "totals", "overall", "altogether", "statistics"}:
+    defence = m.head.lemma.startswith(("bring down _ <", "shoot down", "intercept", "down _ <"))
+    if defence and not placed and not counted:
         return False
     if answers(line, m) and named or placed and m.head.lemma.startswith("come under"):
         return True
@@ -94,6 +89,90 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     if placed or s.date is not None:
         return strong or counted or named
     return strong and counted
+
+
+def tells_an_act(reading: Reading, line: Line, s: Slots) -> bool:
+    """Whether its words tell an act of war: no mishap or crime of daily life, nothing of long ago, and not only who or
+    what is known by an act ('a murdered policeman')."""
+    m = s.mention
+    if _is_daily(line, s, set(line.tokens.words[m.part.first : m.part.last + 1])) and not _is_violent(line, s):
+        return False
+    if reading.warlike < _AT_WAR and _is_crime(line, s):
+        return False
+    counted = any(c.outcome in ("killed", "injured", "abducted", "arrested") and not c.vague for c in s.counts)
+    known = s.date.start if s.date is not None else None
+    if known is not None and line.published is not None and (line.published - known).days > _HISTORY:
+        return False
+    words = line.tokens.words[m.part.first : m.part.last + 1]
+    summed = not cue_set("telling", "tallies").isdisjoint(words)
+    if m.harm_only and (summed or line.tokens.present & cue_set("telling", "burials")):
+        return False
+    acts = [t for t in m.triggers if not _names_somebody(line, t)]
+    if not acts:
+        return False
+    lemmas = {t.lemma for t in acts}
+    if lemmas == {"be behind"}:
+        return False  # somebody is behind an act told elsewhere
+    if lemmas <= cue_set("weak", "doers") and not counted and s.date is None and not s.roles.patients:
+        return False  # 'the gunman shouted'
+    if m.head.lemma == "round up" and not counted and not s.roles.patients:
+        return False  # cattle
+    vague = m.head.form == "noun" and not s.places and not counted and not s.roles.agents and not s.roles.patients
+    return not vague or s.date is None or s.date.precision < 5
+
+
+def _by_men(s: Slots) -> bool:
+    """Whether armed men did or suffered it."""
+    return any(k.startswith(("group", "unidentified")) for k in (*s.roles.agents, *s.roles.patients))
+
+
+def _is_daily(line: Line, s: Slots, text: set[str]) -> bool:
+    """Whether the words of its part, ``text``, speak of an accident, a storm or a match, and not of armed men."""
+    return not _by_men(s) and bool(text & cue_set("other", "words") - _to_do(line) or _runs_into(line))
+
+
+def _is_violent(line: Line, s: Slots) -> bool:
+    """Whether its words tell of violence by themselves: not of the dead alone, nor of an aircraft that crashed."""
+    m = s.mention
+    if m.votes[0][1] < 3.0 or m.harm_only:
+        return False
+    fell = line.tokens.present & _CRASH and line.tokens.present & cue_set("weak", "flies")
+    return not fell or not {t.lemma for t in m.triggers} <= {"kill", "wound", "injure", "die"}
+
+
+_CRASH = frozenset({"crash", "crashed", "crashes", "crashing"})
+
+
+_AT_WAR = 2.5
+"""How warlike a report is in which whoever robs and kills is no thief."""
+
+
+def _is_crime(line: Line, s: Slots) -> bool:
+    """Whether somebody killed a few for money or at home, and no armed power had a hand in it."""
+    if s.mention.family != "violence" or line.tokens.present.isdisjoint(cue_set("other", "crime")):
+        return False
+    dead = max((c.low or 0 for c in s.counts if c.outcome == "killed"), default=0)
+    armed = any(k.startswith(("group", "forces", "state")) for k in (*s.roles.agents, *s.roles.patients))
+    return dead < 3 and not armed
+
+
+def _runs_into(line: Line) -> bool:
+    """Whether a vehicle runs into something: 'his motorcycle hit a lorry'."""
+    words = line.tokens.words
+    return not line.tokens.present.isdisjoint(("hit", "struck")) and any(
+        word in ("hit", "struck")
+        and words[k - 1] in cue_set("other", "vehicles")
+        and not cue_set("other", "obstacles").isdisjoint(words[k + 1 : k + 4])
+        for k, word in enumerate(words)
+        if k
+    )
+
+
+def _names_somebody(line: Line, trigger: Trigger) -> bool:
+    """Whether a participle stands between an article and a noun: 'the coffin of a murdered policeman'."""
+    words = line.tokens.words
+    before, after = words[trigger.first - 1 : trigger.first], words[trigger.last + 1 : trigger.last + 2]
+    return trigger.form == "past" and before in (["a"], ["an"]) and bool(after) and after[0].isalpha()
 
 
 def _to_do(line: Line) -> frozenset[str]:
@@ -137,15 +216,19 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
     m = s.mention
     strong = m.votes[0][1] >= 3.0
     placed, dated = bool(s.places), s.date is not None
-    sides = _sides(line, s, reading.warlike >= 1.0)
+    sides = _sides(line, s, reading.warlike >= 1.0 or any(a.role == "official" for a in line.actors))
     abroad = len(sides) >= 2 or len(reading.states) >= 2 and bool(sides)
-    if s.act is None:
+    if s.act is None or s.act in ("meeting", "accord", "call") and _of_business(reading):
         return False
+    meanwhile = m.head.form == "ing" and line.tokens.words[m.head.first - 1 : m.head.first] in (["was"], ["were"])
+    if meanwhile and not sides and any(e.family == "violence" for e in events):
+        return False  # 'the commanders were meeting the elders' when the bomb went off
     peace = bool(text & cue_set("diplomats", "parties")) or s.act == "accord" and s.office == "government"
     if s.act in ("accord", "meeting") and strong and reading.warlike >= 1.0 and peace:
         return placed or dated
     if s.act == "accord":
-        if dated and s.date is not None and s.date.kind == "absolute" and len(reading.states) >= 2:
+        both = bool(sides or strong or text & cue_set("diplomats", "sides"))
+        if both and s.date is not None and s.date.kind == "absolute" and len(reading.states) >= 2:
             return True
         lead = m.line <= _LEAD and m.head.form == "past" and len(sides) >= 2 and reading.warlike >= 1.0
         return strong and (placed or dated or lead) and (len(sides) >= 2 or abroad and reading.warlike >= 1.0)
@@ -160,15 +243,16 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
             or bool(s.roles.agents and s.roles.patients)
         )
         if s.office and any(e.family == "diplomacy" for e in events) and (m.head.form == "past" or placed):
-            return len(reading.states) >= 2
+            return len(reading.states) >= 2 and (bool(sides) or m.head.lemma not in cue_set("diplomats", "travels"))
         if len(sides) >= 2:
             return official and (placed or dated or strong)
         received = m.head.lemma == "meet" and m.head.form == "past" and s.office == "government" and bool(sides)
         if (strong or received) and len(reading.states) >= 2:
             return placed or strong and bool(sides) and m.line <= _LEAD
-        return False
+        held = m.head.form == "noun" and m.head.lemma not in cue_set("diplomats", "travels")
+        return held and official and placed and dated and bool(sides) and len(reading.states) >= 2
     if s.act == "call":
-        return len(sides) >= 2 and (strong or dated) or strong and dated and len(reading.states) >= 2
+        return len(sides) >= 2 or strong and dated and len(reading.states) >= 2
     if s.act == "ties":
         return strong and (dated or bool(sides)) and (len(sides) >= 2 or len(reading.states) >= 2)
     return bool(sides) and (strong or len(sides) >= 2) or strong and placed and reading.warlike >= 1.0
@@ -176,6 +260,14 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
 
 _LEAD = 5
 """Sentences at the head of a report in which what two states agreed is its news, though no day is told."""
+
+
+def _of_business(reading: Reading) -> bool:
+    """Whether a report that speaks of no conflict and no border is one of trade, culture or sport."""
+    if reading.warlike >= 1.0:
+        return False
+    seen = set().union(*(line.tokens.present for line in reading.lines))
+    return not seen & cue_set("diplomats", "border") and len(seen & cue_set("diplomats", "business")) >= 2
 
 
 def _sides(line: Line, s: Slots, host: bool) -> set[str]:
@@ -218,6 +310,24 @@ def _many_freed(s: Slots) -> bool:
     return any(c.outcome == "freed" and (c.low or 0) > 1 for c in s.counts)
 
 
+def _deadly(s: Slots) -> bool:
+    """Whether so many were killed, on a day or at a place, that it is no daily crime."""
+    m = s.mention
+    dead = max((c.low or 0 for c in s.counts if c.outcome == "killed"), default=0)
+    strong = m.votes[0][1] >= 3.0
+    told = strong and dead >= 3 or m.type == "attack" and not m.harm_only and dead >= 5
+    return told and bool(s.places or s.date)
+
+
+def _armed(line: Line, s: Slots, text: set[str], daily: bool) -> bool:
+    """Whether a mention's own words tell of war or of what one state does to another, however short the report."""
+    if s.mention.votes[0][1] >= 3.0 and s.places and (_by_armed_power(s) or _of_war(s, text)):
+        return True
+    if daily or not (s.places or s.date or s.roles.agents and (s.roles.patients or s.counts)):
+        return False
+    return _over_border(line, s) or _struck(s)
+
+
 def _by_armed_power(s: Slots) -> bool:
     """Whether an armed group, another state or its people did it: no daily crime, however short the report."""
     here = country_of(s.places[0])
@@ -226,6 +336,39 @@ def _by_armed_power(s: Slots) -> bool:
         for k, a in s.roles.first.items()
         if k in s.roles.agents
     )
+
+
+def _over_border(line: Line, s: Slots) -> bool:
+    """Whether a state shuts its frontier, or its men take, hit or stop those of another: 'The navy seized a boat of X'.
+
+    Guards of a border or a coast stand for their state, whomever they take.
+    """
+    m = s.mention
+    if m.family not in ("operation", "violence") or not s.roles.agents:
+        return False
+    if m.head.lemma.endswith("<frontier>") or m.head.lemma.startswith("<frontier>"):
+        exact = s.date is not None and s.date.precision == 1
+        return bool(s.places) or exact and len({a.country for a in line.actors if a.country}) >= 2
+    doers = [a for k, a in s.roles.first.items() if k in s.roles.agents and a.kind in ("state", "forces")]
+    if not doers:
+        return False
+    if cue_set("conflict", "guards") & {word for a in doers for word in a.text.casefold().split()}:
+        return bool(s.roles.patients or s.counts)
+    ours = {a.country for a in doers if a.country}
+    theirs = {a.country for a in line.actors if a.country and a not in doers}
+    return bool(ours and theirs - ours) and bool(s.roles.patients or s.counts)
+
+
+def _struck(s: Slots) -> bool:
+    """Whether people were hit from afar, or men in uniform by unknown ones: 'The strikes in X killed two children'."""
+    m = s.mention
+    if m.family != "violence":
+        return False
+    hurt = any(c.outcome in ("killed", "injured") and not c.vague for c in s.counts)
+    if m.type == "strike" and not m.harm_only:
+        return hurt
+    unknown = any(k.startswith("unidentified") for k in s.roles.agents)
+    return hurt and unknown and any(k.startswith("forces") for k in s.roles.patients)
 
 
 def _of_war(s: Slots, text: set[str]) -> bool:

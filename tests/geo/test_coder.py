@@ -688,6 +688,17 @@ TYPES = [
     ("Iraq and Saudi Arabia reopened the Arar crossing on Wednesday after 30 years.", "liaison"),
     ("Turkmenistan and Afghanistan opened a trade hub at Torghundi on Monday.", "liaison"),
     ("UN and Lebanese army officers opened a joint operations room in Tyre on Tuesday.", "liaison"),
+    # what the men of one state do to those of another is no daily crime, nor what comes from afar
+    ("Nine divers were arrested by the Omani coast guard.", "operation"),
+    ("Indian border guards detained four Bangladeshis near Tamabil on Friday.", "operation"),
+    ("The Eritrean navy seized a Yemeni boat near Hanish on Thursday.", "operation"),
+    ("Thailand shut its border with Laos on Saturday.", "operation"),
+    ("Turkish troops shot at two farmers near Kobani.", "attack"),
+    ("The strikes in Zaranj on Monday killed a mother.", "strike"),
+    ("A constable was killed when unknown men fired at him in Sibi on Monday.", "attack"),
+    ("Armed pirates seized a tanker off Bosaso on Monday.", "abduction"),
+    ("Tehran summoned the Afghan envoy on Thursday.", "diplomacy"),
+    ("The president of Iraq visited Amman on Monday.", "diplomacy"),
     ("India expelled two Pakistani diplomats on Tuesday.", "diplomacy"),
     ("The Taliban's foreign minister travelled to Tehran on Saturday for talks on water.", "diplomacy"),
     ("Talks between the DRC and M23 resumed in Doha on Wednesday.", "diplomacy"),
@@ -732,6 +743,44 @@ NOTHING = {
     "a sum of many": "In May and June of last year, ten soldiers were killed in various rebel attacks in Turbat.",
     "what is denied in general": "Both armies deny hitting civilians in their military operations in Turbat.",
     "where a post is": "Rebels came over from the Torkham border post, outside Landi Kotal, the army said on Monday.",
+    "a trade deal": "Chile and Peru signed an agreement on exports of copper in Lima on Monday. Investment will grow.",
+    "a trade visit": "The Danish foreign minister visited Hanoi on Monday. Companies of both hope for more trade.",
+    "a conference of traders": "At the annual conference in Wales, Danish makers showed engines on Monday.",
+    "what is recalled": "Mexican troops recalled on Monday that Spain had been first to help, a Chilean officer said.",
+    "a matter sent on": "Having sent the matter to the ambassador in Dakar, the president of Mali waited for the army.",
+    "a goal met": "On Friday the United States met its goal of fewer troops in Afghanistan, the army said.",
+    "hoped for": "Rebels and soldiers look on. Libya hopes to go on normalising relations with Bulgaria, it said.",
+    "wished on others": "The rebels want the dams near Mosul to be bombed, the army said on Monday.",
+    "kept off": "On Monday engineers built walls that protect the troops in Gao from attacks and from bullets.",
+    "a siege lifted": "The army wants the lifting of the siege of Idlib by the rebels.",
+    "a figure": "London's murder rate last year was that of New York, a general said as soldiers marched.",
+    "a trial": "The bombing trial in Bamako heard four soldiers on Monday, and rebels were named.",
+    "the toll of a year": "Drugs claimed the lives of 2,000 people in Canada in 2015.",
+    "the toll of a war": "The number of people killed in drone attacks in Amhara has risen, rebels and troops say.",
+    "floods fought": "Soldiers of the army joined the flood fighting in Fargo on Monday with grenades of sand.",
+    "words levelled": "She spoke of abuse levelled at women in Alberta. Soldiers and rebels were her example.",
+    "an aim": "A senator took aim at troops' pay in Dallas on Thursday. The army's plan is aimed at rebels in Texas.",
+    "footage released": "Police have released footage of armed attackers in North London and of soldiers.",
+    "a doer without a deed": "The gunman shouted about Aleppo and spoke to the soldiers.",
+    "who was murdered": "Soldiers carried the coffin of a murdered sergeant through Larne on Monday.",
+    "who is behind": "Five of the rebels were behind the network of the army in Hebron.",
+    "a tribute": "Flags in Pristina flew low on Monday for the soldier who died, the army said.",
+    "a court some sentences off": "A court found both rebels guilty of bombings in Zahedan. They were executed in May.",
+    "cattle rounded up": "Ukrainian troops rounded up chickens in Izmail on Monday, soldiers said.",
+    "a clash of views": "The clash of last year reflects a dispute on steel, generals say of the army of China.",
+    "out of a river": "A nurse was rescued in Lansing after a jump from a bridge; two soldiers of the army looked on.",
+    "remembered": "On the anniversary of the massacre in Tunis, parents lit candles on Monday as soldiers looked on.",
+    "every day": "Civilians in Sudan's El Fasher face bombing every day, an envoy told rebels and troops on Monday.",
+    "months of it": "Schools in Manipur opened on Monday after months of clashes between rebels and troops.",
+    "the toll of a siege": "The siege of Leningrad, in which a million died, was marked by soldiers on Saturday.",
+    "a bomb that did not go off": "An IED was defused by soldiers near Kalat on Monday, the army said.",
+    "an aircraft down": "An army helicopter crashed near Skardu on Monday, killing four soldiers on board, it said.",
+    "a road": "A soldier died when his motorcycle hit a lorry near Sukkur on Sunday. The army buried him on Monday.",
+    "a robber": "A gunman shot and killed a barber in a robbery in Dallas on Monday night. Police seek the gunman.",
+    "storms": "Storms struck Kansas on Monday, killing six people. Troops were sent to help.",
+    "a bomb of old": "A bomb of 1916 was found near Ypres on Monday and defused by soldiers.",
+    "hackers": "Hackers attacked a hospital in Cork on Monday. A gang of militants is suspected by the army.",
+    "being attacked": "More and more outposts are being attacked in Rakhine, the army says.",
     "a history": "Founded in 2012, Jaish al-Adl operates in southeastern Iran. It has carried out numerous attacks.",
 }
 
@@ -811,6 +860,11 @@ def test_a_village_no_gazetteer_has_is_drawn_no_nearer_than_its_district() -> No
 
 # (what a report says, the place of its one incident)
 PLACED = [
+    # where somebody is from is not where it was
+    ("Gunmen shot dead two labourers, residents of Multan, in Panjgur district on Monday.", "Panjgur District"),
+    ("A raid in Datta Khel on Monday killed six Taliban. Lance Naik Wali, 34, a resident of Attock, laid down his life.",
+     "Datta Khel"),
+    ("The US military carried out two strikes on Houthi missiles in Hodeidah province on Sunday.", "Al Hudaydah"),
     # who tells it, whither they went, and where the fire came from are not where it was
     ("PESHAWAR: A mine killed two soldiers near Miranshah on Monday, officials in Peshawar said.", "Miran Shah"),
     ("A bus travelling from Quetta to Karachi was stopped by gunmen in Panjgur on Monday; nine people were killed.",
@@ -1433,6 +1487,12 @@ def test_who_deals_with_whom_and_where(
 ) -> None:
     account = accounts(text)[0]
     assert (account.where.name, account.actors, account.targets) == (place, actors, targets)
+
+
+def test_who_overran_the_village_is_not_whom_the_deed_was_done_to() -> None:
+    text = "Nine farmers were hacked to death on Sunday when Boko Haram fighters overran Qwimbazu village in Nigeria."
+    (account,) = accounts(text)
+    assert (account.actors, account.targets) == (("Boko Haram",), ("farmers",))
 
 
 @pytest.mark.parametrize(
