@@ -862,8 +862,8 @@ def test_a_village_no_gazetteer_has_is_drawn_no_nearer_than_its_district() -> No
 PLACED = [
     # where somebody is from is not where it was
     ("Gunmen shot dead two labourers, residents of Multan, in Panjgur district on Monday.", "Panjgur District"),
-    ("A raid in Datta Khel on Monday killed six Taliban. Lance Naik Wali, 34, a resident of Attock, laid down his life.",
-     "Datta Khel"),
+    (("A raid in Datta Khel on Monday killed six Taliban. Lance Naik Wali, 34, a resident of Attock, laid down his"
+      " life."), "Datta Khel"),
     ("The US military carried out two strikes on Houthi missiles in Hodeidah province on Sunday.", "Al Hudaydah"),
     # who tells it, whither they went, and where the fire came from are not where it was
     ("PESHAWAR: A mine killed two soldiers near Miranshah on Monday, officials in Peshawar said.", "Miran Shah"),
