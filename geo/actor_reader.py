@@ -472,9 +472,18 @@ class Reader:
         where = f"{phrase.country}:" if phrase.country else ""
         self._add(
             proper_from, last, name, "place-target", f"place-target:{where}{slug(name) if proper else entry.slug}",
-            country=phrase.country, entry=entry, of=of,
+            country=phrase.country, entry=entry, of=of or self._flown_by(entry, phrase),
         )  # fmt: skip
         return last + 1
+
+    def _flown_by(self, entry: Entry, phrase: _Phrase) -> ActorMention | None:
+        """The state whose aircraft strike or are hit: 'Iranian helicopters'."""
+        if entry.slug != "aircraft" or phrase.country is None:
+            return None
+        state = self.lex.states[phrase.country]
+        span = Span(self.words.starts[phrase.first], self.words.ends[phrase.first])
+        key = f"state:{state.code}"
+        return ActorMention(span, span.of(self.text), state.name, state.name, "state", key, state.code)
 
     def _target_owned(self, phrase: _Phrase, j: int) -> int:
         """Persian 'base-of police', 'hideouts-of Jaish al-Adl': whose the target is stands right behind it."""

@@ -205,6 +205,8 @@ def _in_full(mention: ActorMention) -> str:
     """What is hit by its owner's name: 'a depot of X', "X's headquarters"."""
     if mention.kind != "place-target" or mention.of is None or not mention.name.isascii() or mention.of in mention.name:
         return mention.name
+    if (mention.of_key or "").startswith("state:"):
+        return mention.name  # 'Iranian helicopters'
     return f"{mention.of} {mention.name}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from geo.actors import ActorMention
+from geo.actors import ActorMention, Kind
 from geo.captives import names_only
 from geo.events import EventMention, hangs_on
 from geo.reading import Line, cue_set
@@ -38,6 +38,8 @@ class Roles:
         """Count one vote."""
         if side == "patient" and (mention in self.speakers or mention in self.whose):
             return
+        if side == "agent":
+            mention = _flier(mention) or mention
         table = self.agents if side == "agent" else self.patients
         table[mention.key] = table.get(mention.key, 0.0) + weight
         self.first.setdefault(mention.key, mention)
@@ -98,6 +100,9 @@ def roles(line: Line, mention: EventMention) -> Roles:
         elif trigger.lemma.startswith(("<munition> ", "<aircraft> ", "<shell> ")):
             for a in _objects(words, trigger, after, at):
                 result.add("patient", a, weight)  # 'missiles hit a ship'
+            for a in actors:
+                if at[id(a)][1] == trigger.first and _flier(a) is not None:
+                    result.add("agent", a, weight)  # 'Iranian helicopters struck'
         elif trigger.form == "noun":
             verbs = [t.first for t in line.triggers if t.form in ("past", "base", "s") and t.first > trigger.last]
             reach = min(verbs, default=len(words))
@@ -237,8 +242,20 @@ def _opens(line: Line, mention: EventMention, actor: ActorMention, at: dict[int,
 
 
 def _acts(actor: ActorMention) -> bool:
-    """Whether somebody may be named as a doer: who bears arms, or people who take to force."""
-    return actor.kind in _AGENT_KINDS or takes_to_force(actor.key)
+    """Whether somebody may be named as a doer: who bears arms or flies, or people who take to force."""
+    return actor.kind in _AGENT_KINDS or takes_to_force(actor.key) or _flier(actor) is not None
+
+
+def _flier(actor: ActorMention) -> ActorMention | None:
+    """Whose aircraft these are, where aircraft act: 'was struck by Iranian helicopters', 'an army plane bombed'."""
+    if actor.kind != "place-target" or not actor.key.endswith(":aircraft") or actor.of is None or not actor.of_key:
+        return None
+    kind: Kind = "state" if actor.of_key.startswith("state:") else "forces"
+    if not actor.of_key.startswith(("state:", "forces:")):
+        return None
+    return replace(
+        actor, name=actor.of, canonical=actor.of, kind=kind, key=actor.of_key, of=None, of_key=None, role="adjective"
+    )
 
 
 def takes_to_force(key: str) -> bool:
