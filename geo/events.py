@@ -74,7 +74,7 @@ def find_events(reading: Reading) -> list[EventMention]:
 def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     text = line.tokens.words
     told = [
-        _from_air(reading, line, _of_town(line, t))
+        _from_air(reading, line, _of_town(line, _undergone(line, t)))
         for t in line.triggers
         if not (means_else(text, t) or _unarmed(reading, line, t) or _judged(line, t) or _compound(line, t))
     ]
@@ -194,9 +194,40 @@ def _from_air(reading: Reading, line: Line, trigger: Trigger) -> Trigger:
     words = line.tokens.words
     before, after = words[max(0, trigger.first - 3) : trigger.first], words[trigger.last + 1 : trigger.last + 2]
     acts = bool(after) and after[0].isalnum()
-    if acts and (set(before) & reading.words.air or before[-2:] == ["air", "force"]):
+    by_air = bool(set(before) & reading.words.air) or before[-2:] == ["air", "force"]
+    if acts and (by_air or _fired(reading, line, trigger.first)):
         return replace(trigger, types=(("strike", "strong"),))
     return trigger
+
+
+def _fired(reading: Reading, line: Line, verb: int) -> bool:
+    """Whether what was fired is the subject of a verb: 'missiles that a drone fired at a house killed four rebels'."""
+    words = line.tokens.words
+    places = {line.tokens.first_at(t.span.start) for t in line.toponyms} | {verb}
+    for i in range(verb - 2, max(-1, verb - 24), -1):
+        if words[i] in _NEW_SUBJECT or words[i] == "," and i + 1 not in places:
+            return False
+        if reading.words.weapons.get(words[i]) == "strike" and words[i + 1] in cue_set("weak", "told_of_fire"):
+            return i == 0 or words[i - 1] not in cue_set("where", "governing")
+    return False
+
+
+_NEW_SUBJECT = frozenset({";", ":", "and", "who", "while", "when", "after", "before", "as", "but", "where"})
+"""Behind one of these the subject may be another."""
+
+
+def _undergone(line: Line, trigger: Trigger) -> Trigger:
+    """'was killed in a confrontation with bandits': who is named behind a passive verb is not whom it befell."""
+    if trigger.lemma not in _KILLS or trigger.form != "past":
+        return trigger
+    words = line.tokens.words
+    i = trigger.first - 1
+    while i > 0 and (words[i].endswith("ly") or words[i] in cue_set("who", "adverbs")):
+        i -= 1
+    if i < 0 or words[i] not in cue_set("who", "be"):
+        return trigger
+    verb = trigger.lemma.split(" _ ")[0]
+    return replace(trigger, last=trigger.first + verb.count(" "), types=(), harm=True, lemma=verb)
 
 
 def _of_town(line: Line, trigger: Trigger) -> Trigger:

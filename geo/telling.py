@@ -14,6 +14,7 @@ from geo.line_days import event_dates
 from geo.reading import Line, Part, Reading, cue_set, cues
 from geo.tokens import folded
 from geo.toponym import Toponym
+from geo.triggers import Trigger
 from geo.verb_last import is_verb_last, points_back
 from geo.where import Candidate, candidates, choose
 from geo.who import Roles, roles
@@ -223,7 +224,7 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         found = [d for d in found if line.tokens.first_at(d.span.start) < mention.head.last]
     if not found and mention.joined == "then":
         found = _opening_dates(line, mention)
-    found = _of_its_clause(line, mention, found)
+    found = _not_of_main_clause(line, mention, _of_its_clause(line, mention, found))
     if mention.family not in ("liaison", "diplomacy"):
         found = [d for d in found if not d.future]  # 'ahead of the vote of February 8'
     if not found:
@@ -284,6 +285,31 @@ def _of_its_clause(line: Line, mention: EventMention, dates: list[DateMention]) 
     aside = {d: _aside(line, mention, d) for d in dates}
     outside = [d for d in dates if aside[d] is None]
     return outside or [d for d in dates if aside[d] != "closed"]
+
+
+def _not_of_main_clause(line: Line, mention: EventMention, dates: list[DateMention]) -> list[DateMention]:
+    """The dates without those of the main clause, for what a clause about somebody tells as past by then.
+
+    'On Monday he went to X, where a bomb had killed nine', 'a man whom rebels had shot died on Monday'.
+    """
+    words, head = line.tokens.words, mention.head
+    if "had" not in line.tokens.present or not dates or is_verb_last(line.tokens):
+        return dates
+    opener = next((i for i in range(head.first - 1, max(mention.part.first, head.first - 14), -1) if words[i] in _ABOUT), 0)
+    if not opener or "had" not in words[opener : head.last + 3] or words[opener - 1] in cue_set("telling", "saying"):
+        return dates
+    main = next((t.first for t in line.triggers if t.first > head.last and _finite(words, t)), len(words))
+    return [d for d in dates if opener < line.tokens.first_at(d.span.start) < main]
+
+
+_ABOUT = frozenset({"who", "whom", "whose", "which", "where"})
+"""What opens a clause about somebody or some place just named."""
+
+
+def _finite(words: list[str], trigger: Trigger) -> bool:
+    """Whether a past form is a verb by itself: no participle behind 'had', 'was', 'and' or a comma."""
+    before = words[trigger.first - 1]
+    return trigger.form == "past" and before not in cue_set("who", "be") | {"had", "has", "have", "and", ",", "or"}
 
 
 def _aside(line: Line, mention: EventMention, date_: DateMention) -> str | None:

@@ -287,6 +287,11 @@ def is_settlement(actor: ActorMention) -> bool:
 
 def _only_where(line: Line, mention: EventMention, actor: ActorMention) -> bool:
     """Whether a village only tells where: 'in the village of X', 'near X village', 'villages were hit'."""
+    if actor.kind == "place-target" and any(
+        t.span == actor.span and t.role == "location" and t.place is not None and t.place.level != "site"
+        for t in line.toponyms
+    ):
+        return True  # 'in the districts of Wana and Tank'
     if not is_settlement(actor):
         return False
     if mention.type == "strike" or {t.lemma for t in mention.triggers if t.types} <= cue_set("who", "from_afar"):
