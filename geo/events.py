@@ -267,6 +267,9 @@ def _mentions(
         if killed or taken:
             families.pop("abduction" if killed >= taken else "violence")
     strong = {family for family, group in families.items() if any(_strong(t, family) for t in group)}
+    by_weapon = any(_by_weapon(reading, line, t) for t in families.get("violence", ()))
+    if by_weapon:
+        strong.add("violence")
     for family in list(families):
         if family in strong:
             continue
@@ -278,8 +281,8 @@ def _mentions(
     if "operation" in families and "violence" in families and "operation" not in strong:
         against = _doers(line, part) == "forces" or _fell(line, part, harm + families["operation"])
         families.pop("violence" if against else "operation")
-    if {"operation", "violence"} <= strong and _in_passing(families["operation"], families["violence"]):
-        families.pop("operation")
+    if {"operation", "violence"} <= strong and _in_passing(families["operation"], families["violence"], by_weapon):
+        families["violence"] += [t for t in families.pop("operation") if t.lemma in _KILLS]
     fought = {t.lemma for t in families.get("violence", ())}
     if "abduction" in families and fought <= cue_set("weak", "doers"):
         families.pop("violence", None)
@@ -377,15 +380,24 @@ def _fell(line: Line, part: Part, triggers: list[Trigger]) -> bool:
 _WERE = frozenset({"was", "were", "been", "being"})
 
 
-def _in_passing(operation: list[Trigger], violence: list[Trigger]) -> bool:
+def _in_passing(operation: list[Trigger], violence: list[Trigger], by_weapon: bool) -> bool:
     """Whether what speaks for an operation is but what came of the fighting told beside it.
 
-    'In a clash two were killed and one was arrested', 'the air raid killed eight militants'.
+    'In a clash two were killed and one was arrested', 'the air raid killed eight militants', 'a drone hit a house,
+    killing four militants'.
     """
     fought = any(kind == "clash" and s == "strong" for t in violence for kind, s in t.types)
-    struck = any(kind in ("clash", "strike") and s == "strong" for t in violence for kind, s in t.types)
+    struck = by_weapon or any(kind in ("clash", "strike") and s == "strong" for t in violence for kind, s in t.types)
     lemmas = {t.lemma for t in operation if _strong(t, "operation")}
     return fought and lemmas <= cue_set("weak", "held") | _KILLS or struck and lemmas <= _KILLS
+
+
+def _by_weapon(reading: Reading, line: Line, trigger: Trigger) -> bool:
+    """Whether what flies is the subject of a weak verb: 'a US drone struck', 'missiles hit'."""
+    if trigger.form != "past" or ("strike", "weak") not in trigger.types or not trigger.first:
+        return False
+    before = line.tokens.words[max(0, trigger.first - 2) : trigger.first]
+    return reading.words.weapons.get(before[-1]) == "strike" or before == ["air", "force"]
 
 
 _KILLS = frozenset(f"{verb} _ <enemy>" for verb in ("kill", "shoot", "gun down", "eliminate", "neutralise"))

@@ -278,6 +278,8 @@ def _candidate(
         score = -2.0
     if mention.family in ("abduction", "operation") and relation == "from":
         score = 2.0
+        taken_there = _level(toponym) != "country" and not _whence(line, words, at)
+        relation = "in" if taken_there and mention.family == "abduction" else relation
     if toponym.role == "modifier":
         score -= 0.6
     score += _FINE[_level(toponym)]
@@ -392,6 +394,12 @@ def _is_tellers(words: list[str], at: int) -> bool:
 
 _OPENING = 4
 """Words in which somebody who tells is named where a sentence or a clause begins."""
+
+
+def _whence(line: Line, words: list[str], at: int) -> bool:
+    """Whether 'from' before a place tells where people come from: 'six labourers from X were carried off'."""
+    start = next((i for i in range(at - 1, max(-1, at - 6), -1) if words[i] == "from"), 0)
+    return any(line.tokens.first_at(a.span.end - 1) == start - 1 for a in line.actors)
 
 
 def _is_origin(line: Line, words: list[str], at: int) -> bool:
