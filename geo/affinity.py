@@ -74,6 +74,9 @@ def _of_family(pair: Pair) -> float | None:
         # 'a sixth guard was shot dead' goes on about the abduction it is told with
         if pair.focus and s.date is None and not s.counts and _names_the_deed(pair.line, m):
             return 0.0  # 'dissidents carried out the attacks': those who seized them, told just before
+        same = bare or m.head.form == "noun" and m.definite
+        if same and pair.focus and event.phase == "seized" and not s.counts and _in_a_raid(pair.reading, event):
+            return 0.0  # 'gunmen raided a camp and took eighteen'; 'The attack was on Thursday night in X'
         if m.head.form == "noun" or event.phase == "freed":
             return None  # 'the group took responsibility for the killings of 14 guards'
         return 0.0 if bare and s.counts else None
@@ -84,6 +87,16 @@ def _of_family(pair: Pair) -> float | None:
     violent = (s if m.family == "violence" else event.first).mention
     # 'the camps were raided' may be an operation told again, 'a bomb went off' is not
     return -0.4 if violent.votes[0][1] < 3 and not violent.harm_only else None
+
+
+def _in_a_raid(reading: Reading, event: Event) -> bool:
+    """Whether the sentence that tells of a seizure tells of the raid, too, in which people were taken."""
+    m = event.first.mention
+    return any(
+        kind == "attack" and m.part.first <= t.first <= m.part.last
+        for t in reading.lines[m.line].triggers
+        for kind, _ in t.types
+    )
 
 
 def _names_the_deed(line: Line, mention: EventMention) -> bool:
