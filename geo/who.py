@@ -73,6 +73,10 @@ def roles(line: Line, mention: EventMention) -> Roles:
         for a in actors:
             if _fires(words, at[id(a)], a, mention.triggers):
                 result.add("agent", a, 0.8)
+    if mention.type == "strike":
+        for a in line.actors:
+            if begin <= a.span.start < end and _fired_from(words, line.tokens.first_at(a.span.start), a):
+                result.add("agent", a, 0.8)
     for trigger in mention.triggers:
         weight = 1.0 if trigger is mention.head else 0.6
         if _attribute(words, trigger):
@@ -335,6 +339,23 @@ def _fires(words: list[str], at: tuple[int, int], actor: ActorMention, triggers:
     return not any(t.lemma.startswith(_DEFENCE) and t.first < at[0] for t in triggers)
 
 
+def _fired_from(words: list[str], first: int, actor: ActorMention) -> bool:
+    """Whether fire came from a state's ground: 'mortars fired from Iranian territory', 'shells from the Afghan side'."""
+    start = next((i for i in range(first - 1, max(-1, first - 3), -1) if words[i] == "from"), 0)
+    ground = words[first + 1 : first + 3]
+    return (
+        actor.kind == "state"
+        and actor.role in ("adjective", "possessive", "place")
+        and start > 0
+        and bool(_SOIL & set(ground))
+        and bool((cue_set("where", "fired") | cue_set("who", "weapons") | {"came"}) & set(words[max(0, start - 3) : start]))
+    )
+
+
+_SOIL = frozenset({"territory", "soil", "side", "land"})
+"""Behind a state's name, its ground: fire from there is taken for its own."""
+
+
 def _whose_men(
     result: Roles,
     words: list[str],
@@ -432,8 +453,11 @@ def _subject(
     words: list[str], trigger: Trigger, before: list[ActorMention], at: dict[int, tuple[int, int]]
 ) -> list[ActorMention]:
     """The mention before a verb that may be its subject, with those joined to it by 'and'."""
-    if words[trigger.first - 1 : trigger.first] in (["that"], ["which"]) and before:
-        gap = words[at[id(before[-1])][1] + 1 : trigger.first - 1]
+    link = trigger.first - 1
+    while link > 0 and words[link] in cue_set("who", "be") | _AUXILIARIES:
+        link -= 1
+    if words[link : link + 1] in (["that"], ["which"]) and before and at[id(before[-1])][1] < link:
+        gap = words[at[id(before[-1])][1] + 1 : link]
         armed = before[-1].kind in ("group", "unidentified", "forces") and len(gap) <= 3
         if gap and (not armed or cue_set("who", "weapons") & set(gap) or "fire" in gap):
             return []  # 'mortar fire that wounded a woman': a thing did it
