@@ -66,6 +66,8 @@ def _of_family(pair: Pair) -> float | None:
         offices = {x.office for x in event.all} - {None}
         if event.first.act != s.act or s.office and offices and s.office not in offices:
             return None
+        if _in_turn(event.first.roles, s.roles):
+            return None
         return 1.5 if s.office in offices else 0.8
     if event.family == m.family:
         return 0.0
@@ -87,6 +89,13 @@ def _of_family(pair: Pair) -> float | None:
     violent = (s if m.family == "violence" else event.first).mention
     # 'the camps were raided' may be an operation told again, 'a bomb went off' is not
     return -0.4 if violent.votes[0][1] < 3 and not violent.harm_only else None
+
+
+def _in_turn(one: Roles, two: Roles) -> bool:
+    """Whether those to whom an act was done do the same in their turn: 'X summoned the envoy of Y, and Y that of X'."""
+    doer, other = (_country(max(t, key=t.__getitem__), one) if t else None for t in (one.agents, one.patients))
+    answer, back = (_country(max(t, key=t.__getitem__), two) if t else None for t in (two.agents, two.patients))
+    return None not in (doer, other) and doer != other and (doer, other) == (back, answer)
 
 
 def _in_a_raid(reading: Reading, event: Event) -> bool:

@@ -224,6 +224,7 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         found = [d for d in found if line.tokens.first_at(d.span.start) < mention.head.last]
     if not found and mention.joined == "then":
         found = _opening_dates(line, mention)
+    found = [d for d in found if not _of_later_death(line, mention, d) and not _of_protest(line, mention, d)]
     found = _not_of_main_clause(line, mention, _of_its_clause(line, mention, found))
     if mention.family not in ("liaison", "diplomacy"):
         found = [d for d in found if not d.future]  # 'ahead of the vote of February 8'
@@ -287,16 +288,49 @@ def _of_its_clause(line: Line, mention: EventMention, dates: list[DateMention]) 
     return outside or [d for d in dates if aside[d] != "closed"]
 
 
+def _of_protest(line: Line, mention: EventMention, date_: DateMention) -> bool:
+    """Whether a day is that of an act of state over what was done: 'on Monday X summoned the envoy over the raid'."""
+    head = mention.head
+    if head.form != "noun" or not mention.definite or mention.family in ("diplomacy", "liaison"):
+        return False
+    if line.tokens.first_at(date_.span.start) > head.last:
+        return False
+    acts = (t for t in line.triggers if mention.part.first <= t.first < head.first and t.form != "noun")
+    return any(("diplomacy", "strong") in t.types for t in acts)
+
+
+def _of_later_death(line: Line, mention: EventMention, date_: DateMention) -> bool:
+    """Whether a day is that on which somebody died of what was done to him before: 'died in hospital on Monday'."""
+    words, part = line.tokens.words, mention.part
+    at = line.tokens.first_at(date_.span.start)
+    death = next(
+        (t for t in line.triggers if part.first <= t.first and 0 < at - t.last <= 8 and t.lemma in _DIES), None
+    )
+    if death is None or any(word in words[death.last : at] for word in (",", "and")):
+        return False
+    near = set(words[max(part.first, death.first - 10) : at])
+    return death.lemma == "succumb" or bool(near & _OF_WOUNDS)
+
+
+_DIES = frozenset({"die", "succumb", "embrace martyrdom", "embrace shahadat"})
+_OF_WOUNDS = frozenset("hospital hospitals clinic infirmary wounds injuries".split())
+"""Beside a death, that it came later: 'died of his wounds', 'died in hospital'."""
+
+
 def _not_of_main_clause(line: Line, mention: EventMention, dates: list[DateMention]) -> list[DateMention]:
     """The dates without those of the main clause, for what a clause about somebody tells as past by then.
 
-    'On Monday he went to X, where a bomb had killed nine', 'a man whom rebels had shot died on Monday'.
+    'On Monday he went to X, where a bomb had killed nine', 'a man whom rebels had shot died on Monday', 'on Monday
+    they buried those who fell in the fighting'.
     """
     words, head = line.tokens.words, mention.head
-    if "had" not in line.tokens.present or not dates or is_verb_last(line.tokens):
+    if not dates or is_verb_last(line.tokens) or _ABOUT.isdisjoint(line.tokens.present):
         return dates
     opener = next((i for i in range(head.first - 1, max(mention.part.first, head.first - 14), -1) if words[i] in _ABOUT), 0)
-    if not opener or "had" not in words[opener : head.last + 3] or words[opener - 1] in cue_set("telling", "saying"):
+    if not opener or words[opener - 1] in cue_set("telling", "saying"):
+        return dates
+    person = words[opener] in ("who", "whom", "whose")
+    if "had" not in words[opener : head.last + 3] and not (person and is_anaphoric(line, mention)):
         return dates
     main = next((t.first for t in line.triggers if t.first > head.last and _finite(words, t)), len(words))
     return [d for d in dates if opener < line.tokens.first_at(d.span.start) < main]

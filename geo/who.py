@@ -53,7 +53,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
     named = [
         a
         for a in line.actors
-        if a.role != "place" and not of_place(line, a) and not _described(line, a) and not _only_where(line, mention, a)
+        if a.role not in ("place", "media") and not of_place(line, a) and not _described(line, a) and not _only_where(line, mention, a)
     ]
     if is_verb_last(line.tokens):
         named = [a for a in named if not _of_ground(line, a)]
