@@ -288,7 +288,7 @@ def _of_days(pair: Pair) -> float | None:
         if pair.lead is None and vague and same_toll(event, s) <= 0:
             return None  # 'earlier this month', 'last week': not the day before
         other = pair.lead or (published - timedelta(days=3), published)
-    elif other is None and not pointing and (not pair.main or is_retold(reading, event)):
+    elif other is None and not pointing and not pair.main:
         score -= 0.8
     if other is None:
         return score

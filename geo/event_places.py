@@ -122,12 +122,14 @@ def _titled_place(reading: Reading, event: Event, events: list[Event]) -> Candid
 
     Not where the text before the act names others: then the dateline is that of the press office.
     """
-    if event is not events[0] or event.family == "diplomacy" or is_retold(reading, event):
+    if event is not events[0] or event.family == "diplomacy":
         return None
     found = [t for line in reading.lines if line.kind in ("headline", "dateline") for t in _fine_places(line)]
-    if len({t.place.id for t in found if t.place is not None}) != 1:
+    if not found:
         return None
-    titled = found[0]
+    titled = min(found, key=lambda t: RANK[t.place.level] if t.place is not None else 9)
+    if not all(t.place == titled.place or inside(titled, t) for t in found):
+        return None
     told = [
         t
         for line in reading.lines[: event.first.mention.line + 1]
