@@ -62,7 +62,8 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
         ):
             found.append((i + 1 if word == ";" else i, word))
         elif word == "and" and i + 1 < len(text) and text[i + 1] in ("in", "at", "another", "one", "near"):
-            found.append((i, "and"))
+            if text[i + 1] not in ("another", "one") or _AT_ONCE.isdisjoint(text[i + 2 : i + 5]):
+                found.append((i, "and"))
         elif word == "," and after >= 0 and _is_opening(text[after:i]) and not any(after < at for at, _ in found):
             # 'After the clashes, the Guards shelled the area': what comes first is what was told before
             found.append((i + 1, "then"))
@@ -82,6 +83,8 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
     return found
 
 
+_AT_ONCE = frozenset({"when", "as", "after", "while"})
+"""Behind 'and one other': what befell them all follows."""
 _SEAMS = frozenset({";", ",", "and"})
 
 

@@ -272,6 +272,8 @@ def _candidate(
         score -= 5.0 if theirs else 3.5
     if relation == "in" and cue_set("where", "based") & set(words[max(0, at - 3) : at]):
         score -= 2.5
+    if preposition == "of" and cue_set("where", "holders") & set(words[max(0, at - 3) : at]):
+        score -= 2.5  # 'the governor of X was killed in Y'
     if mention.family != "diplomacy" and _is_bound(words, at, mention.family):
         score -= 3.5
     if relation == "between" and _level(toponym) == "country":
