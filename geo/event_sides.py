@@ -379,8 +379,9 @@ def _dominant_doer(
         table = merged_roles(other)
         grounds.add(_ground(other))
         for k in _split_sides(table, kind)[0]:
-            alike = kind == "strike" and other.first.mention.type != "attack"
-            if not alike and not _at_once(days[id(event)], days[id(other)]):
+            if (kind == "strike") != (other.first.mention.type == "strike"):
+                continue  # who shells is seldom who sends gunmen
+            if kind != "strike" and not _at_once(days[id(event)], days[id(other)]):
                 continue  # an attack of another day may be another's
             doers.setdefault(_side(table.first[k]), table.first[k])
     if kind == "strike" and ground is not None and (len(doers) > 1 or ground not in grounds):
