@@ -221,6 +221,10 @@ def _candidate(
         and cue_set("where", "kinds") & set(words[max(0, at - 8) : at])
     ):
         relation = "in"  # 'the villages attacked are X and Y'
+    if relation == "subject" and mention.family == "liaison" and not verb_last:
+        opener = words[after : after + 2]
+        if opener[:1] == [","] and opener[1:] in (["the"], ["a"], ["an"]) and after < mention.head.first <= after + 8:
+            relation = "in"  # 'X, the second border crossing of the two, was opened'
     scene = not verb_last and _is_scene(mention, words, after)
     if scene or mention.head.lemma.startswith(("<frontier>", "<stronghold>")) and after == mention.head.first:
         relation = "in"
