@@ -588,7 +588,7 @@ class Reader:
             role = "possessive"
         elif entry.sort == "seat":
             if before in self.sets["locative"] or not (
-                (bound and after in self.sets["acts"])
+                (bound and words.folded[self._past_day(j)] in self.sets["acts"])
                 or before in ("and", "between", "with", "by", "against")
                 or (bound and after == "and")
             ):
@@ -619,6 +619,14 @@ class Reader:
             role=role,
         )
         return j
+
+    def _past_day(self, j: int) -> int:
+        """The word behind a day that stands between a subject and its verb: 'Tehran on Monday summoned'."""
+        words, last = self.words, len(self.words.folded) - 1
+        k = j
+        while k < last and k < j + 4 and words.bond[k + 1] == 2 and words.folded[k] in self.sets["before_verb"]:
+            k += 1
+        return k
 
     def _state_name(self, country: str) -> str:
         return self.called.get(country) or self.lex.states[country].name
@@ -661,7 +669,7 @@ class Reader:
             if country is not None and belongs:
                 last, j = after - 1, after
             else:
-                country = None
+                country = self._in_capital(entry, j)
         role: Role = "media" if entry.sort == "media" else "official"
         if country is None:
             if entry.sort == "media" or entry.form in self.sets["vague_officials"]:
@@ -679,6 +687,14 @@ class Reader:
             role=role,
         )
         return j
+
+    def _in_capital(self, entry: Entry, j: int) -> str | None:
+        """'the foreign ministry in Example City': an office is the state's in whose capital it sits."""
+        words = self.words
+        if entry.form.split()[-1] not in self.sets["sits"] or words.folded[j : j + 1] != ["in"]:
+            return None
+        match = self._match(j + 1, frozenset(("seat", "state")))
+        return match[0].country if match is not None else None
 
     def _ship(self, i: int) -> int:
         """'MV Example Star': a ship by its prefix; the word after it, 0 where there is none."""

@@ -12,10 +12,10 @@ from geo.days import Days
 from geo.event_days import days_told, event_days_of, is_retold
 from geo.events import EventMention
 from geo.place_ties import country_of, place_relation, two_towns
-from geo.reading import Line, Reading, cue_set
+from geo.reading import Line, Reading, cue_set, in_part
 from geo.telling import CLAIMS, Event, Slots, answers, is_anaphoric
 from geo.verb_last import is_also, is_verb_last
-from geo.where import RANK
+from geo.where import RANK, Candidate, contains
 from geo.who import Roles
 from geo.worth import elsewhere
 
@@ -84,6 +84,8 @@ def _of_family(pair: Pair) -> float | None:
         return 0.0 if bare and s.counts else None
     if {event.family, m.family} != {"violence", "operation"}:
         return None
+    if _is_follow_up(event, s):
+        return None
     if bare or _same_fight(event, s):
         return -0.2
     violent = (s if m.family == "violence" else event.first).mention
@@ -106,6 +108,17 @@ def _in_a_raid(reading: Reading, event: Event) -> bool:
         for t in reading.lines[m.line].triggers
         for kind, _ in t.types
     )
+
+
+def _is_follow_up(event: Event, s: Slots) -> bool:
+    """Whether forces set out after an attack and took or killed some: 'in a search four were seized'."""
+    attack = event.first.mention
+    if s.mention.family != "operation" or attack.family != "violence" or attack.type == "clash" or attack.harm_only:
+        return False
+    if any(k.startswith(("forces", "state")) for x in event.all for k in x.roles.agents):
+        return False
+    sets_out = cue_set("again", "sets_out") & {word for t in s.mention.triggers for word in t.lemma.split()}
+    return bool(sets_out) and any(c.outcome in ("killed", "arrested") and c.low for c in s.counts)
 
 
 def _names_the_deed(line: Line, mention: EventMention) -> bool:
@@ -279,15 +292,18 @@ def _of_days(pair: Pair) -> float | None:
     if m.family == "liaison" and published is not None and event.date is None and (published - day[1]).days > 10:
         return None  # the agreement of old is not the opening of today
     score = 0.0
-    pointing = is_anaphoric(pair.line, m)
+    ended = _is_ended(pair.line, m)
+    pointing = ended or is_anaphoric(pair.line, m)
     fresh = m.family not in ("liaison", "diplomacy") and published is not None and not is_retold(reading, event)
     if other is None and fresh and (pair.main or pair.lead):
         # the lead is fresh: what happened days before is something else
         assert published is not None
         vague = s.date.precision >= 3 and not m.definite and not pointing
-        if pair.lead is None and vague and same_toll(event, s) <= 0:
+        # an act at several places need not be of one day
+        lead = pair.lead if event.twin is None else None
+        if lead is None and vague and same_toll(event, s) <= 0:
             return None  # 'earlier this month', 'last week': not the day before
-        other = pair.lead or (published - timedelta(days=3), published)
+        other = lead or (published - timedelta(days=3), published)
     elif other is None and not pointing and not pair.main:
         score -= 0.8
     if other is None:
@@ -297,12 +313,25 @@ def _of_days(pair: Pair) -> float | None:
         exact = (day[1] - day[0]).days == 0 == (other[1] - other[0]).days
         # what points back may name the day of the saying
         sure = s.date.kind == "absolute" or event.date is not None and not pointing
+        if ended and 0 < (day[0] - other[1]).days <= _SPAN_DAYS:
+            return 1.0
         return None if gap > 1 or exact and sure else score - 1.0
     if event.date is None or (day[1] - day[0]).days > 27 and (other[1] - other[0]).days < 7:
         return score + 0.2
     if min(s.date.precision, event.date.precision) >= 3 and day != other:
         return score - 0.5  # 'earlier this month', 'last week': the one may hold the other and yet be another day
     return score + 1.5
+
+
+def _is_ended(line: Line, mention: EventMention) -> bool:
+    """Whether the last hour of an act told before is told: 'troops ended the siege on Saturday after a gun battle'."""
+    if line.tokens.present.isdisjoint(cue_set("again", "ended")):
+        return False
+    words, part = line.tokens.words, mention.part
+    if cue_set("again", "ended").isdisjoint(words[part.first : part.last + 1]):
+        return False
+    nouns = (t for t in mention.triggers if t.form == "noun")
+    return any({"the", "this", "that"} & set(words[max(part.first, t.first - 2) : t.first]) for t in nouns)
 
 
 def _of_place(pair: Pair) -> float | None:
@@ -320,9 +349,51 @@ def _of_place(pair: Pair) -> float | None:
         relation = best  # told of that very place before, in other words
     if relation is None and here.toponym.place is None and pair.focus and is_anaphoric(pair.line, s.mention):
         relation = 0.2  # 'this attack in X', where X is a name that no gazetteer has
+    if relation is None and _named_with(pair, here):
+        return 0.4  # 'In Karachi, a grenade thrown at an office in Lyari'; 'The grenade fell in Lyari'
     if relation is None:
         return 0.0 if _over_border(event, s) else None
+    anew = _goes_over(pair.line) and not is_anaphoric(pair.line, s.mention)
+    if relation < 1.0 and anew and _two_names(event.place, here):
+        return None  # 'Earlier in the day a drone hit a car near X'
     return None if two_towns(event, here) else relation
+
+
+def _named_with(pair: Pair, place: Candidate) -> bool:
+    """Whether a telling of the same sort put the event in this place too; not 'in A, near B', 'in A and B'."""
+    name, m = place.toponym.surface.casefold(), pair.s.mention
+    if not pair.event.family == m.family == "violence":
+        return False
+    for x in pair.event.all:
+        if x.mention.type != m.type or len(x.places) != 1 or x.mention.line == m.line:
+            continue
+        if any(c.cumulative for c in x.counts):
+            continue  # 'two attacks': one of several places
+        line, taken = pair.reading.lines[x.mention.line], x.places[0].toponym.span
+        for t in line.toponyms:
+            if t.role != "location" or t.surface.casefold() != name or not in_part(line, x.mention.part, t.span):
+                continue
+            apart = max(t.span.start - taken.end, taken.start - t.span.end) > _ROW
+            return apart and line.tokens.words[line.tokens.first_at(t.span.start) - 1] in ("in", "at", "of")
+    return False
+
+
+_ROW = 5
+"""Letters between two names of a row ('A and B')."""
+
+
+def _two_names(a: Candidate, b: Candidate) -> bool:
+    """Whether two places have two names and neither is known to hold the other."""
+    x, y = a.toponym, b.toponym
+    if x.surface.casefold() == y.surface.casefold() or "country" in (a.level, b.level):
+        return False
+    return x.place is None or y.place is None or not (contains(x.place, y.place) or contains(y.place, x.place))
+
+
+def _goes_over(line: Line) -> bool:
+    """Whether a sentence opens on another hour or another scene: 'Earlier', 'Hours later', 'Meanwhile', 'Similarly'."""
+    words, opens = line.tokens.words, cue_set("again", "opens")
+    return words[0] in opens or words[1] in opens and words[0] in cue_set("clause", "spells")
 
 
 def _over_border(event: Event, s: Slots) -> bool:
@@ -351,9 +422,21 @@ def _of_sides(pair: Pair) -> float:
     others = {k for x in event.all for k in x.roles.patients if not k.startswith("people:civilians")}
     if patients & others:
         score += 0.5
+    elif patients and others and _counts_others(pair):
+        score -= 2.0
     elif patients and others and not pair.focus:
         score -= 0.3
     return score if s.mention.family in ("diplomacy", "liaison") else score + same_doer(event, s)
+
+
+def _counts_others(pair: Pair) -> bool:
+    """Whether a deed is told anew with other dead: 'two soldiers died', and then 'gunmen killed five farmers'."""
+    m = pair.s.mention
+    bare = not pair.s.places and pair.s.date is None
+    if bare or m.harm_only or m.definite or is_anaphoric(pair.line, m):
+        return False
+    mine, theirs = _figures(pair.s.counts, "killed"), _figures(pair.event.counts, "killed")
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def same_doer(event: Event, s: Slots) -> float:
@@ -389,7 +472,8 @@ def same_toll(event: Event, s: Slots) -> float:
     differ = 0
     outcomes: tuple[Outcome, ...] = ("killed", "injured", "abducted")
     for outcome in outcomes:
-        mine, theirs = _figures(s.counts, outcome), _figures(event.counts, outcome)
+        # what an event's places have together says nothing of the one told of now
+        mine, theirs = _figures(s.counts, outcome), _figures([c for c in event.counts if not c.cumulative], outcome)
         low, high = min(mine | theirs, default=0), max(mine | theirs, default=0)
         if not mine or not theirs:
             if mine and _nobody(event.counts, outcome) or theirs and _nobody(s.counts, outcome):

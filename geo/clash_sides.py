@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from geo.actors import ActorMention
 from geo.reading import Line, Reading
 from geo.telling import Event
-from geo.who import Roles, of_place, speaks
+from geo.who import Roles, extent, of_place, speaks
 
 _ARMED = frozenset({"state", "forces", "group", "unidentified"})
 _BOTH = frozenset({"armed-group", "warring-tribes"})
@@ -98,11 +98,10 @@ def _named_in(lines: Iterable[Line], merged: Roles) -> dict[str, float]:
     for line in lines:
         words = line.tokens.words
         for a in line.actors:
-            if a.kind in ("forces", "group", "unidentified") and not of_place(line, a):
-                at = line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1
-                if not speaks(words, at):
-                    merged.first.setdefault(a.key, a)
-                    found[a.key] = found.get(a.key, 0.0) + 1.0
+            bears_arms = a.kind in ("forces", "group", "unidentified")
+            if bears_arms and not of_place(line, a) and not speaks(words, extent(line, a)):
+                merged.first.setdefault(a.key, a)
+                found[a.key] = found.get(a.key, 0.0) + 1.0
     return found
 
 

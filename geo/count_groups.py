@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 from geo.count_words import CountWords
 from geo.numerals import parse_number
+from geo.vocabulary import vocabulary
 from seeds.report import Span
 
 _WORDS = re.compile(r"\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S")
@@ -139,7 +141,11 @@ class SentenceWords:
         return found
 
 
-_SAY = frozenset({"said", "says", "told", "added", "stated"})
+@cache
+def _said() -> frozenset[str]:
+    return frozenset(vocabulary("cues")["saying"]["verbs"])
+
+
 _CLAUSE = frozenset({",", ";", ":", '"', "“", "”", "but", "as", "while"})
 _WHERE = frozenset({"at", "from", "in", "of", "on", "there", "with"})
 
@@ -175,8 +181,9 @@ class GroupReader:
 
     def _speaks(self, group: Group) -> bool:
         """Whether they are those who tell it: 'killing nine, two officials at the hospital said'."""
+        said = _said()
         behind = self.words[group.last + 1 : group.last + 7]
-        told = next((n for n, word in enumerate(behind) if word in _SAY), None)
+        told = next((n for n, word in enumerate(behind) if word in said), None)
         if told is None or not (group.first == 0 or self.words[group.first - 1] in _CLAUSE):
             return False
         return told == 0 or behind[0] in _WHERE and not set(behind[:told]) & {",", ";", "and", "that"}

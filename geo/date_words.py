@@ -66,7 +66,7 @@ def date_words() -> DateWords:
         frozenset(words["after_weekday_name"]),
         frozenset(words["future"]),
         frozenset(words["past"]),
-        frozenset(vocabulary("cues")["telling"]["saying"]),
+        frozenset((*vocabulary("cues")["saying"]["verbs"], *vocabulary("cues")["telling"]["spokesmen"])),
         tuple(words["stamps"]),
         {name: (low, high) for name, (low, high) in words["vague_numbers"].items()},
         cues,

@@ -9,7 +9,7 @@ from datetime import timedelta
 from geo.dates import DateMention
 from geo.days import Days, precision_of
 from geo.events import EventMention
-from geo.line_days import said_on
+from geo.line_days import said_on, telling
 from geo.reading import Reading, cue_set
 from geo.telling import Event
 from geo.verb_last import is_verb_last, told_before
@@ -98,7 +98,7 @@ def _backshifted(words: list[str], mention: EventMention) -> bool:
     return (
         mention.line <= 3
         and "that" in opening
-        and bool(cue_set("telling", "saying") & set(opening[: opening.index("that")]))
+        and bool(telling() & set(opening[: opening.index("that")]))
     )
 
 

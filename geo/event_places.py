@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -39,20 +40,21 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
     scene = _scene(reading, event, events)
     if scene is not None:
         event.rules.append(f"place '{scene.toponym.surface}': the sentence after puts it there")
-        return [(where_of(scene), scene.span or scene.toponym.span)]
+        return [(_where(event, scene), scene.span or scene.toponym.span)]
     if event.place is not None:
         # 'near Somalia's presidential palace' under a headline that says Mogadishu
-        titled = _titled_place(reading, event, events) if event.place.level == "country" else None
-        if titled is not None and inside(titled.toponym, event.place.toponym):
+        wide = event.place.level in ("country", "province")
+        titled = _titled_place(reading, event, events, ("headline",)) if wide else None
+        if titled is not None and RANK[titled.level] < RANK[event.place.level] and inside(titled.toponym, event.place.toponym):
             return [(where_of(titled), titled.span or titled.toponym.span)]
-        where = where_of(event.place)
+        where = _where(event, event.place)
         if where.country is None and where.place_id is None:
             where = _in_country(reading, where)
         return [(where, event.place.span or event.place.toponym.span)]
     country = _held_in(event, events) or _argued_country(reading, event)
     told = _titled_place(reading, event, events)
     if told is None or country not in (None, country_of(told)):
-        told = _told_at(reading, event, events)
+        told = _told_at(reading, event, events) or _setting(reading, event, events)
     if told is not None and country in (None, country_of(told)):
         return [(where_of(told), told.span or told.toponym.span)]
     if country is None:
@@ -90,44 +92,83 @@ _SOON = 2
 
 
 def _scene(reading: Reading, event: Event, events: list[Event]) -> Candidate | None:
-    """The one town or district that the next sentences name, for an act told of a country or province alone.
+    """The one town or district that the next sentences name, for an act told without a place or of a wide one alone.
 
     'A grenade wounded three in the south of the country. The church is in Karun.'
     """
     coarse = event.place
-    if event.family == "diplomacy" or event.twin is not None or coarse is None or RANK[coarse.level] < RANK["province"]:
+    if event.family in ("diplomacy", "liaison") or event.twin is not None:
         return None
+    if coarse is not None and RANK[coarse.level] < RANK["district"] or coarse is None and event.family == "abduction":
+        return None
+    finer = RANK["province"] if coarse is None else min(RANK["province"], RANK[coarse.level])
     act = event.first.mention
     told = {s.mention.line for e in events for s in e.all}
     for number in range(act.line + 1, min(act.line + 1 + _SOON, len(reading.lines))):
         line = reading.lines[number]
-        if line.kind != "paragraph" or number in told or elsewhere(line) or line.dates:
+        if line.kind != "paragraph" or number in told or elsewhere(line) or _of_another_day(event, line):
+            return None
+        if coarse is None and line.tokens.words[0] not in _GOES_ON:
             return None
         last = len(line.tokens.words) - 1
         whole = replace(act, line=number, part=Part(0, last), head=replace(act.head, first=0, last=0), triggers=())
         found = {
             c.toponym.surface: c
             for c in candidates(reading, whole, [])
-            if c.relation in ("in", "near") and c.score > 2.0 and RANK[c.level] < RANK["province"]
+            if RANK[c.level] < finer
+            and (c.relation in ("in", "near") and c.score > 2.0 or _is_theirs(reading, c.toponym))
         }
         if len(found) > 1:
             return None
         for place in found.values():
-            return place if inside(place.toponym, coarse.toponym) else None
+            return place if coarse is None or inside(place.toponym, coarse.toponym) else None
     return None
 
 
-def _titled_place(reading: Reading, event: Event, events: list[Event]) -> Candidate | None:
+def _of_another_day(event: Event, line: Line) -> bool:
+    """Whether a sentence tells of a day that is not the event's; the hour of the act is no other day."""
+    days = event_days_of(event)
+    told = [(d.start, d.end) for d in line.dates if d.start is not None or d.offset is not None]
+    if days is None:
+        return bool(told)
+    return any(a is None or b is None or b < days[0] or days[1] < a for a, b in told)
+
+
+_THEIRS = re.compile(
+    r"\b(?:[Mm]ayor|[Hh]ead|[Cc]hief|[Ee]lders?|[Cc]ouncillor|[Rr]esidents?|[Vv]illagers|[Ii]nhabitants|[Pp]eople|[Nn]atives?) (?:of|from|in) (?:the )?"
+    r"(?:(?:village|town|hamlet|community) of )?\Z"
+    r"|\b(?:[Vv]illage|[Tt]own|[Hh]amlet|[Ss]ettlement)(?: [a-z]+)?, \Z"
+)
+"""Before the place of an act where those who live there tell of it, or it is named: 'The mayor of X', 'The village, X'."""
+
+
+def _is_theirs(reading: Reading, toponym: Toponym) -> bool:
+    """Whether a place told of behind an act is that of those whom it befell."""
+    start = toponym.span.start
+    return toponym.role == "location" and _THEIRS.search(reading.doc.text, max(0, start - 50), start) is not None
+
+
+_GOES_ON = frozenset("the it they this that these those their its both all".split())
+"""What a sentence begins with that says more of what the one before told: 'The base is in X', 'It happened in X'."""
+
+
+def _titled_place(
+    reading: Reading, event: Event, events: list[Event], kinds: tuple[str, ...] = ("headline", "dateline")
+) -> Candidate | None:
     """The one town, district or province of headline and dateline, for the first act told where that names no place.
 
     Not where the text before the act names others: then the dateline is that of the press office.
     """
     if event is not events[0] or event.family == "diplomacy":
         return None
-    found = [t for line in reading.lines if line.kind in ("headline", "dateline") for t in _fine_places(line)]
-    if not found:
+    titles = [line for line in reading.lines if line.kind in kinds]
+    found = [t for line in titles for t in _fine_places(line)] or _in_title(reading)
+    unknown = [t for line in titles if _in_small_letters(line) for t in line.toponyms if _is_unknown(t)]
+    if not found and not unknown:
         return None
-    titled = min(found, key=lambda t: RANK[t.place.level] if t.place is not None else 9)
+    titled = min((*found, *unknown), key=lambda t: RANK[t.place.level] if t.place is not None else 9)
+    if any(t.surface != titled.surface for t in unknown):
+        return None
     if not all(t.place == titled.place or inside(titled, t) for t in found):
         return None
     told = [
@@ -141,6 +182,39 @@ def _titled_place(reading: Reading, event: Event, events: list[Event]) -> Candid
         return Candidate(titled, "in", 0.0)
     finest = min(told, key=lambda t: RANK[t.place.level] if t.place is not None else 9)
     return Candidate(finest, "in", 0.0) if all(inside(finest, t) for t in told) else None
+
+
+def _in_title(reading: Reading) -> list[Toponym]:
+    """The towns, districts and provinces of a text that the report's title names, where the text does not begin with it."""
+    title = f" {reading.doc.report.title or ''} "
+    told = [t for line in reading.lines for t in _fine_places(line) if t.surface in title]
+    return [t for t in told if re.search(rf"\b{re.escape(t.surface)}\b", title) is not None]
+
+
+def _is_unknown(toponym: Toponym) -> bool:
+    """Whether the words make a place of a name that no gazetteer has."""
+    return toponym.role == "location" and toponym.place is None and toponym.within is not None
+
+
+def _in_small_letters(line: Line) -> bool:
+    """Whether a headline is not set in capitals, so that a capital shows a name."""
+    words = [word for word in line.sentence.text.split()[1:] if word[0].isalpha()]
+    return line.kind == "headline" and 2 * sum(word[0].islower() for word in words) >= len(words)
+
+
+def _setting(reading: Reading, event: Event, events: list[Event]) -> Candidate | None:
+    """The one place of the sentence before an act that names none: 'The convoy left Gao. Soon a mine killed two.'"""
+    line = event.first.mention.line - 1
+    told = {s.mention.line for e in events for s in e.all}
+    if event.family == "diplomacy" or line < 0 or line in told or reading.lines[line].kind != "paragraph":
+        return None
+    if is_retold(reading, event) or elsewhere(reading.lines[line]):
+        return None
+    found = _fine_places(reading.lines[line])
+    if not found:
+        return None
+    finest = min(found, key=lambda t: RANK[t.place.level] if t.place is not None else 9)
+    return Candidate(finest, "in", 0.0) if all(inside(finest, t) for t in found) else None
 
 
 def _fine_places(line: Line) -> list[Toponym]:
@@ -179,6 +253,32 @@ def _same_time(reading: Reading, days: Days | None, other: Days | None) -> bool:
         published = reading.doc.report.published
         other = None if published is None else (published - timedelta(days=1), published)
     return other is not None and max(days[0] - other[1], other[0] - days[1]) <= timedelta(days=2)
+
+
+def _where(event: Event, place: Candidate) -> Where:
+    """The record of an event's place; a name no gazetteer has lies in the district or province of another telling."""
+    toponym = place.toponym
+    wide = [] if toponym.place is not None or place.relation == "between" else _told_wide(event, toponym.within)
+    if not wide:
+        return where_of(place)
+    closest = min(wide, key=lambda p: RANK[p.level])
+    why = (*toponym.reasons, f"the act is told to have been in {closest.name}")
+    return where_of(replace(place, toponym=replace(toponym, within=closest, reasons=why)))
+
+
+def _told_wide(event: Event, within: Place | None) -> list[Place]:
+    """The districts, provinces and countries an event was told in, where they say more than is known of a village."""
+    if within is not None and within.level != "country":
+        return []
+    told = [c.toponym.place for s in event.all for c in s.places[:1] if c.relation in ("in", "near")]
+    return [
+        p
+        for p in told
+        if p is not None
+        and p.level in ("district", "province", "country")
+        and p.country is not None
+        and (within is None or p.country == within.country and p.level != "country")
+    ]
 
 
 def _in_country(reading: Reading, where: Where) -> Where:

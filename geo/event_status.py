@@ -111,7 +111,7 @@ def _side(mention: ActorMention) -> str:
 def _tellers(line: Line) -> list[ActorMention]:
     """Those on whose word a sentence tells: 'X said', 'according to X', 'says X', 'a spokesman for X said'."""
     words = line.tokens.words
-    says = cue_set("status", "says")
+    says = cue_set("saying", "verbs")
     found = []
     for a in line.actors:
         first, last = line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end)
@@ -178,7 +178,7 @@ def _own_word(reading: Reading, event: Event, kind: Type) -> ActorMention | None
 def _named_before(reading: Reading, number: int) -> list[ActorMention]:
     """Those for whom somebody speaks who is told of by name and was named before: '..., Example also said'."""
     line = reading.lines[number]
-    written, says = line.tokens.written, cue_set("status", "says")
+    written, says = line.tokens.written, cue_set("saying", "verbs")
     if says.isdisjoint(line.tokens.present):
         return []
     at = [i for i, word in enumerate(line.tokens.words) if word in says]

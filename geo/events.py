@@ -74,7 +74,7 @@ def find_events(reading: Reading) -> list[EventMention]:
 def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     text = line.tokens.words
     told = [
-        _from_air(reading, line, _of_town(line, _undergone(line, t)))
+        _from_air(reading, line, _by_no_forces(line, _of_town(line, _undergone(line, t))))
         for t in line.triggers
         if not (means_else(text, t) or _unarmed(reading, line, t) or _judged(line, t) or _compound(line, t))
     ]
@@ -228,6 +228,20 @@ def _undergone(line: Line, trigger: Trigger) -> Trigger:
         return trigger
     verb = trigger.lemma.split(" _ ")[0]
     return replace(trigger, last=trigger.first + verb.count(" "), types=(), harm=True, lemma=verb)
+
+
+def _by_no_forces(line: Line, trigger: Trigger) -> Trigger:
+    """'tribesmen raided a camp': what is an operation where forces do it is an attack where others do."""
+    if trigger.form == "noun" or not trigger.lemma.startswith("raid _ "):
+        return trigger
+    before = [a for a in line.actors if a.role != "place" and line.tokens.first_at(a.span.end) <= trigger.first]
+    if before and (before[-1].kind in ("group", "unidentified") or _takes_to_force(before[-1].key)):
+        return replace(trigger, types=(("attack", "strong"),))
+    return trigger
+
+
+def _takes_to_force(key: str) -> bool:
+    return key.rsplit(":", 1)[-1] in cue_set("who", "take_to_force")
 
 
 def _of_town(line: Line, trigger: Trigger) -> Trigger:
@@ -554,7 +568,8 @@ def _votes(
 def _reach(words: list[str], at: int, step: int, limit: int) -> int:
     """How far from a trigger a weapon still tells of it: eleven words, not past ';' or 'and the'."""
     i = at
-    while i != limit and abs(i - at) < 11 and words[i] not in (";", ":") and words[i : i + 2] != ["and", "the"]:
+    end = min(limit, at + 11) if step > 0 else max(limit, at - 11)
+    while (end - i) * step > 0 and words[i] not in (";", ":") and words[i : i + 2] != ["and", "the"]:
         i += step
     return i
 

@@ -17,7 +17,7 @@ from geo.place_ties import finer, place_relation
 from geo.reading import Line, Reading, cue_set
 from geo.realis import statistic
 from geo.telling import Event, Left, Slots, answers, is_destination
-from geo.where import Candidate, candidates, choose
+from geo.where import Candidate, candidates, choose, contains
 from geo.worth import elsewhere, worth_an_event
 
 
@@ -104,6 +104,10 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
                 target.claims.append(claim)
     if not events and reading.warlike >= 1.0:
         events.extend(_at_least(reading, slots))
+    for event in events:
+        _part_sums(reading, event, events)
+    if events and _sums_up(reading, events[0], events):
+        events = events[1:]
     return _folded(reading, events)
 
 
@@ -142,6 +146,53 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
         if len(places) > 1:
             event.first.places = places
         event.rules.append(f"place '{places[0].toponym.surface}': told of it afterwards")
+
+
+def _sums_up(reading: Reading, event: Event, events: list[Event]) -> bool:
+    """Whether an event told once counts the dead of those told after it within its place: 17 of nine and eight."""
+    dead = _most(event, "killed")
+    if dead <= _CHANCE or len(event.all) > 1 or event.place is not None and event.place.level not in _WIDE:
+        return False
+    tolls = [(e, _most(e, "killed")) for e in _told_after(reading, event, events)]
+    others = [(e, n) for e, n in tolls if n and _holds(event.place, e.place)]
+    return len(others) > 1 and sum(n for _, n in others) == dead
+
+
+def _part_sums(reading: Reading, event: Event, events: list[Event]) -> None:
+    """Let the toll of an event and those after it give way to its own: 'Seven died. In A four ... In B three'."""
+    wide = event.first.places
+    if len(event.all) == 1 or wide and wide[0].level not in _WIDE:
+        return
+    after = _told_after(reading, event, events)
+    for outcome in ("killed", "injured"):
+        figures = {c.low for c in event.counts if c.outcome == outcome and c.low}
+        others = sum(_most(e, outcome) for e in after)
+        sums = {n + others for n in figures if others} & figures
+        for n, count in enumerate(event.counts):
+            if count.outcome == outcome and count.low in sums:
+                event.counts[n] = replace(count, cumulative=True)
+
+
+_CHANCE = 3
+"""Up to how many dead may be the sum of other tolls by chance."""
+_WIDE = frozenset({"district", "province", "region", "country"})
+
+
+def _holds(wide: Candidate | None, fine: Candidate | None) -> bool:
+    """Whether one place may lie in another; nothing is known of one that is not told or in no gazetteer."""
+    a, b = (None if c is None else c.toponym.place for c in (wide, fine))
+    return a is None or b is None or contains(a, b) or contains(b, a)
+
+
+def _told_after(reading: Reading, event: Event, events: list[Event]) -> list[Event]:
+    at = next(n for n, e in enumerate(events) if e is event)
+    fights = [e for e in events[at + 1 :] if e.family in ("violence", "operation")]
+    return [e for e in fights if not is_retold(reading, e)]
+
+
+def _most(event: Event, outcome: str) -> int:
+    """The most people that an event is told to have killed or hurt."""
+    return max((c.low or 0 for c in event.counts if c.outcome == outcome), default=0)
 
 
 def _folded(reading: Reading, events: list[Event]) -> list[Event]:
@@ -273,9 +324,10 @@ def _shared_out(s: Slots) -> list[list[Count]] | None:
 
 def _several(line: Line, mention: EventMention) -> bool:
     """Whether the sentence tells of several acts in one: 'two attacks', 'separate operations'."""
-    words = line.tokens.words
+    words, part = line.tokens.words, mention.part
     acts, several = cue_set("again", "acts"), cue_set("again", "several")
-    return any(words[t.last] in acts and several & set(words[max(0, t.first - 3) : t.first]) for t in mention.triggers)
+    told = (i for i in range(part.first + 1, part.last + 1) if words[i] in acts)
+    return any(several & set(words[max(part.first, i - 3) : i]) for i in told)
 
 
 def _at_least(reading: Reading, slots: list[Slots]) -> list[Event]:

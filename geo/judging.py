@@ -62,6 +62,8 @@ def judge(
         here = max(here, _caseless(mention, best, group.vectors[group.order[0]]))
     if mention.feature is not None and mention.kind == "name" and here >= _IN_ROW and sure >= 0.9:
         here = max(here, _CLEARLY)  # the word beside it calls it a place
+    if sure >= 0.9 and (_holds_named(mention) or _half_named(mention, best.place)):
+        here = max(here, _CLEARLY)
     if _target(mention) and here >= 0.05 and sure >= 0.8 and best.place.level == "town":
         vector = group.vectors[group.order[0]]
         if vector[F_COUNTRY_NAMED] or vector[F_COUNTRY_SHARE] > 0.3:
@@ -111,6 +113,26 @@ def judge(
         span, span.of(text), role, place, round(sure, 3), _reasons(mention, group, groups, of),
         tuple(group.candidates[i].place for i in group.order[1:4]), feature,
     )  # fmt: skip
+
+
+def _holds_named(mention: Mention) -> bool:
+    """Whether a name is told to hold another place: 'Aro tehsil of South Waziristan'."""
+    of, kind, name = mention.before
+    if mention.kind != "name" or of not in ("of", "in") or not name[:1].isupper():
+        return False
+    feature = vocabulary().features.get(fold(kind))
+    return feature is not None and feature.name in ("village", "town", "district", "neighbourhood")
+
+
+def _half_named(mention: Mention, place: Place) -> bool:
+    """Whether the words speak of a part of a district or province: 'in Lower Kurram'."""
+    half, before, _ = mention.before
+    return (
+        mention.kind == "name"
+        and place.level in ("district", "province")
+        and half.lower() in ("upper", "lower")
+        and before.lower() in vocabulary().place_before
+    )
 
 
 def _target(mention: Mention) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from geo.dates import DateMention
 from geo.reading import Line, Part, cue_set, in_part, means_else
 from geo.verb_last import is_verb_last, said
@@ -56,19 +58,19 @@ def said_on(line: Line, mention: DateMention) -> bool:
         i -= 1
     after = line.tokens.first_at(mention.span.end)
     behind = text[after : after + 1]
-    if behind and behind[0] in cue_set("telling", "reacting") | cue_set("telling", "says"):
+    if behind and behind[0] in _ahead_of_speech():
         return True  # 'the president on Tuesday condemned'
     if at <= 1 and mention.kind != "event" and _opens_on_reaction(line, after):
         return True
     if i < 0:
         return False
-    if text[i] in cue_set("telling", "saying") and text[after : after + 2] == ["to", "have"]:
+    if text[i] in telling() and text[after : after + 2] == ["to", "have"]:
         return False  # 'were reported last month to have killed a hostage'
-    if text[i] in cue_set("telling", "saying") or text[i] in cue_set("telling", "reacting"):
+    if text[i] in telling() or text[i] in cue_set("telling", "reacting"):
         return True
     if text[i] == "known" and i and text[i - 1] in ("made", "make"):
         return True
-    if text[i] in cue_set("telling", "bulletins") and cue_set("telling", "saying") & set(text[max(0, i - 6) : i]):
+    if text[i] in cue_set("telling", "bulletins") and telling() & set(text[max(0, i - 6) : i]):
         return True
     if text[i] in cue_set("telling", "given_out") and cue_set("telling", "bulletins") & set(text[max(0, i - 3) : i]):
         return True  # 'a statement issued on Tuesday'
@@ -77,7 +79,7 @@ def said_on(line: Line, mention: DateMention) -> bool:
     # 'told reporters in Islamabad on Sunday', 'said the monitor of such groups late on Thursday'
     told = {k for t in line.triggers if t.form != "noun" for k in range(t.first, t.last + 1)}
     for back in range(i, max(-1, i - 10), -1):
-        if text[back] in cue_set("telling", "says"):
+        if text[back] in _speech():
             return True
         if text[back] in (",", ";", "that", "when", "after", "before", "which", "who") or back in told:
             return False
@@ -101,3 +103,21 @@ def overlap(a: DateMention, b: DateMention) -> bool:
     if a.start is None or a.end is None or b.start is None or b.end is None:
         return True
     return a.start <= b.end and b.start <= a.end
+
+
+@cache
+def telling() -> frozenset[str]:
+    """Verbs of saying, and the nouns of who speaks and of what is given out."""
+    return cue_set("saying", "verbs") | cue_set("telling", "spokesmen")
+
+
+@cache
+def _speech() -> frozenset[str]:
+    """Words behind which a day may be that of the speaking; 'claimed the attack of Monday' keeps the attack's."""
+    return cue_set("saying", "verbs") - {"claimed"} | cue_set("telling", "speaking")
+
+
+@cache
+def _ahead_of_speech() -> frozenset[str]:
+    """Words before which a day is that of the speaking: 'the president on Tuesday condemned'."""
+    return _speech() | cue_set("telling", "reacting")

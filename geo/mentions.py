@@ -570,7 +570,7 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
             or _OF_NAMED.search(text, max(0, start - REACH), start) is not None
         )
         feature = words.features.get(fold(word)) if not owned else None
-        if feature is not None and (b1 == "of" or b1 in ("mount", "mt", "lake", "camp") or not b1.isascii()):
+        if feature is not None and (b1 == "of" or before[0] in _BARE_KINDS or not b1.isascii()):
             mention.feature = feature
             mention.called = _called(feature, word, "")
             if b1 != "of" and not b1.isascii():
@@ -581,6 +581,8 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
             mention.feature = words.features.get("town" if called[1] == "capital" else called[1])
 
 
+_BARE_KINDS = frozenset("mount mt Mount Mt lake Lake camp Camp district tehsil taluka village".split())
+"""Kinds that may stand right before a name: 'Mount Mghila', 'in district Bannu'."""
 _OF_DISTRICTS = frozenset({"tribal", "border", "frontier", "coastal", "autonomous", "administrative"})
 """Between a name and its kind: 'Orakzai tribal district'."""
 _WORDS_BEHIND = re.compile(r" [A-Za-z]+")
@@ -604,9 +606,10 @@ def _site_end(text: str, end: int, words: Vocabulary) -> int | None:
 _OF_NAMED = re.compile(r"\b[A-Z][\w’'-]+, (?:an?|the) (?:[\w-]+ ){0,3}[a-z]+ of \Z")
 """'Daquq, the southern district of': the kind is that of the name before the comma."""
 _CALLED = re.compile(
-    r", (?:an?|the) (?:(?!(?:of|in|near|from|to|on|at|for)\b)[\w-]+ ){0,3}?"
+    r", (?:an?|the|its|(?:the )?(?:district|province|state|region|county)[’']s)"
+    r" (?:(?!(?:of|in|near|from|to|on|at|for)\b)[\w-]+ ){0,3}?"
     r"(village|town|city|capital|suburb|neighbourhood|neighborhood|district|subdistrict|municipality|county|province|governorate|state)"
-    r"\b(?! [a-z]+(?:er|or)\b)"
+    r"\b(?![’']| [a-z]+(?:er|or)\b)"
 )
 """'Tizi Ouzou, a province in the north': what a name is said to be behind a comma."""
 

@@ -24,6 +24,10 @@ def parts_of(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None
             continue
         if not any(t.first >= at for t in triggers):
             continue
+        if words == _PLAIN:
+            if not _two_scenes(line, triggers, Part(start, at - 1), at):
+                continue
+            words = "and"
         if any(start <= t.first < at for t in triggers):
             parts.append((Part(start, at - 1), why))
             start, why = at, words
@@ -64,7 +68,13 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
         elif word == "and" and i + 1 < len(text) and text[i + 1] in ("in", "at", "another", "one", "near"):
             if text[i + 1] not in ("another", "one") or _AT_ONCE.isdisjoint(text[i + 2 : i + 5]):
                 found.append((i, "and"))
-        elif word == "," and after >= 0 and _is_opening(text[after:i]) and not any(after < at for at, _ in found):
+        elif (
+            word == ","
+            and after >= 0
+            and _is_opening(text[after:i])
+            and not any(after < at for at, _ in found)
+            and not "".join(text[i + 1 : i + 2]).endswith("ing")
+        ):
             # 'After the clashes, the Guards shelled the area': what comes first is what was told before
             found.append((i + 1, "then"))
         elif word == "," and i + 2 < len(text) and text[i + 1] == "and":
@@ -72,6 +82,8 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             go_on = i + 2
         elif word == "and" and i + 1 < len(text) and text[i + 1] in ("the", "a", "an"):
             found.append((i, "and the"))
+        elif word == "and":
+            found.append((i, _PLAIN))
         else:
             for words in table.get(word, ()):
                 if words == ("since",) and text[i + 2 : i + 3] in (["was"], ["were"], ["has"], ["have"]):
@@ -86,6 +98,34 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
 _AT_ONCE = frozenset({"when", "as", "after", "while"})
 """Behind 'and one other': what befell them all follows."""
 _SEAMS = frozenset({";", ",", "and"})
+_PLAIN = "and also"
+"""The seam of an 'and' that nothing shows to begin a clause."""
+
+
+def _two_scenes(line: Line, triggers: list[Trigger], before: Part, at: int) -> bool:
+    """Whether an act is told at one place before an 'and', and behind it another at another place.
+
+    'A bomb killed two in Turbat and gunmen shot a teacher in Mand'; not 'and in Mand', nor 'Turbat and Mand'.
+    """
+    words = line.tokens.words
+    first = next((i for i in range(at - 1, before.first, -1) if words[i] in _DASHES), before.first)
+    last = next((i for i in range(at + 1, len(words)) if words[i] in _STOPS), len(words)) - 1
+    where = []
+    for part in (Part(first, at - 1), Part(at, max(at, last))):
+        forms = ("past",) if part.first == at else ("past", "noun")
+        told = (t for t in triggers if part.first <= t.first <= part.last and t.form in forms)
+        if part.first == at and any(t.first == at + 1 and t.form == "past" for t in triggers):
+            return False  # 'raided a village in X and killed six near Y'
+        if not any(t.harm or "violence" in {FAMILY[k] for k, _ in t.types} for t in told):
+            return False
+        where.append([t for t in places_in(line, part) if t.place is None or t.place.level in _FINE])
+    listed = {line.tokens.first_at(t.span.start) for t in where[1]}
+    return all(where) and at + 1 not in listed and not _nested(where[0], where[1])
+
+
+_FINE = ("site", "town", "district")
+_DASHES = frozenset({"–", "—", ")"})
+_STOPS = frozenset({",", ";", ":", ".", "(", "–", "—"})
 
 
 def _days_when(line: Line) -> list[tuple[int, str]]:
@@ -111,12 +151,17 @@ _BEFORE_COMMA = frozenset({"after", "following", "before"})
 """What a sentence opens with that tells first what came before."""
 
 
+_CAME = frozenset("came come comes coming follows happened occurred was were is took".split())
+
+
 def _opens_after(text: list[str]) -> int:
     """Where the word stands behind which a sentence opens with what came before, -1 where it does not.
 
     'After the clashes, ...', 'Two days after the raid, ...', 'On Monday, a day after gunmen killed four, ...'.
     """
     for i, word in enumerate(text[:10]):
+        if word in _CAME:
+            return -1  # 'The attack came a day after gunmen stormed a base, ...'
         if word in _BEFORE_COMMA and (i == (text[0] in _QUOTES) or text[i - 1] in cue_set("clause", "spells")):
             return i
     return -1
@@ -168,6 +213,11 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
         and any(c.outcome == "killed" and in_part(line, b, c.span) for c in line.counts)
     ):
         return False
+    if words in ("while", "whereas") and any(
+        not any(t.types for t in g) and not event_dates(line, p) and not places_in(line, p)
+        for g, p in ((mine, a), (yours, b))
+    ):
+        return True  # 'six militants were killed while a soldier fell in an operation in X'
     if words in _LATER and _counted_to(line, b):
         return False
     dates = [event_dates(line, p) for p in (a, b)]

@@ -18,6 +18,8 @@ def finer(new: Candidate, old: Candidate) -> bool:
         closer = RANK[new.level] < RANK[old.level] or unknown
         if closer and here is not None and there is not None and _km(here, there) < 60:
             return True  # 'south of Kirkuk', and then 'in Daquq'
+    if _off(old) and not _off(new) and new.relation in ("in", "near") and RANK[new.level] <= RANK["district"]:
+        return place_relation(new, old, "violence") is not None  # 'south-west of Kirkuk', and then 'near Hawija'
     if _namesake(new, old):
         if old.level == "district" and new.level in ("site", "town") and new.toponym.feature not in _SETTLED:
             return False  # 'Hacarí', told to be a district before
@@ -30,6 +32,13 @@ def finer(new: Candidate, old: Candidate) -> bool:
     return inside(new.toponym, old.toponym) or old.level == "country"
 
 
+def _off(place: Candidate) -> bool:
+    """Whether an act is told to have been some way or distance off a place, not at it: 'south of Kirkuk'."""
+    return place.relation == "distance" or place.relation == "near" and (place.words or "").endswith(" of")
+
+
+_OFF_KM = 80.0
+"""How far what is told to be 'south of' a town may lie from it."""
 _SETTLED = frozenset({"village", "town"})
 _AROUND = (" region", " oblast")
 """Behind a town's name, what it is the centre of, and what a text tells apart from the town."""
@@ -118,6 +127,8 @@ def place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
     if family == "diplomacy":
         return None  # two named seats of talks are two, however near
     apart = _km(x.place, y.place)
+    if x.place.country == y.place.country and _off(a) != _off(b) and apart < _OFF_KM:
+        return 0.2
     near = "near" in (a.relation, b.relation) or "site" in (x.place.level, y.place.level)
     if x.place.country == y.place.country and (apart < 3 or apart < 40 and near or _quarter(x.place, y.place, apart)):
         return 0.8

@@ -570,10 +570,15 @@ class Placer:
             ):
                 span = Span(mention.start, mention.feature_end)
             holder = said_within(text, mention.start, mention.end, judged)
+            if feature is not None and feature.name == "province" and holder is not None and holder.level != "country":
+                if text[mention.end : mention.end + 7].lower() == " region":
+                    feature = vocabulary().features["area"]  # 'the Gohar region of the city of Khash'
+                else:
+                    holder = within[mention.key] = self.gazetteer.country(holder.country or "")
             places = self._spelt_otherwise(mention.key, near) if near else []
             if mention.kind == "name" and feature is not None and holder is not None:
                 places = [c.place for c in self._of_mention(text, mention) if c.place.level in feature.levels]
-            elif not places and stands_as_place(text, mention):
+            elif not places and (feature is not None or stands_as_place(text, mention)):
                 # too little spoke for a place before, but the words want one, and only one lies where the text is
                 known = [c.place for c in self._candidates(mention.key)]
                 known = [p for p in known if p.country in most and p.level in ("town", "site")]

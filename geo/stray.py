@@ -27,6 +27,10 @@ _CLOSE_BY = 50.0
 """Kilometres within which another place of the text speaks for a hamlet."""
 _FAR_OFF = 100.0
 """Kilometres beyond which nothing of the text speaks for a hamlet."""
+_VERY_FAR_OFF = 250.0
+"""The same for a small town."""
+_ABROAD_KM = 500.0
+"""Kilometres beyond a country's bounds from which a small town has nothing to do with it."""
 _FINE = frozenset({"site", "town", "district"})
 """Levels of place that a pin claims to be near."""
 
@@ -111,23 +115,49 @@ def _alone(toponym: Toponym, found: Sequence[Toponym]) -> Toponym:
         return _far_off(toponym, place, list(others.values()))
     fine = [p.country for p in others.values() if p.level in (*_FINE, "province") and p.country is not None]
     here = max(sorted(set(fine)), key=fine.count, default=None)
-    if here is None or fine.count(here) < 2 or fine.count(here) * 2 <= len(fine):
+    settled = here is not None and fine.count(here) >= 2 and fine.count(here) * 2 > len(fine)
+    if not settled and not _abroad(place, found):
         return toponym
     why = (f"the only place known by this name lies in {place.country}, of which the text says nothing else",)
     return replace(toponym, place=None, confidence=0.0, reasons=why, runners_up=(place, *toponym.runners_up))
 
 
+def _abroad(place: Place, found: Sequence[Toponym]) -> bool:
+    """Whether a small town lies far from every country in which a text says that something is."""
+    lands = [t.place for t in found if t.role == "location" and t.place is not None and t.place.level == "country"]
+    if not lands or (place.population or 0) >= _SOME or place.lat is None or place.lon is None:
+        return False
+    return all(
+        p.lat is not None
+        and p.lon is not None
+        and distance_km(place.lat, place.lon, p.lat, p.lon) > _ABROAD_KM + (p.radius_km or 0.0)
+        for p in lands
+    )
+
+
 def _far_off(toponym: Toponym, place: Place, others: Sequence[Place]) -> Toponym:
-    """A hamlet unpinned that lies far from all that the text names in its country: many a village has its name."""
-    if place.level != "town" or (place.population or 0) >= _HAMLET or (place.lat is None or place.lon is None):
+    """A small town unpinned that lies far from all that the text names in its country: many a village has its name."""
+    if place.level != "town" or (place.population or 0) >= _SOME or (place.lat is None or place.lon is None):
         return toponym
-    here = [p for p in others if p.country == place.country and p.level in (*_FINE, "province")]
-    if len({p.id for p in here}) < 2:
+    # a great city is named in reports from anywhere in its country
+    here = [
+        p
+        for p in others
+        if p.country == place.country and p.level in (*_FINE, "province") and (p.population or 0) < _GREAT
+    ]
+    far = _FAR_OFF if (place.population or 0) < _HAMLET else _VERY_FAR_OFF
+    if len({p.id for p in here}) < 2 or not _is_far(place, here, far):
         return toponym
-    for p in here:
-        if p.lat is None or p.lon is None or p.admin1 == place.admin1:
-            return toponym
-        if distance_km(place.lat, place.lon, p.lat, p.lon) <= _FAR_OFF + (p.radius_km or 0.0):
-            return toponym
     why = (f"the only place known by this name lies far from all else of {place.country} that the text names",)
     return replace(toponym, place=None, confidence=0.0, reasons=why, runners_up=(place, *toponym.runners_up))
+
+
+def _is_far(place: Place, others: Sequence[Place], far: float) -> bool:
+    """Whether a place lies so many kilometres from each of some others, and in none of their provinces."""
+    for p in others:
+        if None in (place.lat, place.lon, p.lat, p.lon) or p.admin1 == place.admin1:
+            return False
+        assert place.lat is not None and place.lon is not None and p.lat is not None and p.lon is not None
+        if distance_km(place.lat, place.lon, p.lat, p.lon) <= far + (p.radius_km or 0.0):
+            return False
+    return True

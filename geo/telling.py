@@ -10,7 +10,7 @@ from geo.captives import Phase, names_only
 from geo.counts import Count
 from geo.dates import DateMention
 from geo.events import EventMention, hangs_on
-from geo.line_days import event_dates
+from geo.line_days import event_dates, telling
 from geo.reading import Line, Part, Reading, cue_set, cues
 from geo.tokens import folded
 from geo.toponym import Toponym
@@ -129,7 +129,7 @@ def _goes_on_to(line: Line, mention: EventMention, place: Candidate) -> bool:
     at = line.tokens.first_at(place.toponym.span.start)
     between = set(line.tokens.words[mention.head.last : at])
     return mention.head.first <= 2 < mention.head.last + 30 > at and not between & (
-        cue_set("telling", "saying") | {"who", "when", "after", "as", "while", "but"}
+        telling() | {"who", "when", "after", "as", "while", "but"}
     )
 
 
@@ -229,7 +229,7 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
     if mention.family not in ("liaison", "diplomacy"):
         found = [d for d in found if not d.future]  # 'ahead of the vote of February 8'
     if not found:
-        return _fronted(line, mention)
+        return _fronted(line, mention) or _closing(line, mention)
     if any(d.start is not None for d in found):
         # 'on Tuesday, days after Iran struck': the day itself tells more than the one counted from another act
         found = [d for d in found if d.start is not None or not _counted_from(line, d)]
@@ -270,6 +270,16 @@ def _fronted(line: Line, mention: EventMention) -> DateMention | None:
         return None
     whole = Part(0, mention.part.first - 1)
     return next((d for d in event_dates(line, whole) if line.tokens.first_at(d.span.start) <= 2), None)
+
+
+def _closing(line: Line, mention: EventMention) -> DateMention | None:
+    """The only day of a sentence, at its end, which holds for both clauses: 'they shelled X and Y fell on Monday'."""
+    words, last = line.tokens.words, mention.part.last
+    if mention.part.first > 0 or mention.harm_only or words[last + 1 : last + 2] != ["and"]:
+        return None
+    dates = event_dates(line, Part(last + 1, len(words) - 1))
+    ends = len(words) - 1 - line.tokens.first_at(dates[0].span.end - 1) <= 2 if dates else False
+    return dates[0] if len(dates) == 1 and ends and dates[0].start is not None else None
 
 
 _LEVEL = ("and", "and the", "while", ";", "whereas")
@@ -327,7 +337,7 @@ def _not_of_main_clause(line: Line, mention: EventMention, dates: list[DateMenti
     if not dates or is_verb_last(line.tokens) or _ABOUT.isdisjoint(line.tokens.present):
         return dates
     opener = next((i for i in range(head.first - 1, max(mention.part.first, head.first - 14), -1) if words[i] in _ABOUT), 0)
-    if not opener or words[opener - 1] in cue_set("telling", "saying"):
+    if not opener or words[opener - 1] in cue_set("saying", "verbs"):
         return dates
     person = words[opener] in ("who", "whom", "whose")
     if "had" not in words[opener : head.last + 3] and not (person and is_anaphoric(line, mention)):
@@ -466,7 +476,8 @@ def answers(line: Line, mention: EventMention) -> bool:
         return False  # 'after the blast they made off with rifles' goes on with the same
     words = line.tokens.words
     before = set(words[mention.part.first : mention.head.first])
-    if before & cue_set("again", "replied") or mention.head.form != "noun" and before & cue_set("again", "reply"):
+    around = set(words[mention.part.first : mention.part.last + 1])
+    if before & cue_set("again", "replied") or mention.head.form != "noun" and around & cue_set("again", "reply"):
         return True
     first = words[0] in _QUOTES  # “After the clashes ...
     if words[first : first + 2] not in (["after", "the"], ["following", "the"]):

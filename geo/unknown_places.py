@@ -103,6 +103,10 @@ def _unknown_names(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _KIND_LIST.finditer(text) if several else ():
         for name in _ITEM_NAME.finditer(match.group(1)):
             yield match.start(1) + name.start(1), match.start(1) + name.end(1), "appositive"
+    for match in _KIND_NAMED.finditer(text):
+        yield *match.span(1), "appositive"
+    for match in _KIND_BARE.finditer(text):
+        yield *match.span(1), "appositive"
     for match in _UNDER_FIRE.finditer(text):
         name = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
         if name is not None:
@@ -143,7 +147,8 @@ _ROADS = rf"(?:{'|'.join(_ROAD)})"
 _ROAD_TO = ("linking", "connecting", "joining", *(f"{road} {way}" for road in _ROAD for way in ("from", "to")))
 _HITS = (
     "struck", "hit", "pounded", "rocked", "invaded", "besieged", "bombarded", "recaptured", "liberated", "fled", "left",
-    "leaving", "took", "retaken", "taken", "approached", "encircled", "occupied",
+    "leaving", "took", "retaken", "taken", "approached", "encircled", "occupied", "targeted", "targeting", "hitting",
+    "striking",
 )  # fmt: skip
 """What is done to places, but also to people."""
 _AHEAD = (
@@ -200,6 +205,14 @@ _ROW_GOES_ON = re.compile(
     rf"(?:, {_NAMED}){{0,6}},? and {_NAMED}"
     r"(?=[.;)\n]|, (?:in|which|where|all)\b| (?:in|near|districts?|villages|towns|areas|on)\b)"
 )
+# 'The affected village, Aro, lies ...', 'the village attacked, Aro,'
+_KIND_NAMED = re.compile(
+    rf"\b(?:village|hamlet|town|settlement|locality)(?: (?:[a-z]+ed|hit|struck|burnt|overrun))?, ({_NAMED})(?=,)"
+)
+# 'in general area Aro', 'in village Aro'
+_KIND_BARE = re.compile(
+    rf"\b(?:in|at|near|of|from|around) (?:the )?(?:(?:general )?area|village|tehsil|locality|mohalla|killi|goth) ({_NAMED})"
+)
 _ITEM = rf"{_NAMED}(?: in (?:the )?{_NAMED}(?: [a-z]+)?)?"
 # 'the villages attacked are Aro in Bel and Dun in Kor'
 _KIND_LIST = re.compile(
@@ -229,7 +242,7 @@ _DEEDS_ON = (
 """Nouns of a deed 'on X'."""
 # What stands before places mostly, but before people and bodies as well.
 _MAYBE_PLACE = re.compile(
-    rf"\b(?:(?:{_DEEDS_ON}|shelling|bombing|fell|landed|rained(?: down)?|advanced|advancing|marched) on"
+    rf"\b(?:(?:{_DEEDS_ON}(?: by [a-z]+(?: [a-z]+)?)?|shelling|bombing|fell|landed|rained(?: down)?|advanced|advancing|marched) on"
     rf"|(?:km|kms|kilomet(?:er|re)s|miles)(?: {_BEARING.lower()}(?:ern)?)? (?:from|of)"
     r"|(?:withdrew|withdrawn|retreated|retreat|pulled (?:out|back)|driven out|drove|expelled|ousted|fled"
     r"|fleeing|came) from"
@@ -286,10 +299,14 @@ def _may_stand(text: str, mention: Mention) -> bool:
     ahead = _MAYBE_PLACE.search(text, max(0, mention.start - 32), mention.start)
     if ahead is None or _GOES_ON_AS_PLACE.match(text, mention.end) is None:
         return False
-    if ahead["hit"] is not None and text.startswith((" in the ", " in his ", " in her ", " and "), mention.end):
-        return False  # 'struck Zarif in the back'
+    if ahead["hit"] is not None and _OF_SOMEBODY.match(text, mention.end) is not None:
+        return False
     surface = text[mention.start : mention.end]
     return fold(surface).removesuffix("s") not in demonyms() and _is_no_actor(text, surface)
+
+
+_OF_SOMEBODY = re.compile(r" in (?:the|his|her) | and (?![A-Z])")
+"""Behind the name of somebody who was hit: 'struck Zarif in the back', 'struck Zarif and his brother'."""
 
 
 def _is_no_actor(text: str, name: str) -> bool:

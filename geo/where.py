@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from gazetteer.names import demonyms, fold
@@ -42,8 +43,8 @@ BEARINGS = {
     "northwest": 315.0,
 }
 _KM_PER_MILE = 1.609344
-_OWNED = re.compile(r"^(?: [A-Z][a-z]+)?['’]s?\s+(?:[a-z-]+,?\s+){0,3}$")
-"""Between an owner and what it owns: 'Iran's southeastern'."""
+_OWNED = re.compile(r"^(?: [A-Z][a-z]+)?['’]s?\s+(?:[a-z-]+,?\s+){0,6}$")
+"""Between an owner and what it owns: 'Iran's southeastern port city of'."""
 _BETWEEN = re.compile(r"^\s*(?:,|and|,\s*and|or|–|-|/)\s*(?:the\s+)?(?:(?:nearby|neighbouring)\s+)?$", re.IGNORECASE)
 """Between two names of a row."""
 _SEAS = frozenset({"sea", "ocean", "gulf", "strait", "bay", "channel"})
@@ -173,8 +174,11 @@ def _candidate(
         ):
             return None
     elif toponym.role == "metonym":
-        # 'attacked Kherson' hits the place, whatever else the name may stand for
-        if toponym.place is None or toponym.place.level == "country" or not _is_object(line, words, at):
+        # 'attacked Kherson' hits the place, whatever else the name may stand for; a mine 'between Kabul and X' lies there
+        between = words[at - 1 : at] == ["between"] and mention.family == "violence"
+        if toponym.place is None or toponym.place.level == "country":
+            return None
+        if not between and not _is_object(line, words, at):
             return None
     elif toponym.role not in ("location", "modifier"):
         return None
@@ -198,6 +202,8 @@ def _candidate(
     if verb_last and is_care(words, at, after):
         return None
     relation, preposition = tie(words, at, after) if verb_last else _relation(words, at)
+    if any(t.first == at - 2 and t.lemma.split()[1:2] == [preposition] for t in line.triggers):
+        relation, preposition = "subject", None  # 'called in Iran's ambassador': the word belongs to the verb
     if verb_last and relation == "subject" and before is not None and words[at - 1] in ("و", "،"):
         first, last = line.tokens.first_at(before.span.start), line.tokens.first_at(before.span.end)
         if last == at - 1:
@@ -237,7 +243,8 @@ def _candidate(
         relation = "in"
     actors = [a for a in line.actors if a.span.overlaps(toponym.span)]
     if any(a.role != "place" and a.kind in ("state", "forces", "organisation", "group") for a in actors):
-        if toponym.role != "demonym" and relation not in ("in", "near", "from"):
+        road = relation == "between" and mention.family == "violence" and _level(toponym) == "town"
+        if toponym.role != "demonym" and relation not in ("in", "near", "from") and not road:
             return None
         if any(a.kind != "state" for a in actors):
             return None
@@ -248,9 +255,9 @@ def _candidate(
     ):
         return None
     ahead = relation in ("in", "near") and after < mention.head.first
-    telling = ahead and bool(cue_set("where", "telling") & set(words[after : after + 2]))
+    telling = ahead and bool(_witnesses() & set(words[after : after + 2]))
     theirs = _is_tellers(words, at) and _is_telling(mention, words, at, after)
-    theirs = theirs or relation == "in" and mention.head.last < at and following in _TELLS
+    theirs = theirs or relation == "in" and mention.head.last < at and following in _witnesses()
     listed = before is not None and _BETWEEN.match(text[before.span.end : toponym.span.start]) is not None
     owned = before is not None and _OWNED.match(text[before.span.end : toponym.span.start]) is not None
     if (listed or owned) and found and found[-1].toponym is before and relation == "subject":
@@ -278,7 +285,7 @@ def _candidate(
         score -= 2.5
     if preposition == "of" and cue_set("where", "holders") & set(words[max(0, at - 3) : at]):
         score -= 2.5  # 'the governor of X was killed in Y'
-    if mention.family != "diplomacy" and _is_bound(words, at, mention.family):
+    if mention.family != "diplomacy" and not scene and _is_bound(words, at, mention.family):
         score -= 3.5
     if relation == "between" and _level(toponym) == "country":
         score = -2.0
@@ -372,19 +379,23 @@ def _part_of(line: Line, words: list[str], at: int) -> bool:
 
 
 def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
-    """Whether the name is the subject of a passive: 'Port Sudan was struck', 'Kherson came under fire'."""
+    """Whether the name is the subject of a passive: 'Port Sudan was struck', 'Kherson came under fire', 'Kunar saw a raid'."""
     head = mention.head
+    if head.form == "noun":
+        saw = next((i for i in range(head.first - 1, max(after, head.first - 6) - 1, -1) if words[i] in _SEES), None)
+        return saw is not None and (saw == after or words[saw - 1] == "," or words[saw - 1] in ("has", "had", "also"))
     if not 0 <= head.first - after <= 16 or head.form != "past":
         return False
     return bool({"was", "were", "been", "came"} & set(words[max(after, head.first - 3) : head.first + 1]))
 
 
+_SEES = frozenset({"saw", "seen", "sees", "witnessed", "suffered", "experienced", "endured"})
+"""Verbs whose subject a deed befell."""
 _BEARING_OFF = re.compile(
     r"(?: [a-z]+)?, (?:[a-z]+ ){0,3}?(?:north|south|east|west)(?:-?(?:east|west))? of (?:the )?(?:[a-z]+ ){0,3}",
     re.IGNORECASE,
 )
 """', south of': the place behind it is not where it was."""
-_TOLD = frozenset({"said", "told", "spoke", "confirmed", "reported", "announced"})
 
 
 def _is_tellers(words: list[str], at: int) -> bool:
@@ -423,23 +434,27 @@ def _is_origin(line: Line, words: list[str], at: int) -> bool:
 
 def _is_telling(mention: EventMention, words: list[str], at: int, after: int) -> bool:
     """Whether somebody at a place tells the act: ', officials in X said', 'according to officials in X'."""
-    if after < mention.head.first and _TOLD & set(words[after : mention.head.first]):
+    if after < mention.head.first and _witnesses() & set(words[after : mention.head.first]):
         return True
     before = words[max(0, at - 8) : at]
-    return _says(words, after) or "according" in before or bool(_TELLS & set(before[:-2]))
+    return _says(words, after) or "according" in before or bool(_witnesses() & set(before[:-2]))
 
 
 def _says(words: list[str], after: int) -> bool:
     """Whether it is they who say it: 'officials in X on Monday said', but not 'two officers in X, police said'."""
+    tells = _witnesses()
     for n, word in enumerate(words[after : after + 5], after):
-        if word in _TELLS:
+        if word in tells:
             return True
         if word in (",", "and", "when", "after", "who", "that"):
-            return words[n + 1] in _TELLS if n + 1 < len(words) else False
+            return words[n + 1] in tells if n + 1 < len(words) else False
     return False
 
 
-_TELLS = _TOLD | {"says", "added", "stated", "wrote", "quoted", "saw", "heard", "witnessed"}
+@cache
+def _witnesses() -> frozenset[str]:
+    """Verbs of who tells of an act or was there to see it; 'the attack in X was claimed by' tells of X."""
+    return cue_set("saying", "verbs") - {"claimed"} | {"heard", "saw", "spoke", "witnessed"}
 
 
 _TOWARDS = ("to", "for", "towards", "toward", "into")
@@ -466,9 +481,10 @@ def _is_scene(mention: EventMention, words: list[str], after: int) -> bool:
     """Whether 'where' makes the name the scene: 'fled from eastern Congo, where fighting has broken out'."""
     comma = words[after : after + 1] == [","]
     where = after + comma
-    if words[where : where + 1] != ["where"] or not 0 < mention.head.first - where <= 12:
+    if words[where : where + 1] != ["where"]:
         return False
-    return not {";", ":", "."} & set(words[where : mention.head.first])
+    told = next((t.first for t in mention.triggers if t.first > where), len(words))
+    return told - where <= 12 and not {";", ":", "."} & set(words[where:told])
 
 
 def _is_object(line: Line, words: list[str], at: int) -> bool:
@@ -648,7 +664,7 @@ def _capitals(reading: Reading, line: Line, begin: int, end: int) -> list[Candid
         if not begin <= t.span.start < end or t.place is None or t.place.level != "country":
             continue
         match = _CAPITAL.match(reading.doc.text, t.span.end)
-        if match is None:
+        if match is None or _distance_before(reading.doc, max(begin, t.span.start - 70), t.span.start) is not None:
             continue
         seats = (
             other
@@ -751,6 +767,7 @@ def _holds_up(fine: Candidate, coarse: Candidate, text: str) -> bool:
     return (
         (fine.relation in ("subject", "in", "near") or fine.relation == "from" and fine.score > 0)
         and coarse.relation == "in"
+        and (b.place is not None or text[a.span.end : b.span.start] != ", ")  # a row, or one in the other
         and a.role == "location"
         and RANK[fine.level] < RANK[coarse.level] + (a.place is None)
         and a.span.end < b.span.start
@@ -831,13 +848,14 @@ def contains(coarse: Place, fine: Place) -> bool:
 def where_of(candidate: Candidate) -> Where:
     """The record of a chosen place, with the precision its words allow."""
     toponym, place = candidate.toponym, candidate.toponym.place
+    if candidate.relation == "between" and candidate.other is not None:
+        return _between(candidate, toponym, candidate.other)
     if _is_seat(toponym):
         return unlocated(replace(toponym, place=None, within=place), candidate.level)
     if place is None:
         return unlocated(toponym, candidate.level)
     precision = _PRECISION[place.level]
     radius, lat, lon, relation = place.radius_km, place.lat, place.lon, None
-    line: tuple[str, ...] = ()
     if place.kind in _SEAS:
         precision = 7
     if place.level == "region" and place.kind not in _SEAS and (place.radius_km or 0) > 400:
@@ -852,17 +870,7 @@ def where_of(candidate: Candidate) -> Where:
             radius = max(5.0, round(candidate.km * 0.3, 1))
         if candidate.km > 60:
             precision = 4 if place.admin1 else 6
-    other = candidate.other.place if candidate.relation == "between" and candidate.other is not None else None
-    if other is not None:
-        precision, line, relation = 5, (place.id, other.id), "between"
-        if None not in (lat, lon, other.lat, other.lon):
-            from geo.measure import distance_km, midpoint
-
-            assert lat is not None and lon is not None and other.lat is not None and other.lon is not None
-            length = distance_km(lat, lon, other.lat, other.lon)
-            lat, lon = midpoint(lat, lon, other.lat, other.lon)
-            radius = round(length / 2, 1)
-    found = Where(
+    return Where(
         place.name,
         place.country,
         place.admin1 if place.level != "province" else place.name,
@@ -875,23 +883,36 @@ def where_of(candidate: Candidate) -> Where:
         None,
         place.id,
         place.outline_id,
-        None,
-        line,
-        relation,
-        toponym.confidence,
-        toponym.reasons,
-    )
-    if other is None:
-        return found
-    return replace(
-        found,
-        name=f"between {place.name} and {other.name}",
-        admin1=place.admin1 if place.admin1 == other.admin1 else None,
-        level="site",
-        outline_id=None,
+        relation=relation,
+        confidence=toponym.confidence,
+        reasons=toponym.reasons,
     )
 
 
+def _between(candidate: Candidate, first: Toponym, second: Toponym) -> Where:
+    """The record of 'between A and B': halfway, or by the end that is known, or by name where neither is."""
+    known = [t for t in (first, second) if t.place is not None]
+    where = where_of(replace(candidate, toponym=known[0] if known else first, relation="in", other=None))
+    a, b = first.place, second.place
+    name = f"between {a.name if a is not None else first.surface} and {b.name if b is not None else second.surface}"
+    where = replace(where, name=name, level="site", surface=first.surface, relation="between")
+    if not known:
+        return where
+    where = replace(where, where_precision=5, outline_id=None)
+    if a is None or b is None:
+        return replace(where, place_id=None, radius_km=_ROAD_KM)
+    line, admin1 = (a.id, b.id), a.admin1 if a.admin1 == b.admin1 else None
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return replace(where, line=line, admin1=admin1)
+    from geo.measure import distance_km, midpoint
+
+    lat, lon = midpoint(a.lat, a.lon, b.lat, b.lon)
+    radius = round(distance_km(a.lat, a.lon, b.lat, b.lon) / 2, 1)
+    return replace(where, line=line, admin1=admin1, lat=lat, lon=lon, radius_km=radius)
+
+
+_ROAD_KM = 50.0
+"""How far from its known end an act on a road may be whose other end no gazetteer has."""
 _SMALL_KM = 60.0
 """Radius below which a first division is no larger than districts are, and may stand for a village in it."""
 

@@ -8,6 +8,7 @@ from geo.actors import ActorMention, Kind
 from geo.captives import names_only
 from geo.events import EventMention, hangs_on
 from geo.reading import Line, cue_set
+from geo.tokens import Tokens
 from geo.triggers import Trigger
 from geo.verb_last import is_verb_last
 from geo.vocabulary import calendar
@@ -63,9 +64,9 @@ def roles(line: Line, mention: EventMention) -> Roles:
     if is_verb_last(line.tokens):
         vote(result, line.tokens, mention.triggers, mention.head, actors, hangs_on(line, mention))
         return result
-    at = {id(a): (line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end) - 1) for a in named}
+    at = {id(a): extent(line, a) for a in named}
     result.speakers = tuple(
-        a for a in actors if cue_set("who", "says") - {"according"} & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2])
+        a for a in actors if cue_set("saying", "verbs") & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2])
     )
     if mention.family != "diplomacy":
         result.whose = tuple(a for a in actors if a.kind == "state" and a.role in ("adjective", "possessive"))
@@ -504,6 +505,51 @@ def _joined(between: list[str]) -> bool:
     return len(between) <= 2 and all(w.isalnum() and not w.endswith(("ed", "ing")) for w in between)
 
 
+def extent(line: Line, actor: ActorMention) -> tuple[int, int]:
+    """First and last token of a mention with the office and the name behind it: 'police' of 'police official Khan'.
+
+    The name ends where another mention, a place or a day begins.
+    """
+    tokens = line.tokens
+    first, last = tokens.first_at(actor.span.start), tokens.first_at(actor.span.end) - 1
+    end = last + 1
+    if actor.kind not in _NAMED_BEHIND or end >= len(tokens.words) or not tokens.words[end].isalpha():
+        return first, last
+    spans = (m.span for group in (line.actors, line.toponyms, line.dates) for m in group)
+    stop = tokens.first_at(min((s.start for s in spans if s.start > actor.span.start), default=line.sentence.span.end))
+    while end < stop and tokens.words[end] in cue_set("who", "offices"):
+        end += 1
+    named = end
+    while end < stop and _is_of_name(tokens, end):
+        end += 1
+    posted = _past_post(line, end)
+    speaking = posted < len(tokens.words) and tokens.words[posted] in cue_set("saying", "verbs")
+    if speaking:
+        return first, posted - 1
+    return (first, end - 1) if end > named else (first, last)
+
+
+def _past_post(line: Line, at: int) -> int:
+    """The token behind the place a speaker is of, ``at`` where none is named: 'the prosecutor in Example said'."""
+    tokens = line.tokens
+    if tokens.words[at : at + 1] not in (["in"], ["of"], ["for"], ["at"]):
+        return at
+    begin = at + 2 if tokens.words[at + 1 : at + 2] == ["the"] else at + 1
+    here = (t.span.end for t in line.toponyms if tokens.first_at(t.span.start) == begin)
+    return next((tokens.first_at(end) for end in here), at)
+
+
+def _is_of_name(tokens: Tokens, i: int) -> bool:
+    """Whether a token goes on with a name: a capital, the dot of a rank ('Gen.'), a small word inside it ('bin')."""
+    if tokens.written[i] == ".":
+        return len(tokens.words[i - 1]) <= 4 and tokens.written[i - 1][:1].isupper()
+    return tokens.written[i][:1].isupper() or tokens.words[i] in cue_set("who", "inside_names")
+
+
+_NAMED_BEHIND = frozenset({"forces", "people", "organisation"})
+"""Kinds of actor that the name of one of them may follow."""
+
+
 def speaks(words: list[str], at: tuple[int, int]) -> bool:
     """Whether 'said' or the like follows a mention, with no more than an acronym in brackets between."""
     if "according" in words[max(0, at[0] - 4) : at[0]]:
@@ -522,7 +568,7 @@ def _says_next(words: list[str], after: int) -> bool:
     near = words[after : after + 2]
     if near[:1] in (["according"], [","]) or near[1:] == ["according"]:
         near = []
-    return bool(cue_set("who", "says") & set(near))
+    return bool(cue_set("saying", "verbs") & set(near))
 
 
 def _teller(
@@ -568,7 +614,7 @@ def _objects(
         if len(between) > limit or _STOPS & set(between):
             break
         # 'hitting what it claimed were bases of X' still names what was hit
-        if cue_set("who", "says") & set(between) and "what" not in between:
+        if {"according", *cue_set("saying", "verbs")} & set(between) and "what" not in between:
             break
         if chosen and not ({"and", ",", "or"} & set(between) or {"of", "in", "at", "near"} & set(between)):
             break
@@ -670,7 +716,7 @@ def _noun(
         between = words[at[id(a)][1] + 1 : trigger.first]
         verbal = any(w.endswith("ed") and w not in cue_set("who", "participles") for w in between)
         owns = len(between) <= 4 and not verbal and not {
-            ",", "by", "and", "in", "on", "of", *cue_set("who", "says"), *cue_set("who", "be"),
+            ",", "by", "and", "in", "on", "of", "according", *cue_set("saying", "verbs"), *cue_set("who", "be"),
         } & set(between)  # fmt: skip
         made = len(between) <= 8 and bool(cue_set("who", "mounts") & set(between))
         # 'X broke the truce with heavy shelling', 'X answered with air raids'

@@ -168,7 +168,8 @@ def out_of_place(text: str, toponym: Toponym, judged: Sequence[Toponym | None]) 
             return toponym  # a row of names
         if other.place.level not in _HOLDERS:
             return toponym
-        if not in_country and _PUT_IN.fullmatch(text, end, other.span.start) is None:
+        wide = other.place.level in ("province", "country") and _PUT_IN_WIDE.fullmatch(text, end, other.span.start)
+        if not in_country and not wide and _PUT_IN.fullmatch(text, end, other.span.start) is None:
             return toponym
         if lies_in(place, other.place):
             return toponym
@@ -212,6 +213,8 @@ _KIND = (
 _PART = r"(?:the )?(?:(?:north|south|east|west|central)[\w-]* )?"
 _PUT_IN = re.compile(rf"(?: {_KIND})?,? (?:in|of) {_PART}|, an? (?:[\w-]+ ){{0,2}}?{_KIND} (?:in|of) {_PART}")
 """Between a name and what is said to hold it: 'X village in Y', 'X, a suburb of Y'."""
+_PUT_IN_WIDE = re.compile(rf", an? (?:[\w-]+ ){{1,4}}?(?:in|of) {_PART}")
+"""Between a name and a province or country said to hold it: 'X, a gas hub in Y'."""
 _TOWN_KM = 60.0
 """How far a village said to be 'in' or 'of' a town may lie from it."""
 
@@ -222,11 +225,14 @@ def lies_in(fine: Place, coarse: Place) -> bool:
         return fine.country == coarse.country or _by_the_border(fine, coarse)
     if fine.country != coarse.country:
         return False
-    if coarse.level == "province" and fine.admin1 is not None:
-        return fold(fine.admin1) == fold(coarse.admin1 or coarse.name)
+    if coarse.level == "province" and fine.admin1 is not None and fold(fine.admin1) == fold(coarse.admin1 or coarse.name):
+        return True
     if fine.lat is None or fine.lon is None or coarse.lat is None or coarse.lon is None:
         return True
-    return distance_km(fine.lat, fine.lon, coarse.lat, coarse.lon) < _TOWN_KM + 1.5 * (coarse.radius_km or 0.0)
+    apart = distance_km(fine.lat, fine.lon, coarse.lat, coarse.lon)
+    if coarse.level == "province":
+        return apart < (coarse.radius_km or 0.0)  # a province split since, or a text that takes the next one for it
+    return apart < _TOWN_KM + 1.5 * (coarse.radius_km or 0.0)
 
 
 def _by_the_border(town: Place, country: Place) -> bool:

@@ -31,16 +31,17 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     known = s.date.start if s.date is not None else None
     if known is not None and line.published is not None and (line.published - known).days > _HISTORY:
         return False
-    daily = text & cue_set("other", "words") - _to_do(line)
+    men = any(k.startswith(("group", "unidentified")) for k in (*s.roles.agents, *s.roles.patients))
+    daily = not men and text & cue_set("other", "words") - _to_do(line)
     dead = max((c.low or 0 for c in s.counts if c.outcome == "killed"), default=0)
     deadly = strong and dead >= 3 or m.type == "attack" and not m.harm_only and dead >= 5
     armed = strong and placed and (_by_armed_power(s) or _of_war(s, text))
     if reading.warlike < 1.0 and not deadly and not armed or daily and not strong:
         return False
-    bursts = all(t.lemma in cue_set("weak", "bursts") or t.harm for t in m.triggers)
+    bursts = not men and all(t.lemma in cue_set("weak", "bursts") or t.harm for t in m.triggers)
     if bursts and text & cue_set("other", "bursts") and not text & cue_set("conflict", "explosives"):
         return False  # an explosion in a coal mine
-    sealed = m.head.lemma.startswith("<frontier>") or m.head.lemma.endswith("<frontier>")
+    sealed = m.head.lemma.startswith("<frontier>") or m.head.lemma.endswith("<frontier>") or "curfew" in m.head.lemma
     if m.family == "operation" and not sealed and not any(k.startswith(("forces", "state")) for k in s.roles.agents):
         if any(c.outcome == "freed" for c in s.counts):
             # captors let somebody go: an incident on its day, where the text tells of the taking
@@ -73,7 +74,8 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     if is_participle(line, m) and events:
         return False
     if m.harm_only:
-        return counted and (placed or s.date is not None or not events) and not daily
+        told = counted or bool(s.roles.agents and s.roles.patients)
+        return told and (placed or s.date is not None or not events) and not daily
     if not events:
         return placed or s.date is not None or counted or named
     if m.head.form == "noun" and not (placed or s.date is not None or counted):
@@ -84,7 +86,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
             return False
     exact = s.date is not None and s.date.precision == 1
     near = placed and RANK[s.places[0].level] <= RANK["province" if exact else "town"]
-    if near and s.date is not None and m.family == "violence" and m.joined in (None, "and"):
+    if near and s.date is not None and m.family in ("violence", "abduction") and m.joined in (None, "and"):
         return True  # 'it began on Friday with attacks on two villages, A and B'
     if m.phase == "freed" and (_many_freed(s) or s.date is not None and s.date.precision == 1):
         return True
@@ -249,6 +251,8 @@ def _of_daily_life(line: Line, s: Slots, text: set[str]) -> bool:
 def elsewhere(line: Line) -> bool:
     """Whether a sentence opens on something else: 'In another incident', 'Separately', 'In a similar attack'."""
     opening = line.tokens.words[:4]
+    if opening[:1] == ["also"] and opening[1:2] in (["in"], ["on"], ["at"], ["near"]):
+        return True
     return opening[:1] in (["separately"], ["elsewhere"]) or (
         opening[:1] in (["in"], ["at"], ["on"])
         and (bool({"another", "separate", "similar", "different"} & set(opening)) or opening[1:3] == ["one", "more"])
