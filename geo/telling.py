@@ -224,7 +224,7 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         found = [d for d in found if line.tokens.first_at(d.span.start) < mention.head.last]
     if not found and mention.joined == "then":
         found = _opening_dates(line, mention)
-    found = [d for d in found if not _of_later_death(line, mention, d) and not _of_protest(line, mention, d)]
+    found = [d for d in found if not _of_later_death(line, mention, d)]
     found = _not_of_main_clause(line, mention, _of_its_clause(line, mention, found))
     if mention.family not in ("liaison", "diplomacy"):
         found = [d for d in found if not d.future]  # 'ahead of the vote of February 8'
@@ -298,17 +298,6 @@ def _of_its_clause(line: Line, mention: EventMention, dates: list[DateMention]) 
     return outside or [d for d in dates if aside[d] != "closed"]
 
 
-def _of_protest(line: Line, mention: EventMention, date_: DateMention) -> bool:
-    """Whether a day is that of an act of state over what was done: 'on Monday X summoned the envoy over the raid'."""
-    head = mention.head
-    if head.form != "noun" or not mention.definite or mention.family in ("diplomacy", "liaison"):
-        return False
-    if line.tokens.first_at(date_.span.start) > head.last:
-        return False
-    acts = (t for t in line.triggers if mention.part.first <= t.first < head.first and t.form != "noun")
-    return any(("diplomacy", "strong") in t.types for t in acts)
-
-
 def _of_later_death(line: Line, mention: EventMention, date_: DateMention) -> bool:
     """Whether a day is that on which somebody died of what was done to him before: 'died in hospital on Monday'."""
     words, part = line.tokens.words, mention.part
@@ -336,7 +325,8 @@ def _not_of_main_clause(line: Line, mention: EventMention, dates: list[DateMenti
     words, head = line.tokens.words, mention.head
     if not dates or is_verb_last(line.tokens) or _ABOUT.isdisjoint(line.tokens.present):
         return dates
-    opener = next((i for i in range(head.first - 1, max(mention.part.first, head.first - 14), -1) if words[i] in _ABOUT), 0)
+    reach = range(head.first - 1, max(mention.part.first, head.first - 14), -1)
+    opener = next((i for i in reach if words[i] in _ABOUT), 0)
     if not opener or words[opener - 1] in cue_set("saying", "verbs"):
         return dates
     person = words[opener] in ("who", "whom", "whose")

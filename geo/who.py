@@ -54,7 +54,10 @@ def roles(line: Line, mention: EventMention) -> Roles:
     named = [
         a
         for a in line.actors
-        if a.role not in ("place", "media") and not of_place(line, a) and not _described(line, a) and not _only_where(line, mention, a)
+        if a.role not in ("place", "media")
+        and not of_place(line, a)
+        and not _described(line, a)
+        and not _only_where(line, mention, a)
     ]
     if is_verb_last(line.tokens):
         named = [a for a in named if not _of_ground(line, a)]
@@ -341,15 +344,15 @@ def _fires(words: list[str], at: tuple[int, int], actor: ActorMention, triggers:
 
 
 def _fired_from(words: list[str], first: int, actor: ActorMention) -> bool:
-    """Whether fire came from a state's ground: 'mortars fired from Iranian territory', 'shells from the Afghan side'."""
+    """Whether fire came from a state's ground: 'mortars fired from Iranian territory', 'shells from its side'."""
     start = next((i for i in range(first - 1, max(-1, first - 3), -1) if words[i] == "from"), 0)
-    ground = words[first + 1 : first + 3]
+    came = cue_set("where", "fired") | cue_set("who", "weapons")
     return (
         actor.kind == "state"
         and actor.role in ("adjective", "possessive", "place")
         and start > 0
-        and bool(_SOIL & set(ground))
-        and bool((cue_set("where", "fired") | cue_set("who", "weapons") | {"came"}) & set(words[max(0, start - 3) : start]))
+        and bool(_SOIL & set(words[first + 1 : first + 3]))
+        and bool(came & set(words[max(0, start - 3) : start]))
     )
 
 
