@@ -1142,8 +1142,8 @@ TYPED = [
     ("Rebels seized nine policemen in Turbat on Monday. They carried out the attack at dawn.", ["abduction"]),
     (
         (
-            "A camp near Bela was attacked by gunmen, who abducted 18 miners and burned vehicles. The attack was on Monday"
-            " night in the Zarrin area. Armed men stormed the camp."
+            "A camp near Bela was attacked by gunmen, who abducted 18 miners and burned vehicles. The attack was on"
+            " Monday night in the Zarrin area. Armed men stormed the camp."
         ),
         ["abduction"],
     ),
