@@ -137,6 +137,52 @@ def _the_group(found: list[ActorMention], text: str, takes_up: frozenset[str]) -
 _DESCRIBED_ON = re.compile(r" (?:of|from|in) ")
 
 
+def _whose_officers(found: list[ActorMention]) -> list[ActorMention]:
+    """'eleven officers' as men of the force told of last, else of the one told of next, where that is the police."""
+    forces = [m for m in found if m.kind == "forces" and m.key != "forces:officers"]
+    if not forces:
+        return found
+    result, last = [], None
+    for m in found:
+        if m.key == "forces:officers":
+            force = last or next((f for f in forces if f.span > m.span), None)
+            m = _as(m, force) if force is not None and force.key.endswith("police") else m
+        elif m.kind == "forces":
+            last = m
+        result.append(m)
+    return result
+
+
+def _by_full_name(found: list[ActorMention]) -> list[ActorMention]:
+    """'the guards' of a report of border guards are those, 'the police' of one of the federal police are that."""
+    full: dict[str, dict[str, ActorMention]] = {}
+    for m in found:
+        if m.kind == "forces" and not m.named:
+            body = m.key.rsplit(":", 1)[-1]
+            first, _, last = body.rpartition("-")
+            if first and last in _SHORT_NAMES:
+                full.setdefault(last, {}).setdefault(body, m)
+    if not full:
+        return found
+    result = []
+    for m in found:
+        if m.kind == "forces" and not m.named:
+            bodies = full.get(_SHORT_FORMS.get(m.text.casefold(), ""), {})
+            other = next(iter(bodies.values())) if len(bodies) == 1 else None
+            if other is not None and (m.inferred or m.country in (None, other.country) or other.country is None):
+                m = replace(_as(m, other), inferred=other.inferred)
+        result.append(m)
+    return result
+
+
+_SHORT_NAMES = frozenset({"guards", "police"})
+"""Nouns by which a report goes on to call a force that it has named in full."""
+_SHORT_FORMS = {
+    **dict.fromkeys(("guard", "guards"), "guards"),
+    **dict.fromkeys(("police", "policeman", "policemen", "police officer", "police officers"), "police"),
+}
+
+
 def _police(mention: ActorMention, doc: Document) -> ActorMention:
     """'two officers' in a sentence of a police station are policemen."""
     if mention.key != "forces:officers":
@@ -158,10 +204,7 @@ def _whose(found: list[ActorMention], doc: Document, lex: Lexicon) -> list[Actor
         ranked = votes.most_common(2)
         if len(ranked) == 1 or 2 * ranked[0][1] >= 3 * ranked[1][1]:
             main = ranked[0][0]
-    police = next((m for m in found if m.key.endswith(":police")), None)
-    if police is not None and not any(m.key.endswith(":soldiers") for m in found):
-        # 'eleven officers' beside 'the police' are policemen.
-        found = [_as(m, police) if m.key == "forces:officers" else m for m in found]
+    found = _by_full_name(_whose_officers(found))
     found = [_police(m, doc) for m in found]
     by_sentence: dict[int, set[str]] = {}
     for mention in found:

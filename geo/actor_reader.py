@@ -246,11 +246,8 @@ class Reader:
                     return None
                 longer = self._longer_head(j, entry)
                 if longer is not None and steps <= _MAX_MODIFIERS:
-                    # 'police bus', 'army base': the first noun says whose the second is.
-                    if entry.sort == "troops":
-                        identity.append(entry.form)
-                    elif entry.sort != "target":
-                        return _Phrase(first, j - 1, entry, country, identity, plain)
+                    # 'police bus', 'port warehouse': the first noun says whose or where the second is.
+                    identity.append(entry.form)
                     entry, j = longer
                     steps += 1
                     continue
@@ -280,8 +277,8 @@ class Reader:
             entry, j = following
 
     def _longer_head(self, j: int, entry: Entry) -> tuple[Entry, int] | None:
-        """A target right after troops ('police bus'); the noun to go on with."""
-        if entry.sort != "troops" or j >= len(self.words.folded) or self.words.bond[j] != 2:
+        """A target right after troops or another target ('police bus', 'port warehouse'); the noun to go on with."""
+        if entry.sort not in ("troops", "target") or j >= len(self.words.folded) or self.words.bond[j] != 2:
             return None
         following = self._match(j)
         return following if following is not None and following[0].sort == "target" else None
@@ -472,18 +469,9 @@ class Reader:
         where = f"{phrase.country}:" if phrase.country else ""
         self._add(
             proper_from, last, name, "place-target", f"place-target:{where}{slug(name) if proper else entry.slug}",
-            country=phrase.country, entry=entry, of=of or self._flown_by(entry, phrase),
+            country=phrase.country, entry=entry, of=of,
         )  # fmt: skip
         return last + 1
-
-    def _flown_by(self, entry: Entry, phrase: _Phrase) -> ActorMention | None:
-        """The state whose aircraft strike or are hit: 'Iranian helicopters'."""
-        if entry.slug != "aircraft" or phrase.country is None:
-            return None
-        state = self.lex.states[phrase.country]
-        span = Span(self.words.starts[phrase.first], self.words.ends[phrase.first])
-        key = f"state:{state.code}"
-        return ActorMention(span, span.of(self.text), state.name, state.name, "state", key, state.code)
 
     def _target_owned(self, phrase: _Phrase, j: int) -> int:
         """Persian 'base-of police', 'hideouts-of Jaish al-Adl': whose the target is stands right behind it."""
@@ -515,6 +503,7 @@ class Reader:
         if not entry.short:
             self.full.add(entry.slug)
         last = j - 1
+        name_from = first if name_from is None or name_from < first else name_from
         possessive = False
         k = j
         acronym = _ACRONYM.match(self.text, words.ends[last] + 1)
@@ -529,7 +518,7 @@ class Reader:
                     break
                 item, after = nxt
             if item.sort == "target":
-                return self._target_of(first, last, entry, country, item, after)
+                return self._target_of(first, last, entry, country, item, after, name_from)
             if not possessive and (
                 item.sort == "unidentified" or (item.sort == "troops" and entry.sort in ("group", "forces"))
             ):
@@ -545,15 +534,16 @@ class Reader:
         if acronym and last == j - 1:
             while go_on < len(words.folded) and words.starts[go_on] < acronym.end(1):
                 go_on += 1
-        name_from = first if name_from is None or name_from < first else name_from
         name = _OWN_PEOPLE.sub("", self.text[words.starts[name_from] : words.ends[j - 1]])
         self._add(first, last, name, KINDS[entry.sort], body_key(entry), country=entry.country or country, entry=entry)
         return go_on
 
-    def _target_of(self, first: int, last: int, owner: Entry, country: str | None, item: Entry, after: int) -> int:
+    def _target_of(
+        self, first: int, last: int, owner: Entry, country: str | None, item: Entry, after: int, name_from: int
+    ) -> int:
         """'Jaish al-Adl bases', 'Revolutionary Guards headquarters': the group, and the base as its own mention."""
         words = self.words
-        name = self.text[words.starts[first] : words.ends[last]]
+        name = self.text[words.starts[name_from] : words.ends[last]]
         self._add(first, last, name, KINDS[owner.sort], body_key(owner), country=owner.country or country, entry=owner)
         mention = self.found[-1]
         start = after - item.length
@@ -569,7 +559,8 @@ class Reader:
             before = words.folded[i - 2]
         after = words.folded[j] if j < len(words.folded) else ""
         bound = j < len(words.folded) and words.bond[j] == 2
-        if entry.sort == "national" and before != "by":  # 'abducted by Russians': by Russia
+        one = entry.sort == "adjective" and self._one_of(before, after, bound)
+        if one or entry.sort == "national" and before != "by":  # 'abducted by Russians': by Russia
             self._add(
                 i,
                 j - 1,
@@ -619,6 +610,10 @@ class Reader:
             role=role,
         )
         return j
+
+    def _one_of(self, before: str, after: str, bound: bool) -> bool:
+        """Whether an adjective stands for a person: 'a Palestinian was shot', 'a young Iraqi'."""
+        return before in self.sets["one"] and (not bound or after in self.sets["after_noun"])
 
     def _past_day(self, j: int) -> int:
         """The word behind a day that stands between a subject and its verb: 'Tehran on Monday summoned'."""
@@ -857,6 +852,9 @@ def _called(form: str, entry: Entry, forms: Counter[str], defined: bool) -> str:
     spelt = [f for f in forms if not _is_acronym(f)]
     if by_acronym and (defined or any(map(_is_acronym, forms))) and (_is_acronym(form) or form.count(" ") >= 3):
         return entry.name
+    word = next((f for f in forms if _is_acronym(f) and _is_word(f)), None)
+    if word is not None and entry.sort == "group" and forms[word] >= 2 * sum(forms[f] for f in spelt):
+        return word
     if (entry.short or _is_acronym(form)) and spelt and not by_acronym:
         return max(spelt, key=lambda f: forms[f])
     if entry.short:
@@ -868,8 +866,14 @@ def _is_acronym(form: str) -> bool:
     return form.isupper() and " " not in form
 
 
+def _is_word(form: str) -> bool:
+    """Whether an acronym is read as a word ('ISIS', not 'BLF') and so may be a body's everyday name."""
+    return len(form) > 3 and not set(form[1:-1]).isdisjoint("AEIOU")
+
+
 def _clean(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip(" '’\"")
+    name = re.sub(r"\s+", " ", name).strip(" '’\"")
+    return f"{name})" if name.count("(") > name.count(")") else name
 
 
 def _plural(entry: Entry) -> str:

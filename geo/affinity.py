@@ -84,7 +84,7 @@ def _of_family(pair: Pair) -> float | None:
         return 0.0 if bare and s.counts else None
     if {event.family, m.family} != {"violence", "operation"}:
         return None
-    if _is_follow_up(event, s):
+    if _is_follow_up(pair):
         return None
     if bare or _same_fight(event, s):
         return -0.2
@@ -110,15 +110,20 @@ def _in_a_raid(reading: Reading, event: Event) -> bool:
     )
 
 
-def _is_follow_up(event: Event, s: Slots) -> bool:
-    """Whether forces set out after an attack and took or killed some: 'in a search four were seized'."""
+_FOLLOWS = frozenset({"later", "subsequently", "afterwards", "afterward"})
+
+
+def _is_follow_up(pair: Pair) -> bool:
+    """Whether forces set out after an attack and took or killed some: 'in a search four were held', 'later raided'."""
+    event, s, m = pair.event, pair.s, pair.s.mention
     attack = event.first.mention
-    if s.mention.family != "operation" or attack.family != "violence" or attack.type == "clash" or attack.harm_only:
+    if m.family != "operation" or attack.family != "violence" or attack.type == "clash" or attack.harm_only:
         return False
     if any(k.startswith(("forces", "state")) for x in event.all for k in x.roles.agents):
         return False
-    sets_out = cue_set("again", "sets_out") & {word for t in s.mention.triggers for word in t.lemma.split()}
-    return bool(sets_out) and any(c.outcome in ("killed", "arrested") and c.low for c in s.counts)
+    sets_out = cue_set("again", "sets_out") & {word for t in m.triggers for word in t.lemma.split()}
+    later = _FOLLOWS & set(pair.line.tokens.words[m.part.first : m.head.first])
+    return bool(sets_out or later) and any(c.outcome in ("killed", "arrested") and c.low for c in s.counts)
 
 
 def _names_the_deed(line: Line, mention: EventMention) -> bool:
@@ -161,11 +166,11 @@ def _same_fight(event: Event, s: Slots) -> bool:
     return violent.mention.type == "clash" or violent.mention.harm_only and not violent.mention.definite or forces
 
 
-def _of_type(pair: Pair) -> float:
+def _of_type(pair: Pair) -> float | None:
     """What the types say: the same told in strong words, or one strong word against another."""
     event, s, m, first = pair.event, pair.s, pair.s.mention, pair.event.first.mention
     if m.votes[0][1] < 3:
-        return 0.0
+        return _of_ground(event, s)
     if m.type == first.type:
         return 0.5 if first.votes[0][1] >= 1 else 0.0
     score = 0.0
@@ -181,6 +186,19 @@ def _of_type(pair: Pair) -> float:
     if event.place is None and s.places and s.places[0].level in ("site", "town"):
         score -= 0.6
     return score
+
+
+def _of_ground(event: Event, s: Slots) -> float | None:
+    """What speaks against one event where ground is won: bombs take none, and a running battle has no one day."""
+    if s.mention.type != "clash" or s.mention.head.lemma not in cue_set("weak", "takes_place") | cue_set(
+        "weak", "retakes"
+    ):
+        return 0.0
+    kinds = {x.mention.type for x in event.all if x.mention.votes[0][1] >= 3}
+    if kinds == {"strike"}:
+        return None
+    running = any(c.cumulative and c.outcome == "killed" for c in event.counts) and event.date is None
+    return -1.0 if running and s.date is not None else 0.0
 
 
 # ---------------------------------------------------------------- how it is told
@@ -207,7 +225,9 @@ def _of_wording(pair: Pair) -> float | None:
     score = 0.0
     if any(x.mention.line == m.line and x.mention.part != m.part for x in event.all):
         # the sentence told the two apart, unless it only goes on: 'two fell in the clash, and the third was arrested'
-        both = m.joined == "while" and {"both", "each"} & set(words[m.part.first : m.part.last + 1])
+        # '... and three were killed while two sustained bullet injuries'
+        hurt = m.harm_only or bool(s.counts) and m.votes[0][1] < 3 and not s.roles.agents
+        both = m.joined == "while" and (hurt or {"both", "each"} & set(words[m.part.first : m.part.last + 1]))
         if not bare or m.joined not in ("and", "and the", ";") and not both:
             return None
         score -= 0.2
@@ -320,6 +340,8 @@ def _of_days(pair: Pair) -> float | None:
         return score + 0.2
     if min(s.date.precision, event.date.precision) >= 3 and day != other:
         return score - 0.5  # 'earlier this month', 'last week': the one may hold the other and yet be another day
+    if max(s.date.precision, event.date.precision) >= 3 and not pointing:
+        return score + 0.3
     return score + 1.5
 
 

@@ -146,9 +146,13 @@ _FIGHTS = frozenset({"attack", "clash", "strike"})
 
 
 def _told_of(reading: Reading, number: int, trigger: Trigger) -> bool:
-    """Whether the report speaks of people taken: a word that tells many things ('hand over') asks for it close by."""
+    """Whether the report speaks of people taken.
+
+    A word that tells many things ('hand over') asks for it close by, unless people come back unhurt.
+    """
     lines = reading.lines
-    if trigger.lemma in cue_set("captivity", "often_else"):
+    behind = lines[number].tokens.words[trigger.last + 1 : trigger.last + 4]
+    if trigger.lemma in cue_set("captivity", "often_else") and not cue_set("captivity", "unhurt") & set(behind):
         lines = lines[max(0, number - 2) : number + 1]
     words = cue_set("captivity", "told")
     return any(

@@ -41,23 +41,24 @@ def fighters(reading: Reading, event: Event, merged: Roles, counted: Collection[
     ``counted`` are keys of those of whom a figure is given. Mentions found beyond the event's own words are added to
     ``merged.first``.
     """
-    camps = _camps(
-        merged, {k: merged.agents.get(k, 0.0) + merged.patients.get(k, 0.0) for k in (*merged.agents, *merged.patients)}
-    )
+    said = {k: merged.agents.get(k, 0.0) + merged.patients.get(k, 0.0) for k in (*merged.agents, *merged.patients)}
+    camps = _camps(merged, {k: weight for k, weight in said.items() if merged.first[k].kind in _ARMED})
     told = [reading.lines[s.mention.line] for s in event.all]
     at = event.first.mention.line
-    for lines in (told[:1], told, reading.lines[max(0, at - 2) : at + 3], reading.lines):
+    for lines in (told[:1], told, (), reading.lines[max(0, at - 2) : at + 3], reading.lines):
         if len(camps) >= 2 or any(k.rsplit(":", 1)[-1] in _BOTH for camp in camps.values() for k in camp.weights):
             break
         if camps and lines is reading.lines:
             break  # far from the clash whoever else bears arms need not be in it
-        found = {
-            **_named_in(lines, merged),
-            **{k: 1000.0 + w for camp in camps.values() for k, w in camp.weights.items()},
-        }
+        found = _named_in(lines, merged) if lines else {k: said[k] for k in merged.agents if _are_people(merged, k)}
+        found |= {k: 1000.0 + w for camp in camps.values() for k, w in camp.weights.items()}
         camps = _camps(merged, found)
     sides = sorted(camps.values(), key=lambda c: -sum(c.weights.values()))[:2]
     keys = [camp.best(merged) for camp in sides]
+    if len(keys) == 1 and not any(k in counted for k in merged.patients):
+        states = _two_states(reading, merged, keys[0])
+        if states:
+            return states, states[::-1]
     if len(keys) < 2:
         return keys, [
             k for k in merged.patients if k in counted and k not in keys and not k.startswith("people:civilians")
@@ -69,13 +70,35 @@ def fighters(reading: Reading, event: Event, merged: Roles, counted: Collection[
     return keys, keys[::-1]
 
 
+def _two_states(reading: Reading, merged: Roles, key: str) -> list[str]:
+    """Keys of the state whose forces fought and of the other one, where the report is of two at odds."""
+    mine = merged.first[key]
+    if mine.kind not in _OF_A_STATE or mine.country not in reading.states[:2]:
+        return []
+    named = [a for line in reading.lines for a in line.actors if a.kind == "state" and a.country in reading.states[:2]]
+    others = [a for a in named if a.country != mine.country]
+    if len(others) < _AT_ODDS or 3 * len(others) < len(named):
+        return []
+    own = next((a for a in named if a.country == mine.country), mine)
+    for a in (own, others[0]):
+        merged.first.setdefault(a.key, a)
+    return [own.key, others[0].key]
+
+
+_AT_ODDS = 3
+"""Mentions of a second state that make a report one of two."""
+
+
+def _are_people(merged: Roles, key: str) -> bool:
+    """Whether a side bears no arms by its name: 'herders and farmers clashed'."""
+    return merged.first[key].kind == "people"
+
+
 def _camps(merged: Roles, weights: dict[str, float]) -> dict[str, _Camp]:
-    """The armed bodies among some keys by the side they are on; a state's forces are on its side."""
+    """Some keys by the side they are on; a state's forces are on its side."""
     camps: dict[str, _Camp] = {}
     for key, weight in weights.items():
-        mention = merged.first[key]
-        if mention.kind in _ARMED:
-            camps.setdefault(_camp_of(mention), _Camp()).weights[key] = weight
+        camps.setdefault(_camp_of(merged.first[key]), _Camp()).weights[key] = weight
     # 'the army' is that of the only state, 'the militants' are those of the only group
     for loose, kinds in (("forces", _OF_A_STATE), ("unidentified", ("group",))):
         homes = [
@@ -89,7 +112,7 @@ def _camps(merged: Roles, weights: dict[str, float]) -> dict[str, _Camp]:
 def _camp_of(mention: ActorMention) -> str:
     if mention.kind in _OF_A_STATE:
         return mention.country or "forces"
-    return mention.key if mention.kind == "group" else "unidentified"
+    return mention.key if mention.kind in ("group", "people") else "unidentified"
 
 
 def _named_in(lines: Iterable[Line], merged: Roles) -> dict[str, float]:

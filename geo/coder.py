@@ -119,7 +119,8 @@ def _main_events(reading: Reading, events: list[Event]) -> list[Event]:
         days = event_days_of(event)
         if days is not None and published is not None:
             # what a report opens with may be some days old: a weekly, a follow-up
-            fresh = published - days[1] <= (NEWS if event is events[0] and not retold else _FRESH)
+            leads = event is events[0] or event.twin is events[0]
+            fresh = published - days[1] <= (NEWS if leads and not retold else _FRESH)
             if fresh and not (retold and event.first.mention.line > first + 2):
                 chosen.append(event)
         elif talks and event.family not in ("diplomacy", "liaison"):

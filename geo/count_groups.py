@@ -12,7 +12,7 @@ from geo.numerals import parse_number
 from geo.vocabulary import vocabulary
 from seeds.report import Span
 
-_WORDS = re.compile(r"\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S")
+_WORDS = re.compile(r"passers?-by\b|\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S")
 _ASCII_WORDS = re.compile(_WORDS.pattern, re.ASCII)  # gives the same words of a text in ASCII, in half the time
 _INSIDE = frozenset("-‑“\"‘’”'")  # may stand inside a noun phrase
 _QUOTES = frozenset("“\"‘’”'")
@@ -119,8 +119,9 @@ class SentenceWords:
                 continue
             if words[i] in wounds:
                 noun = next((k for k in range(i + 1, min(self.count, i + 5)) if self.is_in(k, "wound_nouns")), None)
-                if noun is not None:  # 'suffered severe injuries', 'another with gunshot wounds'
-                    found.append(Cue(i, noun, "injured", frozenset({"intransitive"})))
+                if noun is not None:  # 'suffered severe injuries', 'another with gunshot wounds', 'with fatal wounds'
+                    fatal = any(self.is_in(k, "fatal") for k in range(i + 1, noun))
+                    found.append(Cue(i, noun, "killed" if fatal else "injured", frozenset({"intransitive"})))
                     go_on = noun + 1
                     continue
             if words[i] in limbs:
@@ -169,6 +170,8 @@ class GroupReader:
                 if self.words[i - 1 : i + 1] == ["as", "many"] and groups:
                     # 'three were killed and as many hurt'
                     group.low, group.high, group.vague, group.first = groups[-1].low, groups[-1].high, False, i - 1
+                    if self.s.word(i - 2) in ("twice", "thrice", "times"):
+                        group.low, group.high, group.vague = None, None, True
                 groups.append(group)
                 companion = companion_after(self.s, group)
                 if companion is not None:
@@ -246,16 +249,18 @@ class GroupReader:
 
     def _listed_single(self, i: int) -> Group | None:
         """'a woman' in 'a woman and two children' or after 'and': elsewhere one person is looked for at the verb."""
-        listed = self.s.word(i - 1) in ("and", ",", "plus", "or")
+        before = (" ".join(self.words[max(0, i - length) : i]) for length in (1, 2, 3))
+        listed = not self.v.joiners.isdisjoint(before)
         if not listed and "and" not in self.words[i + 1 : i + 10]:
             return None
         single = single_after(self.s, i)
         return single if single is not None and (listed or self._number_after_and(single)) else None
 
     def _number_after_and(self, single: Group) -> bool:
-        if self.s.word(single.last + 1) not in ("and", ","):
+        k = after_age(self.s, single.last + 1)
+        if self.s.word(k) not in ("and", ","):
             return False
-        k = single.last + 2
+        k += 1
         if self.s.word(k) in self.v.possessives or self.s.word(k) in ("the", "at", "and"):
             k += 1
         if self.s.word(k) in ("a", "an", "another") or parse_number(self.words, k, self.v.numbers) is not None:
@@ -276,7 +281,8 @@ class GroupReader:
         digits = self.words[i].isdigit()
         before, following = s.word(i - 1), s.word(after)
         touching = s.low[s.ends[after - 1] : s.ends[after - 1] + 1]
-        if touching in ("%", ":", "/", "°") or value > _LARGEST:
+        clock = touching == ":" and s.word(after + 1)[:1].isdecimal() and s.starts[after + 1] == s.ends[after]
+        if touching in ("%", "/", "°") or clock or value > _LARGEST:
             return False
         if touching == "-" and not s.word(after + 1)[:1].isdecimal():
             return False
@@ -300,18 +306,21 @@ class GroupReader:
             return False
         if s.is_in(after, "months") and value <= 31 and s.capital(after) and following != "may":
             return False
-        if (
-            digits
-            and before == ","
-            and value < 111
-            and following in (",", ".", ")", ";", "")
-            and i > 1
-            and s.capital(i - 2)
-        ):
-            return False  # 'Example Name, 34, was arrested'
+        if digits and value < 111 and self._is_age(i, following):
+            return False
         if self.words[i] != "one" or following == "of":
             return True
         return not (s.is_in(i - 1, "not_one_before") or s.is_in(after, "not_one_after"))
+
+    def _is_age(self, i: int, following: str) -> bool:
+        """'Example Name, 34, was arrested', 'a woman, 63, died', 'two women aged 63 and 65'."""
+        s = self.s
+        if s.word(i - 1) == "and" and s.word(i - 3) in ("aged", "ages"):
+            return True
+        named = i > 1 and (s.capital(i - 2) or s.words[i - 2] in s.v.singular)
+        if s.word(i - 1) == "(":
+            return named and following == ")"
+        return named and s.word(i - 1) == "," and following in (",", ".", ")", ";", "")
 
     def _day_of_month(self, i: int, following: str) -> bool:
         """'on May 5 gunmen ...', 'on April 22 and 23', but 'last August 21 people died'."""
@@ -349,6 +358,9 @@ class GroupReader:
             group.last = k + 1
             group.sure = s.word(k + 2) == "own"  # 'one of their own'
             k += 2
+            owner = next((j for j in range(k, min(s.count, k + 4)) if self.words[j] in _POSSESSIVE), None)
+            if owner is not None and s.word(k - 1) == "the" and not s.cued(k, owner):
+                k = owner + 1  # 'four of the country's soldiers'
         if tuple(self.words[k : k + 2]) in self.v.after_at_least and group.low is not None:
             group.high = None
             k += 2
@@ -497,11 +509,14 @@ class GroupReader:
             self._subset_words(group)
             if n == 0:
                 continue
+            around = (self.s.word(group.first - 1), self.s.word(group.number_last + 1))
+            if group.low == 1 and around in ((",", "a"), (",", "an")):
+                group.subset = True  # 'three soldiers, one a sergeant'
             previous = groups[n - 1]
             if group.first <= previous.number_last:
                 continue
             previous.last = min(previous.last, group.first - 1)
-            gap = self.words[previous.last + 1 : group.first]
+            gap = without_ages(self.words[previous.last + 1 : group.first])
             if gap[:1] == ["("] and gap[2:3] == [")"]:
                 gap = gap[3:]  # 'one member of the Front (EF) and two ...'
             if gap and (gap[-1] in self.v.possessives or gap[-1] == "the"):
@@ -559,7 +574,9 @@ class GroupReader:
             return True
         told = " ".join(gap)
         if len(gap) < 12 and told.endswith(self.v.part_before):
-            return True
+            cue = self.s.cue_at.get(group.last + 1)
+            # 'rose to 31, with 60 wounded': others than the 31
+            return gap[-1] != "with" or group.noun_last is not None or cue is None
         if len(gap) < 12 and told.startswith(("including", ", including")):
             return not self.s.cued(group.first - len(gap), group.first)
         return bool(gap) and gap[-1] in (",", "and") and self._among_them(group)
@@ -586,13 +603,61 @@ class GroupReader:
         return fates[0] == fates[1]
 
 
+def without_ages(gap: list[str]) -> list[str]:
+    """Words behind people without what tells how old they are: ', 63 ,' is ',', 'aged 3 and 5' and '( 8 )' nothing."""
+    if gap[:1] == [","] and gap[3:4] == ["old"]:
+        return gap[4:]  # 'a boy, three years old, and'
+    if not any(word.isdigit() for word in gap):
+        return gap
+    kept: list[str] = []
+    for n, word in enumerate(gap):
+        before, after = "".join(kept[-1:]), "".join(gap[n + 1 : n + 2])
+        if word.isdigit() and before in (",", "(") and after in (",", ")"):
+            kept.pop()  # the second comma stays
+        elif word.isdigit() and before in ("aged", "and") and "aged" in kept:
+            kept[kept.index("aged") :] = ["aged"]
+        elif not (word == ")" and gap[n - 1].isdigit()):
+            kept.append(word)
+    return [w for w in kept if w != "aged"]
+
+
+def after_age(s: SentenceWords, k: int) -> int:
+    """Where to go on behind an age at ``k``: ', 63', '(63)' or ', three years old'; ``k`` where none stands there."""
+    if s.word(k) == "," and s.word(k + 3) == "old" and s.is_in(k + 2, "no_people_after"):
+        return k + 4
+    if not s.word(k + 1).isdigit():
+        return k
+    if s.words[k] == ",":
+        return k + 2 if s.word(k + 2) in (",", "and", ".", "") else k
+    return k + 3 if s.words[k] == "(" and s.word(k + 2) == ")" else k
+
+
+def names_after(s: SentenceWords, k: int) -> tuple[int, int] | None:
+    """How many persons are listed by name from ``k`` on, and where the last ends; None but for two or more.
+
+    'Ahmed Khan, 35, Bilal Shah, 20, and Naseer Baloch': an 'and' before the last tells a list from what is said of one.
+    """
+    number, last = 0, _name_last(s, k)
+    while last is not None:
+        number += 1
+        j = after_age(s, last + 1)
+        joined = s.word(j) == "and" or s.word(j) == "," and s.word(j + 1) == "and"
+        if not joined and s.word(j) != ",":
+            return None
+        j += 2 if s.words[j] == "," and joined else 1
+        last = _name_last(s, j)
+        if joined:
+            return (number + 1, last) if last is not None else None
+    return None
+
+
 def single_after(s: SentenceWords, start: int) -> Group | None:
     """'the mayor', 'Colonel Example' at ``start``: one person, named or by a noun in the singular; None elsewhere."""
     v = s.v
     word = s.word(start)
     if not word or word == "one":
         return None
-    if word in ("him", "her") and (not s.word(start + 1)[:1].isalpha() or s.word(start + 1) == "and"):
+    if word == "him" or word == "her" and (not s.word(start + 1)[:1].isalpha() or s.word(start + 1) in v.stop):
         return one_person(start, start, None, start)
     determined = word in ("a", "an", "the") or word in v.possessives
     first = start + determined

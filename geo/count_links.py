@@ -9,18 +9,23 @@ from geo.count_groups import (
     Cue,
     Group,
     SentenceWords,
+    after_age,
     companion_after,
     is_name,
     is_particle,
+    names_after,
     one_person,
     single_after,
+    without_ages,
 )
 from geo.numerals import parse_number
 
 _LONGEST_GAP = 26
 """Words between people and their verb."""
-_OPENING = frozenset({",", "(", "—", "–"})
-_CLOSING = frozenset({",", ")", "—", "–"})
+_OPENING = frozenset({",", "(", "—", "–", "-"})
+_CLOSING = frozenset({",", ")", "—", "–", "-"})
+_TOGETHER = (["along", "with"], ["together", "with"])
+_NAMED_AS = (["identified", "as"], ["named", "as"])
 _CLAUSE_ENDS = frozenset({";", ":", ".", "“", '"', "that", "when", "after", "but", "while"})
 
 
@@ -52,17 +57,36 @@ class Linker:
             if self.words[cue.first] != "loss" or self._lives_follow(cue):
                 self._object(cue, cue.last + 2)
             return
+        if self._caused(cue):
+            return
         if "noun" in cue.forms:
             own = next((g for g in self.groups if g.head == cue.first), None)
             if own is not None:
                 own.mark(cue)
                 return
-        if not self._unreal(cue) and not self._died_of(cue):
+        if not self._unreal(cue) and not self._died_of(cue) and not self._doomed(cue):
             self._verb(cue, following)
 
+    def _caused(self, cue: Cue) -> bool:
+        """'which caused his immediate death'."""
+        first = next((k for k in (cue.first - 1, cue.first - 2) if self.s.word(k) in ("his", "her")), None)
+        if first is None or self.words[cue.last] != "death" or not self.s.is_in(first - 1, "causes"):
+            return False
+        single = one_person(first, first, None, first)
+        single.mark(cue)
+        self.groups.append(single)
+        return True
+
+    def _doomed(self, cue: Cue) -> bool:
+        """'sentenced nine men to death'."""
+        before = self.words[max(0, cue.first - 9) : cue.first]
+        return self.words[cue.first] == "to" and any(self.v.grammar["dooms"].intersection(before))
+
     def _died_of(self, cue: Cue) -> bool:
-        """'died of her injuries', 'succumbed to his wounds': told of the dead."""
+        """'died of her injuries', 'succumbed to his wounds', 'died in hospital': told of the dead."""
         before = self.words[max(0, cue.first - 3) : cue.first]
+        if self.words[cue.first] == "in" and not {"died", "succumbed", "dying"}.isdisjoint(before):
+            return True
         if not before or not self.s.is_in(cue.first, "wound_nouns"):
             return False
         causes = {"of", "from", "to"}
@@ -112,16 +136,20 @@ class Linker:
         word = self.s.word(k)
         if word not in self.v.unreal or word in ("nearly", "almost"):
             return False
+        if word == "to" and self.words[k + 1] == "have":
+            return False  # 'are said to have killed'
         return word != "to" or not self.s.is_in(k - 1, "real_before_to")
 
     def _verb_start(self, i: int) -> tuple[int, bool]:
         """Index of the first word of the verb group that ends before ``i``, and whether it is passive ('were also')."""
-        passive = False
+        passive = perfect = False
         k = i
         while k > 0 and i - k < 6:
             word = self.words[k - 1]
             if word in self.v.auxiliary:
-                passive = True
+                passive = not perfect  # 'are said to have killed' is none
+            elif word in self.v.perfect:
+                perfect = not passive
             elif word in ("or", "and") and k > 1 and self.words[k - 2].endswith("ed") and not passive:
                 k -= 1  # 'were hacked or shot to death'
             elif word not in self.v.adverbs and word not in self.v.perfect:
@@ -155,7 +183,7 @@ class Linker:
                 return True
         if self.s.word(start) == "them":
             return self._them(cue)
-        single = single_after(self.s, start)
+        single = self._listed_names(start) or single_after(self.s, start)
         if single is None:
             return False
         single.mark(cue)
@@ -170,6 +198,15 @@ class Linker:
             companion.relation, companion.link = "add", single
             companion.mark(cue)
         return True
+
+    def _listed_names(self, start: int) -> Group | None:
+        """'killed Ahmed Khan, 35, and Bilal Shah, 20': all of them together."""
+        listed = names_after(self.s, start) if start < self.s.count and self.s.capital(start) else None
+        if listed is None:
+            return None
+        together = one_person(start, listed[1], None, start)
+        together.low = together.high = listed[0]
+        return together
 
     def _them(self, cue: Cue) -> bool:
         """'took four men and killed them', 'all of them died': the people counted last before the verb."""
@@ -215,19 +252,30 @@ class Linker:
 
         ``reduced``: no auxiliary stands there ('the 14 killed on Friday').
         """
+        if reduced:
+            for part, whole in zip(self.groups, self.groups[1:], strict=False):
+                if whole.inner and whole.last + 1 == verb_first and not part.outcomes:
+                    # 'one of the three soldiers killed'
+                    part.subset, part.relation, part.link = True, "part", whole
+                    whole.mark(cue)
+                    return
         for group in reversed(self.groups):
             if group.inner or (group.last >= verb_first and not group.number_last < verb_first <= group.last + 1):
                 continue
             at = group.last + 1
             while self._is_told(group, at):
                 at = self.s.cue_at[at].last + 1  # 'nine officers [held hostage] there were freed'
-            gap = self.words[at:verb_first]
+            aged = after_age(self.s, at)
+            if aged > at:
+                at = aged + (self.s.word(aged) == ",")
+            gap = without_ages(self.words[at:verb_first])
             if len(gap) > _LONGEST_GAP:
                 break
             if not self._reaches(group, gap, at, reduced) or not self._may_be_people(group):
                 continue
             closed = gap[:1] in ([], [","], [")"], ["–"], ["—"]) or gap[-1] == ","
-            whole = group.whole if group.relation == "part" and closed else group
+            some = group.pronoun and group.noun_last is None and not gap  # 'ten were hurt, two of whom died'
+            whole = group.whole if group.relation == "part" and closed and not some else group
             if all(outcome != cue.outcome for outcome, _ in whole.outcomes):
                 self._assign(whole, cue)
             return
@@ -240,13 +288,20 @@ class Linker:
                 single = self._shot_dead(verb_first)
         else:
             single = self._single_before(verb_first)
-            if single is None and verb_first < cue.first and self.words[verb_first] not in ("were", "are"):
+            passive = verb_first < cue.first and self.words[verb_first] not in ("were", "are")
+            if single is None and (passive or self.s.word(verb_first - 1) in ("he", "she")):
                 single = self._one_word(verb_first - 1)
             if single is None:
                 self._coordinate(cue, verb_first)
                 return
         if single is not None:
             single.mark(cue)
+            for group in self.groups:
+                # 'the mayor, along with three others, was shot dead'
+                beside = single.last < group.first < verb_first and not group.outcomes
+                if beside and self.words[group.first - 2 : group.first] in _TOGETHER:
+                    group.mark(cue)
+                    group.relation, group.link = "add", single
             self.groups.append(single)
 
     def _is_told(self, group: Group, at: int) -> bool:
@@ -333,8 +388,11 @@ class Linker:
         group = next((g for g in self.groups if first <= g.first <= first + 1), None)
         if group is None and not plural:
             group = single_after(self.s, first)
-            if group is not None and self.s.word(group.last + 1) in ("and", ",", "'s", "’s"):
-                return
+            if group is not None:
+                at = group.last + 1
+                behind = after_age(self.s, at)
+                if self.s.word(behind) in ("and", "'s", "’s") or self.s.word(at) == "," and behind == at:
+                    return
             if group is not None:
                 self.groups.append(group)
         agrees = verb_first == cue.first or group is not None and plural == (group.low != 1)
@@ -364,7 +422,7 @@ class Linker:
                 return single
             if s.is_in(j, "clause_breaks") or s.is_in(j, "finite") or word in v.speech or j in s.cue_at:
                 break
-            if head is not None and word in v.stop and word not in ("'s", "’s"):
+            if head is not None and word in v.stop and word not in ("'s", "’s", "only") and self.s.word(j - 1) != "-":
                 break  # the person's words begin behind it
             if head is None and word in v.singular:
                 if j == k or s.is_in(j + 1, "after_person") or s.capital(j + 1):
@@ -452,10 +510,14 @@ class Linker:
         """'was killed along with two others': they too, whoever stands before the verb."""
         if tuple(self.words[cue.last + 1 : cue.last + 3]) not in (("along", "with"), ("together", "with")):
             return
-        k = cue.last + 3
+        k = start = cue.last + 3
         while self.s.word(k) == "the" or self.s.word(k) in self.v.possessives:
             k += 1
         group = next((g for g in self.groups if g.first == k and not g.outcomes and self._may_be_people(g)), None)
+        if group is None:
+            group = single_after(self.s, start)
+            if group is not None:
+                self.groups.append(group)
         if group is not None:
             group.mark(cue)
             group.additional = True
@@ -470,7 +532,12 @@ class Linker:
         k = group.first - 1
         if self.s.word(k) in self.v.possessives or self.s.word(k) == "the":
             k -= 1
-        if self.s.word(k) != "and":
+        if self.words[max(0, k - 1) : k + 1] in _TOGETHER:
+            k -= 1 + (self.s.word(k - 2) == ",")
+            named = self._name_before(k - 1, titled=False) if k >= 1 else None
+            return named or (self._single_ending(k - 1) if k >= 1 else None)
+        listed = self.s.word(k) == "," and any(g.link is group and g.relation == "add" for g in self.groups)
+        if self.s.word(k) != "and" and not listed:
             return None
         named = self._name_before(k - 1, titled=True)
         if named is not None:
@@ -503,6 +570,13 @@ class Linker:
                     return
                 break
         told_people = self.s.is_in(cue.last, "toll_of_people")
+        if told_people:
+            named = next((k for k in range(cue.last + 2, cue.last + 6) if self.words[k - 1 : k + 1] in _NAMED_AS), None)
+            listed = self._listed_names(named + 1) if named is not None else None
+            if listed is not None:
+                listed.mark(cue)
+                self.groups.append(listed)
+                return
         for group in self.groups:
             if not cue.last < group.first <= cue.last + 14 or group.outcomes:
                 continue
@@ -511,9 +585,12 @@ class Linker:
                 self._assign(group, cue)
                 group.subset = group.subset or lead.startswith("include")
                 return
+            if lead == "as" and not self.s.is_in(group.first - 2, "given"):
+                return  # 'may rise, as 16 are missing'
             if self.s.is_in(group.first - 1, "toll_leads") and (group.sure or group.noun_last is None):
                 group.mark(cue)
-                group.total = True
+                # who puts a toll at a figure gives a count of his own, not a later one
+                group.total = not self.s.is_in(cue.first - 1, "puts") and not self.s.is_in(cue.first - 2, "puts")
                 return
 
     def _among(self, cue: Cue) -> None:
@@ -538,7 +615,8 @@ class Linker:
             bare = group.noun_last is None
             if not gap or len(gap) > 9 or not (group.sure or bare) or self.s.cued(at, group.first):
                 continue
-            if gap[-1] not in ("and", "with", "plus") and not (bare and gap[-1] == ","):
+            joined = gap[-1] in ("and", "with", "plus") or gap[-3:] == ["as", "well", "as"]
+            if not joined and not (bare and gap[-1] == ","):
                 continue
             grammar = self.v.grammar
             if any(

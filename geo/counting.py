@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from geo.incident import Toll
@@ -74,6 +74,8 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
     ]
     if any(not c.cumulative for c in used):
         used = [c for c in used if not c.cumulative]
+    if not everyone:
+        used = _without_attackers(used, [c for c in counts if c.outcome == outcome and c.party == "attacker"])
     used = _without_weak(_told_again(_under_totals(used)))
     statements = _statements(used)
     if any(not c.implied and c.party != "attacker" for c in used):
@@ -102,8 +104,34 @@ def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -
     return merged, told
 
 
+_RISE = 5
+"""Times that the toll of one act may grow within a report."""
+
+
+def _without_attackers(used: Sequence[Count], attackers: Sequence[Count]) -> list[Count]:
+    """'Ten people died, six of them attackers': four to ten, for the attackers are no victims."""
+
+    def told_among(count: Count) -> int:
+        some = (
+            a.low or 0
+            for a in attackers
+            if (a.subset or a.part_of is not None) and a.sentence == count.sentence and a.span.start > count.span.start
+        )
+        return next(some, 0)
+
+    def of_victims(count: Count) -> Count:
+        some = told_among(count) if count.party is None and count.adds_to is None else 0
+        return replace(count, low=count.low - some) if some and count.low and some < count.low else count
+
+    return [of_victims(c) for c in used]
+
+
 def _under_totals(used: Sequence[Count]) -> list[Count]:
     """'Seven more died, which took the toll to 59': the figures that a toll holds are left out beside it."""
+    told = (c for c in used if not c.total and not c.additional and c.party != "attacker")
+    others = max((c.low or 0 for c in told), default=0)
+    if others:  # a toll many times higher is that of a war
+        used = [c for c in used if not c.total or (c.low or 0) <= _RISE * others + _RISE]
     top = max((c.low or 0 for c in used if c.total), default=0)
     return [c for c in used if c.total or c.party == "attacker" or (c.low or 0) >= top]
 

@@ -22,6 +22,8 @@ _LONGEST_SENTENCE = 3000
 _LOOK_BACK = 12
 """Sentences before 'two of them' in which the larger figure is looked for."""
 _ORDER = {name: n for n, name in enumerate((*OUTCOMES, "present", "either"))}
+_LIVING = frozenset({"abducted", "arrested", "freed", "missing"})
+"""What befalls nobody who is dead."""
 _TOLD: dict[str, Outcome | None] = {
     "killed": "killed",
     "injured": "injured",
@@ -110,6 +112,8 @@ def _counts(text: str, low: str, span: Span, sentence: int, words: CountWords, b
     rows: list[tuple[int, int, Group | None, Count]] = []
     fates: set[str] = set()
     for group in groups:
+        if group.head is not None and s.v.noun_outcome.get(s.words[group.head]) == "killed":
+            group.outcomes = [told for told in group.outcomes if told[0] not in _LIVING]  # 'recovered nine bodies'
         own = {outcome for outcome, _ in group.outcomes}
         if group.additional and fates and not own & fates:
             group.additional = False  # 'killed one and wounded two others': others than the one killed
@@ -156,6 +160,8 @@ def _linked(group: Group | None, count: Count, index: dict[tuple[int, Outcome | 
 
 def _count(s: SentenceWords, group: Group, outcome: str, cue: tuple[int, int] | None, common: Count) -> Count:
     span = Span(s.starts[group.first], s.ends[group.number_last])
+    # 'one of the wounded died': one more than those who were dead at once
+    later = outcome == "killed" and group.subset and any(told == "injured" for told, _ in _whole_outcomes(group))
     noun_span: Span | None = None
     nationality: str | None = None
     if group.noun_first is not None and group.noun_last is not None:
@@ -182,17 +188,23 @@ def _count(s: SentenceWords, group: Group, outcome: str, cue: tuple[int, int] | 
         approx=group.approx,
         implied=group.implied,
         vague=group.vague,
-        additional=group.additional,
-        subset=group.subset,
+        additional=group.additional or later,
+        subset=group.subset and not later,
         weak=_replaced(s, group),
         total=group.total,
     )
 
 
+def _whole_outcomes(group: Group) -> list[tuple[str, tuple[int, int]]]:
+    """What befell those a group is some of, as far as it tells of something else than of their death."""
+    told = group.outcomes if group.link is None else group.link.outcomes
+    return [] if group.link is not None and any(outcome == "killed" for outcome, _ in told) else told
+
+
 def _replaced(s: SentenceWords, group: Group) -> bool:
     """'an earlier count had spoken of four dead': a figure that the text itself replaces."""
     for k in range(group.first - 1, max(0, group.first - 12), -1):
-        if s.words[k] in (";", ".", ":"):
+        if s.words[k] in (";", ".", ":", "but"):
             return False
         if s.is_in(k, "reckonings") and s.is_in(k - 1, "earlier"):
             return True
@@ -219,7 +231,7 @@ def _body(s: SentenceWords, group: Group) -> Body | None:
 def _pronoun_settled(found: list[Count], n: int) -> Count:
     """'Two of them died': a subset where a larger figure of the same fate stands before, else a count of its own."""
     count = found[n]
-    if count.part_of is not None:
+    if count.part_of is not None or count.additional:
         return count
     for k in range(n - 1, -1, -1):
         other = found[k]
@@ -300,7 +312,7 @@ def _harm_after(s: SentenceWords, k: int) -> tuple[int, tuple[str, ...]] | None:
             last = j
         elif last >= 0 and word not in ("or", "and", "nor", ","):
             break
-        elif word not in s.v.zero_between and word != ",":
+        elif word not in s.v.zero_between and word not in s.v.people and word != ",":
             return None
     return (last, tuple(o for o in ("killed", "injured") if o in outcomes)) if last >= 0 else None
 
@@ -308,6 +320,8 @@ def _harm_after(s: SentenceWords, k: int) -> tuple[int, tuple[str, ...]] | None:
 def _no_harm_to_anybody(s: SentenceWords, k: int) -> tuple[int, tuple[str, ...]] | None:
     """'[did not] injure anybody', '[did not] cause casualties'."""
     harm: tuple[str, ...] | None = s.v.harms.get(s.word(k))
+    if harm is not None and s.word(k - 2) in ("was", "were") and s.word(k - 3) in _EVERYBODY and k <= 4:
+        return k, harm
     causes = s.word(k) in ("cause", "caused", "lead", "leave", "result", "bring")
     if harm is None and not causes:
         return None
@@ -317,6 +331,10 @@ def _no_harm_to_anybody(s: SentenceWords, k: int) -> tuple[int, tuple[str, ...]]
             told = harm if harm is not None else s.v.harms.get(anybody[-1])
             return (j + len(anybody) - 1, told) if told else None
     return None
+
+
+_EVERYBODY = frozenset({"people", "civilians", "residents", "villagers", "locals"})
+"""Of whom it is said that they were not hurt: nobody was."""
 
 
 def _speaker(s: SentenceWords) -> Span | None:

@@ -11,7 +11,7 @@ from geo.days import Days, precision_of
 from geo.events import EventMention
 from geo.line_days import said_on, telling
 from geo.reading import Reading, cue_set
-from geo.telling import Event
+from geo.telling import AT_ONCE, Event
 from geo.verb_last import is_verb_last, told_before
 from seeds.report import Span
 
@@ -65,18 +65,32 @@ def is_retold(reading: Reading, event: Event) -> bool:
         return True  # 'five more have been released in recent weeks'
     if "had" in before and not _backshifted(words, m):
         return True
+    behind = words[m.head.last + 1 : m.head.last + 3] if m.head.form == "noun" and m.line else []
+    if "had" in behind and not _backshifted(words, m):
+        return True  # 'a bomb had earlier killed nine'
     if is_verb_last(reading.lines[m.line].tokens) and told_before(words, m.head):
         return True
-    if m.joined not in (None, "and", "while", ";", "meanwhile", "then"):
+    if m.joined not in (None, "and", ";", "then", *AT_ONCE, *cue_set("clause", "drew")):
         return True
-    if {"retaliation", "response", "reply"} & set(words[: m.head.first]):
+    if _answered(words[: m.head.first]):
         return True
     if "responded" in words[: m.head.first] and not {"with", "by"} & set(words[words.index("responded") + 1 :][:1]):
         return True
     opening = " ".join(words[max(0, m.head.first - 12) : m.head.first])
-    return any(cue in opening for cue in _BACKGROUND)
+    return any(cue in opening for cue in _BACKGROUND) or m.line > 0 and any(cue in opening for cue in _ALSO_DONE)
 
 
+_ALSO_DONE = ("also behind", "also blamed for", "also responsible for", "also accused of", "also linked to")
+"""What somebody is said to have done besides."""
+
+
+def _answered(opening: list[str]) -> bool:
+    """Whether an act is what another answers: 'in response to the raid', never 'in response, they shelled X'."""
+    at = max((i for i, word in enumerate(opening) if word in _ANSWERS), default=None)
+    return at is not None and "," not in opening[at:]
+
+
+_ANSWERS = frozenset({"retaliation", "response", "reply"})
 _BACKGROUND = (
     "aftermath of",
     "wake of",
@@ -93,13 +107,21 @@ _BACKGROUND = (
 
 
 def _backshifted(words: list[str], mention: EventMention) -> bool:
-    """Whether 'had' only follows the past of saying: 'announced that its agents had arrested' is news of the day."""
+    """Whether 'had' only follows the past of saying: 'announced that its agents had arrested' is news of the day.
+
+    'That' may be left out: 'the army said its jets had bombed', 'said on Tuesday they had fired'.
+    """
     opening = words[: mention.head.first]
-    return (
-        mention.line <= 3
-        and "that" in opening
-        and bool(telling() & set(opening[: opening.index("that")]))
-    )
+    if mention.line > 3:
+        return False
+    if "that" in opening:
+        return bool(telling() & set(opening[: opening.index("that")]))
+    said = next((i for i in range(len(opening) - 1, -1, -1) if opening[i] in _SAID), None)
+    return said is not None and not cue_set("clause", "bounds") & set(opening[said:])
+
+
+_SAID = frozenset("announced claimed confirmed reported said says".split())
+"""Verbs behind which a clause stands without 'that'."""
 
 
 NEWS = timedelta(days=7)
@@ -254,7 +276,7 @@ def _fresh_too(reading: Reading, event: Event, events: list[Event]) -> bool:
     if event.family in ("diplomacy", "liaison") or is_retold(reading, event) or not events or of_talks(events):
         return False
     m = event.first.mention
-    counted = any(c.outcome in ("killed", "injured", "abducted") and not c.vague for c in event.counts)
+    counted = any(c.outcome in ("killed", "injured", "abducted", "arrested") and not c.vague for c in event.counts)
     if "had" in reading.lines[m.line].tokens.words[m.head.last + 1 : m.head.last + 4]:
         return False  # 'before that a mine had gone off'
     acted = event.family == "violence" or event.family == "operation" and bool(event.first.roles.agents)

@@ -45,7 +45,8 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
         # 'near Somalia's presidential palace' under a headline that says Mogadishu
         wide = event.place.level in ("country", "province")
         titled = _titled_place(reading, event, events, ("headline",)) if wide else None
-        if titled is not None and RANK[titled.level] < RANK[event.place.level] and inside(titled.toponym, event.place.toponym):
+        finer = titled is not None and RANK[titled.level] < RANK[event.place.level]
+        if titled is not None and finer and inside(titled.toponym, event.place.toponym):
             return [(where_of(titled), titled.span or titled.toponym.span)]
         where = _where(event, event.place)
         if where.country is None and where.place_id is None:
@@ -135,11 +136,12 @@ def _of_another_day(event: Event, line: Line) -> bool:
 
 
 _THEIRS = re.compile(
-    r"\b(?:[Mm]ayor|[Hh]ead|[Cc]hief|[Ee]lders?|[Cc]ouncillor|[Rr]esidents?|[Vv]illagers|[Ii]nhabitants|[Pp]eople|[Nn]atives?) (?:of|from|in) (?:the )?"
+    r"\b(?:[Mm]ayor|[Hh]ead|[Cc]hief|[Ee]lders?|[Cc]ouncillor|[Rr]esidents?|[Vv]illagers|[Ii]nhabitants|[Pp]eople"
+    r"|[Nn]atives?) (?:of|from|in) (?:the )?"
     r"(?:(?:village|town|hamlet|community) of )?\Z"
     r"|\b(?:[Vv]illage|[Tt]own|[Hh]amlet|[Ss]ettlement)(?: [a-z]+)?, \Z"
 )
-"""Before the place of an act where those who live there tell of it, or it is named: 'The mayor of X', 'The village, X'."""
+"""Before the place of an act, where those who live there tell of it: 'The mayor of X'; or named: 'The village, X'."""
 
 
 def _is_theirs(reading: Reading, toponym: Toponym) -> bool:
@@ -185,7 +187,7 @@ def _titled_place(
 
 
 def _in_title(reading: Reading) -> list[Toponym]:
-    """The towns, districts and provinces of a text that the report's title names, where the text does not begin with it."""
+    """The towns, districts and provinces of a text that the report's title names; a text need not begin with it."""
     title = f" {reading.doc.report.title or ''} "
     told = [t for line in reading.lines for t in _fine_places(line) if t.surface in title]
     return [t for t in told if re.search(rf"\b{re.escape(t.surface)}\b", title) is not None]

@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from geo.actors import ActorMention
 from geo.clash_sides import fighters
-from geo.counts import Count
 from geo.days import Days
 from geo.incident import Evidence, Type
-from geo.lexicon import slug
+from geo.lexicon import lexicon
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event
-from geo.who import Roles, is_settlement, of_place, takes_to_force
+from geo.victims import add_described, add_untold, count_harmed, is_anybody
+from geo.who import BRINGS_DOWN, Roles, is_settlement, is_weapon, of_place, takes_to_force
+from geo.worth import elsewhere
 from seeds.report import Span
 
 
@@ -46,40 +47,6 @@ def _is_militia(key: str) -> bool:
     return key.startswith("forces:") and key.endswith(":militia")
 
 
-_DONE_TO = frozenset({"killed", "injured", "abducted", "arrested", "missing", "freed"})
-"""Outcomes of a count that somebody suffered."""
-
-
-def _counted(reading: Reading, count: Count) -> ActorMention | None:
-    """The people a figure counts ('nine Pakistani labourers'), where they came to harm: they are whom it struck."""
-    if count.outcome not in _DONE_TO or count.party == "attacker":
-        return None
-    span = count.noun_span or count.span
-    line = reading.lines[count.sentence]
-    actors = [a for a in line.actors if a.kind in ("people", "forces", "group")]
-    for actor in actors:
-        if actor.span.overlaps(span):
-            return actor
-    if count.noun_span is not None:
-        # people the vocabulary has no word for: by the word the report has
-        words = span.of(reading.doc.text).split()
-        kept = [w for w in words[:-1] if w[0].isupper()] + words[-1:]
-        name = " ".join(kept)
-        if (
-            len(kept) <= 3
-            and name.isascii()
-            and len(kept[-1]) > 3
-            and kept[-1].islower()
-            and kept[-1] not in cue_set("who", "anybody")
-        ):
-            return ActorMention(span, span.of(reading.doc.text), name, name, "people", f"people:{slug(name)}")
-    if {"others", "other"} & set(span.of(reading.doc.text).casefold().split()):
-        # 'three villagers were killed and five others taken': whom the figure before it counts
-        before = [c.noun_span or c.span for c in line.counts if c.span.end <= span.start]
-        return next((a for s in reversed(before) for a in actors if a.span.overlaps(s)), None)
-    return None
-
-
 def evidence_of(name: str, span: Span, text: str) -> Evidence:
     """A row of evidence: the field it shows and its slice of the text."""
     return Evidence(name, span, span.of(text))  # type: ignore[arg-type]
@@ -98,10 +65,12 @@ def sides_of(
     if kind not in ("attack", "abduction"):
         for k in [k for k in merged.patients if is_settlement(merged.first[k])]:
             del merged.patients[k]  # what is shelled or searched from outside is a place
-    counted = _count_harmed(reading, event, merged)
+    counted = count_harmed(reading, event, merged)
     if event.family == "abduction":
         _captured(event, events, merged)
-    _add_untold(reading, event, kind, merged, counted)
+    if kind in ("attack", "strike", "abduction"):
+        add_described(reading, event, events, merged, counted)
+    add_untold(reading, event, kind, merged, counted)
     if kind == "clash":
         agents, patients = fighters(reading, event, merged, counted)
     else:
@@ -117,10 +86,19 @@ def sides_of(
         if force is not None:
             merged.first.setdefault(force.key, force)
             agents = [force.key]
+    if not agents and kind == "strike":
+        state = _fired_from(reading, event, events)
+        if state is not None:
+            merged.first.setdefault(state.key, state)
+            agents = [state.key]
     if not agents and kind in ("strike", "attack", "abduction", "operation") and not _nameless(merged):
-        agents, merged = _dominant_doer(dict(zip(map(id, events), days, strict=True)), events, event, kind, merged)
+        agents, merged = _dominant_doer(
+            reading, dict(zip(map(id, events), days, strict=True)), events, event, kind, merged
+        )
     if not patients and kind == "strike":
-        hit = next((a for a in _around(reading, event, ("place-target",), reach=0) if not is_settlement(a)), None)
+        downed = any(t.lemma.startswith(BRINGS_DOWN) for t in event.first.mention.triggers)
+        things = _around(reading, event, ("place-target",), reach=0)
+        hit = next((a for a in things if not is_settlement(a) and (downed or not is_weapon(a))), None)
         if hit is not None:
             merged.first.setdefault(hit.key, hit)
             patients = [hit.key]
@@ -130,11 +108,25 @@ def sides_of(
     shown += [Evidence("targets", merged.first[k].span, merged.first[k].text) for k in patients[:3]]
     if kind == "operation":
         patients = _sought(reading, event, merged, agents, patients)
-    names = tuple(dict.fromkeys(_in_full(merged.first[k]) for k in patients))
+    names = tuple(dict.fromkeys(_of_ground(_in_full(merged.first[k]), merged.first[k], event) for k in patients))
     unnamed = all(k == "people:civilians" for k in patients)
     if kind == "operation" and unnamed and any(c.outcome == "arrested" for c in event.counts):
         names = ("suspects",)
-    return tuple(dict.fromkeys(merged.first[k].name for k in agents)), names, shown
+    doers = dict.fromkeys(merged.first[k].name for k in agents)
+    if kind == "operation":
+        doers = dict.fromkeys(_of_ground(merged.first[k].name, merged.first[k], event) for k in agents)
+    return tuple(doers), names, shown
+
+
+def _of_ground(name: str, mention: ActorMention, event: Event) -> str:
+    """'soldiers' who were struck or hunt others, where no word tells whose they are, as those of the country."""
+    ground = _ground(event)
+    if mention.kind != "forces" or mention.country is not None or ground is None:
+        return name
+    lex = lexicon((), ())
+    if name not in lex.sets["bare_forces"] or ground not in lex.states:
+        return name
+    return f"{lex.states[ground].adjective} {name}"
 
 
 def _sought(reading: Reading, event: Event, merged: Roles, agents: list[str], patients: list[str]) -> list[str]:
@@ -205,63 +197,7 @@ def _in_full(mention: ActorMention) -> str:
     """What is hit by its owner's name: 'a depot of X', "X's headquarters"."""
     if mention.kind != "place-target" or mention.of is None or not mention.name.isascii() or mention.of in mention.name:
         return mention.name
-    if (mention.of_key or "").startswith("state:"):
-        return mention.name  # 'Iranian helicopters'
     return f"{mention.of} {mention.name}"
-
-
-def _add_untold(reading: Reading, event: Event, kind: Type, merged: Roles, counted: set[str]) -> None:
-    """Vote for victims whom no word for people tells of: one by name, else those of whom there is but a figure."""
-    if not any(_is_somebody(merged.first[k]) for k in merged.patients):
-        named = _named_victim(reading, event)
-        if named is not None:
-            merged.add("patient", named, 1.0)
-            counted.add(named.key)
-    if merged.patients or kind not in ("attack", "strike"):
-        return
-    harm = (c for c in event.counts if c.outcome in ("killed", "injured") and c.party != "attacker" and c.high != 0)
-    hurt = next(harm, None)
-    if hurt is not None:
-        # 'killing nine': people of whom nothing else is said
-        somebody = ActorMention(hurt.span, hurt.text, "civilians", "civilians", "people", "people:civilians")
-        merged.add("patient", somebody, 1.0)
-
-
-def _is_somebody(mention: ActorMention) -> bool:
-    """Whether a mention says who was struck: any but things, bodies and 'people'."""
-    return mention.kind in ("people", "forces", "group", "unidentified", "state") and not _anybody(mention)
-
-
-_NAME = re.compile(r"(?:[A-Z][\w.'’-]+ )(?:(?:al|bin|ben|de|da|dos|del|van|el|ul|ibn)[ -]|[A-Z][\w.'’-]+ ?){1,5}")
-"""A name of several words with capitals, particles among them."""
-
-
-def _named_victim(reading: Reading, event: Event) -> ActorMention | None:
-    """A victim told of by name alone: 'the killing of Example Person'."""
-    for count in event.counts:
-        span = count.noun_span
-        if span is None or count.outcome not in _DONE_TO or count.party == "attacker" or count.subset:
-            continue
-        name = span.of(reading.doc.text)
-        line = reading.lines[count.sentence]
-        if _NAME.fullmatch(name) and not any(a.span.overlaps(span) for a in line.actors):
-            return ActorMention(span, name, name, name, "people", f"people:{slug(name)}")
-    return None
-
-
-def _count_harmed(reading: Reading, event: Event, merged: Roles) -> set[str]:
-    """Vote for the people whom the figures count; their keys."""
-    counted = set()
-    for count in {id(c): c for c in event.counts}.values():
-        harmed = _counted(reading, count)
-        if harmed is None:
-            continue
-        merged.add("patient", harmed, 0.35 if count.subset else 0.7)
-        if not count.subset or harmed.key not in ("people:civilians", "people:children"):
-            counted.add(harmed.key)
-        if harmed.key == "people:civilians" and not _anybody(harmed):
-            merged.first[harmed.key] = harmed
-    return counted
 
 
 def _split_sides(
@@ -324,7 +260,7 @@ def _struck(merged: Roles, patients: list[str], counted: Collection[str]) -> lis
     people = [
         k for k in closer if merged.first[k].kind not in ("place-target", "state") or is_settlement(merged.first[k])
     ]
-    plain = [k for k in patients if k not in closer and not (people and _anybody(merged.first[k]))]
+    plain = [k for k in patients if k not in closer and not (people and is_anybody(merged.first[k]))]
     if any(not is_settlement(merged.first[k]) for k in people):
         closer = [k for k in closer if not is_settlement(merged.first[k])]
     if people or len(closer) > 1:
@@ -346,11 +282,6 @@ def _fold_soldiers(merged: Roles, patients: list[str]) -> None:
             patients.remove(k)
 
 
-def _anybody(mention: ActorMention | None) -> bool:
-    """Whether a word for people says nothing of who they are."""
-    return mention is not None and mention.text.casefold() in cue_set("who", "just_people")
-
-
 def _group_beside(reading: Reading, event: Event, merged: Roles) -> ActorMention | None:
     """The only armed group the sentence names: 'eleven were hacked to death where men of X went from door to door'."""
     line = reading.lines[event.first.mention.line]
@@ -361,32 +292,61 @@ def _group_beside(reading: Reading, event: Event, merged: Roles) -> ActorMention
     return next(iter(groups.values()))
 
 
+def _fired_from(reading: Reading, event: Event, events: Sequence[Event]) -> ActorMention | None:
+    """The state from whose ground fire came ('rockets from Cambodia killed three'), in a fight of states alone."""
+    tables = [s.roles for e in events for s in e.all]
+    if any(key.startswith("group") for table in tables for key in table.agents):
+        return None
+    fighting = {
+        a.country
+        for table in tables
+        for key, a in table.first.items()
+        if a.kind in ("state", "forces", "place-target") and (key in table.agents or key in table.patients)
+    }
+    for s in event.all:
+        for c in s.origins:
+            for a in reading.lines[s.mention.line].actors:
+                if a.kind == "state" and a.span.overlaps(c.toponym.span) and a.country in fighting - {_ground(event)}:
+                    return a
+    return None
+
+
 def _nameless(merged: Roles) -> bool:
     """Whether 'gunmen' or the like are said to have done it: then nobody else did."""
     return any(merged.first[k].kind == "unidentified" for k in merged.agents)
 
 
 def _dominant_doer(
-    days: Mapping[int, Days | None], events: Sequence[Event], event: Event, kind: Type, merged: Roles
+    reading: Reading, days: Mapping[int, Days | None], events: Sequence[Event], event: Event, kind: Type, merged: Roles
 ) -> tuple[list[str], Roles]:
     """Who acts in all other incidents of this kind of the report, where it is one body only."""
     doers: dict[str, ActorMention] = {}
     grounds: set[str | None] = set()
     ground = _ground(event)
-    for other in events:
-        if other is event or other.family != event.family:
-            continue
+    apart = elsewhere(reading.lines[event.first.mention.line])
+    alike = [e for e in events if e is not event and e.family == event.family]
+    if kind == "strike":  # whoever else attacks on the ground
+        alike = [e for e in alike if e.first.mention.type == "strike"] or alike
+    for other in alike:
         table = merged_roles(other)
         grounds.add(_ground(other))
-        for k in _split_sides(table, kind)[0]:
-            if (kind == "strike") != (other.first.mention.type == "strike"):
-                continue  # who shells is seldom who sends gunmen
-            if kind != "strike" and not _at_once(days[id(event)], days[id(other)]):
+        agents = _split_sides(table, kind)[0]
+        if not agents and _from_afar(other):
+            agents = [k for k in _split_sides(table, "strike")[0] if table.first[k].country != ground]
+        shelled = kind == "strike" == other.first.mention.type
+        for k in agents:
+            if not shelled and (apart and kind != "strike" or not _at_once(days[id(event)], days[id(other)])):
                 continue  # an attack of another day may be another's
             doers.setdefault(_side(table.first[k]), table.first[k])
     if kind == "strike" and ground is not None and (len(doers) > 1 or ground not in grounds):
         # a state shells the ground of another: its own only in a report that is about its own
         doers = {k: m for k, m in doers.items() if m.country != ground}
+    if not doers and kind == "strike":
+        # told by the only air force of the report, in words that are no incident by themselves
+        air = {
+            a.key: a for x in reading.lines for a in x.actors if a.kind == "forces" and "air force" in a.name.casefold()
+        }
+        doers = {_side(a): a for a in air.values()}
     if len(doers) != 1:
         return [], merged
     mention = next(iter(doers.values()))
@@ -395,6 +355,11 @@ def _dominant_doer(
         return [], merged
     merged.first.setdefault(key, mention)
     return [key], merged
+
+
+def _from_afar(event: Event) -> bool:
+    """Whether an event is told as shelling, bombing or the like."""
+    return any(k == "strike" and score >= 3.0 for s in event.all for k, score in s.mention.votes)
 
 
 def _ground(event: Event) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geo.actors import ActorMention
+from geo.counts import Count
 from geo.event_sides import merged_roles
 from geo.incident import Type
 from geo.reading import cue_set
@@ -41,16 +43,11 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
         return "abduction"  # captives whom nobody rescued were let go
     if FAMILY[best] == "violence" and event.family == "abduction":
         return "abduction"  # 'a sixth guard was shot dead' goes on about it
+    if best == "clash" and kinds and _ground_taken(told):
+        return "operation" if kinds[0].kind in ("forces", "state") else "attack"
     if FAMILY[best] == "violence":
-        if (
-            kinds
-            and kinds[0].kind == "state"
-            and "strike" in votes
-            and votes["strike"] > 0
-            and best == "attack"
-            and votes["strike"] >= 1.0
-            and votes["attack"] < 5.0
-        ):
+        state = bool(kinds) and kinds[0].kind == "state"
+        if state and best == "attack" and votes.get("strike", 0.0) >= 1.0 and votes["attack"] < 5.0:
             return "strike"
         forces = kinds and kinds[0].kind in ("forces", "state")
         ground = event.place.toponym.place if event.place is not None else None
@@ -62,9 +59,14 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
         ):
             # a state that hits what lies in another country hits it from a distance
             return "strike" if votes["attack"] < 5.0 else "attack"
+        if best == "attack" and forces and _raided(told):
+            return "operation"
         fallen = [c for c in event.counts if c.outcome == "killed" and not c.vague]
         if best == "attack" and forces and fallen and all(c.party == "attacker" for c in fallen):
-            return "operation"  # forces that killed none but armed men
+            # forces that killed none but armed men
+            return "clash" if most.get("clash", 0.0) >= 3.0 else "operation"
+        if best == "attack" and not kinds and fallen and _only_fighters(fallen, patients):
+            return "operation"  # 'three insurgents were killed': by those who hunt them
         if (
             best == "attack"
             and forces
@@ -74,6 +76,30 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
         ):
             return "operation"
     return best
+
+
+def _only_fighters(fallen: Sequence[Count], patients: Sequence[ActorMention]) -> bool:
+    """Whether all who fell bore arms against a state."""
+    hunted = bool(patients) and patients[0].kind in ("group", "unidentified")
+    return hunted and all(c.party == "attacker" for c in fallen)
+
+
+def _ground_taken(told: Sequence[Slots]) -> bool:
+    """Whether all that speaks for a clash is that one side took ground: 'rebels captured the town'."""
+    fought = [t for s in told for t in s.mention.triggers if any(kind == "clash" for kind, _ in t.types)]
+    return all("<ground>" in t.lemma or t.lemma in cue_set("weak", "takes_place") for t in fought)
+
+
+def _raided(told: Sequence[Slots]) -> bool:
+    """Whether forces only raided a place, and killed nobody without arms."""
+    acts = {
+        t.lemma
+        for s in told
+        for t in s.mention.triggers
+        if not (t.harm or t.lemma in cue_set("weak", "doers")) and any(FAMILY[k] == "violence" for k, _ in t.types)
+    }
+    dead = any(c.outcome == "killed" and c.party != "attacker" and c.high != 0 for s in told for c in s.counts)
+    return bool(acts) and all(act.split()[0] == "raid" for act in acts) and not dead
 
 
 def _let_go(event: Event) -> bool:

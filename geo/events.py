@@ -15,7 +15,7 @@ from geo.captives import (
     retold,
 )
 from geo.incident import Type
-from geo.line_days import event_dates
+from geo.line_days import event_dates, telling
 from geo.parts import parts_of, places_in
 from geo.reading import Line, Part, Reading, cue_set, in_part, means_else
 from geo.realis import Realis, realis
@@ -279,7 +279,8 @@ def _mentions(
         # a raid that killed many and took some is an attack, one that took many and killed some an abduction
         killed, taken = _killed_and_taken(line, part, families["abduction"])
         if killed or taken:
-            families.pop("abduction" if killed >= taken else "violence")
+            gone = families.pop("abduction" if killed >= taken else "violence")
+            harm.extend(t for t in gone if t.harm and t.types)
     strong = {family for family, group in families.items() if any(_strong(t, family) for t in group)}
     by_weapon = any(_by_weapon(reading, line, t) for t in families.get("violence", ()))
     if by_weapon:
@@ -297,6 +298,8 @@ def _mentions(
         families.pop("violence" if against else "operation")
     if {"operation", "violence"} <= strong and _in_passing(families["operation"], families["violence"], by_weapon):
         families["violence"] += [t for t in families.pop("operation") if t.lemma in _KILLS]
+    elif {"operation", "violence"} <= strong and _shot_in_raid(line, part, families["violence"]):
+        families["operation"].extend(t for t in families.pop("violence") if t not in families["operation"])
     fought = {t.lemma for t in families.get("violence", ())}
     if "abduction" in families and fought <= cue_set("weak", "doers"):
         families.pop("violence", None)
@@ -412,6 +415,12 @@ def _by_weapon(reading: Reading, line: Line, trigger: Trigger) -> bool:
         return False
     before = line.tokens.words[max(0, trigger.first - 2) : trigger.first]
     return reading.words.weapons.get(before[-1]) == "strike" or before == ["air", "force"]
+
+
+def _shot_in_raid(line: Line, part: Part, violence: list[Trigger]) -> bool:
+    """Whether the violence beside an operation is what forces did in it: 'raided a den and shot dead four rebels'."""
+    shot = all(t.lemma in cue_set("weak", "shoots") for t in violence if t.types)
+    return shot and _doers(line, part) == "forces" and _fell(line, part, violence)
 
 
 _KILLS = frozenset(f"{verb} _ <enemy>" for verb in ("kill", "shoot", "gun down", "eliminate", "neutralise"))
@@ -579,11 +588,23 @@ def _definite(line: Line, trigger: Trigger) -> bool:
         return False
     text = line.tokens.words
     for i in range(trigger.first - 1, max(-1, trigger.first - 5), -1):
+        if text[i] == "that" and opens_clause(text, i, trigger):
+            return False
         if text[i] in cue_set("telling", "definite"):
             return True
         if text[i] in cue_set("telling", "indefinite") or text[i] in cue_set("clause", "bounds"):
             return False
     return False
+
+
+def opens_clause(words: list[str], at: int, trigger: Trigger) -> bool:
+    """Whether a 'that' before a noun opens a clause, and points at nothing.
+
+    'Said that shells had landed', 'villages that count four dead'.
+    """
+    noun = words[trigger.last]
+    several = noun.endswith("s") and not noun.endswith("ss")
+    return several or at < trigger.first - 2 or bool(telling() & set(words[max(0, at - 3) : at]))
 
 
 def hangs_on(line: Line, mention: EventMention) -> bool:

@@ -97,7 +97,11 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
             # what else a sentence tells beside captives has victims of its own
             others = focus.family == "abduction" and number in by_line
             outcomes = ("abducted",) if others else ("killed", "injured", "abducted")
-            focus.counts.extend(c for c in line.counts if id(c) not in done and c.outcome in outcomes)
+            focus.counts.extend(
+                c
+                for c in line.counts
+                if id(c) not in done and c.outcome in outcomes and not (c.cumulative or _beyond(focus, c))
+            )
         for claim in line.claims:
             target = _claimed(events, focus, claim)
             if target is not None:
@@ -108,7 +112,20 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
         _part_sums(reading, event, events)
     if events and _sums_up(reading, events[0], events):
         events = events[1:]
+    if events:
+        _count_of_headline(reading, events[0])
     return _folded(reading, events)
+
+
+def _count_of_headline(reading: Reading, event: Event) -> None:
+    """Give the first event the toll that only the headline tells: 'Attack near X leaves 15 dead'."""
+    if event.family in ("diplomacy", "liaison") or _tolled(event, 0):
+        return
+    for line in reading.lines:
+        if line.kind == "headline" and _goes_on(event, line):
+            event.counts.extend(c for c in line.counts if c.outcome in ("killed", "injured") and not c.cumulative)
+        elif line.kind == "paragraph":
+            return
 
 
 def _claimed(events: list[Event], focus: Event | None, claim: Claim) -> Event | None:
@@ -265,7 +282,8 @@ def _tolled(event: Event, least: int) -> bool:
 def _ends_on_harm(event: Event, s: Slots) -> bool:
     """'Gunmen attacked the port; all of them died': the sentence ends on what came of the event it told."""
     m, last = s.mention, event.all[-1].mention
-    return m.harm_only and m.joined == ";" and m.line == last.line and not s.places and s.date is None
+    bare = m.harm_only and m.joined == ";" and not s.places and s.date is None
+    return bare and m.line == last.line and same_doer(event, s) > -1.0
 
 
 def _goes_on(event: Event, line: Line) -> bool:
@@ -285,6 +303,24 @@ def _goes_on(event: Event, line: Line) -> bool:
         if place_relation(Candidate(t, "in", 3.0), event.place, event.family) is None:
             return False
     return True
+
+
+_MORE = 3
+"""Times that a figure told afterwards may exceed those told of the act itself."""
+
+
+_OF_MANY = 9
+"""Figure told of an act of which only one person is named so far."""
+
+
+def _beyond(event: Event, count: Count) -> bool:
+    """Whether a figure is too great for an event whose toll is told: 'the monitor counted 217 dead'."""
+    mine = [c for c in event.counts if c.outcome == count.outcome and c.party != "attacker" and c.low]
+    if not mine or count.total or count.low is None:
+        return False
+    # the one person named first may be one of many
+    told = max((c.low or 0 for c in mine if not c.implied), default=_OF_MANY)
+    return count.low > _MORE * (told + 1)
 
 
 def _by_place(line: Line, s: Slots) -> list[Slots]:
@@ -362,9 +398,11 @@ def _listed_places(line: Line) -> list[Candidate]:
     words = set(line.tokens.words)
     if line.tokens.words[0] in ("it", "this", "they") and line.tokens.words[1] in cue_set("again", "stands"):
         return fine[:1]
-    return (
-        fine if len(fine) >= 2 and words & {"places", "points", "sites", "locations", "towns", "at", "as", "in"} else []
-    )
+    return fine if len(fine) >= 2 and words & _LISTING else []
+
+
+_LISTING = frozenset({"places", "points", "sites", "locations", "towns", "at", "as", "in", "where"})
+"""Words of a sentence that lists places."""
 
 
 _ANSWERED = frozenset({"envoy", "summons", "rupture"})
@@ -390,7 +428,9 @@ def _happened(s: Slots) -> bool:
 
 def _take(event: Event, s: Slots) -> None:
     """Add what a mention says to its event: a finer place, a date where there was none, its counts."""
-    event.counts.extend(s.counts)
+    # what somebody sums up later is the toll of more than this
+    later = s is not event.first
+    event.counts.extend([c for c in s.counts if not (later and (c.cumulative or _beyond(event, c)))])
     if s.places:
         best = s.places[0]
         aside = s is not event.first and s.mention.definite and _of_many_countries(best)

@@ -82,6 +82,8 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             go_on = i + 2
         elif word == "and" and i + 1 < len(text) and text[i + 1] in ("the", "a", "an"):
             found.append((i, "and the"))
+        elif word in ("and", "as") and _arms_at(text, i + 1) > i + (word == "and"):
+            found.append((i, word))  # 'planes struck X and Hezbollah rockets killed two'
         elif word == "and":
             found.append((i, _PLAIN))
         else:
@@ -97,7 +99,19 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
 
 _AT_ONCE = frozenset({"when", "as", "after", "while"})
 """Behind 'and one other': what befell them all follows."""
-_SEAMS = frozenset({";", ",", "and"})
+
+
+def _arms_at(text: list[str], start: int) -> int:
+    """Where the weapon stands that a clause opens with, three words on at most; -1 where none does."""
+    for at in range(start, min(start + 3, len(text))):
+        if text[at] in cue_set("clause", "arms"):
+            return at
+        if text[at] in cue_set("where", "governing"):
+            break
+    return -1
+
+
+_SEAMS = frozenset({";", ",", "and", "as"})
 _PLAIN = "and also"
 """The seam of an 'and' that nothing shows to begin a clause."""
 
@@ -193,13 +207,18 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
         if taken and words == "and" and not killed:
             return True  # 'attacked a village, and made off with fifteen': the raid was for them
         return bool(families[0] & families[1]) and words in _STAYS
-    if words not in _STAYS and words not in ("while", ";", "meanwhile", "whereas", "since"):
+    if words in cue_set("clause", "drew"):
+        # a gunfight that an ambush drew is part of it, bombs from above are not
+        return _nature(yours) != "strike" or _nature(mine) == "strike" and not any(_is_clash(t) for t in mine)
+    if words not in _STAYS and words not in ("while", ";", "meanwhile", "whereas", "since", "as"):
         return False
     if words == "since":
         return False
     if words in (";", "while") and not any(realis(line, t) == "real" for t in mine) and any(t.types for t in mine):
         return False
     if words == "and the" and {_nature(mine), _nature(yours)} == {"strike", "other"}:
+        return False
+    if words not in _LATER and _returns_fire(line, a, b, mine[0], yours[0]):
         return False
     opening = line.tokens.words[b.first : yours[0].first + 1]
     if _nature(yours) == "strike" and cue_set("clause", "answered") & set(opening):
@@ -228,12 +247,36 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
         return False
     if words in ("while", "whereas", "meanwhile") and all(any(t.types for t in g) for g in (mine, yours)):
         return False
+    if words == "as":
+        return True  # 'three died as a drone hit the bus': how it came about
     if words in ("while", ";", "whereas", "meanwhile"):
         tolls = [[c for c in line.counts if c.outcome == "killed" and in_part(line, p, c.span)] for p in (a, b)]
         return not (tolls[0] and tolls[1]) and not (places[0] and places[1])
     if words == "and":
         return not (places[0] and places[1] and all(any(t.types for t in g) or line.counts for g in (mine, yours)))
     return True
+
+
+def _is_clash(trigger: Trigger) -> bool:
+    return ("clash", "strong") in trigger.types
+
+
+def _returns_fire(line: Line, a: Part, b: Part, first: Trigger, second: Trigger) -> bool:
+    """Whether another side's weapons do the second deed: 'jets bombed X, while rockets from Y killed three'."""
+    words = line.tokens.words
+    subject = words[b.first : second.first]
+    if second.form != "past" or not subject or {"was", "were", "been", "being", "by", "their", "its"} & set(subject):
+        return False
+    if not cue_set("clause", "arms") & {*subject, *words[second.first : second.last + 1]}:
+        return False
+    sides = _sides(line, a.first, first.first), _sides(line, b.first, second.first)
+    return all(sides) and sides[0].isdisjoint(sides[1])
+
+
+def _sides(line: Line, first: int, end: int) -> set[str]:
+    """The countries, and of those without one the names, of who acts between two words of a sentence."""
+    armed = (a for a in line.actors if a.kind in ("state", "forces", "group", "unidentified"))
+    return {a.country or a.key for a in armed if first <= line.tokens.first_at(a.span.start) < end}
 
 
 _LATER = frozenset({"after", "following", "since"})

@@ -106,8 +106,12 @@ def place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
             return 0.2  # they met at an airport or a base of the town that the text is about
         if coarse.place is None:
             # two names no gazetteer has: one may be a quarter of the other where the text puts both in one town
+            if x.feature in _SETTLED and y.feature in _SETTLED:
+                return None  # two villages
             same = x.within is not None and y.within is not None and x.within.id == y.within.id
             return 0.2 if same and x.within is not None and RANK[x.within.level] <= RANK["district"] else None
+        if fine.within is not None and fine.within.country and coarse.place.country not in (None, fine.within.country):
+            return None  # the text puts it in another country
         if (
             fine.within is not None
             and RANK[fine.within.level] > RANK["district"] >= RANK[coarse.place.level]

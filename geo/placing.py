@@ -31,7 +31,7 @@ from geo.mentions import (
 )
 from geo.places_model import Joint, Model, Sums, heard_names, joint, model, tally
 from geo.rows import same_kind
-from geo.senses import share_sense, short_forms
+from geo.senses import beside_the_held, share_sense, short_forms
 from geo.stray import second_thoughts
 from geo.toponym import Toponym
 from geo.unknown_places import placed_unknowns, stands_as_place
@@ -504,6 +504,7 @@ class Placer:
         mentions, groups, of = self.weigh(text, weights, home)
         share_sense(groups)
         short_forms(groups)
+        beside_the_held(groups)
         judged = [judge(text, mentions, i, groups[of[i]], groups, of, weights) for i in range(len(mentions))]
         judged = [t and self._congo(t, judged) for t in judged]
         judged = [t if t is None or not _goes_on(text, mentions, judged, i) else None for i, t in enumerate(judged)]

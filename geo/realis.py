@@ -72,7 +72,7 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         return "generic"
     if _of_habit(line.tokens) and not _anchored(line):
         return "generic"
-    if not verb and text[trigger.last].endswith("s") and _many(text, trigger.first):
+    if not verb and trigger.types and text[trigger.last].endswith("s") and _many(text, trigger.first):
         return "generic"  # '33,000 murders last year', 'over 300 air strikes'
     if (
         not verb
@@ -80,9 +80,10 @@ def realis(line: Line, trigger: Trigger) -> Realis:
         and _ranks(text, trigger)
     ):
         return "generic"
-    # 'have killed thousands since', 'attacks have cost 300 lives this year'
-    perfect = left[-5:] if verb else text[trigger.last + 1 : trigger.last + 9]
-    if (trigger.harm or trigger.form in ("past", "noun")) and {"have", "has"} & set(perfect) and statistic(line):
+    # 'have killed thousands since', 'attacks have cost 300 lives this year', 'have died in two years of fighting'
+    perfect = left[-5:] if verb else text[trigger.last + 1 : trigger.last + 9] + (left if left[-1:] == ["of"] else [])
+    summed = not {"have", "has"}.isdisjoint(perfect) or {"the", "number", "of"} <= set(left)
+    if (trigger.harm or trigger.form in ("past", "noun")) and summed and statistic(line):
         return "generic"
     if (
         not verb
@@ -186,7 +187,7 @@ _LONG = 60
 def statistic(line: Line) -> bool:
     """Whether a sentence sums up a war or a year: 'have been killed since 2011', 'this year alone', 'in two months'."""
     text = line.tokens.words
-    if line.tokens.present.isdisjoint(("have", "has")):
+    if line.tokens.present.isdisjoint(("have", "has", "number")):
         return False
     if any(c.outcome == "killed" and (c.low or 0) >= _WAR for c in line.counts):
         return True

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gazetteer.place import Place
-from geo.candidates import Candidate
+from geo.candidates import F_HELD, Candidate
+from geo.measure import distance_km
 from geo.mentions import vocabulary
 from geo.weighing import Group
 
@@ -89,6 +90,38 @@ def short_forms(groups: list[Group]) -> None:
             place = other.best
             if place.place.id != best.place.id and place.place.level in ("town", "site"):
                 _choose(group, replace(place, rank=99), other.vectors[other.order[0]])
+                break
+
+
+_FAR_KM = 250.0
+"""From a name's best-known place to the one named beside it, so far that the two are hardly told in one breath."""
+_CLOSE_KM = 100.0
+_GREAT = 5.3
+"""log10 of the inhabitants of a town that is meant wherever it is named."""
+
+
+def beside_the_held(groups: list[Group]) -> None:
+    """'Alpha and Beta in Gamma district': the Alpha close to Beta, not the better-known one at the other end of the
+    country."""
+    for group in groups:
+        best = group.best
+        if best is None or group.kind != "name" or group.container is not None or not group.row:
+            continue
+        if best.place.level not in ("town", "site") or best.size > _GREAT or len(group.candidates) < 2:
+            continue
+        held = [b for b in map(groups.__getitem__, group.row) if b.best is not None and b.vectors[b.order[0]][F_HELD]]
+        fine = [b.best for b in held if b.best is not None and b.best.place.level in ("town", "site", "district")]
+        for other in fine:
+            if distance_km(best.lat, best.lon, other.lat, other.lon) < _FAR_KM:
+                break
+            near = [
+                c
+                for c in group.candidates
+                if c.place.level in ("town", "site") and distance_km(c.lat, c.lon, other.lat, other.lon) < _CLOSE_KM
+            ]
+            if near:
+                number = group.candidates.index(near[0])
+                _choose(group, near[0], group.vectors[number])
                 break
 
 

@@ -9,7 +9,7 @@ from geo.actors import Claim
 from geo.captives import Phase, names_only
 from geo.counts import Count
 from geo.dates import DateMention
-from geo.events import EventMention, hangs_on
+from geo.events import EventMention, hangs_on, opens_clause
 from geo.line_days import event_dates, telling
 from geo.reading import Line, Part, Reading, cue_set, cues
 from geo.tokens import folded
@@ -216,7 +216,8 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
     found = [d for d in found if _dates_it(line, mention, d) and not _of_other_clause(line, mention, d.span)]
     if mention.head.lemma == "claim responsibility":
         # 'on Tuesday they claimed responsibility for the raid of Sunday': what stands before is the day of the claim
-        found = [d for d in found if line.tokens.first_at(d.span.start) > mention.head.last + 2]
+        behind = mention.head.last + 2
+        found = [d for d in found if line.tokens.first_at(d.span.start) > behind or _of_the_deed(line, d)]
     # a date without a year that gave no day keeps its words
     found = [d for d in found if d.start is not None or d.offset is not None] or found
     if mention.harm_only and _TOLLS & set(line.tokens.words[: mention.head.last + 1]):
@@ -230,6 +231,7 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         found = [d for d in found if not d.future]  # 'ahead of the vote of February 8'
     if not found:
         return _fronted(line, mention) or _closing(line, mention)
+    found = [_day_when(line, d) for d in found]
     if any(d.start is not None for d in found):
         # 'on Tuesday, days after Iran struck': the day itself tells more than the one counted from another act
         found = [d for d in found if d.start is not None or not _counted_from(line, d)]
@@ -249,6 +251,20 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
     return min(found, key=distance)
 
 
+def _of_the_deed(line: Line, date_: DateMention) -> bool:
+    """'claimed responsibility for Monday's attack', not 'claimed responsibility on Tuesday'."""
+    return line.tokens.words[line.tokens.first_at(date_.span.start) - 1] == "for"
+
+
+def _day_when(line: Line, date_: DateMention) -> DateMention:
+    """The first day alone of 'since Saturday, when gunmen attacked': what lasts since then is something else."""
+    tokens = line.tokens
+    at = tokens.first_at(date_.span.start)
+    if tokens.words[at - 1 : at] != ["since"] or tokens.words[tokens.first_at(date_.span.end) :][:2] != [",", "when"]:
+        return date_
+    return replace(date_, end=date_.start, precision=1) if date_.kind == "publication" else date_
+
+
 def _clause_of(words: list[str], at: int) -> int:
     """Where the relative clause that holds a word begins; 0 for the main clause."""
     for i in range(at, 0, -1):
@@ -264,12 +280,25 @@ _RELATIVE = frozenset("that which who whom where when".split())
 
 
 def _fronted(line: Line, mention: EventMention) -> DateMention | None:
-    """The day a sentence opens with, which holds for all its clauses: 'On Monday they shelled X, and Y replied'."""
+    """The day a sentence opens with, which holds for all its clauses: 'On Monday they shelled X, and Y replied'.
+
+    Of what was done at one time the one day told is that of both, wherever it stands.
+    """
     words = line.tokens.words
-    if mention.part.first == 0 or mention.harm_only or mention.joined not in _LEVEL or words[0] in ("by", "since"):
+    if mention.part.first == 0 or words[0] in ("by", "since"):
         return None
     whole = Part(0, mention.part.first - 1)
+    if mention.joined in AT_ONCE and mention.head.form == "past" or mention.joined in cue_set("clause", "drew"):
+        told = [d for d in event_dates(line, whole) if d.start is not None and d.precision == 1]
+        if len(told) == 1:
+            return told[0]
+    if mention.harm_only or mention.joined not in _LEVEL:
+        return None
     return next((d for d in event_dates(line, whole) if line.tokens.first_at(d.span.start) <= 2), None)
+
+
+AT_ONCE = ("while", "whereas", "as", "meanwhile")
+"""Seams between what was done at one time: 'jets bombed X on Tuesday, while rockets from Y killed three'."""
 
 
 def _closing(line: Line, mention: EventMention) -> DateMention | None:
@@ -431,8 +460,10 @@ def is_anaphoric(line: Line, mention: EventMention) -> bool:
         return is_participle(line, mention)
     if mention.head.lemma.startswith("<"):
         return False  # a clause: 'the Zarrin outpost was taken by rebels'
-    for word in reversed(line.tokens.words[max(0, mention.head.first - 3) : mention.head.first]):
-        if word in ("a", "an", "'s") or word in _BREAKS:
+    words = line.tokens.words
+    for at in range(mention.head.first - 1, max(-1, mention.head.first - 4), -1):
+        word = words[at]
+        if word in ("a", "an", "'s") or word in _BREAKS or word == "that" and opens_clause(words, at, mention.head):
             return False
         if word in ("the", "this", "that", "these", "those", "both"):
             return True

@@ -261,13 +261,8 @@ def _match(text: list[str], i: int, rest: tuple[str, ...]) -> int:
             gap = True
             continue
         if gap:
-            for j in range(at + 1, min(at + 2 + GAP, len(text))):
-                if text[j] == word:
-                    at = j
-                    break
-                if text[j] in _NO_GAP:
-                    return -1
-            else:
+            at = _behind_gap(text, at + 1, word)
+            if at < 0:
                 return -1
             gap = False
         else:
@@ -275,6 +270,29 @@ def _match(text: list[str], i: int, rest: tuple[str, ...]) -> int:
             if at >= len(text) or text[at] != word:
                 return -1
     return at
+
+
+# What an aside between commas opens with that tells more of those just named: 'got six, two of them women, back'.
+_OPENS_ASIDE = frozenset(
+    "out including among all most some both each one two three four five six seven eight nine ten who which whom aged"
+    " whose".split()
+)
+_ASIDE = 12
+"""Most words of an aside."""
+
+
+def _behind_gap(text: list[str], start: int, word: str) -> int:
+    """Where a gap from ``start`` ends on ``word``, that may stand behind an aside; -1 where it does not."""
+    for j in range(start, min(start + 1 + GAP, len(text))):
+        if text[j] == word:
+            return j
+        if text[j] in _NO_GAP:
+            return -1
+        if text[j] == "," and "".join(text[j + 1 : j + 2]) in _OPENS_ASIDE:
+            end = next((k for k in range(j + 2, min(j + 2 + _ASIDE, len(text))) if text[k] == ","), None)
+            if end is not None and text[end + 1 : end + 2] == [word]:
+                return end + 1
+    return -1
 
 
 def _trigger(line: Tokens, first: int, last: int, rows: list[Pattern]) -> Trigger:

@@ -92,9 +92,11 @@ def _unknown_names(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _SITED.finditer(text):
         yield *match.span(1), "site"
     for match in _APPOSITION.finditer(text):
-        name = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
-        if name is not None:
-            yield *name.span(), "appositive"
+        ends, reach = (_NAMED_END, 40) if match["several"] is None else (_ROW_END, 90)
+        row = ends.search(text, max(0, match.start() - reach), match.start())
+        if row is not None:
+            for told in _ROW_NAME.finditer(row.group()):
+                yield row.start() + told.start(), row.start() + told.end(), "appositive"
     several = any(kind in text for kind in _SEVERAL)
     for pattern in (_KIND_ROW, _ROW_KIND) if several else ():
         for match in pattern.finditer(text):
@@ -103,18 +105,21 @@ def _unknown_names(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _KIND_LIST.finditer(text) if several else ():
         for name in _ITEM_NAME.finditer(match.group(1)):
             yield match.start(1) + name.start(1), match.start(1) + name.end(1), "appositive"
+    for match in _LIST_KIND.finditer(text) if " are " in text or " were " in text else ():
+        for name in _ITEM_NAME.finditer(match.group(1)):
+            yield match.start(1) + name.start(1), match.start(1) + name.end(1), "appositive"
     for match in _KIND_NAMED.finditer(text):
         yield *match.span(1), "appositive"
     for match in _KIND_BARE.finditer(text):
         yield *match.span(1), "appositive"
     for match in _UNDER_FIRE.finditer(text):
-        name = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
-        if name is not None:
-            yield *name.span(), "appositive"
+        ended = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
+        if ended is not None:
+            yield *ended.span(), "appositive"
     for match in _IS_HARMED.finditer(text):
-        name = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
-        if name is not None:
-            yield *name.span(), "passive"
+        ended = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
+        if ended is not None:
+            yield *ended.span(), "passive"
     for match in _PLACED.finditer(text):
         yield *match.span(1), "placed"
     for match in _ROAD_NAME.finditer(text) if "road" in text or "highway" in text else ():
@@ -153,8 +158,8 @@ _HITS = (
 """What is done to places, but also to people."""
 _AHEAD = (
     "in", "In", "near", "Near", "at", "At", "from", "of", "and", "between", "around", "Around", "outside", "Outside",
-    "on", "into", "to", "for", "towards", "toward", "northern", "southern", "eastern", "western", "rural", "nearby",
-    *_DOES_TO_PLACE, *_ROAD_TO, *_HITS,
+    "on", "off", "into", "to", "for", "towards", "toward", "northern", "southern", "eastern", "western", "rural",
+    "nearby", *_DOES_TO_PLACE, *_ROAD_TO, *_HITS,
 )  # fmt: skip
 """Words that a place may stand behind."""
 
@@ -178,7 +183,8 @@ _APPOSITION = re.compile(
     r"|(?:farming|fishing|mining|rural|remote|small) community)"
     r"(?= (?:in|of|near|nearby|on|at|close|some|about|around|where|which|that|just|outside|\d"
     r"|(?:north|south|east|west)\w*)\b|[,.;)])"
-    r"|, (?:villages|hamlets|towns|settlements)(?= (?:in|of|near|on|where|which|that)\b|[,.;)])"
+    r"|, (?:(?:both|all|two|three|four|five) )?(?:[a-z-]+ )?(?P<several>villages|hamlets|towns|settlements)"
+    r"(?= (?:in|of|near|on|where|which|that)\b|[,.;)])"
 )
 _UNDER_FIRE = re.compile(
     r" came under (?:(?:heavy|artillery|mortar|rocket|enemy) )?(?:attack|fire|shelling|bombardment)"
@@ -197,6 +203,7 @@ _KIND_ROW = re.compile(
 )
 # 'Aro, Bel and Dun villages'
 _ROW_KIND = re.compile(rf"(?<=[a-z,] )({_ROW}) (?=(?:villages|hamlets|settlements)\b)")
+_ROW_END = re.compile(rf"\b(?:{_ROW}|{_NAMED})\Z")
 _SEVERAL = ("villages", "hamlets", "towns", "settlements", "communities", "localities")
 """Words for several places, without which no row is looked for."""
 _ROW_NAME = re.compile(_NAMED)
@@ -207,19 +214,26 @@ _ROW_GOES_ON = re.compile(
 )
 # 'The affected village, Aro, lies ...', 'the village attacked, Aro,'
 _KIND_NAMED = re.compile(
-    rf"\b(?:village|hamlet|town|settlement|locality)(?: (?:[a-z]+ed|hit|struck|burnt|overrun))?, ({_NAMED})(?=,)"
+    rf" (?:village|hamlet|town|settlement|locality)(?: (?:[a-z]+ed|hit|struck|burnt|overrun))?, ({_NAMED})(?=,)"
 )
 # 'in general area Aro', 'in village Aro'
 _KIND_BARE = re.compile(
-    rf"\b(?:in|at|near|of|from|around) (?:the )?(?:(?:general )?area|village|tehsil|locality|mohalla|killi|goth) ({_NAMED})"
+    rf" (?=[agklmtv]){_behind(('in', 'at', 'near', 'of', 'from', 'around', 'the'))}"
+    rf"(?:(?:general )?area|village|tehsil|locality|mohalla|killi|goth) ({_NAMED})"
 )
-_ITEM = rf"{_NAMED}(?: in (?:the )?{_NAMED}(?: [a-z]+)?)?"
+_IN = r" in (?:the )?(?:[a-z-]+ern )?"
+_ITEM = rf"{_NAMED}(?:{_IN}{_NAMED}(?: (?!(?:are|were)\b)[a-z]+)?)?"
 # 'the villages attacked are Aro in Bel and Dun in Kor'
 _KIND_LIST = re.compile(
     r"\b(?:villages|hamlets|towns|settlements|communities|localities)\b(?: [A-Za-z]+){0,6}? "
     rf"(?:are|were|include|included|including|as|namely|like) ({_ITEM}(?:(?:, {_ITEM}){{0,5}},? and {_ITEM})?)"
 )
-_ITEM_NAME = re.compile(rf"({_NAMED})(?: in (?:the )?{_NAMED})?")
+# 'Aro in Bel, Dun in Kor and Esk are the places where'
+_LIST_KIND = re.compile(
+    rf"\b({_ITEM}(?:, {_ITEM}){{0,5}},? and {_ITEM}) (?:are|were) "
+    r"(?:the|among the) (?:places|points|sites|locations|villages|towns|posts|markets|cent(?:er|re)s)\b"
+)
+_ITEM_NAME = re.compile(rf"({_NAMED})(?:{_IN}{_NAMED})?")
 _SITE = (
     r"(?:the )?((?:[A-Z][\w’'-]+ ){1,3}"
     r"(?:Road|Street|Avenue|Beach|Square|Bazaar|Market|Highway|Bridge|Hotel|Mall|Stadium|Barracks|Plaza|Camp|Island"
@@ -233,7 +247,8 @@ _SITING = ("in", "near", "at", "on", "of", "outside", "inside", "along", "around
 _SITED = re.compile(rf" (?=[A-Z]|the [A-Z]){_behind(_SITING)}{_SITE}")
 _AT_SITE = re.compile(rf"\b(?:{'|'.join(_SITING)}) {_SITE}")
 _BEFORE_PLACE = re.compile(
-    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|between|{_BEARING_OF}|{'|'.join((*_DOES_TO_PLACE, *_ROAD_TO))}) \Z"
+    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|off|between|{_BEARING_OF}"
+    rf"|{'|'.join((*_DOES_TO_PLACE, *_ROAD_TO))}) \Z"
 )
 _DEEDS_ON = (
     r"(?:attack|strike|raid|assault|ambush|offensive|advance|march|shell|rocket|bomb|missile|mortar|air ?strike"
@@ -242,7 +257,8 @@ _DEEDS_ON = (
 """Nouns of a deed 'on X'."""
 # What stands before places mostly, but before people and bodies as well.
 _MAYBE_PLACE = re.compile(
-    rf"\b(?:(?:{_DEEDS_ON}(?: by [a-z]+(?: [a-z]+)?)?|shelling|bombing|fell|landed|rained(?: down)?|advanced|advancing|marched) on"
+    rf"\b(?:(?:{_DEEDS_ON}(?: by [a-z]+(?: [a-z]+)?)?|shelling|bombing"
+    r"|fell|landed|rained(?: down)?|advanced|advancing|marched) on"
     rf"|(?:km|kms|kilomet(?:er|re)s|miles)(?: {_BEARING.lower()}(?:ern)?)? (?:from|of)"
     r"|(?:withdrew|withdrawn|retreated|retreat|pulled (?:out|back)|driven out|drove|expelled|ousted|fled"
     r"|fleeing|came) from"

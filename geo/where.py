@@ -109,6 +109,7 @@ def candidates(reading: Reading, mention: EventMention, history: list[Toponym]) 
     # a province that only tells who speaks ('the police of X said ... in this province') is named again by 'this'
     told = [c.toponym for c in found if c.score > 0.9 or not is_verb_last(line.tokens)]
     found.extend(_anaphors(reading, mention, history, told))
+    found.extend(_retaken(line, mention, history))
     return sorted(found, key=lambda c: (-c.score, RANK[c.level], c.toponym.span.start))
 
 
@@ -174,7 +175,7 @@ def _candidate(
         ):
             return None
     elif toponym.role == "metonym":
-        # 'attacked Kherson' hits the place, whatever else the name may stand for; a mine 'between Kabul and X' lies there
+        # 'attacked Kherson' hits the place, whatever the name stands for; a mine 'between Kabul and X' lies there
         between = words[at - 1 : at] == ["between"] and mention.family == "violence"
         if toponym.place is None or toponym.place.level == "country":
             return None
@@ -379,7 +380,7 @@ def _part_of(line: Line, words: list[str], at: int) -> bool:
 
 
 def _is_struck(mention: EventMention, words: list[str], after: int) -> bool:
-    """Whether the name is the subject of a passive: 'Port Sudan was struck', 'Kherson came under fire', 'Kunar saw a raid'."""
+    """Whether a deed befell the subject: 'Port Sudan was struck', 'Kherson came under fire', 'Kunar saw a raid'."""
     head = mention.head
     if head.form == "noun":
         saw = next((i for i in range(head.first - 1, max(after, head.first - 6) - 1, -1) if words[i] in _SEES), None)
@@ -594,7 +595,7 @@ _STATES_OF = ("-held", "-torn", "-controlled", "-run", "-hit", "-occupied", "-ru
 _ANAPHOR = re.compile(
     r"\b(?:the|that|this)\s+(?:(?:same|restive|volatile|troubled|besieged|entire|whole)\s+)?"
     r"(?P<what>province|state|city|town|village|district|county|region|port|capital|camp)\b(?!\s+(?:of|in(?!\s+(?:\d|early|late|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|[a-z]+(?:er|or|ist|man|ment))\b)"
-    r"|\b(?P<there>there)\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must)\b)",
+    r"|(?<!from )\b(?P<there>there)\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must)\b)",
     re.IGNORECASE,
 )
 _ANAPHOR_VERB_LAST = re.compile(
@@ -684,9 +685,7 @@ def _capitals(reading: Reading, line: Line, begin: int, end: int) -> list[Candid
 _CAPITAL = re.compile(r"(?:['’]s)? capital(?: city)?\b(?!,? (?:of )?[A-Z])")
 
 
-def _anaphors(
-    reading: Reading, mention: EventMention, history: list[Toponym], named: list[Toponym]
-) -> list[Candidate]:
+def _anaphors(reading: Reading, mention: EventMention, history: list[Toponym], named: list[Toponym]) -> list[Candidate]:
     """'the same province', 'the town', 'there': the last place of that kind named before the sentence.
 
     'The capital' may be that of the dateline.
@@ -712,6 +711,22 @@ def _anaphors(
                     found.append(Candidate(toponym, "in", 1.4, None, span=span))
                 break
     return found
+
+
+_NAMED = frozenset({"location", "metonym"})
+
+
+def _retaken(line: Line, mention: EventMention, history: list[Toponym]) -> list[Candidate]:
+    """'The airport of X was in their hands; on Monday militias won it back': the last place named before 'it'."""
+    head, words = mention.head, line.tokens
+    if head.lemma not in cue_set("weak", "retakes"):
+        return []
+    at = next((i for i in range(head.first + 1, min(head.first + 3, len(words.words))) if words.words[i] == "it"), None)
+    if at is None:
+        return []
+    before = [*history, *(t for t in line.toponyms if t.role in _NAMED and t.span.end <= words.starts[at])]
+    ground = [t for t in before if _level(t) in ("site", "town", "district")]
+    return [Candidate(ground[-1], "in", 3.6, span=words.span(at, at))] if ground else []
 
 
 def choose(found: list[Candidate], text: str) -> list[Candidate]:
@@ -743,6 +758,8 @@ def choose(found: list[Candidate], text: str) -> list[Candidate]:
         alike = c.relation == best.relation and RANK[c.level] <= max(2, RANK[best.level])
         alike = alike or {c.relation, best.relation} <= {"in", "near"} and _apiece(c, best, text)
         nested = _nested(best.toponym, c.toponym) or _nested(c.toponym, best.toponym)
+        first, second = sorted((best, c), key=lambda c: c.toponym.span.start)
+        nested = nested and not _of_one_row(first, second, text)
         if alike and not nested and _coordinated(c, best, usable, text):
             chosen.append(c)
     return sorted(chosen, key=lambda c: c.toponym.span.start)
@@ -773,7 +790,20 @@ def _holds_up(fine: Candidate, coarse: Candidate, text: str) -> bool:
         and a.span.end < b.span.start
         and inside(a, b)
         and _OF.fullmatch(text, a.span.end, b.span.start) is not None
+        and not _of_one_row(fine, coarse, text)
     )
+
+
+def _of_one_row(first: Candidate, second: Candidate, text: str) -> bool:
+    """Whether a comma between two names of one level only parts a row: 'Aro, Bel and Dun', 'Aro, Bel'."""
+    a, b = first.toponym, second.toponym
+    if RANK[first.level] < RANK[second.level] or text[a.span.end : b.span.start] != ", ":
+        return False
+    return b.place is None or _ROW_ENDS.match(text, b.span.end) is not None
+
+
+_ROW_ENDS = re.compile(r",? and [A-Z]|, [A-Z][\w-]+,? and [A-Z]")
+"""Behind a name of a row, its end."""
 
 
 _APIECE = re.compile(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from geo.actors import ActorMention, Kind
+from geo.actors import ActorMention
 from geo.captives import names_only
 from geo.events import EventMention, hangs_on
+from geo.lexicon import lexicon
 from geo.reading import Line, cue_set
 from geo.tokens import Tokens
 from geo.triggers import Trigger
@@ -39,8 +40,7 @@ class Roles:
         """Count one vote."""
         if side == "patient" and (mention in self.speakers or mention in self.whose):
             return
-        if side == "agent":
-            mention = _flier(mention) or mention
+        mention = _manned(mention) if side == "agent" else mention
         table = self.agents if side == "agent" else self.patients
         table[mention.key] = table.get(mention.key, 0.0) + weight
         self.first.setdefault(mention.key, mention)
@@ -58,6 +58,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
         and not of_place(line, a)
         and not _described(line, a)
         and not _only_where(line, mention, a)
+        and not _behind_place(line, a)
     ]
     if is_verb_last(line.tokens):
         named = [a for a in named if not _of_ground(line, a)]
@@ -69,7 +70,11 @@ def roles(line: Line, mention: EventMention) -> Roles:
         return result
     at = {id(a): extent(line, a) for a in named}
     result.speakers = tuple(
-        a for a in actors if cue_set("saying", "verbs") & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2])
+        a
+        for a in actors
+        if cue_set("saying", "verbs") & set(words[at[id(a)][1] + 1 : at[id(a)][1] + 2])
+        or words[at[id(a)][0] - 1 : at[id(a)][0]] == [","]
+        and _says_behind(words, at[id(a)][1] + 1)
     )
     if mention.family != "diplomacy":
         result.whose = tuple(a for a in actors if a.kind == "state" and a.role in ("adjective", "possessive"))
@@ -81,6 +86,10 @@ def roles(line: Line, mention: EventMention) -> Roles:
         for a in line.actors:
             if begin <= a.span.start < end and _fired_from(words, line.tokens.first_at(a.span.start), a):
                 result.add("agent", a, 0.8)
+    if mention.joined in cue_set("clause", "drew"):
+        drawn = next((a for a in actors if at[id(a)][0] - mention.part.first <= 4 and _acts(a)), None)
+        if drawn is not None:
+            result.add("agent", drawn, 1.0)  # 'prompting the army to call in air strikes'
     for trigger in mention.triggers:
         weight = 1.0 if trigger is mention.head else 0.6
         if _attribute(words, trigger):
@@ -109,7 +118,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
             for a in _objects(words, trigger, after, at):
                 result.add("patient", a, weight)  # 'missiles hit a ship'
             for a in actors:
-                if at[id(a)][1] == trigger.first and _flier(a) is not None:
+                if at[id(a)][1] == trigger.first and _manned(a) is not a:
                     result.add("agent", a, weight)  # 'Iranian helicopters struck'
         elif trigger.form == "noun":
             verbs = [t.first for t in line.triggers if t.form in ("past", "base", "s") and t.first > trigger.last]
@@ -120,6 +129,9 @@ def roles(line: Line, mention: EventMention) -> Roles:
         elif trigger.lemma in _REPELS:
             for a in _subject(words, trigger, before, at):
                 result.add("patient", a, weight)  # who beats an attack back was attacked
+            for a in _objects(words, trigger, after, at):
+                if a.kind in ("group", "unidentified"):
+                    result.add("agent", a, weight)
         elif _passive(words, trigger, before):
             _done_to(result, words, trigger, before, after, at, weight)
         else:
@@ -140,7 +152,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
         for trigger in mention.triggers:
             if cue_set("who", "blasts") & set(trigger.lemma.split()):
                 for a in _beside(words, trigger, actors, at):
-                    result.add("patient", a, 0.5)
+                    result.add("patient", a, 0.2)
     return result
 
 
@@ -227,10 +239,12 @@ def _doers(
 ) -> list[ActorMention]:
     """Who does what an active verb tells; ``earlier`` are named in the sentence before the part of this event."""
     words = line.tokens.words
-    if trigger.lemma.startswith(_DEFENCE):
+    if trigger.lemma.startswith(BRINGS_DOWN):
         return []
     if before:
-        return [a for a in _subject(words, trigger, before, at) if _acts(a)]
+        shells = any(kind == "strike" for kind, _ in trigger.types)
+        subject = (_as_state(a, words, at) if shells else a for a in _subject(words, trigger, before, at))
+        return [a for a in map(_manned, subject) if _acts(a)]
     teller = _teller(words, trigger, earlier, at)
     return [teller] if teller is not None else _carried(line, mention, trigger, earlier, at)
 
@@ -249,21 +263,35 @@ def _opens(line: Line, mention: EventMention, actor: ActorMention, at: dict[int,
     return not cue_set("who", "be") & set(following) and not speaks(words, at[id(actor)])
 
 
+def _as_state(actor: ActorMention, words: list[str], at: dict[int, tuple[int, int]]) -> ActorMention:
+    """The state that 'the Russians' stand for where they are told to shell."""
+    nation = actor.key == f"people:{actor.country}:civilians" and " " not in actor.text
+    first = at[id(actor)][0]
+    return _state_of(actor) if nation and words[first - 1 : first] == ["the"] else actor
+
+
+def _state_of(actor: ActorMention) -> ActorMention:
+    """A mention as one of the state that it is of."""
+    name = lexicon((), ()).states[actor.country or ""].name
+    return replace(actor, kind="state", key=f"state:{actor.country}", name=name, canonical=name, role="adjective")
+
+
+def is_weapon(actor: ActorMention) -> bool:
+    """Whether what attacks may hit is a thing that attacks too: tanks, helicopters, ships of war."""
+    return not cue_set("who", "weapons").isdisjoint(actor.text.casefold().split()[-1:])
+
+
+def _manned(actor: ActorMention) -> ActorMention:
+    """The state whose tanks or helicopters are told to act, else the body itself."""
+    armed = is_weapon(actor) or actor.key.endswith(":aircraft")
+    if actor.kind != "place-target" or actor.country is None or not armed:
+        return actor
+    return _state_of(actor)
+
+
 def _acts(actor: ActorMention) -> bool:
-    """Whether somebody may be named as a doer: who bears arms or flies, or people who take to force."""
-    return actor.kind in _AGENT_KINDS or takes_to_force(actor.key) or _flier(actor) is not None
-
-
-def _flier(actor: ActorMention) -> ActorMention | None:
-    """Whose aircraft these are, where aircraft act: 'was struck by Iranian helicopters', 'an army plane bombed'."""
-    if actor.kind != "place-target" or not actor.key.endswith(":aircraft") or actor.of is None or not actor.of_key:
-        return None
-    kind: Kind = "state" if actor.of_key.startswith("state:") else "forces"
-    if not actor.of_key.startswith(("state:", "forces:")):
-        return None
-    return replace(
-        actor, name=actor.of, canonical=actor.of, kind=kind, key=actor.of_key, of=None, of_key=None, role="adjective"
-    )
+    """Whether somebody may be named as a doer: who bears arms, or people who take to force."""
+    return actor.kind in _AGENT_KINDS or takes_to_force(actor.key)
 
 
 def takes_to_force(key: str) -> bool:
@@ -286,6 +314,16 @@ def _of_ground(line: Line, actor: ActorMention) -> bool:
         and t.span.start < actor.span.start <= t.span.end + 1
         for t in line.toponyms
     )
+
+
+def _behind_place(line: Line, actor: ActorMention) -> bool:
+    """Whether a state only tells in which country a town lies: 'in Exampleville, Nigeria'."""
+    if actor.kind != "state" or actor.role:
+        return False
+    first = line.tokens.first_at(actor.span.start)
+    if line.tokens.words[first - 1 : first] != [","]:
+        return False
+    return any(t.role == "location" and 0 < actor.span.start - t.span.end <= 2 for t in line.toponyms)
 
 
 def is_settlement(actor: ActorMention) -> bool:
@@ -340,7 +378,7 @@ def _fires(words: list[str], at: tuple[int, int], actor: ActorMention, triggers:
         return False
     if cue_set("who", "target") & set(words[max(0, at[0] - 2) : at[0]]):
         return False
-    return not any(t.lemma.startswith(_DEFENCE) and t.first < at[0] for t in triggers)
+    return not any(t.lemma.startswith(BRINGS_DOWN) and t.first < at[0] for t in triggers)
 
 
 def _fired_from(words: list[str], first: int, actor: ActorMention) -> bool:
@@ -420,7 +458,7 @@ _MORE = frozenset({"and", "or", "others", "more"})
 _REPELS = ("beat back", "throw back", "fight off", "repel _ attack", "fend off", "repulse", "repel")
 """Who does this was attacked."""
 # who brings a missile down did not fire it
-_DEFENCE = ("bring down _ <", "shoot down", "intercept", "down _ <")
+BRINGS_DOWN = ("bring down _ <", "shoot down", "intercept", "down _ <")
 _GOVERNED = frozenset({"by", "against", "at", "from", "with", "to", "of", "on"})
 """Before a name that is no subject."""
 
@@ -560,7 +598,13 @@ def speaks(words: list[str], at: tuple[int, int]) -> bool:
     after = at[1] + 1
     if words[after : after + 1] == ["("] and ")" in words[after : after + 5]:
         after = words.index(")", after) + 1
-    return _says_next(words, after)
+    return _says_next(words, after) or words[at[0] - 1 : at[0]] == [","] and _says_behind(words, after)
+
+
+def _says_behind(words: list[str], after: int) -> bool:
+    """Whether a title in apposition ends before a verb of saying: 'N. N., commissioner of the town, told reporters'."""
+    comma = next((i for i in range(after, min(after + 7, len(words))) if words[i] == ","), None)
+    return comma is not None and not cue_set("saying", "verbs").isdisjoint(words[comma + 1 : comma + 2])
 
 
 def _says_next(words: list[str], after: int) -> bool:
@@ -619,13 +663,15 @@ def _objects(
         # 'hitting what it claimed were bases of X' still names what was hit
         if {"according", *cue_set("saying", "verbs")} & set(between) and "what" not in between:
             break
-        if chosen and not ({"and", ",", "or"} & set(between) or {"of", "in", "at", "near"} & set(between)):
+        if chosen and not (_GOES_ON | cue_set("who", "holds")) & set(between):
             break
         owned = cue_set("who", "used") & set(between)
         if {"when", "after", "while", "who", "which"} & set(between) or ("by" in between and not owned):
             break
         if words[at[id(a)][0] - 1 : at[id(a)][0]] == ["what"] and not chosen:
             continue  # 'bombed what Ankara calls depots of X'
+        if a.kind == "place-target" and cue_set("who", "not_far") & set(words[max(0, at[id(a)][0] - 3) : at[id(a)][0]]):
+            break  # 'infiltrated the quarter near the palace'
         moved = a.kind == "place-target" and {"to", "from"} & set(between[-2:])
         if moved and "fire" not in words[trigger.first : last + 1]:
             break  # 'were taken to hospital', but 'set fire to a shop'
@@ -637,6 +683,9 @@ def _objects(
             break
     return chosen
 
+
+_GOES_ON = frozenset({"and", ",", "or", "of", "in", "at"})
+"""Between two objects of one verb."""
 
 _OF_IS_PATIENT = (
     "kill",

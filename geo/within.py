@@ -225,7 +225,7 @@ def lies_in(fine: Place, coarse: Place) -> bool:
         return fine.country == coarse.country or _by_the_border(fine, coarse)
     if fine.country != coarse.country:
         return False
-    if coarse.level == "province" and fine.admin1 is not None and fold(fine.admin1) == fold(coarse.admin1 or coarse.name):
+    if coarse.level == "province" and fold(fine.admin1 or "") == fold(coarse.admin1 or coarse.name):
         return True
     if fine.lat is None or fine.lon is None or coarse.lat is None or coarse.lon is None:
         return True

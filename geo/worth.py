@@ -65,7 +65,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return False
     if m.head.lemma.startswith(("bring down _ <", "shoot down", "intercept", "down _ <")) and not placed:
         return False
-    if m.harm_only and text & {"tally", "total", "totals", "overall", "altogether", "statistics", "count"}:
+    if m.harm_only and text & {"tally", "total", "totals", "overall", "altogether", "statistics"}:
         return False
     if answers(line, m) and named or placed and m.head.lemma.startswith("come under"):
         return True
@@ -75,7 +75,8 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return False
     if m.harm_only:
         told = counted or bool(s.roles.agents and s.roles.patients)
-        return told and (placed or s.date is not None or not events) and not daily
+        fired = counted and m.type == "strike" and m.joined is not None and bool(s.roles.agents or s.origins)
+        return (told and (placed or s.date is not None or not events) or fired) and not daily
     if not events:
         return placed or s.date is not None or counted or named
     if m.head.form == "noun" and not (placed or s.date is not None or counted):
@@ -255,5 +256,8 @@ def elsewhere(line: Line) -> bool:
         return True
     return opening[:1] in (["separately"], ["elsewhere"]) or (
         opening[:1] in (["in"], ["at"], ["on"])
-        and (bool({"another", "separate", "similar", "different"} & set(opening)) or opening[1:3] == ["one", "more"])
+        and (
+            bool({"another", "separate", "similar", "different", "related"} & set(opening))
+            or opening[1:3] == ["one", "more"]
+        )
     )

@@ -56,8 +56,10 @@ TOLD: list[tuple[str, list[tuple[str, date | None, str]]]] = [
     ),
     # what was asked for, and who is still held, is nothing that happened
     (
-        ("Gunmen abducted a doctor in Peshawar on May 6. The kidnappers demanded 50,000 dollars for his release, and"
-        " the remaining hostages in Karachi are to be freed too."),
+        (
+            "Gunmen abducted a doctor in Peshawar on May 6. The kidnappers demanded 50,000 dollars for his release, and"
+            " the remaining hostages in Karachi are to be freed too."
+        ),
         [("abduction", date(2024, 5, 6), "Peshawar")],
     ),
     # forces that free captives do so in an operation; attackers who escape free nobody
@@ -69,10 +71,36 @@ TOLD: list[tuple[str, list[tuple[str, date | None, str]]]] = [
         "Gunmen kidnapped three engineers in Turbat on Tuesday and escaped on motorcycles.",
         [("abduction", date(2024, 5, 7), "Turbat")],
     ),
+    # how people came back, told around an aside and far from the words that they were taken
+    (
+        (
+            "Rebels kidnapped eight nurses near Goma on April 5. Nothing was heard of them. Their families waited."
+            " Police asked for word of them. On Tuesday troops got six, two of them wounded, back unharmed."
+        ),
+        [("abduction", date(2024, 4, 5), "Goma"), ("operation", date(2024, 5, 7), "Goma")],
+    ),
+    (
+        "Bandits seized nine pupils in Kaduna on April 5. The gang let four, who had fallen ill, go on Tuesday.",
+        [("abduction", date(2024, 4, 5), "Kaduna"), ("abduction", date(2024, 5, 7), "Kaduna")],
+    ),
+    (
+        "Bandits seized nine pupils in Kaduna on April 5. On Tuesday four of the pupils were reunited with relatives.",
+        [("abduction", date(2024, 4, 5), "Kaduna"), ("abduction", date(2024, 5, 7), "Kaduna")],
+    ),
+    (
+        "Bandits seized nine pupils in Kaduna on April 5. Soldiers brought home four of them on Tuesday.",
+        [("abduction", date(2024, 4, 5), "Kaduna"), ("operation", date(2024, 5, 7), "Kaduna")],
+    ),
+    (
+        "Bandits seized nine pupils in Kaduna on April 5. The army brought the bodies of two of them back on Tuesday.",
+        [("abduction", date(2024, 4, 5), "Kaduna")],
+    ),
     # a seizure of old told with its end is one story; 'they were taken away' is a seizure
     (
-        ("Gunmen took a judge hostage in Quetta on Tuesday. The group seized five guards at Saravan in 2014; four of"
-        " the men were let go in April that year."),
+        (
+            "Gunmen took a judge hostage in Quetta on Tuesday. The group seized five guards at Saravan in 2014; four of"
+            " the men were let go in April that year."
+        ),
         [("abduction", date(2014, 1, 1), "Saravan"), ("abduction", date(2024, 5, 7), "Quetta")],
     ),
     (

@@ -251,6 +251,50 @@ TABLE: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("On January 16 militants attacked a post; the dead are unknown.", []),
     ("Officers seized three vehicles.", []),
     ("Four constables on patrol between Example and Other were shot dead.", [(K, 4, 4)]),
+    # how old they were is no number of them
+    ("A woman, 63, and a man, 65, died.", [(K, 1, 1), (K, 1, 1)]),
+    ("A woman (63) and a man (65) died.", [(K, 1, 1), (K, 1, 1)]),
+    ("Shrapnel killed a boy, three years old, and a man of 22.", [(K, 1, 1), (K, 1, 1)]),
+    ("Two women aged 63 and 65 died.", [(K, 2, 2)]),
+    ("A middle-aged man was hacked to death.", [(K, 1, 1)]),
+    # persons by name
+    ("They killed Amad Example, 35, Bela Sample, 20, and Cyrus Other, 41, at home.", [(K, 3, 3)]),
+    ("The dead were identified as Amad Example, Bela Sample and Cyrus Other.", [(K, 3, 3)]),
+    ("Officer Amad Example, a father of three, was killed.", [(K, 1, 1)]),
+    # some of those told of
+    ("Ten people were injured, two of whom later died.", [(J, 10, 10), (K, 2, 2)]),
+    ("Eleven people were taken to hospital, where two of them died.", [(J, 11, 11), (K, 2, 2)]),
+    ("Four people were shot, one of them fatally.", [(K, 1, 1)]),
+    ("Three soldiers, one a sergeant, were killed.", [(K, 3, 3)]),
+    ("A sergeant was one of the three soldiers killed.", [(K, 3, 3)]),
+    ("They killed four of the country's soldiers.", [(K, 4, 4)]),
+    ("Twenty people - 12 women and eight children - were killed.", [(K, 12, 12), (K, 8, 8)]),
+    ("The raid killed 14: ten policemen and four villagers.", [(K, 14, 14)]),
+    # with them
+    ("Seven pupils as well as a teacher were killed.", [(K, 7, 7), (K, 1, 1)]),
+    ("Seven pupils were killed along with their teacher.", [(K, 7, 7), (K, 1, 1)]),
+    ("A tribal elder along with his two guards was killed.", [(K, 1, 1), (K, 2, 2)]),
+    ("The mayor, along with three others, was shot dead.", [(K, 1, 1), (K, 3, 3)]),
+    ("The driver, his wife, and two guards were killed.", [(K, 1, 1), (K, 1, 1), (K, 2, 2)]),
+    ("Nine traders were killed, as well as three soldiers.", [(K, 9, 9), (K, 3, 3)]),
+    ("Two rangers and a passer-by were killed.", [(K, 2, 2), (K, 1, 1)]),
+    # in other words
+    ("They hacked 14 people to death.", [(K, 14, 14)]),
+    ("A court sentenced 14 people to death.", []),
+    ("They slit the throats of three men.", [(K, 3, 3)]),
+    ("A shot hit him, which caused his immediate death.", [(K, 1, 1)]),
+    ("A woman received fatal injuries.", [(K, 1, 1)]),
+    ("Gunmen are said to have killed four soldiers.", [(K, 4, 4)]),
+    ("Nine people are now known to have died.", [(K, 9, 9)]),
+    ("He died on the spot.", [(K, 1, 1)]),
+    ("The shots killed him on the spot and wounded his brother.", [(K, 1, 1), (J, 1, 1)]),
+    ("One more died in hospital.", [(K, 1, 1)]),
+    ("Rescuers recovered nine bodies.", [(K, 9, 9)]),
+    ("The number of people killed has climbed to 31, with 60 wounded.", [(K, 31, 31), (J, 60, 60)]),
+    ("A dozen were killed and twice as many wounded.", [(K, 12, 12), (J, None, None)]),
+    ("The toll could rise as six soldiers are missing.", [(M, 6, 6)]),
+    ("None of the residents was harmed.", [(K, 0, 0), (J, 0, 0)]),
+    ("People were not hurt.", [(K, 0, 0), (J, 0, 0)]),
 ]
 
 
@@ -372,6 +416,12 @@ def test_who_gave_the_number(text: str, speaker: str | None) -> None:
         ("Ten people were killed. Six militants were killed.", True, (10, 10)),
         ("Guards shot three men dead and lost one of their own.", True, (4, 4)),
         ("Two guards were killed. Three guards were killed in a street.", False, (2, 2)),
+        ("Ten people, including all six attackers, were killed.", False, (4, 10)),
+        ("Ten people, including all six attackers, were killed.", True, (10, 10)),
+        ("A bomb killed six people and wounded 20. One of the wounded died later.", False, (7, 7)),
+        ("Nine people died, police said. Doctors put the toll at 12.", False, (9, 12)),
+        ("Six soldiers died. The number of people killed in the war rose to 618.", False, (6, 6)),
+        ("A first count spoke of nine dead, but the army later said 15 had been killed.", False, (15, 15)),
     ],
 )
 def test_toll(text: str, everyone: bool, expected: tuple[int | None, int | None] | None) -> None:

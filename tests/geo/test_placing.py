@@ -38,6 +38,7 @@ PLACES = [
     ("Guards were hurt in Rask County in Iran, state media said.", "Rask County", "IR", IRAN, "district"),
     ("Traders met in Pishin, north of Quetta, in Pakistan.", "Pishin", "PK", "Balochistan", "town"),
     ("Traders met in Pishin, in Iran's Sistan and Baluchestan.", "Pishin", "IR", IRAN, "town"),
+    ("Posts are to open at Pishin and Gabd in Gwadar district of Pakistan.", "Pishin", "IR", IRAN, "town"),
     ("He lives in Paris, Texas, with two dogs.", "Paris", "US", "Texas", "town"),
     ("Gunmen opened fire in the northern Lebanese city of Tripoli.", "Tripoli", "LB", "North Lebanon", "town"),
     ("She moved to Springfield, Ill., last year.", "Springfield", "US", "Illinois", "town"),
@@ -165,10 +166,17 @@ UNKNOWN = [
     ("Rebels burnt the villages of Qwimbazu, Zarrin and Belmu in North Kivu.", "Belmu", "North Kivu"),
     ("In North Kivu people said that Qwimbazu was shelled on Monday.", "Qwimbazu", "North Kivu"),
     ("Soldiers were ambushed in the jungles of Qwimbazu, North Kivu, in Congo.", "Qwimbazu", "North Kivu"),
+    ("Rebels moved on to Qwimbazu and Belmu, two villages in North Kivu.", "Qwimbazu", "North Kivu"),
+    ("Marines boarded a dhow off Qwimbazu in Somalia on Monday.", "Qwimbazu", "Somalia"),
     # nothing beside the name tells where it is: the towns of the text do, more than the states it speaks of
     ("Jets hit a car in Tyre. Israel told of a raid on Qwimbazu. Shells fell on Nabatieh, Israel said.", "Qwimbazu",
      "Lebanon"),
+    ("Five men died in general area Qwimbazu of North Waziristan District.", "Qwimbazu", "North Waziristan District"),
+    ("A bomb went off in Zarrinkot tehsil of South Waziristan.", "Zarrinkot", "South Waziristan District"),
+    ("An attack by gunmen on Qwimbazu, in North Kivu, killed six.", "Qwimbazu", "North Kivu"),
+    ("Rebels raided Palma, a gas hub in Cabo Delgado in Mozambique.", "Palma", "Cabo Delgado Province"),
     ("The villages attacked in Zamfara State are Zarkin in Maru and Torwan in Anka.", "Zarkin", "Maru"),
+    ("Khanaqin in Diyala and Zarkin in western Nineveh are the places where posts will open.", "Zarkin", "Nineveh"),
 ]  # fmt: skip
 
 

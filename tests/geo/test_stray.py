@@ -102,3 +102,20 @@ def test_a_hamlet_far_from_all_else_of_its_country_is_not_pinned() -> None:
         hamlet = replace(place("Nakiti", "MX", 500), admin1="Veracruz", lat=lat, lon=-99.2)
         rows = found(text, ("Nakiti", hamlet, 0.8), ("Iguala", towns[0], 0.9), ("Taxco", towns[1], 0.9))
         assert (second_thoughts(text, rows)[0].place is not None) is pinned
+
+
+def test_a_small_town_far_from_the_only_country_of_a_text_is_not_pinned() -> None:
+    text = "Gunmen killed nine people in Burkina Faso. They came to Nakiti at dusk."
+    land = replace(place("Burkina Faso", "BF"), level="country", lat=12.3, lon=-1.6, radius_km=500.0)
+    for country, lat, pinned in (("TR", 38.9, False), ("GH", 10.0, True)):
+        town = replace(place("Nakiti", country), lat=lat, lon=-1.0)
+        rows = found(text, ("Burkina Faso", land, 0.9), ("Nakiti", town, 0.8))
+        assert (second_thoughts(text, rows)[1].place is not None) is pinned
+
+
+def test_great_cities_do_not_make_a_town_of_their_country_a_far_one() -> None:
+    text = "Envoys met in Tehran and in Isfahan; a bomb went off in Nakiti."
+    cities = [replace(place(n, "IR", 2_000_000), admin1=n, lat=35.0, lon=51.0) for n in ("Tehran", "Isfahan")]
+    town = replace(place("Nakiti", "IR", 40_000), admin1="Sistan", lat=25.3, lon=60.6)
+    rows = found(text, ("Tehran", cities[0], 0.9), ("Isfahan", cities[1], 0.9), ("Nakiti", town, 0.8))
+    assert second_thoughts(text, rows)[2].place is not None
