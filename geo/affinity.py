@@ -66,6 +66,8 @@ def _of_family(pair: Pair) -> float | None:
         offices = {x.office for x in event.all} - {None}
         if event.first.act != s.act or s.office and offices and s.office not in offices:
             return None
+        if _in_turn(event.first.roles, s.roles):
+            return None
         return 1.5 if s.office in offices else 0.8
     if event.family == m.family:
         return 0.0
@@ -74,6 +76,9 @@ def _of_family(pair: Pair) -> float | None:
         # 'a sixth guard was shot dead' goes on about the abduction it is told with
         if pair.focus and s.date is None and not s.counts and _names_the_deed(pair.line, m):
             return 0.0  # 'dissidents carried out the attacks': those who seized them, told just before
+        same = bare or m.head.form == "noun" and m.definite
+        if same and pair.focus and event.phase == "seized" and not s.counts and _in_a_raid(pair.reading, event):
+            return 0.0  # 'gunmen raided a camp and took eighteen'; 'The attack was on Thursday night in X'
         if m.head.form == "noun" or event.phase == "freed":
             return None  # 'the group took responsibility for the killings of 14 guards'
         return 0.0 if bare and s.counts else None
@@ -86,6 +91,23 @@ def _of_family(pair: Pair) -> float | None:
     violent = (s if m.family == "violence" else event.first).mention
     # 'the camps were raided' may be an operation told again, 'a bomb went off' is not
     return -0.4 if violent.votes[0][1] < 3 and not violent.harm_only else None
+
+
+def _in_turn(one: Roles, two: Roles) -> bool:
+    """Whether those to whom an act was done do the same in their turn: 'X summoned the envoy of Y, and Y that of X'."""
+    doer, other = (_country(max(t, key=t.__getitem__), one) if t else None for t in (one.agents, one.patients))
+    answer, back = (_country(max(t, key=t.__getitem__), two) if t else None for t in (two.agents, two.patients))
+    return None not in (doer, other) and doer != other and (doer, other) == (back, answer)
+
+
+def _in_a_raid(reading: Reading, event: Event) -> bool:
+    """Whether the sentence that tells of a seizure tells of the raid, too, in which people were taken."""
+    m = event.first.mention
+    return any(
+        kind == "attack" and m.part.first <= t.first <= m.part.last
+        for t in reading.lines[m.line].triggers
+        for kind, _ in t.types
+    )
 
 
 _FOLLOWS = frozenset({"later", "subsequently", "afterwards", "afterward"})
@@ -332,7 +354,7 @@ def _of_days(pair: Pair) -> float | None:
         if lead is None and vague and same_toll(event, s) <= 0:
             return None  # 'earlier this month', 'last week': not the day before
         other = lead or (published - timedelta(days=3), published)
-    elif other is None and not pointing and (not pair.main or is_retold(reading, event)):
+    elif other is None and not pointing and not pair.main:
         score -= 0.8
     if other is None:
         return score

@@ -268,8 +268,11 @@ class GroupReader:
         return self.s.word(k - 1) in self.v.possessives and single_after(self.s, k - 1) is not None  # 'and his driver'
 
     def _both(self, i: int) -> bool:
-        """'both policemen', not 'both sides' and not 'both killed and wounded'."""
-        return any(w in self.v.people for w in self.words[i + 1 : i + 3]) and self.s.word(i + 1) not in self.v.stop
+        """'both policemen', not 'both sides', 'both killed and wounded' nor 'both soldiers and villagers'."""
+        paired = self.s.word(i + 2) == "and" or self.s.word(i + 3) == "and" and self.s.word(i + 2) in self.v.people
+        if paired or self.s.word(i + 1) in self.v.stop:
+            return False
+        return any(w in self.v.people for w in self.words[i + 1 : i + 3])
 
     def _counts_people(self, i: int, parsed: tuple[int, int]) -> bool:
         """Whether a number can count people at all: no clock time, share, money, age, date or compound."""

@@ -163,6 +163,8 @@ def days_of(
         last = said.end if said is not None and said.end is not None and said.end <= published else published
         if lead is not None and timedelta(days=1) < last - lead[1] <= NEWS:
             return Dated(lead, max(2, precision_of(lead)), True, None)  # as old as the news it is told with
+        if said is None and lead is not None and any(d.inferred and d.days == lead for d in dated):
+            return Dated(lead, 2, True, None)  # the day of the telling is that of all that is told
         return Dated((last - timedelta(days=1), last), 2, True, said.span if said else None)
     return Dated(None, 5, False, None, words)
 

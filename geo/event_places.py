@@ -162,16 +162,20 @@ def _titled_place(
 
     Not where the text before the act names others: then the dateline is that of the press office.
     """
-    if event is not events[0] or event.family == "diplomacy" or is_retold(reading, event):
+    if event is not events[0] or event.family == "diplomacy":
         return None
     if _somewhere(reading.lines[event.first.mention.line]):
         kinds = ("headline",)
     titles = [line for line in reading.lines if line.kind in kinds]
     found = [t for line in titles for t in _fine_places(line)] or _in_title(reading)
     unknown = [t for line in titles if _in_small_letters(line) for t in line.toponyms if _is_unknown(t)]
-    if len({t.place.id if t.place is not None else t.surface for t in (*found, *unknown)}) != 1:
+    if not found and not unknown:
         return None
-    titled = (*found, *unknown)[0]
+    titled = min((*found, *unknown), key=lambda t: RANK[t.place.level] if t.place is not None else 9)
+    if any(t.surface != titled.surface for t in unknown):
+        return None
+    if not all(t.place == titled.place or inside(titled, t) for t in found):
+        return None
     told = [
         t
         for line in reading.lines[: event.first.mention.line + 1]

@@ -333,8 +333,9 @@ def _dominant_doer(
         agents = _split_sides(table, kind)[0]
         if not agents and _from_afar(other):
             agents = [k for k in _split_sides(table, "strike")[0] if table.first[k].country != ground]
+        shelled = kind == "strike" == other.first.mention.type
         for k in agents:
-            if kind != "strike" and (apart or not _at_once(days[id(event)], days[id(other)])):
+            if not shelled and (apart and kind != "strike" or not _at_once(days[id(event)], days[id(other)])):
                 continue  # an attack of another day may be another's
             doers.setdefault(_side(table.first[k]), table.first[k])
     if kind == "strike" and ground is not None and (len(doers) > 1 or ground not in grounds):

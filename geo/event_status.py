@@ -123,7 +123,7 @@ def _tellers(line: Line) -> list[ActorMention]:
             continue
         near = words[last : last + 2]
         before = words[max(0, first - 4) : first]
-        voiced = cue_set("status", "voices") & {*before, *words[last : last + 3]}
+        voiced = cue_set("status", "voices") & {*before, *words[first : last + 3]}
         voiced = voiced and says & set(words[last : last + 14])
         said = first - 2 if before[-1:] in (["the"], ["a"]) else first - 1
         inverted = said > 0 and words[said] in says and not words[said - 1].isalnum()  # '..., said the army'
@@ -140,12 +140,14 @@ def _own_word(reading: Reading, event: Event, kind: Type) -> ActorMention | None
         s.roles.first[k].country for s in event.all for k in s.roles.agents
         if kind == "operation" and k.startswith("forces")
     }  # fmt: skip
+    nameless = not doers and event.family == "operation"
+    claims = {c.sentence for c in event.claims if c.kind == "claim"} if kind == "attack" else set()
     speaker: ActorMention | None = None
-    if kind == "attack" and any(c.kind == "claim" for c in event.claims):
-        return None  # who claims an attack mostly claims what others report
-    for s in event.all[: None if kind == "attack" else 2]:
+    for n, s in enumerate(event.all if kind == "attack" else event.all[:2]):
         line = reading.lines[s.mention.line]
         told = _tellers(line)
+        if not told:
+            told = _named_before(reading, s.mention.line)
         if not told and _GOES_ON.search(line.sentence.text.casefold()):
             told = next(
                 (
@@ -156,15 +158,32 @@ def _own_word(reading: Reading, event: Event, kind: Type) -> ActorMention | None
                 [],
             )
         if kind == "attack" and not told:
+            if n and (s.mention.harm_only or s.mention.definite or s.mention.family != "violence"):
+                continue  # it goes on with what was told before
             return None  # the report tells of it on its own account
         for a in told:
-            theirs = a.key in doers or (not doers and event.family == "operation")
+            theirs = a.key in doers or nameless
             # the military tells of what the security forces did
             theirs = theirs or (a.kind == "forces" and a.country is not None and a.country in countries)
             if theirs and (a.kind == "group" or a.kind == "forces" and kind != "attack"):
-                speaker = speaker or a
-            elif a.kind != "state":
+                # who claims an attack mostly claims what others report
+                speaker = speaker or (None if line.sentence.index in claims else a)
+            elif a.kind != "state" and a.text.casefold() not in cue_set("status", "voices"):
                 return None  # somebody else tells of it too
             if is_verb_last(line.tokens):
                 break  # the first one tells; the others are told of
     return speaker
+
+
+def _named_before(reading: Reading, number: int) -> list[ActorMention]:
+    """Those for whom somebody speaks who is told of by name and was named before: '..., Example also said'."""
+    line = reading.lines[number]
+    written, says = line.tokens.written, cue_set("saying", "verbs")
+    if says.isdisjoint(line.tokens.present):
+        return []
+    at = [i for i, word in enumerate(line.tokens.words) if word in says]
+    names = {word for i in at for word in written[max(0, i - 2) : i + 2] if word[:1].isupper()}
+    for before in reversed(reading.lines[:number] if names else ()):
+        if not names.isdisjoint(before.tokens.written) and (told := _tellers(before)):
+            return told
+    return []

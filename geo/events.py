@@ -74,7 +74,7 @@ def find_events(reading: Reading) -> list[EventMention]:
 def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     text = line.tokens.words
     told = [
-        _from_air(reading, line, _of_enemy(line, _by_no_forces(line, _of_town(line, t))))
+        _from_air(reading, line, _of_enemy(line, _by_no_forces(line, _of_town(line, _undergone(line, t)))))
         for t in line.triggers
         if not (
             means_else(text, t)
@@ -230,7 +230,8 @@ def _from_air(reading: Reading, line: Line, trigger: Trigger) -> Trigger:
     words = line.tokens.words
     before, after = words[max(0, trigger.first - 3) : trigger.first], words[trigger.last + 1 : trigger.last + 2]
     acts = bool(after) and after[0].isalnum()
-    if acts and (set(before) & reading.words.air or before[-2:] == ["air", "force"]):
+    by_air = bool(set(before) & reading.words.air) or before[-2:] == ["air", "force"]
+    if acts and (by_air or _fired(reading, line, trigger.first)):
         return replace(trigger, types=(("strike", "strong"),))
     return trigger
 
@@ -238,6 +239,36 @@ def _from_air(reading: Reading, line: Line, trigger: Trigger) -> Trigger:
 def _harmless(line: Line, trigger: Trigger) -> bool:
     """Whether a weapon that is named did not go off: 'the bomb was defused'."""
     return trigger.lemma in cue_set("weak", "arms") and not cue_set("weak", "harmless").isdisjoint(line.tokens.present)
+
+
+def _fired(reading: Reading, line: Line, verb: int) -> bool:
+    """Whether what was fired is the subject of a verb: 'missiles that a drone fired at a house killed four rebels'."""
+    words = line.tokens.words
+    places = {line.tokens.first_at(t.span.start) for t in line.toponyms} | {verb}
+    for i in range(verb - 2, max(-1, verb - 24), -1):
+        if words[i] in _NEW_SUBJECT or words[i] == "," and i + 1 not in places:
+            return False
+        if reading.words.weapons.get(words[i]) == "strike" and words[i + 1] in cue_set("weak", "told_of_fire"):
+            return i == 0 or words[i - 1] not in cue_set("where", "governing")
+    return False
+
+
+_NEW_SUBJECT = frozenset({";", ":", "and", "who", "while", "when", "after", "before", "as", "but", "where"})
+"""Behind one of these the subject may be another."""
+
+
+def _undergone(line: Line, trigger: Trigger) -> Trigger:
+    """'was killed in a confrontation with bandits': who is named behind a passive verb is not whom it befell."""
+    if trigger.lemma not in _KILLS or trigger.form != "past":
+        return trigger
+    words = line.tokens.words
+    i = trigger.first - 1
+    while i > 0 and (words[i].endswith("ly") or words[i] in cue_set("who", "adverbs")):
+        i -= 1
+    if i < 0 or words[i] not in cue_set("who", "be"):
+        return trigger
+    verb = trigger.lemma.split(" _ ")[0]
+    return replace(trigger, last=trigger.first + verb.count(" "), types=(), harm=True, lemma=verb)
 
 
 def _by_no_forces(line: Line, trigger: Trigger) -> Trigger:
@@ -310,6 +341,9 @@ def _mentions(
             gone = families.pop("abduction" if killed >= taken else "violence")
             harm.extend(t for t in gone if t.harm and t.types)
     strong = {family for family, group in families.items() if any(_strong(t, family) for t in group)}
+    by_weapon = any(_by_weapon(reading, line, t) for t in families.get("violence", ()))
+    if by_weapon:
+        strong.add("violence")
     for family in list(families):
         if family in strong:
             continue
@@ -321,8 +355,8 @@ def _mentions(
     if "operation" in families and "violence" in families and "operation" not in strong:
         against = _doers(line, part) == "forces" or _fell(line, part, harm + families["operation"])
         families.pop("violence" if against else "operation")
-    if {"operation", "violence"} <= strong and _in_passing(families["operation"], families["violence"]):
-        families.pop("operation")
+    if {"operation", "violence"} <= strong and _in_passing(families["operation"], families["violence"], by_weapon):
+        families["violence"] += [t for t in families.pop("operation") if t.lemma in _KILLS]
     elif {"operation", "violence"} <= strong and _shot_in_raid(line, part, families["violence"]):
         families["operation"].extend(t for t in families.pop("violence") if t not in families["operation"])
     fought = {t.lemma for t in families.get("violence", ())}
@@ -424,15 +458,24 @@ def _fell(line: Line, part: Part, triggers: list[Trigger]) -> bool:
 _WERE = frozenset({"was", "were", "been", "being"})
 
 
-def _in_passing(operation: list[Trigger], violence: list[Trigger]) -> bool:
+def _in_passing(operation: list[Trigger], violence: list[Trigger], by_weapon: bool) -> bool:
     """Whether what speaks for an operation is but what came of the fighting told beside it.
 
-    'In a clash two were killed and one was arrested', 'the air raid killed eight militants'.
+    'In a clash two were killed and one was arrested', 'the air raid killed eight militants', 'a drone hit a house,
+    killing four militants'.
     """
     fought = any(kind == "clash" and s == "strong" for t in violence for kind, s in t.types)
-    struck = any(kind in ("clash", "strike") and s == "strong" for t in violence for kind, s in t.types)
+    struck = by_weapon or any(kind in ("clash", "strike") and s == "strong" for t in violence for kind, s in t.types)
     lemmas = {t.lemma for t in operation if _strong(t, "operation")}
     return fought and lemmas <= cue_set("weak", "held") | _KILLS or struck and lemmas <= _KILLS
+
+
+def _by_weapon(reading: Reading, line: Line, trigger: Trigger) -> bool:
+    """Whether what flies is the subject of a weak verb: 'a US drone struck', 'missiles hit'."""
+    if trigger.form != "past" or ("strike", "weak") not in trigger.types or not trigger.first:
+        return False
+    before = line.tokens.words[max(0, trigger.first - 2) : trigger.first]
+    return reading.words.weapons.get(before[-1]) == "strike" or before == ["air", "force"]
 
 
 def _shot_in_raid(line: Line, part: Part, violence: list[Trigger]) -> bool:

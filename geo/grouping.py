@@ -463,6 +463,7 @@ def _take(event: Event, s: Slots) -> None:
     if s.places:
         best = s.places[0]
         aside = s is not event.first and s.mention.definite and _of_many_countries(best)
+        aside = aside or event.family == "violence" and "curfew" in s.mention.head.lemma  # it holds where many live
         if event.place is None and not aside or event.place is not None and finer(best, event.place):
             event.place = best
             event.rules.append(f"place '{best.toponym.surface}': {best.preposition or best.relation} ({best.relation})")

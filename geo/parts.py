@@ -15,7 +15,7 @@ def parts_of(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None
     """The sentence cut where a second event may begin, parts that tell of one event joined again."""
     text = line.tokens.words
     last = len(text) - 1
-    seams = cuts(text) if is_verb_last(line.tokens) else _cuts(text)
+    seams = cuts(text) if is_verb_last(line.tokens) else sorted([*_cuts(text), *_days_when(line)])
     parts: list[tuple[Part, str | None]] = []
     start, why = 0, None
     for at, words in seams:
@@ -66,7 +66,8 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
         ):
             found.append((i + 1 if word == ";" else i, word))
         elif word == "and" and i + 1 < len(text) and text[i + 1] in ("in", "at", "another", "one", "near"):
-            found.append((i, "and"))
+            if text[i + 1] not in ("another", "one") or _AT_ONCE.isdisjoint(text[i + 2 : i + 5]):
+                found.append((i, "and"))
         elif (
             word == ","
             and after >= 0
@@ -94,6 +95,10 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
                     go_on = i + len(words)
                     break
     return found
+
+
+_AT_ONCE = frozenset({"when", "as", "after", "while"})
+"""Behind 'and one other': what befell them all follows."""
 
 
 def _arms_at(text: list[str], start: int) -> int:
@@ -137,6 +142,19 @@ _DASHES = frozenset({"–", "—", ")"})
 _STOPS = frozenset({",", ";", ":", ".", "(", "–", "—"})
 
 
+def _days_when(line: Line) -> list[tuple[int, str]]:
+    """Cuts before a day that a clause tells of: 'today's attack resembled the one of May 2, when gunmen ...'."""
+    words = line.tokens.words
+    if "when" not in line.tokens.present:
+        return []
+    found = []
+    for d in line.dates:
+        at, after = line.tokens.first_at(d.span.start), line.tokens.first_at(d.span.end)
+        if at and d.start is not None and words[after : after + 2] == [",", "when"]:
+            found.append((at, "when"))
+    return found
+
+
 def _is_opening(opening: list[str]) -> bool:
     """Whether words from 'after' to a comma are few enough to be what came before; a seizure is told at length."""
     return len(opening) <= (20 if cue_set("captivity", "told") & set(opening) else 12)
@@ -170,6 +188,10 @@ _STAYS = frozenset({"after", "following", "and", "and the", "over the", "caused 
 def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str) -> bool:
     """Whether two neighbouring parts tell of one event: no date, place or toll of theirs speaks against it."""
     mine, yours = [[t for t in triggers if p.first <= t.first <= p.last] for p in (a, b)]
+    if words == "when":
+        dates = [event_dates(line, p) for p in (a, b)]
+        other = bool({"one", "that", "those"} & set(line.tokens.words[b.first - 2 : b.first]))
+        return not other and (not dates[0] or not dates[1] or overlap(dates[0][0], dates[1][0]))
     families = [{FAMILY[k] for t in group for k, _ in t.types} for group in (mine, yours)]
     violent = [("violence" in f) or any(t.harm for t in g) for f, g in zip(families, (mine, yours), strict=True)]
     if not all(violent):

@@ -64,15 +64,18 @@ def _told_wide(wide: Candidate, bare: Candidate) -> bool:
 
 
 def _village_of(new: Candidate, old: Candidate) -> bool:
-    """Whether a village no gazetteer has lies at the town told before: 'in Bela'; 'at Zarrin, a village of Bela'."""
-    fine, town = new.toponym, old.toponym.place
+    """Whether a village, an area or a tehsil that no gazetteer has lies in the town or district told before.
+
+    'In Bela'; 'at Zarrin, a village of Bela', 'the house is in the Zarrin area of Bela'.
+    """
+    fine, wide = new.toponym, old.toponym.place
     return (
-        town is not None
-        and town.level == "town"
+        wide is not None
+        and wide.level in ("town", "district")
         and fine.place is None
-        and fine.feature == "village"
+        and fine.feature in ("village", "area", "district")
         and fine.within is not None
-        and fine.within.id == town.id
+        and fine.within.id == wide.id
     )
 
 

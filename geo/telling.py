@@ -14,6 +14,7 @@ from geo.line_days import event_dates, telling
 from geo.reading import Line, Part, Reading, cue_set, cues
 from geo.tokens import folded
 from geo.toponym import Toponym
+from geo.triggers import Trigger
 from geo.verb_last import is_verb_last, points_back
 from geo.where import Candidate, candidates, choose
 from geo.who import Roles, roles
@@ -235,7 +236,8 @@ def _nearest_date(line: Line, mention: EventMention) -> DateMention | None:
         found = [d for d in found if line.tokens.first_at(d.span.start) < mention.head.last]
     if not found and mention.joined == "then":
         found = _opening_dates(line, mention)
-    found = _of_its_clause(line, mention, found)
+    found = [d for d in found if not _of_later_death(line, mention, d)]
+    found = _not_of_main_clause(line, mention, _of_its_clause(line, mention, found))
     if mention.family not in ("liaison", "diplomacy"):
         found = [d for d in found if not d.future]  # 'ahead of the vote of February 8'
     if not found:
@@ -334,6 +336,54 @@ def _of_its_clause(line: Line, mention: EventMention, dates: list[DateMention]) 
     aside = {d: _aside(line, mention, d) for d in dates}
     outside = [d for d in dates if aside[d] is None]
     return outside or [d for d in dates if aside[d] != "closed"]
+
+
+def _of_later_death(line: Line, mention: EventMention, date_: DateMention) -> bool:
+    """Whether a day is that on which somebody died of what was done to him before: 'died in hospital on Monday'."""
+    words, part = line.tokens.words, mention.part
+    at = line.tokens.first_at(date_.span.start)
+    death = next(
+        (t for t in line.triggers if part.first <= t.first and 0 < at - t.last <= 8 and t.lemma in _DIES), None
+    )
+    if death is None or any(word in words[death.last : at] for word in (",", "and")):
+        return False
+    near = set(words[max(part.first, death.first - 10) : at])
+    return death.lemma == "succumb" or bool(near & _OF_WOUNDS)
+
+
+_DIES = frozenset({"die", "succumb", "embrace martyrdom", "embrace shahadat"})
+_OF_WOUNDS = frozenset("hospital hospitals clinic infirmary wounds injuries".split())
+"""Beside a death, that it came later: 'died of his wounds', 'died in hospital'."""
+
+
+def _not_of_main_clause(line: Line, mention: EventMention, dates: list[DateMention]) -> list[DateMention]:
+    """The dates without those of the main clause, for what a clause about somebody tells as past by then.
+
+    'On Monday he went to X, where a bomb had killed nine', 'a man whom rebels had shot died on Monday', 'on Monday
+    they buried those who fell in the fighting'.
+    """
+    words, head = line.tokens.words, mention.head
+    if not dates or is_verb_last(line.tokens) or _ABOUT.isdisjoint(line.tokens.present):
+        return dates
+    reach = range(head.first - 1, max(mention.part.first, head.first - 14), -1)
+    opener = next((i for i in reach if words[i] in _ABOUT), 0)
+    if not opener or words[opener - 1] in cue_set("saying", "verbs"):
+        return dates
+    person = words[opener] in ("who", "whom", "whose")
+    if "had" not in words[opener : head.last + 3] and not (person and is_anaphoric(line, mention)):
+        return dates
+    main = next((t.first for t in line.triggers if t.first > head.last and _finite(words, t)), len(words))
+    return [d for d in dates if opener < line.tokens.first_at(d.span.start) < main]
+
+
+_ABOUT = frozenset({"who", "whom", "whose", "which", "where"})
+"""What opens a clause about somebody or some place just named."""
+
+
+def _finite(words: list[str], trigger: Trigger) -> bool:
+    """Whether a past form is a verb by itself: no participle behind 'had', 'was', 'and' or a comma."""
+    before = words[trigger.first - 1]
+    return trigger.form == "past" and before not in cue_set("who", "be") | {"had", "has", "have", "and", ",", "or"}
 
 
 def _aside(line: Line, mention: EventMention, date_: DateMention) -> str | None:

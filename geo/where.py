@@ -230,6 +230,10 @@ def _candidate(
         and cue_set("where", "kinds") & set(words[max(0, at - 8) : at])
     ):
         relation = "in"  # 'the villages attacked are X and Y'
+    if relation == "subject" and mention.family == "liaison" and not verb_last:
+        opener = words[after : after + 2]
+        if opener[:1] == [","] and opener[1:] in (["the"], ["a"], ["an"]) and after < mention.head.first <= after + 8:
+            relation = "in"  # 'X, the second border crossing of the two, was opened'
     scene = not verb_last and _is_scene(mention, words, after)
     if scene or mention.head.lemma.startswith(("<frontier>", "<stronghold>")) and after == mention.head.first:
         relation = "in"
@@ -284,12 +288,17 @@ def _candidate(
         score -= 2.0
     if relation == "in" and cue_set("where", "based") & set(words[max(0, at - 3) : at]):
         score -= 5.0 if _tells_from_seat(words, at) else 2.5
+    if preposition == "of" and cue_set("where", "holders") & set(words[max(0, at - 3) : at]):
+        score -= 2.5  # 'the governor of X was killed in Y'
     if mention.family != "diplomacy" and not scene and _is_bound(words, at, mention.family):
         score -= 3.5
     if relation == "between" and _level(toponym) == "country":
         score = -2.0
     if mention.family in ("abduction", "operation") and relation == "from":
-        score = -1.5 if _is_left(words, at) else 2.0
+        left = _is_left(words, at)
+        score = -1.5 if left else 2.0
+        taken_there = _level(toponym) != "country" and not left and not _whence(line, words, at)
+        relation = "in" if taken_there and mention.family == "abduction" else relation
     if toponym.role == "modifier":
         score -= 0.6
     score += _FINE[_level(toponym)]
@@ -433,6 +442,12 @@ def _is_press_room(words: list[str], after: int) -> bool:
     """
     said = next((i for i in range(after + 1, min(len(words), after + 10)) if words[i] in _witnesses()), None)
     return said is not None and bool(cue_set("where", "offices") & set(words[after:said]))
+
+
+def _whence(line: Line, words: list[str], at: int) -> bool:
+    """Whether 'from' before a place tells where people come from: 'six labourers from X were carried off'."""
+    start = next((i for i in range(at - 1, max(-1, at - 6), -1) if words[i] == "from"), 0)
+    return any(line.tokens.first_at(a.span.end - 1) == start - 1 for a in line.actors)
 
 
 def _is_origin(line: Line, words: list[str], at: int) -> bool:

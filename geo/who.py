@@ -40,6 +40,7 @@ class Roles:
         """Count one vote."""
         if side == "patient" and (mention in self.speakers or mention in self.whose):
             return
+        mention = _manned(mention) if side == "agent" else mention
         table = self.agents if side == "agent" else self.patients
         table[mention.key] = table.get(mention.key, 0.0) + weight
         self.first.setdefault(mention.key, mention)
@@ -53,7 +54,7 @@ def roles(line: Line, mention: EventMention) -> Roles:
     named = [
         a
         for a in line.actors
-        if a.role != "place"
+        if a.role not in ("place", "media")
         and not of_place(line, a)
         and not _described(line, a)
         and not _only_where(line, mention, a)
@@ -80,6 +81,10 @@ def roles(line: Line, mention: EventMention) -> Roles:
     if mention.family == "violence":
         for a in actors:
             if _fires(words, at[id(a)], a, mention.triggers):
+                result.add("agent", a, 0.8)
+    if mention.type == "strike":
+        for a in line.actors:
+            if begin <= a.span.start < end and _fired_from(words, line.tokens.first_at(a.span.start), a):
                 result.add("agent", a, 0.8)
     if mention.joined in cue_set("clause", "drew"):
         drawn = next((a for a in actors if at[id(a)][0] - mention.part.first <= 4 and _acts(a)), None)
@@ -112,6 +117,9 @@ def roles(line: Line, mention: EventMention) -> Roles:
         elif trigger.lemma.startswith(("<munition> ", "<aircraft> ", "<shell> ")):
             for a in _objects(words, trigger, after, at):
                 result.add("patient", a, weight)  # 'missiles hit a ship'
+            for a in actors:
+                if at[id(a)][1] == trigger.first and _manned(a) is not a:
+                    result.add("agent", a, weight)  # 'Iranian helicopters struck'
         elif trigger.form == "noun":
             verbs = [t.first for t in line.triggers if t.form in ("past", "base", "s") and t.first > trigger.last]
             reach = min(verbs, default=len(words))
@@ -277,7 +285,8 @@ def is_weapon(actor: ActorMention) -> bool:
 
 def _manned(actor: ActorMention) -> ActorMention:
     """The state whose tanks or helicopters are told to act, else the body itself."""
-    if actor.kind != "place-target" or actor.country is None or not is_weapon(actor):
+    armed = is_weapon(actor) or actor.key.endswith(":aircraft")
+    if actor.kind != "place-target" or actor.country is None or not armed:
         return actor
     return _state_of(actor)
 
@@ -326,6 +335,11 @@ def is_settlement(actor: ActorMention) -> bool:
 
 def _only_where(line: Line, mention: EventMention, actor: ActorMention) -> bool:
     """Whether a village only tells where: 'in the village of X', 'near X village', 'villages were hit'."""
+    if actor.kind == "place-target" and any(
+        t.span == actor.span and t.role == "location" and t.place is not None and t.place.level != "site"
+        for t in line.toponyms
+    ):
+        return True  # 'in the districts of Wana and Tank'
     if not is_settlement(actor):
         return False
     if mention.type == "strike" or {t.lemma for t in mention.triggers if t.types} <= cue_set("who", "from_afar"):
@@ -367,6 +381,23 @@ def _fires(words: list[str], at: tuple[int, int], actor: ActorMention, triggers:
     if cue_set("who", "target") & set(words[max(0, at[0] - 2) : at[0]]):
         return False
     return not any(t.lemma.startswith(BRINGS_DOWN) and t.first < at[0] for t in triggers)
+
+
+def _fired_from(words: list[str], first: int, actor: ActorMention) -> bool:
+    """Whether fire came from a state's ground: 'mortars fired from Iranian territory', 'shells from its side'."""
+    start = next((i for i in range(first - 1, max(-1, first - 3), -1) if words[i] == "from"), 0)
+    came = cue_set("where", "fired") | cue_set("who", "weapons")
+    return (
+        actor.kind == "state"
+        and actor.role in ("adjective", "possessive", "place")
+        and start > 0
+        and bool(_SOIL & set(words[first + 1 : first + 3]))
+        and bool(came & set(words[max(0, start - 3) : start]))
+    )
+
+
+_SOIL = frozenset({"territory", "soil", "side", "land"})
+"""Behind a state's name, its ground: fire from there is taken for its own."""
 
 
 def _whose_men(
@@ -466,8 +497,11 @@ def _subject(
     words: list[str], trigger: Trigger, before: list[ActorMention], at: dict[int, tuple[int, int]]
 ) -> list[ActorMention]:
     """The mention before a verb that may be its subject, with those joined to it by 'and'."""
-    if words[trigger.first - 1 : trigger.first] in (["that"], ["which"]) and before:
-        gap = words[at[id(before[-1])][1] + 1 : trigger.first - 1]
+    link = trigger.first - 1
+    while link > 0 and words[link] in cue_set("who", "be") | _AUXILIARIES:
+        link -= 1
+    if words[link : link + 1] in (["that"], ["which"]) and before and at[id(before[-1])][1] < link:
+        gap = words[at[id(before[-1])][1] + 1 : link]
         armed = before[-1].kind in ("group", "unidentified", "forces") and len(gap) <= 3
         if gap and (not armed or cue_set("who", "weapons") & set(gap) or "fire" in gap):
             return []  # 'mortar fire that wounded a woman': a thing did it
