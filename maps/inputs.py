@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -118,6 +118,11 @@ def say_rejected(rejected: Iterable[Rejected]) -> None:
         say(f"rejected {item.source}: {item.reason}")
 
 
-def exit_code(result: ReadResult) -> int:
+def failed(report_id: str, fault: str) -> Rejected:
+    """A report that the program failed on, as something left out."""
+    return Rejected(report_id, f"a fault of this program, not of the report ({fault}); please tell its makers")
+
+
+def exit_code(rejected: Collection[Rejected]) -> int:
     """0 when everything was read, 1 when something was rejected."""
-    return SOME_REJECTED if result.rejected else DONE
+    return SOME_REJECTED if rejected else DONE

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from geo.actors import ActorMention, canonical_name, claimed_by, find_actors, identify
 from geo.document import read_document
+from geo.lexicon import lexicon
 from seeds.report import Report
 
 
@@ -243,6 +244,19 @@ def test_a_users_actor(tmp_path: Path) -> None:
     )
     mentions = actors("The EHA shot a beekeeper.", (str(file),))
     assert [(m.key, m.country) for m in mentions] == [("group:example-hill-army", "PK"), ("people:beekeepers", None)]
+
+
+def test_a_users_body_may_be_at_home_where_no_state_is(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('[actors.forces]\nGL = ["Example Ice Patrol"]\n', encoding="utf-8")
+    mentions = actors("The Example Ice Patrol met two soldiers.", (str(file),))
+    assert [m.country for m in mentions] == ["GL", "GL"]
+
+
+def test_every_country_of_the_vocabulary_has_a_name() -> None:
+    lex = lexicon(())
+    at_home = {e.country for row in lex.entries.values() for e in row if e.country}
+    assert at_home <= lex.states.keys()
 
 
 @pytest.mark.parametrize(
