@@ -11,6 +11,7 @@ from typing import Literal
 from geo.count_words import CountWords
 from geo.numerals import parse_number
 from geo.vocabulary import vocabulary
+from seeds.record import record
 from seeds.report import Span
 
 _WORDS = re.compile(r"(passers?-by\b|\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S)")
@@ -25,7 +26,7 @@ _NOUN_REACH = 8
 """Words between a number and its people's noun."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cue:
     """Words that tell an outcome, at tokens ``first`` to ``last``; ``forms`` tells how they may stand."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from geo.captives import (
     Phase,
@@ -21,6 +21,7 @@ from geo.reading import Line, Part, Reading, cue_set, in_part, means_else
 from geo.realis import Realis, realis
 from geo.triggers import FAMILY, Family, Trigger
 from geo.verb_last import is_verb_last
+from seeds.record import record
 from seeds.report import Span
 
 _STRENGTH = {"strong": 3.0, "weak": 1.0, "harm": 0.5}
@@ -29,7 +30,7 @@ _WEAPON = 2.0
 """What a weapon beside the word counts for the type of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EventMention:
     """One telling of one event in one sentence."""
 

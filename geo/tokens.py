@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+from seeds.record import record
 from seeds.report import Span
 
 # Hyphenated words count as several; a possessive 's, a comma, a quotation mark are tokens. A ZWNJ and a vowel mark bind
@@ -40,7 +40,7 @@ def folded(word: str) -> str:
 _folded_before = lru_cache(maxsize=1 << 16)(folded)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tokens:
     """Parallel lists: the folded word, where it starts and ends in the text, the word as written.
 
