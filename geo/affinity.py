@@ -215,7 +215,7 @@ def _of_wording(pair: Pair) -> float | None:
     before = words[max(0, m.head.first - 4) : m.head.first]
     if _ORDINALS & set(before) and not ("first" in before and len(event.all) == 1):
         return None
-    if elsewhere(pair.line) and m.line > event.first.mention.line:
+    if m.line > event.first.mention.line and (elsewhere(pair.line) or on_another(pair.line, m)):
         return None
     if event.family == m.family and answers(pair.line, m) and (m.type != event.first.mention.type or _turned(event, s)):
         return None
@@ -231,6 +231,8 @@ def _of_wording(pair: Pair) -> float | None:
         if not bare or m.joined not in ("and", "and the", ";") and not both:
             return None
         score -= 0.2
+    if _of_them(pair):
+        score += 1.0
     if m.head.form == "noun" and {"a", "an"} & set(before[-2:]) and "had" in words[m.head.last : m.head.last + 4]:
         score -= 1.0
     if is_anaphoric(pair.line, m) or m.head.form != "noun" and m.harm_only:
@@ -259,6 +261,34 @@ def one_more(line: Line, mention: EventMention) -> bool:
     head = mention.head
     around = line.tokens.words[max(0, head.first - 4) : head.first] + line.tokens.words[head.last + 1 : head.last + 4]
     return {"also", "another"} <= set(around)
+
+
+def _of_them(pair: Pair) -> bool:
+    """Whether those it befell are some of those told of just before: 'one of them was shot dead near X'."""
+    if not pair.focus or pair.s.date is not None or not {"them", "other"} & pair.line.tokens.present:
+        return False
+    m, words = pair.s.mention, pair.line.tokens.words
+    return any(
+        words[i - 2] in _SOME and words[i - 3 : i - 2] != ["in"]
+        for i in range(max(2, m.part.first), m.head.first)
+        if words[i - 1 : i + 1] == ["of", "them"]
+    )
+
+
+_SOME = frozenset("one two three four five six seven some most many all none several".split())
+
+
+def on_another(line: Line, mention: EventMention) -> bool:
+    """Whether it befell one more target: 'a grenade went off beside another checkpoint'."""
+    if "another" not in line.tokens.present:
+        return False
+    words, part = line.tokens.words, mention.part
+    found = (i for i in range(part.first, part.last) if words[i] == "another")
+    return any(
+        line.tokens.starts[i] < a.span.start <= line.tokens.ends[min(i + 2, part.last)] and a.kind == "place-target"
+        for i in found
+        for a in line.actors
+    )
 
 
 _LATER = re.compile(r" later (?:that|the same|in the (?:day|evening|night|afternoon|morning)|on [a-z]+day|still) ")
@@ -307,7 +337,7 @@ def _of_days(pair: Pair) -> float | None:
         return None  # 'two days later'
     day, other = days_told(s.date), event_days_of(event)
     if day is None:
-        return 0.0
+        return 0.6 if pair.focus and s.date.direction == "same" else 0.0  # 'on that day'
     published = reading.doc.report.published
     if m.family == "liaison" and published is not None and event.date is None and (published - day[1]).days > 10:
         return None  # the agreement of old is not the opening of today
@@ -448,7 +478,17 @@ def _of_sides(pair: Pair) -> float:
         score -= 2.0
     elif patients and others and not pair.focus:
         score -= 0.3
-    return score if s.mention.family in ("diplomacy", "liaison") else score + same_doer(event, s)
+    if s.mention.family in ("diplomacy", "liaison"):
+        return score
+    return score + (0.8 if pair.focus and _fights_doers(event, s) else same_doer(event, s))
+
+
+def _fights_doers(event: Event, s: Slots) -> bool:
+    """Whether forces fight those who did what was told just before: 'troops engaged the bandits and killed three'."""
+    if not any(k.startswith("forces") for k in s.roles.agents):
+        return False
+    foes = {k for k in s.roles.patients if k.startswith(("group", "unidentified"))}
+    return any(foes & x.roles.agents.keys() for x in event.all)
 
 
 def _counts_others(pair: Pair) -> bool:

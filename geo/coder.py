@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
@@ -161,7 +162,7 @@ def _account(
     by = None
     if kind not in ("liaison", "diplomacy"):
         for outcome in ("killed", "injured", "abducted", "arrested"):
-            tolls[outcome], used = _toll(event, outcome, kind) if whole else (None, ())
+            tolls[outcome], used = _toll(reading, event, outcome, kind) if whole else (None, ())
             if not used:
                 continue
             evidence.append(evidence_of(outcome, used[0].span, text))
@@ -217,12 +218,20 @@ def _title(kind: Type, where: Where) -> str:
     return f"{names.get(kind, kind.capitalize())}, {where.name}" if where.name else names.get(kind, kind.capitalize())
 
 
-def _toll(event: Event, outcome: Outcome, kind: Type) -> tuple[Toll | None, tuple[Count, ...]]:
-    mine = [c for c in event.counts if c.outcome == outcome]
-    if not mine:
+def _toll(reading: Reading, event: Event, outcome: Outcome, kind: Type) -> tuple[Toll | None, tuple[Count, ...]]:
+    if not any(c.outcome == outcome for c in event.counts):
         return None, ()
-    result = toll(event.counts, outcome, everyone=kind in ("clash", "operation", "strike"))
+    told, first = {c.span for c in event.counts}, event.first.counts
+    # 'Two died when another bomb exploded': what opens an event is no part of the toll of the one before
+    strays = [c for c in first if c.part_of is not None and reading.counts[c.part_of].span not in told]
+    counts = [_whole(c) if c in strays else c for c in event.counts]
+    result = toll(counts, outcome, everyone=kind in ("clash", "operation", "strike"))
     return result if result is not None else (None, ())
+
+
+def _whole(count: Count) -> Count:
+    """A figure taken for some of those dead in another event, as a figure of its own."""
+    return replace(count, part_of=None, subset=count.subset and count.noun is not None)
 
 
 def _links(reading: Reading, event: Event) -> tuple[Link, ...]:

@@ -11,11 +11,12 @@ from geo.days import Days
 from geo.event_days import event_days_of, fresh_day, is_retold
 from geo.event_sides import both_sides, diplomats, merged_roles
 from geo.incident import Where
+from geo.lexicon import lexicon
 from geo.place_ties import country_of
 from geo.reading import Line, Part, Reading
 from geo.telling import Event
 from geo.toponym import Toponym
-from geo.where import RANK, Candidate, candidates, inside, where_of
+from geo.where import RANK, Candidate, candidates, inside, is_envoys_seat, where_of
 from geo.worth import elsewhere
 from seeds.report import Span
 
@@ -68,9 +69,10 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
     toponym = _country_toponym(reading, country) if country else None
     if toponym is not None:
         return [(where_of(Candidate(toponym, "in", 0.0)), toponym.span)]
-    dateline = next(
-        (t for line in reading.lines for t in line.toponyms if t.role == "location" and t.place is not None), None
-    )
+    grounds = [t for line in reading.lines for t in line.toponyms if t.role == "location" and t.place is not None]
+    # one in the country argued from the rest of the report, where there is one
+    grounds.sort(key=lambda t: country is not None and t.place is not None and t.place.country != country)
+    dateline = grounds[0] if grounds else None
     if dateline is not None and dateline.place is not None and dateline.place.country:
         top = _country_toponym(reading, dateline.place.country)
         chosen = top or dateline
@@ -163,6 +165,8 @@ def _titled_place(
     """
     if event is not events[0] or event.family == "diplomacy":
         return None
+    if _somewhere(reading.lines[event.first.mention.line]):
+        kinds = ("headline",)
     titles = [line for line in reading.lines if line.kind in kinds]
     found = [t for line in titles for t in _fine_places(line)] or _in_title(reading)
     unknown = [t for line in titles if _in_small_letters(line) for t in line.toponyms if _is_unknown(t)]
@@ -184,6 +188,17 @@ def _titled_place(
         return Candidate(titled, "in", 0.0)
     finest = min(told, key=lambda t: RANK[t.place.level] if t.place is not None else 9)
     return Candidate(finest, "in", 0.0) if all(inside(finest, t) for t in told) else None
+
+
+_SOMEWHERE = re.compile(
+    r"\b(?:in|of|across|throughout) the (?:[\w-]+ ){0,2}(?:country|island|nation|kingdom)\b"
+    r"|\b(?:country|island|nation|kingdom)['’]s (?:[\w-]+ )?(?:north|south|east|west|cent(?:re|er|ral)|interior)"
+)
+
+
+def _somewhere(line: Line) -> bool:
+    """Whether a sentence puts its act in a part of the country without a name: 'in the east of the country'."""
+    return _SOMEWHERE.search(line.sentence.text) is not None
 
 
 def _in_title(reading: Reading) -> list[Toponym]:
@@ -312,13 +327,11 @@ def _host(event: Event, events: list[Event]) -> str | None:
 
 
 def _close(reading: Reading, event: Event, place: Candidate) -> bool:
-    """Whether a place stands near the words of the act, not in a clause about something else."""
-    m = event.first.mention
-    at = reading.lines[m.line].tokens.first_at(place.toponym.span.start)
-    return (
-        m.head.first - 8 <= at <= m.head.last + 14
-        and place.toponym.span.start < reading.lines[m.line].sentence.span.end
-    )
+    """Whether a place stands near the words of the act, not in a clause about something else, or is an envoy's."""
+    m, line = event.first.mention, reading.lines[event.first.mention.line]
+    at = line.tokens.first_at(place.toponym.span.start)
+    near = m.head.first - 8 <= at <= m.head.last + 14 or is_envoys_seat(line.tokens.words, at)
+    return near and place.toponym.span.start < line.sentence.span.end
 
 
 def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span | None] | None:
@@ -331,10 +344,13 @@ def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span
         if (
             act == "summons"
             and town is not None
-            and town.preposition in ("in", "at", "در", "میں")
+            and town.preposition in ("in", "to", "at", "در", "میں")
             and _close(reading, event, town)
         ):
             return where_of(town), town.toponym.span
+        capital = _capital(reading, event, doer) if act == "summons" and doer else None
+        if capital is not None:
+            return where_of(Candidate(capital, "in", 0.0)), capital.span
         toponym = (_country_toponym(reading, doer) if doer else None) or _named_by(reading, event, states[0].span)
         if toponym is not None:
             return where_of(Candidate(toponym, "in", 0.0)), toponym.span
@@ -355,6 +371,19 @@ def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span
             lat, lon = _middle([t.place for t in both if t is not None and t.place is not None])
             why = ("an act of both states",)
             return Where(" and ".join(names), None, None, "region", 6, lat, lon, reasons=why), span
+    return None
+
+
+def _capital(reading: Reading, event: Event, country: str) -> Toponym | None:
+    """The doer's capital: where a later telling has the act in it, or a report that opens with the act was filed."""
+    told = [c.toponym for s in event.all for c in s.places if c.relation == "in"]
+    first = next((n for n, line in enumerate(reading.lines) if line.kind == "paragraph"), None)
+    if first is not None and any(s.mention.line in (first, first + 1) for s in event.all):
+        opening = [t for line in reading.lines[: first + 1] for t in line.toponyms if line.kind == "dateline"]
+        told += opening
+    for toponym in told:
+        if any(e.sort == "seat" and e.country == country for e in lexicon((), ()).find(toponym.surface)):
+            return toponym
     return None
 
 

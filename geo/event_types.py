@@ -43,6 +43,8 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
         return "abduction"  # captives whom nobody rescued were let go
     if FAMILY[best] == "violence" and event.family == "abduction":
         return "abduction"  # 'a sixth guard was shot dead' goes on about it
+    if best == "attack" and _met_by_forces(event):
+        return "clash"
     if best == "clash" and kinds and _ground_taken(told):
         return "operation" if kinds[0].kind in ("forces", "state") else "attack"
     if FAMILY[best] == "violence":
@@ -76,6 +78,19 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
         ):
             return "operation"
     return best
+
+
+def _met_by_forces(event: Event) -> bool:
+    """Whether all that came of an attack is that forces fought those who made it: 'bandits were attacking a village;
+    troops engaged them and killed three'."""
+    fought = [
+        s
+        for s in event.all
+        if dict(s.mention.votes).get("clash", 0.0) >= 1.0 and any(k.startswith("forces") for k in s.roles.agents)
+    ]
+    others = [s for s in event.all if s not in fought]
+    attacked = any(k.startswith(("group", "unidentified")) for s in others for k in s.roles.agents)
+    return bool(fought) and attacked and not any(c.outcome == "killed" and c.low for s in others for c in s.counts)
 
 
 def _only_fighters(fallen: Sequence[Count], patients: Sequence[ActorMention]) -> bool:

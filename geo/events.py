@@ -75,7 +75,7 @@ def find_events(reading: Reading) -> list[EventMention]:
 def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     text = line.tokens.words
     told = [
-        _from_air(reading, line, _by_no_forces(line, _of_town(line, _undergone(line, t))))
+        _from_air(reading, line, _of_enemy(line, _by_no_forces(line, _of_town(line, _undergone(line, t)))))
         for t in line.triggers
         if not (
             means_else(text, t)
@@ -84,6 +84,7 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
             or _compound(line, t)
             or _of_things(text, t)
             or _harmless(line, t)
+            or _is_name(line, t)
         )
     ]
     read = (read_release(reading, number, line, t) if frees(t) else read_seizure(reading, line, t) for t in told)
@@ -157,6 +158,9 @@ def _anchor(line: Line, trigger: Trigger) -> bool:
     """Whether a noun only says from when days are counted: 'two days before the clash they had killed a colonel'."""
     if trigger.form != "noun" or is_verb_last(line.tokens):
         return False
+    words = line.tokens.words
+    if words[trigger.first - 1] in _THE and words[max(0, trigger.first - 3) : trigger.first - 1] in _NEWS_OF:
+        return True  # 'When word of the encounter spread, protesters clashed with police'
     for d in line.dates:
         at = line.tokens.first_at(d.span.end)
         between = line.tokens.words[at : trigger.first]
@@ -166,6 +170,7 @@ def _anchor(line: Line, trigger: Trigger) -> bool:
     return False
 
 
+_NEWS_OF = (["news", "of"], ["word", "of"], ["rumours", "of"], ["rumors", "of"])
 _THE = frozenset("the this that these those their his its".split())
 """Before a noun that was told of before: 'two days before the clash'."""
 
@@ -174,6 +179,16 @@ def _compound(line: Line, trigger: Trigger) -> bool:
     """Whether a participle is the second half of an adjective: 'the rebel-held areas', 'a Houthi-seized ship'."""
     text, start = line.sentence.text, line.tokens.starts[trigger.first] - line.sentence.span.start
     return trigger.form == "past" and text[max(0, start - 1) : start] == "-"
+
+
+def _is_name(line: Line, trigger: Trigger) -> bool:
+    """Whether 'operation' is part of the name of those who act: 'troops of Operation Hadin Kai'."""
+    tokens = line.tokens
+    if tokens.words[trigger.first] != "operation" or tokens.words[trigger.first - 1 : trigger.first] != ["of"]:
+        return False
+    text, start = line.sentence.text, line.sentence.span.start
+    behind = tokens.starts[trigger.first + 1] - start if trigger.first + 1 < len(tokens.words) else len(text) - 1
+    return text[tokens.starts[trigger.first] - start].isupper() and text[behind].isupper()
 
 
 def _judged(reading: Reading, number: int, trigger: Trigger) -> bool:
@@ -291,6 +306,24 @@ def _of_town(line: Line, trigger: Trigger) -> Trigger:
     return trigger
 
 
+def _of_enemy(line: Line, trigger: Trigger) -> Trigger:
+    """'Troops met some forty rebels': who comes upon armed men, told by their number, fights them."""
+    words = line.tokens.words
+    if trigger.form != "past" or words[trigger.last] != "met":
+        return trigger
+    number = words[trigger.last + 1 : trigger.last + 3]
+    if not any(word.isdigit() or word in _COUNTED for word in number):
+        return trigger
+    forces = any(a.kind == "forces" and line.tokens.first_at(a.span.start) < trigger.first for a in line.actors)
+    armed = ("group", "unidentified")
+    met = any(a.kind in armed and 0 < line.tokens.first_at(a.span.start) - trigger.last <= 5 for a in line.actors)
+    return replace(trigger, types=(("clash", "strong"),)) if forces and met else trigger
+
+
+_COUNTED = frozenset("some about around nearly dozens several group band".split())
+"""Before the number of those whom a patrol met."""
+
+
 def _mentions(
     reading: Reading, number: int, line: Line, part: Part, triggers: list[Trigger], joined: str | None
 ) -> list[EventMention]:
@@ -395,9 +428,11 @@ def _head(triggers: list[Trigger], family: Family) -> Trigger:
 
 
 def _tells_apart(line: Line, trigger: Trigger) -> bool:
-    """Whether a participle before a noun only tells people apart: 'rescued 14 kidnapped pupils', 'a captured man'."""
+    """Whether a word before a noun only tells people apart: 'rescued 14 kidnapped pupils', 'two kidnap victims'."""
     words = line.tokens.words
     before, after = words[trigger.first - 1 : trigger.first], words[trigger.last + 1 : trigger.last + 2]
+    if trigger.form == "noun" and after in (["victim"], ["victims"]):
+        return True
     pointed = bool(before) and (before[0] in _DETERMINERS or before[0].isdigit())
     return trigger.form == "past" and pointed and bool(after) and after[0].isalpha() and after[0] not in _BEHIND_VERB
 
@@ -493,12 +528,15 @@ def _taken(line: Line, part: Part, triggers: list[Trigger]) -> bool:
     outcomes = [c.outcome for c in line.counts if in_part(line, part, c.span)]
     first = min(t.first for t in triggers)
     before = [a for a in line.actors if in_part(line, part, a.span) and line.tokens.first_at(a.span.end) <= first]
-    if before and before[0].kind == "group" and line.tokens.first_at(before[0].span.start) <= part.first + 2:
+    armed = ("group", "unidentified")
+    if before and before[0].kind in armed and line.tokens.first_at(before[0].span.start) <= part.first + 2:
         return True
-    if before and before[-1].kind in ("group", "unidentified") and "whom" in line.tokens.words[part.first : first]:
+    if before and before[-1].kind in armed and "whom" in line.tokens.words[part.first : first]:
         return True
     if "arrested" in outcomes or _done_by(line, part, triggers) in ("forces", "state"):
         return False
+    if before and before[-1].kind in ("forces", "state") and _fell(line, part, triggers):
+        return False  # 'troops captured three suspected rebels'
     return "abducted" in outcomes or not (before and before[-1].kind in ("forces", "state"))
 
 
@@ -598,6 +636,8 @@ def _votes(
     for t in triggers:
         near.update(range(_reach(words, t.first, -1, part.first), _reach(words, t.last, 1, part.last) + 1))
     weapons = reading.words.weapons
+    # 'attacked the office and the police station with bombs carried by drone'
+    near.update(i for i in range(part.first + 1, part.last + 1) if words[i - 1] == "by" and words[i] in _FLIERS)
     # the 'bomb' of 'an aerial bomb' is dropped from above
     armed = {weapons.get(words[i]) for i in near if not i or weapons.get(words[i - 1]) != "strike"}
     armed |= {"strike" for i in near if weapons.get(words[i]) == "strike"}
@@ -611,6 +651,10 @@ def _votes(
     if any(t.lemma == "strike" and t.form == "noun" and words[t.last] == "strikes" for t in triggers):
         votes["strike"] += 0.5  # 'the strikes in Panjgur': one 'strike' may be a bomb's, several are from afar
     return tuple(sorted(votes.items(), key=lambda row: (-row[1], row[0])))
+
+
+_FLIERS = frozenset("aircraft drone drones helicopter helicopters jet jets plane planes warplane warplanes".split())
+"""What carries bombs to those on the ground, behind 'by'."""
 
 
 def _reach(words: list[str], at: int, step: int, limit: int) -> int:
@@ -630,7 +674,7 @@ def _definite(line: Line, trigger: Trigger) -> bool:
         if text[i] == "that" and opens_clause(text, i, trigger):
             return False
         if text[i] in cue_set("telling", "definite"):
-            return True
+            return text[i - 2 : i] != ["one", "of"]  # 'one of its deadliest strikes' is told for the first time
         if text[i] in cue_set("telling", "indefinite") or text[i] in cue_set("clause", "bounds"):
             return False
     return False

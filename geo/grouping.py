@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from geo.actor import Claim
-from geo.affinity import MERGE, affinity, dated_also, later_that_day, one_more, same_doer
+from geo.affinity import MERGE, affinity, dated_also, later_that_day, on_another, one_more, same_doer
 from geo.counts import Count
 from geo.dates import DateMention
 from geo.event_days import days_told, event_days_of, is_retold
@@ -60,7 +60,8 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
                 events.append(focus)
                 continue
             if posts and s.mention.family == "diplomacy":
-                s.places = []  # the towns of the sentence are those of the posts it agrees on
+                # the towns of the sentence are those of the posts it agrees on
+                s.places = [c for c in s.places if _held_there(line, s, c)]
             event = focus if focus is not None and _ends_on_harm(focus, s) else _join(reading, events, focus, s)
             if event is None:
                 fine = any(c.level in ("site", "town", "district") for c in s.places)
@@ -117,6 +118,13 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
     return _folded(reading, events)
 
 
+def _held_there(line: Line, s: Slots, place: Candidate) -> bool:
+    """Whether the words of a meeting themselves say where it was: 'held talks in the village of X'."""
+    words, last = line.tokens.words, s.mention.head.last
+    between = words[last + 1 : line.tokens.first_at(place.toponym.span.start)]
+    return s.act == "meeting" and between[:1] == ["in"] and len(between) <= 6 and "," not in between
+
+
 def _count_of_headline(reading: Reading, event: Event) -> None:
     """Give the first event the toll that only the headline tells: 'Attack near X leaves 15 dead'."""
     if event.family in ("diplomacy", "liaison") or _tolled(event, 0):
@@ -142,7 +150,7 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
     words = line.tokens.words
     happened, found, bodies = cue_set("again", "happened"), cue_set("again", "found"), cue_set("again", "bodies")
     at = next((i for i, word in enumerate(words) if word in happened or words[i : i + 2] == ["took", "place"]), None)
-    if at is None or at > 14 or not cue_set("again", "it") & set(words[max(0, at - 4) : at]):
+    if at is None or at > 24 or not cue_set("again", "it") & set(words[max(0, at - 4) : at]):
         if event.family != "violence" or not _tolled(event, 1):
             return
         # 'troops found the bodies of the six near X'
@@ -156,13 +164,18 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
         event.date = days[0]
         event.rules.append(f"date '{days[0].text}': told of it afterwards")
     places = choose(candidates(reading, told, []), reading.doc.text)
-    if not places or event.place is not None and place_relation(places[0], event.place, event.family) is None:
+    old = event.place if event.place is not None and event.place.score >= _SURE else None
+    if not places or old is not None and place_relation(places[0], old, event.family) is None:
         return
-    if event.place is None or finer(places[0], event.place):
+    if old is None or finer(places[0], old):
         event.place = places[0]
         if len(places) > 1:
             event.first.places = places
         event.rules.append(f"place '{places[0].toponym.surface}': told of it afterwards")
+
+
+_SURE = 1.0
+"""Score of a place from which its words put the act there: whither people were bound is a guess until told better."""
 
 
 def _sums_up(reading: Reading, event: Event, events: list[Event]) -> bool:
@@ -223,7 +236,8 @@ def _folded(reading: Reading, events: list[Event]) -> list[Event]:
         if id(bare) in twins or bare.family != "violence" or _tolled(bare, 0):
             continue
         line = reading.lines[bare.first.mention.line]
-        other = elsewhere(line) or one_more(line, bare.first.mention) or later_that_day(line, bare.first)
+        other = elsewhere(line) or on_another(line, bare.first.mention) or one_more(line, bare.first.mention)
+        other = other or later_that_day(line, bare.first)
         other = other or bare.first.date is not None and dated_also(line, bare.first.date)
         if other or answers(line, bare.first.mention):
             continue
@@ -269,8 +283,13 @@ def _two_days(reading: Reading, one: Event, two: Event) -> bool:
     if a is None or b is None:
         return False
     gap = max((a[0] - b[1]).days, (b[0] - a[1]).days)
-    exact = one.date is not None and two.date is not None and one.date.kind == two.date.kind == "absolute"
+    exact = one.date is not None and two.date is not None and _is_sure(one.date) and _is_sure(two.date)
     return gap > (0 if exact else 1)
+
+
+def _is_sure(date_: DateMention) -> bool:
+    """Whether a day cannot be that of the telling: a day of the calendar, 'yesterday', 'today'."""
+    return date_.kind == "absolute" or date_.text.casefold().startswith(("yesterday", "today", "this ", "last night"))
 
 
 def _tolled(event: Event, least: int) -> bool:

@@ -69,6 +69,13 @@ class State:
     adjective: str
 
 
+class _States(dict[str, State]):
+    """States by code; a territory that is not in the table goes by its code."""
+
+    def __missing__(self, code: str) -> State:
+        return State(code, code, code)
+
+
 class _Folds(dict[str, str]):
     """Folded words by the word as it stands; emptied when it grows past any language, so that memory stays bounded."""
 
@@ -90,7 +97,7 @@ class Lexicon:
 
     entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
-    states: dict[str, State] = field(default_factory=dict)
+    states: dict[str, State] = field(default_factory=_States)
     spellings: dict[str, str] = field(default_factory=dict)
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
     """The word lists of [reading] in the vocabulary 'people'."""

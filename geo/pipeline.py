@@ -12,12 +12,13 @@ from functools import cache
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
-from gazetteer.store import open_gazetteer
+from gazetteer.store import GazetteerError, open_gazetteer
 from geo.coder import code_report
 from geo.document import read_document
 from geo.incident import Account
 from geo.placing import Placer
 from geo.toponym import Toponym
+from geo.vocabulary import VocabularyError
 from seeds.report import Report
 
 _CHUNK = 16  # reports handed to a process at a time
@@ -26,12 +27,16 @@ _WORTH_A_PROCESS = 64  # a process takes about as long to start as these take to
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one report gave: every toponym, the accounts, and (words, reason) for each name that stayed unresolved."""
+    """What one report gave: every toponym, the accounts, and (words, reason) for each name that stayed unresolved.
+
+    ``fault`` says what went wrong inside the program where it could not code the report, which then gave nothing.
+    """
 
     report: Report
     toponyms: tuple[Toponym, ...]
     accounts: tuple[Account, ...]
     unresolved: tuple[tuple[str, str], ...]
+    fault: str | None = None
 
 
 @cache
@@ -58,7 +63,7 @@ def extract_report(report: Report, *, gazetteer: Path | None = None, words: tupl
 def extract(
     reports: Iterable[Report], *, gazetteer: Path | None = None, words: tuple[str, ...] = (), workers: int | None = None
 ) -> Iterator[Extraction]:
-    """Extractions in the order of the reports.
+    """Extractions in the order of the reports; one on which the program fails does not keep the others from being read.
 
     ``workers`` above 1 shares them among that many processes; None takes as many as ``processes_for`` says.
     """
@@ -67,17 +72,26 @@ def extract(
         workers = processes_for(len(reports))
     if workers <= 1:
         for report in reports:
-            yield extract_report(report, gazetteer=gazetteer, words=words)
+            yield _extract_or_tell(report, gazetteer=gazetteer, words=words)
         return
     from concurrent.futures import ProcessPoolExecutor
     from functools import partial
 
     pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_begin)
     try:
-        yield from pool.map(partial(extract_report, gazetteer=gazetteer, words=words), reports, chunksize=_CHUNK)
+        yield from pool.map(partial(_extract_or_tell, gazetteer=gazetteer, words=words), reports, chunksize=_CHUNK)
     finally:
         # who stops listening (Ctrl-C, an error further on) need not wait for the reports not yet begun
         pool.shutdown(cancel_futures=True)
+
+
+def _extract_or_tell(report: Report, *, gazetteer: Path | None, words: tuple[str, ...]) -> Extraction:
+    try:
+        return extract_report(report, gazetteer=gazetteer, words=words)
+    except (GazetteerError, VocabularyError):
+        raise  # the user's files are at fault, for every report alike
+    except Exception as error:  # noqa: BLE001  work on thousands of reports must not end at a fault of ours in one
+        return Extraction(report, (), (), (), f"{type(error).__name__}: {error}")
 
 
 def processes_for(reports: int) -> int:

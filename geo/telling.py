@@ -78,7 +78,9 @@ def slots_of(reading: Reading, mention: EventMention, history: list[Toponym]) ->
         return Slots(mention, [], None, [], Roles(), None, None)
     line = reading.lines[mention.line]
     found = candidates(reading, mention, history)
-    if is_anaphoric(line, mention):
+    if mention.head.form == "noun" and (own := [c for c in found if _told_of_noun(line, mention, c)]):
+        found = own
+    elif is_anaphoric(line, mention):
         # 'condemned the attack, said X in Hawaii': only what stands close behind the noun is its place
         found = [
             c
@@ -131,6 +133,15 @@ def _goes_on_to(line: Line, mention: EventMention, place: Candidate) -> bool:
     return mention.head.first <= 2 < mention.head.last + 30 > at and not between & (
         telling() | {"who", "when", "after", "as", "while", "but"}
     )
+
+
+def _told_of_noun(line: Line, mention: EventMention, place: Candidate) -> bool:
+    """'spoke of the clash, which broke out in X': a clause about the noun itself says where it was."""
+    words, at = line.tokens.words, line.tokens.first_at(place.toponym.span.start)
+    for i in range(mention.head.last + 1, min(at, mention.head.last + 12)):
+        if words[i] in ("which", "that") and set(words[i + 1 : i + 4]) & cue_set("again", "broke_out"):
+            return not set(words[i + 1 : at]) & (telling() | _RELATIVE)
+    return False
 
 
 def _of_both(text: str, place: Candidate) -> bool:
@@ -435,7 +446,8 @@ def _acts() -> dict[str, str]:
 
 
 def _act(mention: EventMention) -> str | None:
-    found = [_acts().get(t.lemma) for t in mention.triggers]
+    sure = [t for t in mention.triggers if t.types and t.types[0][1] == "strong"]  # not the talks it came of
+    found = [_acts().get(t.lemma) for t in sure or mention.triggers]
     order = ("envoy", "summons", "ties", "rupture", "call", "meeting", "accord", "same")
     return next((act for act in order if act in found), None)
 

@@ -216,7 +216,9 @@ def find_triggers(line: Tokens, words: Vocabulary) -> list[Trigger]:
             if len(row.rest) > 1 and row.rest[-1] not in present:
                 continue
             last = _match(text, i, row.rest)
-            if last < 0:
+            if last < 0 or row.lemma.endswith(_OBJECTS) and not _ELSEWHERE.isdisjoint(text[i:last]):
+                continue
+            if row.lemma.startswith("<enemy>") and not _is_passive(text, i, last):
                 continue
             if row.rest and "_" not in row.rest and row.strength == "strong":
                 whole = row
@@ -235,6 +237,9 @@ def find_triggers(line: Tokens, words: Vocabulary) -> list[Trigger]:
     return found
 
 
+_OBJECTS = ("_ <enemy>", "_ <ground>")
+_ELSEWHERE = frozenset({"in", "at", "near", "during"})
+"""What parts a verb from words that are none of its objects: 'captured three men in the village'."""
 # What a name of a unit or an office ends on.
 _UNITS = frozenset(
     "act agency aircraft base battalion brigade bureau cell center centre college command commission committee company"
@@ -251,6 +256,17 @@ def _in_a_name(line: Tokens, first: int, last: int) -> bool:
     named = all(word[0].isupper() for word in line.written[first : last + 2]) and (first > 0 or last > first)
     # a line of capitals or of a headline shows no names
     return named and 2 * sum(word[0].isupper() for word in line.written) < len(line.words)
+
+
+def _is_passive(text: list[str], first: int, last: int) -> bool:
+    """Whether a participle tells what befell the men before it: not 'Rebels captured three soldiers'."""
+    if not _BE.isdisjoint(text[first:last]):
+        return True
+    return last + 1 == len(text) or text[last + 1] in _BEHIND_PARTICIPLE
+
+
+_BE = frozenset("was were been being are is be get got".split())
+_BEHIND_PARTICIPLE = frozenset("in by near at on during after and or with from to , . ; :".split())
 
 
 def _match(text: list[str], i: int, rest: tuple[str, ...]) -> int:

@@ -164,6 +164,8 @@ def _candidate(
     if toponym.role == "demonym":
         if toponym.place is None or following not in cue_set("where", "territory"):
             return None
+        if following == "side" and not cue_set("where", "in") & set(words[max(0, at - 2) : at]):
+            return None  # 'the Tajik side opened fire'
         if following in ("border", "frontier") and words[after + 1 : after + 2] not in (
             ["area"],
             ["areas"],
@@ -192,7 +194,7 @@ def _candidate(
         return None  # 'attacked U.S. forces'
     if "hospital" in toponym.surface.casefold() and cue_set("where", "care") & set(words):
         return None  # where the wounded were taken, not where they were hit
-    if _lies_ill(words, at):
+    if _lies_ill(words, at) or mention.family != "diplomacy" and _of_envoy(line, words, at):
         return None
     if (
         _level(toponym) == "region"
@@ -283,8 +285,10 @@ def _candidate(
         score -= 0.7  # a script without capitals does not show that the word is a name: something must place it
     if telling or theirs:
         score -= 5.0 if theirs else 3.5
+    if relation == "in" and at == 1 and not verb_last and _is_press_room(words, after):
+        score -= 2.0
     if relation == "in" and cue_set("where", "based") & set(words[max(0, at - 3) : at]):
-        score -= 2.5
+        score -= 5.0 if _tells_from_seat(words, at) else 2.5
     if preposition == "of" and cue_set("where", "holders") & set(words[max(0, at - 3) : at]):
         score -= 2.5  # 'the governor of X was killed in Y'
     if mention.family != "diplomacy" and not scene and _is_bound(words, at, mention.family):
@@ -292,8 +296,9 @@ def _candidate(
     if relation == "between" and _level(toponym) == "country":
         score = -2.0
     if mention.family in ("abduction", "operation") and relation == "from":
-        score = 2.0
-        taken_there = _level(toponym) != "country" and not _whence(line, words, at)
+        left = _is_left(words, at)
+        score = -1.5 if left else 2.0
+        taken_there = _level(toponym) != "country" and not left and not _whence(line, words, at)
         relation = "in" if taken_there and mention.family == "abduction" else relation
     if toponym.role == "modifier":
         score -= 0.6
@@ -358,6 +363,16 @@ def _lies_ill(words: list[str], at: int) -> bool:
     return words[first - 1 : first] in ([], ["in"], ["to"], ["from"], ["at"])
 
 
+def is_envoys_seat(words: list[str], at: int) -> bool:
+    """Whether a place says where an envoy is: 'its ambassador to X'."""
+    return words[at - 1] in ("in", "to") and bool(cue_set("where", "envoys") & set(words[max(0, at - 3) : at - 1]))
+
+
+def _of_envoy(line: Line, words: list[str], at: int) -> bool:
+    """Whether the place only says who was summoned or sent home: 'recalled its ambassador to X after shells fell'."""
+    return is_envoys_seat(words, at) and any(kind == "diplomacy" for t in line.triggers for kind, _ in t.types)
+
+
 def _on_ground(words: list[str], at: int, after: int) -> bool:
     """Whether a country named in a verb-last clause is its ground: 'در ایران', 'ایران میں', 'the south of Iran'."""
     beside = {*words[max(0, at - 1) : at], *words[after : after + 1]}
@@ -406,13 +421,28 @@ def _is_tellers(words: list[str], at: int) -> bool:
         if words[teller] in cue_set("where", "tellers") and words[teller + 1] in ("in", "from", "at", "near"):
             # who tells a deed opens the sentence or a clause of it: what men in a place suffer is told of the place
             return teller <= _OPENING or bool(
-                {",", "according", "said", "told"} & set(words[teller - _OPENING : teller])
+                {",", "according", "said", "told", "what"} & set(words[teller - _OPENING : teller])
             )
     return False
 
 
+def _tells_from_seat(words: list[str], at: int) -> bool:
+    """Whether somebody based at a place tells of the act: 'said the Observatory, a group based in X'."""
+    before = words[max(0, at - 16) : at]
+    return bool((_witnesses() | {"according"}) & {*before, *words[at + 1 : at + 4]})
+
+
 _OPENING = 4
 """Words in which somebody who tells is named where a sentence or a clause begins."""
+
+
+def _is_press_room(words: list[str], after: int) -> bool:
+    """Whether a sentence opens on where some office tells: 'In X, the ministry said a drone was shot down over Y'.
+
+    Where it names no other place it may well be that of the act.
+    """
+    said = next((i for i in range(after + 1, min(len(words), after + 10)) if words[i] in _witnesses()), None)
+    return said is not None and bool(cue_set("where", "offices") & set(words[after:said]))
 
 
 def _whence(line: Line, words: list[str], at: int) -> bool:
@@ -456,7 +486,7 @@ def _says(words: list[str], after: int) -> bool:
 @cache
 def _witnesses() -> frozenset[str]:
     """Verbs of who tells of an act or was there to see it; 'the attack in X was claimed by' tells of X."""
-    return cue_set("saying", "verbs") - {"claimed"} | {"heard", "saw", "spoke", "witnessed"}
+    return cue_set("saying", "verbs") - {"claimed"} | cue_set("where", "witness")
 
 
 _TOWARDS = ("to", "for", "towards", "toward", "into")
@@ -486,6 +516,13 @@ def _is_bound(words: list[str], at: int, family: Family) -> bool:
     start = next((i for i in range(to - 2, max(0, to - 6), -1) if words[i] == "from"), 0)
     travels = not (cue_set("where", "fired") | cue_set("where", "roads")) & set(words[max(0, start - 4) : start])
     return words[to] == "to" and start > 0 and travels
+
+
+def _is_left(words: list[str], at: int) -> bool:
+    """Whether somebody was on the way from the place when they were taken: 'travellers from X to Y were stopped'."""
+    start = next((i for i in range(at - 1, max(-1, at - 5), -1) if words[i] == "from"), 0)
+    on_way = set(words[max(0, start - 3) : start]) & (cue_set("where", "bound") | cue_set("where", "travellers"))
+    return start > 0 and bool(on_way) and bool({"to", "towards", "for"} & set(words[at + 1 : at + 6]))
 
 
 def _is_scene(mention: EventMention, words: list[str], after: int) -> bool:
@@ -565,6 +602,8 @@ def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
             return "near", f"{words[i - 1]} of"
         if word == "of" and i and words[i - 1] in cue_set("where", "titles"):
             return "subject", None
+        if word == "of" and "between" in words[max(0, i - 3) : i - 1] and words[i - 1] in cue_set("where", "kinds"):
+            return "between", "between"  # 'between the towns of A and B'
         if word == "of":
             i -= 1
             steps += 1
@@ -581,10 +620,25 @@ def _relation(words: list[str], at: int) -> tuple[Relation, str | None]:
             i, steps = _before_kind(words, i), steps + 1
             continue
         if word not in cue_set("where", "skipped") and not word.endswith(_STATES_OF) and word not in demonyms():
-            return "subject", None
+            if (article := _before_adjectives(words, i)) is None:
+                return "subject", None
+            i, steps = article, steps + 1
+            continue
         i -= 1
         steps += 1
     return "subject", None
+
+
+def _before_adjectives(words: list[str], at: int) -> int | None:
+    """Where 'the' stands before what a place is like: 'in the heavily fortified X', 'in the oil-rich X'."""
+    the = next((k for k in range(at - 1, max(-1, at - 3), -1) if words[k] == "the"), None)
+    if the is None or words[the - 1] not in ("in", "at", "near"):
+        return None
+    return the if any(word.endswith(_LIKE) for word in words[the + 1 : at + 1]) else None
+
+
+_LIKE = ("ly", "ed", "al", "ic", "ous", "rich", "prone", "ern")
+"""Ends of words that say what a place is like."""
 
 
 def _before_kind(words: list[str], at: int) -> int:
@@ -675,6 +729,8 @@ def _capitals(reading: Reading, line: Line, begin: int, end: int) -> list[Candid
         if not begin <= t.span.start < end or t.place is None or t.place.level != "country":
             continue
         match = _CAPITAL.match(reading.doc.text, t.span.end)
+        if match is None or any(_APPOSED.fullmatch(reading.doc.text, o.span.end, t.span.start) for o in line.toponyms):
+            continue  # 'bound for Abuja, the Nigerian capital': the name before it tells all
         if match is None or _distance_before(reading.doc, max(begin, t.span.start - 70), t.span.start) is not None:
             continue
         seats = (
@@ -692,6 +748,8 @@ def _capitals(reading: Reading, line: Line, begin: int, end: int) -> list[Candid
     return found
 
 
+_APPOSED = re.compile(r",? (?:the )?")
+"""Between the name of a capital and what it is."""
 _CAPITAL = re.compile(r"(?:['’]s)? capital(?: city)?\b(?!,? (?:of )?[A-Z])")
 
 
@@ -798,10 +856,18 @@ def _holds_up(fine: Candidate, coarse: Candidate, text: str) -> bool:
         and a.role == "location"
         and RANK[fine.level] < RANK[coarse.level] + (a.place is None)
         and a.span.end < b.span.start
-        and inside(a, b)
+        and (inside(a, b) or _in_same(a, b))
         and _OF.fullmatch(text, a.span.end, b.span.start) is not None
         and not _of_one_row(fine, coarse, text)
     )
+
+
+def _in_same(fine: Toponym, coarse: Toponym) -> bool:
+    """Whether a known place lies in the province or town that an unknown district is told to be in."""
+    held = coarse.within
+    if coarse.place is not None or fine.place is None or held is None or held.level == "country":
+        return False
+    return contains(held, fine.place) or held.admin1 is not None and held.admin1 == fine.place.admin1
 
 
 def _of_one_row(first: Candidate, second: Candidate, text: str) -> bool:

@@ -230,7 +230,8 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
         both = bool(sides or strong or text & cue_set("diplomats", "sides"))
         if both and s.date is not None and s.date.kind == "absolute" and len(reading.states) >= 2:
             return True
-        return strong and (placed or dated) and (len(sides) >= 2 or abroad and reading.warlike >= 1.0)
+        lead = m.line <= _LEAD and m.head.form == "past" and len(sides) >= 2 and reading.warlike >= 1.0
+        return strong and (placed or dated or lead) and (len(sides) >= 2 or abroad and reading.warlike >= 1.0)
     if s.act == "meeting":
         if m.head.form == "ing" and m.head.lemma in cue_set("diplomats", "travels"):
             return False
@@ -247,7 +248,7 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
             return official and (placed or dated or strong)
         received = m.head.lemma == "meet" and m.head.form == "past" and s.office == "government" and bool(sides)
         if (strong or received) and len(reading.states) >= 2:
-            return placed or strong and bool(sides) and m.line <= 5
+            return placed or strong and bool(sides) and m.line <= _LEAD
         held = m.head.form == "noun" and m.head.lemma not in cue_set("diplomats", "travels")
         return held and official and placed and dated and bool(sides) and len(reading.states) >= 2
     if s.act == "call":
@@ -255,6 +256,10 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
     if s.act == "ties":
         return strong and (dated or bool(sides)) and (len(sides) >= 2 or len(reading.states) >= 2)
     return bool(sides) and (strong or len(sides) >= 2) or strong and placed and reading.warlike >= 1.0
+
+
+_LEAD = 5
+"""Sentences at the head of a report in which what two states agreed is its news, though no day is told."""
 
 
 def _of_business(reading: Reading) -> bool:
@@ -392,15 +397,22 @@ def _of_daily_life(line: Line, s: Slots, text: set[str]) -> bool:
     return False
 
 
+_OTHER = frozenset({"another", "separate", "similar", "different", "related"})
+"""Words for one more act of the sort told before."""
+
+
 def elsewhere(line: Line) -> bool:
-    """Whether a sentence opens on something else: 'In another incident', 'Separately', 'In a similar attack'."""
-    opening = line.tokens.words[:4]
-    if opening[:1] == ["also"] and opening[1:2] in (["in"], ["on"], ["at"], ["near"]):
+    """Whether a sentence opens on something else: 'In another incident', 'Separately', 'On Friday, in another'."""
+    words = line.tokens.words[:12]
+    if words[:1] == ["also"] and words[1:2] in (["in"], ["on"], ["at"], ["near"]):
         return True
-    return opening[:1] in (["separately"], ["elsewhere"]) or (
-        opening[:1] in (["in"], ["at"], ["on"])
-        and (
-            bool({"another", "separate", "similar", "different", "related"} & set(opening))
-            or opening[1:3] == ["one", "more"]
-        )
-    )
+    for i, word in enumerate(words):
+        if any(t.first < i for t in line.triggers):
+            return False
+        if i and words[i - 1] != ",":
+            continue
+        if word in ("separately", "elsewhere"):
+            return True
+        if word in ("in", "at", "on") and (_OTHER & set(words[i : i + 4]) or words[i + 1 : i + 3] == ["one", "more"]):
+            return True
+    return False

@@ -11,9 +11,10 @@ from gazetteer.local_names import local_name
 from geo.incident import Incident
 from geo.spill import Spill
 from maps.geojson import Unresolved
+from maps.inputs import failed
 from maps.progress import progress
 from maps.wanted import Wanted, choose
-from seeds.report import Report
+from seeds.report import Rejected, Report
 
 if TYPE_CHECKING:
     from gazetteer.store import Gazetteer
@@ -27,6 +28,8 @@ class Assembled:
     """Sorted by day, then id; more than a few thousand are read from disk each time they are gone through."""
     unresolved: tuple[Unresolved, ...]
     left_out: Mapping[str, int] = field(default_factory=dict)
+    failed: tuple[Rejected, ...] = ()
+    """The reports that the program could not code."""
 
 
 def assemble(
@@ -49,17 +52,21 @@ def assemble(
 
     earlier = None if previous is None else previous_from_geojson(previous)
     unresolved: list[Unresolved] = []
+    faults: list[Rejected] = []
     places = open_gazetteer(gazetteer)
     with Fusion() as fusion:
         found = extract(reports, gazetteer=gazetteer, words=words, workers=workers)
         for extraction in progress(found, "reading reports", len(reports)):
+            if extraction.fault is not None:
+                faults.append(failed(extraction.report.id, extraction.fault))
+                continue
             fusion.add_report(extraction.report)
             for account in extraction.accounts:
                 fusion.add_account(account)
             unresolved.extend(Unresolved(extraction.report.id, *pair) for pair in extraction.unresolved)
         incidents = fusion.incidents(gazetteer=places, previous=earlier)
         kept, left_out = choose((_named(incident, places) for incident in incidents), wanted or Wanted(), places)
-    return Assembled(kept, tuple(unresolved), left_out)
+    return Assembled(kept, tuple(unresolved), left_out, tuple(faults))
 
 
 def _named(incident: Incident, gazetteer: Gazetteer) -> Incident:

@@ -9,11 +9,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gazetteer.beside import beside
-from maps.inputs import add_coding_arguments, add_report_arguments, check_coding, exit_code, load_reports
+from maps.inputs import (
+    add_coding_arguments,
+    add_report_arguments,
+    check_coding,
+    exit_code,
+    failed,
+    load_reports,
+    say_rejected,
+)
 from maps.outcome import DONE, UsageError
 from maps.progress import progress
 from maps.records import account_json, place_row
-from seeds import Report
+from seeds import Rejected, Report
 
 if TYPE_CHECKING:
     from geo.pipeline import Extraction
@@ -35,21 +43,26 @@ def run(args: argparse.Namespace) -> int:
     reports = load_reports(args)
     if args.explain:
         return _explain(args, reports.reports)
-    lines = _lines(args, reports.reports)
+    faults: list[Rejected] = []
+    lines = _lines(args, reports.reports, faults)
     if args.output and args.output != "-":
         with beside(args.output) as path, path.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(lines)
     else:
         sys.stdout.writelines(lines)
-    return exit_code(reports)
+    say_rejected(faults)
+    return exit_code((*reports.rejected, *faults))
 
 
-def _lines(args: argparse.Namespace, reports: tuple[Report, ...]) -> Iterator[str]:
+def _lines(args: argparse.Namespace, reports: tuple[Report, ...], faults: list[Rejected]) -> Iterator[str]:
     # imported late: other commands must not wait for the extractors
     from geo.pipeline import extract
 
     found = extract(reports, gazetteer=args.gazetteer, words=tuple(args.words), workers=args.workers)
     for extraction in progress(found, "reading reports", len(reports)):
+        if extraction.fault is not None:
+            faults.append(failed(extraction.report.id, extraction.fault))
+            continue
         yield json.dumps(extraction_json(extraction), ensure_ascii=False) + "\n"
 
 

@@ -9,7 +9,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from maps.inputs import add_coding_arguments, add_report_arguments, check_coding, exit_code, load_reports, parse_day
+from maps.inputs import (
+    add_coding_arguments,
+    add_report_arguments,
+    check_coding,
+    exit_code,
+    load_reports,
+    parse_day,
+    say_rejected,
+)
 from maps.outcome import DONE, UsageError, say
 from maps.wanted import Wanted, parse_bbox, parse_countries, parse_types
 
@@ -69,6 +77,8 @@ def run(args: argparse.Namespace) -> int:
         previous=previous,
         wanted=wanted,
     )
+    say_rejected(found.failed)
+    rejected = (*reports.rejected, *found.failed)
     if args.explain:
         from maps.explain import explain_incident
 
@@ -83,14 +93,14 @@ def run(args: argparse.Namespace) -> int:
     collection = collect(
         found.incidents,
         reports=reports.reports,
-        rejected=reports.rejected,
+        rejected=rejected,
         unresolved=found.unresolved,
         gazetteer=open_gazetteer(args.gazetteer),
         title=title,
     )
     _write(args, collection, wanted, title)
     _tell(collection, found.left_out)
-    return exit_code(reports)
+    return exit_code(rejected)
 
 
 def _check(args: argparse.Namespace, wanted: Wanted) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -82,6 +82,8 @@ def load_reports(args: argparse.Namespace) -> ReadResult:
         For a `--published` that is no day, or sources of which none could be read.
     """
     published = parse_day(args.published, "--published")
+    if published is not None and not 1900 <= published.year < 2100:
+        raise UsageError(f"--published {args.published}: give a day between 1900 and 2099")
     if not args.reports:
         return ReadResult(bundled_reports(), ())
     result = read_reports(args.reports, published=published)
@@ -118,6 +120,11 @@ def say_rejected(rejected: Iterable[Rejected]) -> None:
         say(f"rejected {item.source}: {item.reason}")
 
 
-def exit_code(result: ReadResult) -> int:
+def failed(report_id: str, fault: str) -> Rejected:
+    """A report that the program failed on, as something left out."""
+    return Rejected(report_id, f"a fault of this program, not of the report ({fault}); please tell its makers")
+
+
+def exit_code(rejected: Collection[Rejected]) -> int:
     """0 when everything was read, 1 when something was rejected."""
-    return SOME_REJECTED if result.rejected else DONE
+    return SOME_REJECTED if rejected else DONE

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from geo.actors import ActorMention, canonical_name, claimed_by, find_actors, identify
 from geo.document import read_document
+from geo.lexicon import lexicon
 from seeds.report import Report
 
 
@@ -245,6 +246,19 @@ def test_a_users_actor(tmp_path: Path) -> None:
     assert [(m.key, m.country) for m in mentions] == [("group:example-hill-army", "PK"), ("people:beekeepers", None)]
 
 
+def test_a_users_body_may_be_at_home_where_no_state_is(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('[actors.forces]\nGL = ["Example Ice Patrol"]\n', encoding="utf-8")
+    mentions = actors("The Example Ice Patrol met two soldiers.", (str(file),))
+    assert [m.country for m in mentions] == ["GL", "GL"]
+
+
+def test_every_country_of_the_vocabulary_has_a_name() -> None:
+    lex = lexicon(())
+    at_home = {e.country for row in lex.entries.values() for e in row if e.country}
+    assert at_home <= lex.states.keys()
+
+
 @pytest.mark.parametrize(
     ("text", "claims"),
     [
@@ -294,6 +308,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=300, deadline=None)
 @example("IRA B BASE")
+@example("said the Defence Ministry in")
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=30).map(" ".join), st.lists(PIECES, max_size=30).map("".join)))
 def test_spans_are_slices_in_order_and_apart(text: str) -> None:
     doc = read_document(Report("r", text))

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from geo import pipeline
+from geo.document import Document
+from geo.incident import Account
 from geo.pipeline import extract, processes_for
+from geo.vocabulary import VocabularyError
 from seeds.report import Report
 
 TOWNS = ("Turbat", "Zahedan", "Panjgur", "Khash", "Quetta")
@@ -46,3 +51,22 @@ def test_processes_that_are_worth_their_start(
 ) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(cores)), raising=False)
     assert processes_for(number) == processes
+
+
+def test_a_fault_of_ours_in_one_report_keeps_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def code(doc: Document, toponyms: object, words: object) -> tuple[Account, ...]:
+        if doc.report.id == "bad":
+            raise KeyError("QX")
+        return ()
+
+    monkeypatch.setattr(pipeline, "code_report", code)
+    given = [Report(name, "Two men were shot in Quetta.", language="en") for name in ("good", "bad", "last")]
+    assert [(e.report.id, e.fault) for e in extract(given, workers=1)] == [
+        ("good", None), ("bad", "KeyError: 'QX'"), ("last", None),
+    ]  # fmt: skip
+
+
+def test_what_is_wrong_with_a_users_file_is_told_once_and_not_of_every_report(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text("[actors.groups", encoding="utf-8")
+    with pytest.raises(VocabularyError):
+        list(extract([Report("r", "Two men were shot.")], words=(str(tmp_path / "mine.toml"),), workers=1))

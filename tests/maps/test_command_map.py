@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from geo import pipeline
+from geo.document import Document
 from geo.incident import Incident, Where
 from maps import assemble as assembly
 from maps.assemble import Assembled
@@ -346,3 +348,31 @@ def test_a_hostile_report_and_a_hostile_gazetteer_row_run_nothing(
                 assert evidence.span.of(text) == evidence.text
     quoted = " ".join(e.text for i in back.incidents for a in i.accounts for e in a.evidence)
     assert "{{ 7*191 }}" in quoted
+
+
+@pytest.mark.parametrize("command", [["map", "--geojson"], ["extract", "-o"]])
+def test_a_report_the_program_fails_on_is_named_and_the_rest_is_done(
+    command: list[str],
+    report: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    bad, out = tmp_path / "bad.txt", tmp_path / "out"
+    bad.write_text("Missiles hit Turbat on 16 January.\n", encoding="utf-8")
+    code = pipeline.code_report
+
+    def failing(doc: Document, *rest: Any) -> Any:
+        if "Turbat" in doc.report.text:
+            raise KeyError("QX")
+        return code(doc, *rest)
+
+    monkeypatch.setattr(pipeline, "code_report", failing)
+    given = [str(report), str(bad), "--published", "2024-01-17", "--workers", "1"]
+    assert main([command[0], *given, command[1], str(out)]) == 1
+    told = capsys.readouterr().err
+    assert "bad" in told
+    assert "Traceback" not in told
+    written = out.read_text(encoding="utf-8")
+    assert "Panjgur" in written
+    assert "Turbat" not in written

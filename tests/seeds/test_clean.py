@@ -37,6 +37,8 @@ def kinds(text: str, title: str | None = None) -> list[str]:
         ("OLDTOWN (Agencies) – " + LEAD, "OLDTOWN (Agencies) –", LEAD),
         ("OLDTOWN - " + LEAD, "OLDTOWN -", LEAD),
         ("NEW OLDTOWN, Jan. 3 (Wire) -- " + LEAD, "NEW OLDTOWN, Jan. 3 (Wire) --", LEAD),
+        ("OLDTOWN, Sep 22 (Wire) " + LEAD, "OLDTOWN, Sep 22 (Wire)", LEAD),
+        ("OLDTOWN, Newland _ " + LEAD, "OLDTOWN, Newland _", LEAD),
         ("OLDTOWN /Newland/. " + LEAD, "OLDTOWN /Newland/.", LEAD),
         ("OLDTOWN, January 16. /WIRE/. " + LEAD, "OLDTOWN, January 16. /WIRE/.", LEAD),
         ("Oldtown, 3 May (ANA).- " + LEAD, "Oldtown, 3 May (ANA).-", LEAD),
