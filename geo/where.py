@@ -352,9 +352,10 @@ _MANY_LANDS_KM = 1_000.0
 
 def _lies_ill(words: list[str], at: int) -> bool:
     """Whether the place is where the wounded lie ('in hospital at X'), not where a hospital was hit."""
-    ward = next((i for i in range(at - 1, max(-1, at - 4), -1) if words[i] in cue_set("where", "hospitals")), None)
-    if ward is None:
+    hospitals = cue_set("where", "hospitals")
+    if hospitals.isdisjoint(words[max(0, at - 3) : at]):
         return False
+    ward = next(i for i in range(at - 1, -1, -1) if words[i] in hospitals)
     if cue_set("where", "care") & set(words[max(0, ward - 8) : ward]):
         return True
     first = ward

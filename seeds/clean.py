@@ -275,8 +275,8 @@ def _repeats(text: str, found: list[Block]) -> tuple[Block, ...]:
     seen: dict[str, int] = {}
     result: list[Block] = []
     for index, block in enumerate(found):
-        words = _WORD.finditer(fold(block.span.of(text)))
-        opening = tuple([match.group() for match in islice(words, _TEASER_WORDS)])
+        words = islice(_WORD.finditer(text, block.span.start, block.span.end), _TEASER_WORDS)
+        opening = tuple(fold(" ".join([match.group() for match in words])).split())
         earlier = index
         if block.kind != "aside" and (len(opening) >= _REPEAT_WORDS or block.kind == "headline"):
             first = firsts.setdefault(opening, index)
