@@ -10,6 +10,7 @@ from geo.dates import DateMention
 from geo.days import Days
 from geo.event_days import days_told, event_days_of, is_retold
 from geo.events import EventMention
+from geo.line_days import overlap
 from geo.place_ties import country_of, place_relation, two_towns
 from geo.reading import Line, Reading, cue_set, in_part
 from geo.telling import CLAIMS, Event, Slots, answers, is_anaphoric
@@ -217,6 +218,8 @@ def _of_wording(pair: Pair) -> float | None:
         return None
     if m.line > event.first.mention.line and (elsewhere(pair.line) or on_another(pair.line, m)):
         return None
+    if of_a_day_itself(pair.line, s) and (event_days_of(event) is None or _other_day(event, s)):
+        return None
     if event.family == m.family and answers(pair.line, m) and (m.type != event.first.mention.type or _turned(event, s)):
         return None
     if one_more(pair.line, m) or later_that_day(pair.line, s):
@@ -289,6 +292,20 @@ def on_another(line: Line, mention: EventMention) -> bool:
         for i in found
         for a in line.actors
     )
+
+
+_DAY_ITSELF = re.compile(r" was (?:also )?the (?:\w+ )?(?:bloodiest|deadliest|worst|most \w+) day ")
+
+
+def _other_day(event: Event, s: Slots) -> bool:
+    return event.date is not None and s.date is not None and not overlap(event.date, s.date)
+
+
+def of_a_day_itself(line: Line, s: Slots) -> bool:
+    """'Sunday was the deadliest day of the war': what a sentence about a day tells befell on it."""
+    if "day" not in line.tokens.present or s.date is None or s.date.start is None:
+        return False
+    return _DAY_ITSELF.search(" ".join(["", *line.tokens.words, ""])) is not None
 
 
 _LATER = re.compile(r" later (?:that|the same|in the (?:day|evening|night|afternoon|morning)|on [a-z]+day|still) ")

@@ -490,7 +490,8 @@ class _English:
             days = part_of(days, {"end": "late", "middle": "mid"}.get(self._before(i, 2), "early"))
         if self.published and days[0] <= self.published < days[1] and not self._future(i):
             days = (days[0], self.published)
-        kind: DateKind = "span" if before in ("since", "throughout") else "absolute"
+        since = before == "since" and not self.low.startswith(", when", end)
+        kind: DateKind = "span" if since or before == "throughout" else "absolute"
         self._add(start, end, days, kind)
 
     def _year_stands(self, i: int, before: str, unit: str) -> bool:

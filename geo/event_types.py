@@ -37,7 +37,8 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
     patients = [merged.first[k] for k in sorted(merged.patients, key=lambda k: -merged.patients[k])]
     best = max(sorted(votes), key=lambda k: (votes[k], most[k]))
     taken = any(t.lemma in cue_set("weak", "held") for s in told for t in s.mention.triggers)
-    if best == "operation" and kinds and kinds[0].kind == "group" and taken:
+    armed = bool(kinds) and kinds[0].kind == "unidentified" and bool(patients) and patients[0].kind == "people"
+    if best == "operation" and kinds and (kinds[0].kind == "group" or armed) and taken:
         return "abduction"  # whom an armed group holds it has abducted
     if best == "operation" and _let_go(event) and not any(k.kind in ("forces", "state") for k in kinds):
         return "abduction"  # captives whom nobody rescued were let go

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeVar
 
 from geo.actor import Claim
 from geo.affinity import MERGE, affinity, dated_also, later_that_day, on_another, one_more, same_doer
@@ -165,9 +166,13 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
         event.rules.append(f"date '{days[0].text}': told of it afterwards")
     places = choose(candidates(reading, told, []), reading.doc.text)
     old = event.place if event.place is not None and event.place.score >= _SURE else None
-    if not places or old is not None and place_relation(places[0], old, event.family) is None:
+    if not places:
         return
-    if old is None or finer(places[0], old):
+    # 'attacked a police station in Kashgar ... It happened in Selibuya township': a town is named for what lies by it
+    seat = old is not None and words[at] in happened and _by_town(places[0], old)
+    if old is not None and not seat and place_relation(places[0], old, event.family) is None:
+        return
+    if old is None or seat or finer(places[0], old):
         event.place = places[0]
         if len(places) > 1:
             event.first.places = places
@@ -176,6 +181,18 @@ def _place_told(reading: Reading, event: Event, number: int) -> None:
 
 _SURE = 1.0
 """Score of a place from which its words put the act there: whither people were bound is a guess until told better."""
+
+
+def _by_town(fine: Candidate, town: Candidate) -> bool:
+    """Whether a place is a small one of the province of a town that was named for it."""
+    a, b = fine.toponym.place, town.toponym.place
+    if a is None or b is None or a.level != "town" or b.level != "town" or fine.relation != "in":
+        return False
+    return (
+        a.admin1 is not None
+        and (a.country, a.admin1) == (b.country, b.admin1)
+        and (a.population or 0) < (b.population or 0)
+    )
 
 
 def _sums_up(reading: Reading, event: Event, events: list[Event]) -> bool:
@@ -355,23 +372,38 @@ def _by_place(line: Line, s: Slots) -> list[Slots]:
     together = [replace(c, cumulative=True) for c in s.counts]
     if len(s.places) < 2:
         return [replace(s, counts=together)]
-    own = _shared_out(s)
-    if own is not None:
-        return [replace(s, places=[c], counts=counts) for c, counts in zip(s.places, own, strict=True)]
-    return [replace(s, places=[c], counts=together if n == 0 else []) for n, c in enumerate(s.places)]
+    dates = [d for d in event_dates(line, s.mention.part) if d.start is not None]
+    # 'On Friday they said they were behind ...': the first may be the day of the telling
+    days = _shared_out(s.places, dates) or _shared_out(s.places, dates[1:])
+    own = _shared_out(s.places, [c for c in s.counts if c.outcome is not None])
+    return [
+        replace(
+            s,
+            places=[c],
+            date=days[n][0] if days is not None else s.date,
+            counts=own[n] if own is not None else together if n == 0 else [],
+        )
+        for n, c in enumerate(s.places)
+    ]
 
 
-def _shared_out(s: Slots) -> list[list[Count]] | None:
-    """The figures of each place, where each has its own beside it: 'killed two in Nikopol and one in Marhanets'."""
-    starts = sorted(c.toponym.span.start for c in s.places)
-    ends = {c.toponym.span.start: n for n, c in enumerate(s.places)}
-    told = [c for c in s.counts if c.outcome is not None]
+Told = TypeVar("Told", Count, DateMention)
+"""What may be told of each place."""
+
+
+def _shared_out(places: list[Candidate], told: list[Told]) -> list[list[Told]] | None:
+    """The figures or days of each place, where each has its own beside it.
+
+    'Killed two in Nikopol and one in Marhanets', 'in Nikopol on Sunday and in Marhanets on Monday'.
+    """
+    starts = sorted(c.toponym.span.start for c in places)
+    ends = {c.toponym.span.start: n for n, c in enumerate(places)}
     for behind in (False, True):
-        own: list[list[Count]] = [[] for _ in s.places]
-        for c in told:
-            near = [at for at in starts if (at < c.span.start if behind else at > c.span.start)]
+        own: list[list[Told]] = [[] for _ in places]
+        for x in told:
+            near = [at for at in starts if (at < x.span.start if behind else at > x.span.start)]
             if near:
-                own[ends[near[-1] if behind else near[0]]].append(c)
+                own[ends[near[-1] if behind else near[0]]].append(x)
         if all(own) and sum(map(len, own)) == len(told):
             return own
     return None

@@ -258,19 +258,18 @@ def listed(
     if not group.order or logistic(mention.recognise + group.recognise) < _IN_ROW:
         return None
     best = group.candidates[group.order[0]]
-    for other in (index - 1, index + 1):
-        if not 0 <= other < len(mentions) or not mentions[other].listed:
+    for other in (index - 1, index + 1, mention.beside):
+        if other is None or not 0 <= other < len(mentions) or not mentions[other].listed:
             continue
         gap = text[min(mention.end, mentions[other].end) : max(mention.start, mentions[other].start)]
         near = judged[other]
-        if len(gap) > 6 or near is None or near.place is None or near.role != "location":
+        dated = other == mention.beside or mentions[other].beside == index  # 'in Gao on Monday and Kidal on Tuesday'
+        if len(gap) > 6 and not dated or near is None or near.place is None or near.role != "location":
             continue
         if near.place.country == best.place.country and near.place.level in ("town", "district", "site"):
             span = Span(mention.start, mention.end)
             sure = round(calibrated(group.chance[group.order[0]], weights.calibration), 3)
-            return Toponym(
-                span, span.of(text), "location", best.place, sure, _reasons(mention, group, groups, of)
-            )
+            return Toponym(span, span.of(text), "location", best.place, sure, _reasons(mention, group, groups, of))
     return None
 
 

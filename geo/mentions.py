@@ -675,6 +675,12 @@ _OWNING = re.compile(
 """'the northern Lebanese city of Tripoli', 'Sudan's eastern town of Kassala': the first name holds the second."""
 
 
+_DATED = re.compile(
+    r"(?: (?:late|early))? on (?:[A-Z][a-z]+day|[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(, and |, | and )"
+)
+"""Between two names of a row, each with its day: 'in Gao on Monday and Kidal on Tuesday'."""
+
+
 def _pair(text: str, found: list[Mention], index: int) -> None:
     """What stands between a name and the one before it may tell that one holds the other, or that they are a row."""
     first, second = found[index - 1], found[index]
@@ -682,7 +688,13 @@ def _pair(text: str, found: list[Mention], index: int) -> None:
         second.container = index - 1
         second.owned = True
         return
-    join = _JOINS.get(text[first.end : second.start])
+    beside, join = index - 1, _JOINS.get(text[first.end : second.start])
+    if join is None and second.kind == "name":
+        # a month may bear the name of a place itself
+        beside -= first.key in vocabulary().months and index > 1
+        first = found[beside]
+        dated = _DATED.fullmatch(text, first.end, second.start)
+        join = _JOINS.get(dated[1]) if dated is not None else None
     if join is None or second.kind == "demonym" or first.kind == "demonym":
         return
     if join in ("comma", "bracket", "in"):
@@ -693,7 +705,7 @@ def _pair(text: str, found: list[Mention], index: int) -> None:
         second.placed |= first.placed
     if join in ("comma", "and", "slash", "hyphen"):
         first.listed = second.listed = True
-        second.beside = index - 1
+        second.beside = beside
 
 
 # Recognition ---------------------------------------------------------------------------------------------------------

@@ -194,6 +194,8 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
     if words == "when":
         dates = [event_dates(line, p) for p in (a, b)]
         other = bool({"one", "that", "those"} & set(line.tokens.words[b.first - 2 : b.first]))
+        if line.tokens.words[b.first - 1] == "since" and dates[1] and dates[1][0].precision >= _MONTH:
+            return False  # 'the worst attack since 2008, when gunmen killed 166'
         return not other and (not dates[0] or not dates[1] or overlap(dates[0][0], dates[1][0]))
     families = [{FAMILY[k] for t in group for k, _ in t.types} for group in (mine, yours)]
     violent = [("violence" in f) or any(t.harm for t in g) for f, g in zip(families, (mine, yours), strict=True)]
@@ -258,6 +260,10 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
     if words == "and":
         return not (places[0] and places[1] and all(any(t.types for t in g) or line.counts for g in (mine, yours)))
     return True
+
+
+_MONTH = 4
+"""Precision of a month or longer: what lasts since then is no part of what was done in it."""
 
 
 def _is_clash(trigger: Trigger) -> bool:

@@ -104,7 +104,7 @@ def slots_of(reading: Reading, mention: EventMention, history: list[Toponym]) ->
     begin, end = line.tokens.starts[mention.part.first], line.tokens.ends[mention.part.last]
     return Slots(
         mention,
-        choose(found, reading.doc.text),
+        choose(found, reading.doc.text, line.dates),
         None if named else _nearest_date(line, mention),
         [
             c
@@ -273,7 +273,8 @@ def _day_when(line: Line, date_: DateMention) -> DateMention:
     at = tokens.first_at(date_.span.start)
     if tokens.words[at - 1 : at] != ["since"] or tokens.words[tokens.first_at(date_.span.end) :][:2] != [",", "when"]:
         return date_
-    return replace(date_, end=date_.start, precision=1) if date_.kind == "publication" else date_
+    runs_on = date_.kind == "publication" and date_.end == line.published
+    return replace(date_, end=date_.start, precision=1) if runs_on else date_
 
 
 def _clause_of(words: list[str], at: int) -> int:

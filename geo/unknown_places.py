@@ -203,12 +203,12 @@ _ROW = rf"{_NAMED}(?:, {_NAMED}){{0,4}},? and {_NAMED}"
 """Names joined to a row."""
 # 'two border villages, Aro and Bel', 'the villages that they burnt, Aro and Bel', 'the villages of Aro, Bel and Dun'
 _KIND_ROW = re.compile(
-    rf"\b(?:villages|hamlets|towns|settlements)(?: (?:that|which)(?: [a-z]+){{1,4}})?(?:,|:| of) ({_ROW})\b"
+    rf"\b(?:villages|hamlets|towns|settlements|islands)(?: (?:that|which)(?: [a-z]+){{1,4}})?(?:,|:| of) ({_ROW})\b"
 )
 # 'Aro, Bel and Dun villages'
 _ROW_KIND = re.compile(rf"(?<=[a-z,] )({_ROW}) (?=(?:villages|hamlets|settlements)\b)")
 _ROW_END = re.compile(rf"\b(?:{_ROW}|{_NAMED})\Z")
-_SEVERAL = ("villages", "hamlets", "towns", "settlements", "communities", "localities")
+_SEVERAL = ("villages", "hamlets", "towns", "settlements", "communities", "localities", "islands")
 """Words for several places, without which no row is looked for."""
 _ROW_NAME = re.compile(_NAMED)
 _ROW_BEGINS = re.compile(r"\b(?:in|near|at|of|around|outside|between|from)(?: the)? \Z")
@@ -252,7 +252,7 @@ _SITING = ("in", "near", "at", "on", "of", "outside", "inside", "along", "around
 _SITED = re.compile(rf" (?=[A-Z]|the [A-Z]){_behind(_SITING)}{_SITE}")
 _AT_SITE = re.compile(rf"\b(?:{'|'.join(_SITING)}) {_SITE}")
 _BEFORE_PLACE = re.compile(
-    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|off|between|{_BEARING_OF}"
+    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside(?: of)?|[Cc]lose to|off|between|{_BEARING_OF}"
     rf"|{'|'.join((*_DOES_TO_PLACE, *_ROAD_TO))}) \Z"
 )
 _DEEDS_ON = (
@@ -268,7 +268,7 @@ _MAYBE_PLACE = re.compile(
     r"|(?:withdrew|withdrawn|retreated|retreat|pulled (?:out|back)|driven out|drove|expelled|ousted|fled"
     r"|fleeing|came) from"
     r"|(?:control|capture|fall|siege|seizure|loss|shelling|bombing|bombardment|battle|liberation|sack|town|city|village"
-    r"|residents|inhabitants|villagers|mayor|streets|centre|center) of|battle for|battles for"
+    r"|island|residents|inhabitants|villagers|mayor|streets|centre|center) of|battle for|battles for"
     r"|(?:crossed|moved|pushed|drove|stormed|marched|advanced|broke) into"
     r"|(?:came|march|marched|drove|returned|fled|way) to"
     r"|(?:in|of|from|near|across|around) (?:the )?(?:rural|nearby|northern|southern|eastern|western)"

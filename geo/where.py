@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Literal
 
 from gazetteer.names import demonyms, fold
 from gazetteer.place import Level, Place
+from geo.dates import DateMention
 from geo.document import Document
 from geo.events import EventMention
 from geo.incident import Where
@@ -263,6 +265,7 @@ def _candidate(
     theirs = _is_tellers(words, at) and _is_telling(mention, words, at, after)
     theirs = theirs or relation == "in" and mention.head.last < at and following in _witnesses()
     listed = before is not None and _BETWEEN.match(text[before.span.end : toponym.span.start]) is not None
+    listed = listed or before is not None and _each_dated(line, text, before.span, toponym.span)
     owned = before is not None and _OWNED.match(text[before.span.end : toponym.span.start]) is not None
     if (listed or owned) and found and found[-1].toponym is before and relation == "subject":
         relation, preposition = found[-1].relation, found[-1].preposition
@@ -278,6 +281,8 @@ def _candidate(
             km *= per if distance["unit"].lower().startswith("mile") else 1.0
             bearing = BEARINGS.get((distance["way"] or "").lower().replace("-", ""))
             relation, preposition = "distance", distance.group().strip()
+    if relation == "subject" and not verb_last and cue_set("where", "media") & set(words[after : after + 2]):
+        return None  # 'a Basra newspaper said'
     score = _TIED[relation]
     if verb_last and relation == "subject" and mention.family == "liaison" and 0 < at - mention.head.last <= 3:
         relation, score = "in", 2.5  # 'the border market of X'
@@ -332,6 +337,30 @@ _TIED: dict[Relation, float] = {
 _FINE = {"site": 0.7, "town": 0.7, "district": 0.5, "province": 0.3, "region": 0.1, "country": 0.0}
 """How much speaks for a place by its level."""
 _ENVOYS = ("summon", "recall", "call", "hand", "lodge", "expel", "protest", "withdraw", "bring", "make")
+
+
+def _each_dated(line: Line, text: str, first: Span, second: Span) -> bool:
+    """Whether two names stand in a row with a day behind each: 'in Gao on Monday and Kidal on Tuesday'."""
+    if not any(_DATED.fullmatch(text, second.end, d.span.start) for d in line.dates if d.span.start >= second.end):
+        return False
+    return _BETWEEN.match(_undated(text, first.end, second.start, line.dates)) is not None
+
+
+_DATED = re.compile(r",? (?:(?:late|early|back) )?(?:(?:on|in) )?")
+"""Between a name and its day."""
+
+
+def _undated(text: str, begin: int, end: int, dates: Sequence[DateMention]) -> str:
+    """A stretch of text without the days told in it: ' and ' of ' on Monday and '."""
+    for d in reversed(dates):
+        if begin < d.span.start and d.span.end <= end:
+            before = _DATED_BEFORE.search(text, begin, d.span.start)
+            text = text[: before.start() if before is not None else d.span.start] + text[d.span.end :]
+            end -= (d.span.end - before.start()) if before is not None else d.span.end - d.span.start
+    return text[begin:end]
+
+
+_DATED_BEFORE = re.compile(r",? (?:(?:late|early|back) )?(?:(?:on|in) )?\Z")
 
 
 def _distance_before(doc: Document, start: int, end: int) -> re.Match[str] | None:
@@ -798,8 +827,11 @@ def _retaken(line: Line, mention: EventMention, history: list[Toponym]) -> list[
     return [Candidate(ground[-1], "in", 3.6, span=words.span(at, at))] if ground else []
 
 
-def choose(found: list[Candidate], text: str) -> list[Candidate]:
-    """The place or places of a mention: the best tied, made finer by what lies in it, and the members of its list."""
+def choose(found: list[Candidate], text: str, dates: Sequence[DateMention] = ()) -> list[Candidate]:
+    """The place or places of a mention: the best tied, made finer by what lies in it, and the members of its list.
+
+    The ``dates`` of its sentence may stand between the members: 'in Gao on Monday and in Kidal on Tuesday'.
+    """
     usable = [c for c in found if c.score > (0.9 if c.relation == "subject" else 0.0)]
     if not usable:
         return []
@@ -829,7 +861,7 @@ def choose(found: list[Candidate], text: str) -> list[Candidate]:
         nested = _nested(best.toponym, c.toponym) or _nested(c.toponym, best.toponym)
         first, second = sorted((best, c), key=lambda c: c.toponym.span.start)
         nested = nested and not _of_one_row(first, second, text)
-        if alike and not nested and _coordinated(c, best, usable, text):
+        if alike and not nested and _coordinated(c, best, usable, text, dates):
             chosen.append(c)
     return sorted(chosen, key=lambda c: c.toponym.span.start)
 
@@ -900,10 +932,10 @@ def _apiece(a: Candidate, b: Candidate, text: str) -> bool:
     return _APIECE.search(text, first.toponym.span.end, second.toponym.span.start) is not None
 
 
-def _coordinated(a: Candidate, b: Candidate, group: list[Candidate], text: str) -> bool:
+def _coordinated(a: Candidate, b: Candidate, group: list[Candidate], text: str, dates: Sequence[DateMention]) -> bool:
     """Whether the two stand in one list ('in Chabahar and Rask', 'Turbat, Kech and Panjgur')."""
     first, second = sorted((a, b), key=lambda c: c.toponym.span.start)
-    between = text[first.toponym.span.end : second.toponym.span.start]
+    between = _undated(text, first.toponym.span.end, second.toponym.span.start, dates)
     for c in group:
         if first.toponym.span.end <= c.toponym.span.start and c.toponym.span.end <= second.toponym.span.start:
             between = between.replace(c.toponym.surface, "", 1)
@@ -915,11 +947,20 @@ def _coordinated(a: Candidate, b: Candidate, group: list[Candidate], text: str) 
     # 'Mach, Balochistan' is one place; a comma alone joins only inside a longer list
     known = a.toponym.place is not None and b.toponym.place is not None and a.level == b.level
     return bool(re.search(r"and|or|&|و|اور", between) or "،" in between and known) or any(
-        c is not a and c is not b and abs(c.toponym.span.start - second.toponym.span.end) < 12
+        c is not a and c is not b and _near_in_row(second.toponym.span.end, c.toponym.span.start, text, dates)
         # the next may be what holds both: 'Carabalan, Himamaylan, in Negros Occidental'
         and not (_nested(a.toponym, c.toponym) and _nested(b.toponym, c.toponym))
         for c in group
     )  # fmt: skip
+
+
+def _near_in_row(end: int, start: int, text: str, dates: Sequence[DateMention]) -> bool:
+    """Whether a name begins so soon behind the end of another that both stand in one row."""
+    return abs(start - end) < 12 or end < start <= end + _ROW_REACH and len(_undated(text, end, start, dates)) < 12
+
+
+_ROW_REACH = 40
+"""Letters from one name of a row to the next where a day stands between."""
 
 
 def inside(fine: Toponym, coarse: Toponym) -> bool:

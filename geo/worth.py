@@ -206,7 +206,9 @@ def _post(line: Line, s: Slots, text: set[str]) -> bool:
         if part.first <= t.first <= part.last
     )
     head = s.mention.head.lemma
-    if head in cue_set("opened", "landmarks") or head.startswith("joint patrol") and not abroad:
+    if head.endswith(("patrol", "patrols")):
+        return bool(abroad or text & cue_set("diplomats", "sides")) and bool(done)
+    if head in cue_set("opened", "landmarks"):
         strong = False
     return bool(shared) and (bool(done) or strong and not other)
 
@@ -226,6 +228,9 @@ def _official_act(reading: Reading, line: Line, s: Slots, text: set[str], events
     peace = bool(text & cue_set("diplomats", "parties")) or s.act == "accord" and s.office == "government"
     if s.act in ("accord", "meeting") and strong and reading.warlike >= 1.0 and peace:
         return placed or dated
+    made = text & cue_set("diplomats", "peace") and text & cue_set("diplomats", "made")
+    if s.act == "accord" and made and strong and reading.warlike >= 1.0 and (placed or dated):
+        return True
     if s.act == "accord":
         both = bool(sides or strong or text & cue_set("diplomats", "sides"))
         if both and s.date is not None and s.date.kind == "absolute" and len(reading.states) >= 2:

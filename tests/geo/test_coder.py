@@ -910,6 +910,12 @@ def test_a_village_no_gazetteer_has_is_drawn_no_nearer_than_its_district() -> No
 
 # (what a report says, the place of its one incident)
 PLACED = [
+    # a town is named first for a small place of its province
+    ("Gunmen killed four soldiers in Peshawar in Pakistan on Monday. It happened in the town of Mardan.", "Mardan"),
+    # whose news it is tells no place
+    ("Gunmen killed two soldiers in Kano in Nigeria on Monday; two guards died, a Kaduna newspaper said.", "Kano"),
+    ("Militants beheaded a farmer outside of Zarlash, Gedo region, in Somalia on Monday.", "Zarlash"),
+    ("Troops captured the island of Zarlash in Somalia from the rebels on Monday.", "Zarlash"),
     # where somebody is from is not where it was
     ("Gunmen shot dead two labourers, residents of Multan, in Panjgur district on Monday.", "Panjgur District"),
     (("A raid in Datta Khel on Monday killed six Taliban. Lance Naik Wali, 34, a resident of Attock, laid down his"
@@ -1162,6 +1168,13 @@ ACTS = [
      [("attack", "Kafanchan", 3), ("attack", "Zurmi", 4)]),
     ("At least 20 people were killed in an attack on a market of Maiduguri in Nigeria on Friday.",
      [("attack", "Maiduguri", 1)]),
+    # each place of a row has the day that stands behind it
+    ("Gunmen attacked police posts in Mosul on Monday, Kirkuk on Sunday and Tikrit on Friday.",
+     [("attack", "Mosul", 4), ("attack", "Kirkuk", 3), ("attack", "Tikrīt", 1)]),
+    ("The rebels ambushed soldiers in Gao on February 2 and Kidal on February 4.",
+     [("attack", "Gao", 2), ("attack", "Kidal", 4)]),
+    ("On Tuesday the Taliban said they were behind two car bombs, one in Herat on Monday and one in Zaranj on Friday.",
+     [("attack", "Herāt", 4), ("attack", "Zaranj", 1)]),
 ]  # fmt: skip
 
 
@@ -1450,6 +1463,16 @@ DATED = [
         ),
         ["03-05", "03-05..03-06"],
     ),
+    (
+        (
+            "Rebels shelled a base at Goma on Tuesday, killing four soldiers. Jets had bombed Sake at dawn. Sunday was"
+            " the bloodiest day of the offensive, with at least 67 lives lost on both sides."
+        ),
+        ["03-05", "", "03-03"],
+    ),
+    # what was done in a month or year is no part of what lasts since then
+    ("It was the worst attack since 2021, when gunmen killed 14 people in Turbat.", ["01-01..12-31"]),
+    ("The army has hunted the rebels since last year, when they burned down the town of Palma.", ["01-01..12-31"]),
 ]
 
 
@@ -1512,6 +1535,18 @@ TYPED = [
     ("Troops retook the town of Kidal from the rebels on Monday.", ["operation"]),
     ("Army troops raided a village near Gao on Monday and arrested 12 suspected militants.", ["operation"] * 2),
     ("Five terrorists were gunned down in an encounter with troops near Gao on Monday.", ["clash"]),
+    # whom men without a law take into custody they have abducted
+    ("The rebels took four aid workers into custody near Yei on Monday.", ["abduction"]),
+    ("Police took two militants into custody near Lahore on Monday.", ["operation"]),
+    # what ends a war is made by whoever fought it
+    (
+        "The sides signed a cessation of hostilities agreement in Nairobi on Monday, to end years of fighting.",
+        ["diplomacy"],
+    ),
+    ("The warring groups signed the Rome Declaration in Khartoum on Monday.", ["diplomacy"]),
+    # a patrol of one state is none of two
+    ("India and Nepal began coordinated patrols along the border at Raxaul on Monday.", ["liaison"]),
+    ("Police launched patrols in the border town of Raxaul on Monday.", []),
 ]
 
 
