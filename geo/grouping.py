@@ -46,7 +46,7 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
                 by_line.pop(number, None)
                 continue
         posts = [x for x in by_line.get(number, ()) if x.mention.family == "liaison" and x.places]
-        for s in by_line.get(number, ()):
+        for s in (x for telling in by_line.get(number, ()) for x in _one_a_place(telling, events)):
             head = line.tokens.span(s.mention.head.first, s.mention.head.last)
             if not _happened(s):
                 left.append(Left(head, _REALIS.get(s.mention.realis, s.mention.realis)))
@@ -85,8 +85,15 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
                     _take(one, one.first)
             else:
                 event.rules.append(f"told again by '{head.of(reading.doc.text)}', sentence {number + 1}")
+                s, *others = _spread(line, event, s)
+                # what was told of all the places is told of each
+                common = [replace(x, places=[], counts=[]) for x in event.all]
                 event.all.append(s)
                 _take(event, s)
+                for x in others:
+                    other = Event(x, [x, *common], twin=event)
+                    _take(other, x)
+                    events.append(other)
             done.update(id(c) for c in s.counts)
             focus, told = event, True
         if focus is not None and not told and number not in by_line and focus.family in ("violence", "abduction"):
@@ -361,17 +368,45 @@ def _by_place(line: Line, s: Slots) -> list[Slots]:
     return [replace(s, places=[c], counts=together if n == 0 else []) for n, c in enumerate(s.places)]
 
 
+def _one_a_place(s: Slots, events: list[Event]) -> list[Slots]:
+    """A telling that gives each of its places figures of its own, cut where another than the first was told of before.
+
+    'Shells hit Zarrin and Karun. Nine died in Zarrin and two in Karun': the two are those of Karun's event.
+    """
+    told = {c.toponym.place.id for e in events if (c := e.place) is not None and c.toponym.place is not None}
+    if not any(c.toponym.place is not None and c.toponym.place.id in told for c in s.places[1:]):
+        return [s]
+    own = _shared_out(s)
+    return [replace(s, places=[c], counts=x) for c, x in zip(s.places, own, strict=True)] if own is not None else [s]
+
+
+def _spread(line: Line, event: Event, s: Slots) -> list[Slots]:
+    """A telling again cut into one a place, where it says at which places an act was that was told without or of a wide one.
+
+    'Gunmen killed twelve in the north. They attacked Zarrin and Karun on Monday. In Karun one person died.'
+    """
+    wide = event.place is None or event.place.level in ("country", "region", "province")
+    fine = all(c.level in ("site", "town", "district") or c.toponym.place is None for c in s.places)
+    if not wide or not fine or len(s.places) < 2 or event.twin is not None:
+        return [s]
+    made = _by_place(line, s)
+    if len(made) > 1:
+        event.counts[:] = [replace(c, cumulative=True) for c in event.counts]
+    return made
+
+
 def _shared_out(s: Slots) -> list[list[Count]] | None:
     """The figures of each place, where each has its own beside it: 'killed two in Nikopol and one in Marhanets'."""
     starts = sorted(c.toponym.span.start for c in s.places)
     ends = {c.toponym.span.start: n for n, c in enumerate(s.places)}
     told = [c for c in s.counts if c.outcome is not None]
-    for behind in (False, True):
+    for side in ("behind", "before", "nearest"):
         own: list[list[Count]] = [[] for _ in s.places]
         for c in told:
-            near = [at for at in starts if (at < c.span.start if behind else at > c.span.start)]
+            at = c.span.start
+            near = [x for x in starts if side == "nearest" or (x > at if side == "behind" else x < at)]
             if near:
-                own[ends[near[-1] if behind else near[0]]].append(c)
+                own[ends[min(near, key=lambda x: abs(x - at))]].append(c)
         if all(own) and sum(map(len, own)) == len(told):
             return own
     return None
