@@ -118,6 +118,7 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
         events.extend(_at_least(reading, slots))
     for event in events:
         _part_sums(reading, event, events)
+        _leave_sums(event, events)
     if events and _sums_up(reading, events[0], events):
         events = events[1:]
     if events:
@@ -208,6 +209,14 @@ def _part_sums(reading: Reading, event: Event, events: list[Event]) -> None:
         for n, count in enumerate(event.counts):
             if count.outcome == outcome and count.low in sums:
                 event.counts[n] = replace(count, cumulative=True)
+
+
+def _leave_sums(event: Event, events: list[Event]) -> None:
+    """Take a toll told of several places from the first of them where another has its own: 'eleven died ... four in B'."""
+    twins = [e for e in events if e.twin is event]
+    for outcome in ("killed", "injured"):
+        if any(c.outcome == outcome and c.low and not c.cumulative for e in twins for c in e.counts):
+            event.counts[:] = [c for c in event.counts if c.outcome != outcome or not c.cumulative]
 
 
 _CHANCE = 3
