@@ -403,6 +403,8 @@ def _of_place(pair: Pair) -> float | None:
         relation = 0.2  # 'this attack in X', where X is a name that no gazetteer has
     if relation is None and _named_with(pair, here):
         return 0.4  # 'In Karachi, a grenade thrown at an office in Lyari'; 'The grenade fell in Lyari'
+    if relation is None and (in_address(pair.line, here, event.place) or is_guessed(event.place)):
+        return 0.3
     if relation is None:
         return 0.0 if _over_border(event, s) else None
     anew = _goes_over(pair.line) and not is_anaphoric(pair.line, s.mention)
@@ -430,6 +432,35 @@ def _named_with(pair: Pair, place: Candidate) -> bool:
     return False
 
 
+def is_guessed(place: Candidate) -> bool:
+    """Whether a place only stands before the act, as what a dateline or a possessive names: 'Kyiv, Ukraine - A drone'."""
+    return place.relation == "subject" and place.score < _TOLD
+
+
+_TOLD = 2.0
+"""Score from which a place is told as that of the act."""
+
+
+def in_address(line: Line, place: Candidate, old: Candidate) -> bool:
+    """Whether the text itself puts a place in one told before: 'In Zarrin'; then 'at Karun, in the Bela area of Zarrin'."""
+    if old.relation != "in":
+        return False
+    words, name = line.tokens.words, old.toponym.surface.casefold()
+    at = line.tokens.first_at(place.toponym.span.end - 1)
+    for t in line.toponyms:
+        first = line.tokens.first_at(t.span.start)
+        if t.surface.casefold() != name or not at < first <= at + _ADDRESS:
+            continue
+        between = set(words[at + 1 : first])
+        if "," in between and not between & _LEAVES:
+            return True
+    return False
+
+
+_ADDRESS = 10
+"""Words over which an address may go on: 'Karun, in the Bela district of Zarrin'."""
+_LEAVES = frozenset("and from to near north south east west kilometers kilometres km miles while but after".split())
+"""Words between two places that are no address."""
 _ROW = 5
 """Letters between two names of a row ('A and B')."""
 

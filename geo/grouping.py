@@ -6,7 +6,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from geo.actor import Claim
-from geo.affinity import MERGE, affinity, dated_also, later_that_day, on_another, one_more, same_doer
+from geo.affinity import (
+    MERGE,
+    affinity,
+    dated_also,
+    in_address,
+    is_guessed,
+    later_that_day,
+    on_another,
+    one_more,
+    same_doer,
+)
 from geo.counts import Count
 from geo.dates import DateMention
 from geo.event_days import days_told, event_days_of, is_retold
@@ -86,6 +96,7 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
             else:
                 event.rules.append(f"told again by '{head.of(reading.doc.text)}', sentence {number + 1}")
                 s, *others = _spread(line, event, s)
+                _moved(line, event, s)
                 # what was told of all the places is told of each
                 common = [replace(x, places=[], counts=[]) for x in event.all]
                 event.all.append(s)
@@ -514,6 +525,16 @@ def _take(event: Event, s: Slots) -> None:
     if s.date is not None and (event.date is None or _narrower(s.date, event.date)):
         event.date = s.date
         event.rules.append(f"date '{s.date.text}': {s.date.kind}")
+
+
+def _moved(line: Line, event: Event, s: Slots) -> None:
+    """Let the place of an event give way to one told again: where it was a guess, or the text puts this one in it."""
+    if event.place is None or not s.places or s.mention.family not in ("violence", "operation", "abduction"):
+        return
+    here = s.places[0]
+    sure = here.relation == "in" and here.score >= 2.0 and here.level not in ("country", "province")
+    if sure and (is_guessed(event.place) or in_address(line, here, event.place)):
+        event.place = None
 
 
 def _of_many_countries(place: Candidate) -> bool:
