@@ -336,6 +336,8 @@ def _of_days(pair: Pair) -> float | None:
     if counted and s.date.direction != "same":
         return None  # 'two days later'
     day, other = days_told(s.date), event_days_of(event)
+    if day is None and s.date.direction == "same" and _befell_others(event, s):
+        return -1.0  # 'on the same day gunmen shot dead a judge'
     if day is None:
         return 0.6 if pair.focus and s.date.direction == "same" else 0.0  # 'on that day'
     published = reading.doc.report.published
@@ -375,6 +377,12 @@ def _of_days(pair: Pair) -> float | None:
     return score + 1.5
 
 
+def _befell_others(event: Event, s: Slots) -> bool:
+    """Whether those whom it befell are told, and are none of those told before."""
+    before = {k for x in event.all for k in x.roles.patients}
+    return bool(before and s.roles.patients) and before.isdisjoint(s.roles.patients)
+
+
 def _is_ended(line: Line, mention: EventMention) -> bool:
     """Whether the last hour of an act told before is told: 'troops ended the siege on Saturday after a gun battle'."""
     if line.tokens.present.isdisjoint(cue_set("again", "ended")):
@@ -403,7 +411,7 @@ def _of_place(pair: Pair) -> float | None:
         relation = 0.2  # 'this attack in X', where X is a name that no gazetteer has
     if relation is None and _named_with(pair, here):
         return 0.4  # 'In Karachi, a grenade thrown at an office in Lyari'; 'The grenade fell in Lyari'
-    if relation is None and (in_address(pair.line, here, event.place) or is_guessed(event.place)):
+    if relation is None and (in_address(pair.line, s, event.place) or is_guessed(event.place)):
         return 0.3
     if relation is None:
         return 0.0 if _over_border(event, s) else None
@@ -441,12 +449,12 @@ _TOLD = 2.0
 """Score from which a place is told as that of the act."""
 
 
-def in_address(line: Line, place: Candidate, old: Candidate) -> bool:
+def in_address(line: Line, s: Slots, old: Candidate) -> bool:
     """Whether the text itself puts a place in one told before: 'In Zarrin'; then 'at Karun, in the Bela area of Zarrin'."""
-    if old.relation != "in":
+    if old.relation != "in" or len(s.places) > 1:
         return False
     words, name = line.tokens.words, old.toponym.surface.casefold()
-    at = line.tokens.first_at(place.toponym.span.end - 1)
+    at = line.tokens.first_at(s.places[0].toponym.span.end - 1)
     for t in line.toponyms:
         first = line.tokens.first_at(t.span.start)
         if t.surface.casefold() != name or not at < first <= at + _ADDRESS:

@@ -533,7 +533,7 @@ def _moved(line: Line, event: Event, s: Slots) -> None:
         return
     here = s.places[0]
     sure = here.relation == "in" and here.score >= 2.0 and here.level not in ("country", "province")
-    if sure and (is_guessed(event.place) or in_address(line, here, event.place)):
+    if sure and (is_guessed(event.place) or in_address(line, s, event.place)):
         event.place = None
 
 
