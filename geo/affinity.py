@@ -336,7 +336,7 @@ def _of_days(pair: Pair) -> float | None:
     if counted and s.date.direction != "same":
         return None  # 'two days later'
     day, other = days_told(s.date), event_days_of(event)
-    if day is None and s.date.direction == "same" and _befell_others(event, s):
+    if day is None and s.date.direction == "same" and event.family == m.family and _befell_others(event, s):
         return -1.0  # 'on the same day gunmen shot dead a judge'
     if day is None:
         return 0.6 if pair.focus and s.date.direction == "same" else 0.0  # 'on that day'
@@ -377,10 +377,14 @@ def _of_days(pair: Pair) -> float | None:
     return score + 1.5
 
 
+def _named_victims(table: Roles) -> set[str]:
+    return {k for k in table.patients if not k.startswith("people:civilians")}
+
+
 def _befell_others(event: Event, s: Slots) -> bool:
     """Whether those whom it befell are told, and are none of those told before."""
-    before = {k for x in event.all for k in x.roles.patients}
-    return bool(before and s.roles.patients) and before.isdisjoint(s.roles.patients)
+    mine, before = _named_victims(s.roles), {k for x in event.all for k in _named_victims(x.roles)}
+    return bool(mine and before) and mine.isdisjoint(before)
 
 
 def _is_ended(line: Line, mention: EventMention) -> bool:
@@ -509,8 +513,8 @@ def _of_sides(pair: Pair) -> float:
     """What those say who did it and whom it befell."""
     event, s = pair.event, pair.s
     score = 0.0
-    patients = {k for k in s.roles.patients if not k.startswith("people:civilians")}
-    others = {k for x in event.all for k in x.roles.patients if not k.startswith("people:civilians")}
+    patients = _named_victims(s.roles)
+    others = {k for x in event.all for k in _named_victims(x.roles)}
     if patients & others:
         score += 0.5
     elif patients and others and _counts_others(pair):
