@@ -549,12 +549,21 @@ def _narrower(new: DateMention, old: DateMention) -> bool:
     return new.start is not None and new.precision < old.precision and overlap(new, old)
 
 
+def _told_of(events: list[Event]) -> Event | None:
+    """The violence that the talks a report opens with are about: 'X was summoned over raids that killed three'."""
+    if not events or events[0].family != "diplomacy":
+        return None
+    line = events[0].first.mention.line
+    return next((e for e in events[1:] if e.family == "violence" and e.first.mention.line == line), None)
+
+
 def _join(reading: Reading, events: list[Event], focus: Event | None, s: Slots) -> Event | None:
     best: tuple[float, int] | None = None
     freed = any(e.phase == "freed" or "people:hostages" in e.first.roles.patients for e in events)
     lead = event_days_of(events[0]) if events else None
+    over = _told_of(events)
     for k, event in enumerate(events):
-        score = affinity(reading, event, s, event is focus, k == 0, lead)
+        score = affinity(reading, event, s, event is focus, k == 0 or event is over, lead)
         if score is not None and event.phase == s.mention.phase == "seized" and freed:
             # a report of a release tells of the seizure in several places
             score += 2.0 if event.date is None or s.date is None else 1.0
