@@ -528,12 +528,12 @@ def _take(event: Event, s: Slots) -> None:
 
 
 def _moved(line: Line, event: Event, s: Slots) -> None:
-    """Let the place of an event give way to one told again: where it was a guess, or the text puts this one in it."""
+    """Let the place of an event give way to one told again: where it was a guess or a frontier, or holds this."""
     if event.place is None or not s.places or s.mention.family not in ("violence", "operation", "abduction"):
         return
     here = s.places[0]
     sure = here.relation == "in" and here.score >= 2.0 and here.level not in ("country", "province")
-    if sure and (is_guessed(event.place) or in_address(line, s, event.place)):
+    if sure and (_of_many_countries(event.place) or is_guessed(event.place) or in_address(line, s, event.place)):
         event.place = None
 
 
