@@ -130,8 +130,6 @@ def place_relation(a: Candidate, b: Candidate, family: str) -> float | None:
         return 0.8
     if family == "diplomacy":
         return None  # two named seats of talks are two, however near
-    if any(p.level == "region" and p.country is None for p in (x.place, y.place)):
-        return 0.0  # a frontier, a sea or a stretch of the world: nothing is known of what lies at it
     apart = _km(x.place, y.place)
     if x.place.country == y.place.country and _off(a) != _off(b) and apart < _OFF_KM:
         return 0.2
