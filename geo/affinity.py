@@ -445,7 +445,7 @@ def _named_with(pair: Pair, place: Candidate) -> bool:
 
 
 def is_guessed(place: Candidate) -> bool:
-    """Whether a place only stands before the act, as what a dateline or a possessive names: 'Kyiv, Ukraine - A drone'."""
+    """Whether a place only stands before the act, as what a dateline names: 'Kyiv, Ukraine - A drone'."""
     return place.relation == "subject" and place.score < _TOLD
 
 
@@ -454,7 +454,7 @@ _TOLD = 2.0
 
 
 def in_address(line: Line, s: Slots, old: Candidate) -> bool:
-    """Whether the text itself puts a place in one told before: 'In Zarrin'; then 'at Karun, in the Bela area of Zarrin'."""
+    """Whether the text puts a place in one told before: 'In Zarrin'; then 'at Karun, in the Bela area of Zarrin'."""
     if old.relation != "in" or len(s.places) > 1:
         return False
     words, name = line.tokens.words, old.toponym.surface.casefold()

@@ -56,7 +56,7 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
                 by_line.pop(number, None)
                 continue
         posts = [x for x in by_line.get(number, ()) if x.mention.family == "liaison" and x.places]
-        for s in (x for telling in by_line.get(number, ()) for x in _one_a_place(telling, events)):
+        for s in (x for whole in by_line.get(number, ()) for x in _one_a_place(whole, events)):
             head = line.tokens.span(s.mention.head.first, s.mention.head.last)
             if not _happened(s):
                 left.append(Left(head, _REALIS.get(s.mention.realis, s.mention.realis)))
@@ -95,13 +95,13 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
                     _take(one, one.first)
             else:
                 event.rules.append(f"told again by '{head.of(reading.doc.text)}', sentence {number + 1}")
-                s, *others = _spread(line, event, s)
+                s, *elsewhere_too = _spread(line, event, s)
                 _moved(line, event, s)
                 # what was told of all the places is told of each
                 common = [replace(x, places=[], counts=[]) for x in event.all]
                 event.all.append(s)
                 _take(event, s)
-                for x in others:
+                for x in elsewhere_too:
                     other = Event(x, [x, *common], twin=event)
                     _take(other, x)
                     events.append(other)
@@ -223,7 +223,7 @@ def _part_sums(reading: Reading, event: Event, events: list[Event]) -> None:
 
 
 def _leave_sums(event: Event, events: list[Event]) -> None:
-    """Take a toll told of several places from the first of them where another has its own: 'eleven died ... four in B'."""
+    """Take a toll told of several places from the first where another has its own: 'eleven died ... four in B'."""
     twins = [e for e in events if e.twin is event]
     for outcome in ("killed", "injured"):
         if any(c.outcome == outcome and c.low and not c.cumulative for e in twins for c in e.counts):
@@ -401,7 +401,7 @@ def _one_a_place(s: Slots, events: list[Event]) -> list[Slots]:
 
 
 def _spread(line: Line, event: Event, s: Slots) -> list[Slots]:
-    """A telling again cut into one a place, where it says at which places an act was that was told without or of a wide one.
+    """A telling again cut into one a place, where the act was told before without a place or of a wide one.
 
     'Gunmen killed twelve in the north. They attacked Zarrin and Karun on Monday. In Karun one person died.'
     """

@@ -1256,13 +1256,17 @@ def test_the_toll_of_several_acts_gives_way_to_that_of_each() -> None:
     ("text", "told"),
     [
         (
-            "Militants killed nine soldiers in eastern Ukraine on Sunday. They struck posts in Bakhmut and Siversk with"
-            " mortars. In Bakhmut six soldiers died, and three in Siversk.",
+            (
+                "Militants killed nine soldiers in eastern Ukraine on Sunday. They struck posts in Bakhmut and Siversk"
+                " with mortars. In Bakhmut six soldiers died, and three in Siversk."
+            ),
             [("Bakhmut", (6, 6)), ("Siversk", (3, 3))],
         ),
         (
-            "Gunmen killed 13 people in Balochistan on Monday. They raided Turbat and Panjgur. In Panjgur they shot"
-            " dead four farmers.",
+            (
+                "Gunmen killed 13 people in Balochistan on Monday. They raided Turbat and Panjgur. In Panjgur they shot"
+                " dead four farmers."
+            ),
             [("Turbat", None), ("Panjgur", (4, 4))],
         ),
     ],
@@ -1277,20 +1281,26 @@ def test_the_details_of_each_place_are_told_of_the_act_there(
     ("text", "place", "killed"),
     [
         (
-            "A drone strike killed four people in Mardin on Tuesday. The drone hit a lorry at Bostanli, in the Artuklu"
-            " district of Mardin, the governor said.",
+            (
+                "A drone strike killed four people in Mardin on Tuesday. The drone hit a lorry at Bostanli, in the"
+                " Artuklu district of Mardin, the governor said."
+            ),
             "Bostanli",
             (4, 4),
         ),
         (
-            "Gunmen killed five guards in Swat on Monday. The guards were shot at a post in Dardyal, Kabal tehsil,"
-            " Swat.",
+            (
+                "Gunmen killed five guards in Swat on Monday. The guards were shot at a post in Dardyal, Kabal tehsil,"
+                " Swat."
+            ),
             "Dardyal",
             (5, 5),
         ),
         (
-            "Shelling across the Line of Control killed four villagers on Monday. Indian troops shelled the village of"
-            " Tatta Pani, killing four people, officials said.",
+            (
+                "Shelling across the Line of Control killed four villagers on Monday. Indian troops shelled the village"
+                " of Tatta Pani, killing four people, officials said."
+            ),
             "Tatta Pani",
             (4, 4),
         ),
