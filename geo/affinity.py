@@ -353,6 +353,8 @@ def _of_days(pair: Pair) -> float | None:
     if counted and s.date.direction != "same":
         return None  # 'two days later'
     day, other = days_told(s.date), event_days_of(event)
+    if day is None and s.date.direction == "same" and event.family == m.family and _befell_others(event, s):
+        return -1.0  # 'on the same day gunmen shot dead a judge'
     if day is None:
         return 0.6 if pair.focus and s.date.direction == "same" else 0.0  # 'on that day'
     published = reading.doc.report.published
@@ -392,6 +394,16 @@ def _of_days(pair: Pair) -> float | None:
     return score + 1.5
 
 
+def _named_victims(table: Roles) -> set[str]:
+    return {k for k in table.patients if not k.startswith("people:civilians")}
+
+
+def _befell_others(event: Event, s: Slots) -> bool:
+    """Whether those whom it befell are told, and are none of those told before."""
+    mine, before = _named_victims(s.roles), {k for x in event.all for k in _named_victims(x.roles)}
+    return bool(mine and before) and mine.isdisjoint(before)
+
+
 def _is_ended(line: Line, mention: EventMention) -> bool:
     """Whether the last hour of an act told before is told: 'troops ended the siege on Saturday after a gun battle'."""
     if line.tokens.present.isdisjoint(cue_set("again", "ended")):
@@ -420,6 +432,8 @@ def _of_place(pair: Pair) -> float | None:
         relation = 0.2  # 'this attack in X', where X is a name that no gazetteer has
     if relation is None and _named_with(pair, here):
         return 0.4  # 'In Karachi, a grenade thrown at an office in Lyari'; 'The grenade fell in Lyari'
+    if relation is None and (in_address(pair.line, s, event.place) or is_guessed(event.place)):
+        return 0.3
     if relation is None:
         return 0.0 if _over_border(event, s) else None
     anew = _goes_over(pair.line) and not is_anaphoric(pair.line, s.mention)
@@ -447,6 +461,35 @@ def _named_with(pair: Pair, place: Candidate) -> bool:
     return False
 
 
+def is_guessed(place: Candidate) -> bool:
+    """Whether a place only stands before the act, as what a dateline names: 'Kyiv, Ukraine - A drone'."""
+    return place.relation == "subject" and place.score < _TOLD
+
+
+_TOLD = 2.0
+"""Score from which a place is told as that of the act."""
+
+
+def in_address(line: Line, s: Slots, old: Candidate) -> bool:
+    """Whether the text puts a place in one told before: 'In Zarrin'; then 'at Karun, in the Bela area of Zarrin'."""
+    if old.relation != "in" or len(s.places) > 1:
+        return False
+    words, name = line.tokens.words, old.toponym.surface.casefold()
+    at = line.tokens.first_at(s.places[0].toponym.span.end - 1)
+    for t in line.toponyms:
+        first = line.tokens.first_at(t.span.start)
+        if t.surface.casefold() != name or not at < first <= at + _ADDRESS:
+            continue
+        between = set(words[at + 1 : first])
+        if "," in between and not between & _LEAVES:
+            return True
+    return False
+
+
+_ADDRESS = 10
+"""Words over which an address may go on: 'Karun, in the Bela district of Zarrin'."""
+_LEAVES = frozenset("and from to near north south east west kilometers kilometres km miles while but after".split())
+"""Words between two places that are no address."""
 _ROW = 5
 """Letters between two names of a row ('A and B')."""
 
@@ -487,8 +530,8 @@ def _of_sides(pair: Pair) -> float:
     """What those say who did it and whom it befell."""
     event, s = pair.event, pair.s
     score = 0.0
-    patients = {k for k in s.roles.patients if not k.startswith("people:civilians")}
-    others = {k for x in event.all for k in x.roles.patients if not k.startswith("people:civilians")}
+    patients = _named_victims(s.roles)
+    others = {k for x in event.all for k in _named_victims(x.roles)}
     if patients & others:
         score += 0.5
     elif patients and others and _counts_others(pair):

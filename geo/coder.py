@@ -56,8 +56,8 @@ def _all_slots(reading: Reading) -> list[Slots]:
     return [slots_of(reading, m, history[: ends[m.line]]) for m in find_events(reading)]
 
 
-_FRESH = timedelta(days=2)
-"""Before publication, within which an act is news wherever it is told."""
+_FRESH = timedelta(days=1)
+"""Before publication, within which an act is news wherever it is told; what is older is so beside a lead as old."""
 
 
 def _accounts(reading: Reading, events: list[Event]) -> tuple[Account, ...]:
@@ -82,17 +82,18 @@ def _accounts(reading: Reading, events: list[Event]) -> tuple[Account, ...]:
             when = Dated(days, precision_of(days), True, agreed.span if agreed else None)
         wheres = places_of(reading, event, kept)
         for n, (where, span) in enumerate(wheres):
-            news = event in main or _is_news(reading, event, when)
+            news = event in main or _is_news(reading, event, when, lead)
             made.append(_account(reading, event, kept, dated, when, where, span, n == 0, news))
     return tuple(made)
 
 
-def _is_news(reading: Reading, event: Event, when: Dated) -> bool:
-    """Whether an act is as fresh as the report, though it names no day: 'in another incident', told after the first."""
+def _is_news(reading: Reading, event: Event, when: Dated, lead: Days | None) -> bool:
+    """Whether an act is as fresh as the news, though it names no day: 'in another incident', 'on the same day'."""
     published = reading.doc.report.published
     if when.days is None or published is None or is_retold(reading, event):
         return False
-    return published - when.days[1] <= _FRESH
+    age = published - when.days[1]
+    return age <= _FRESH or lead is not None and when.days[1] >= lead[0] and age <= NEWS
 
 
 def _keep(reading: Reading, event: Event) -> bool:
@@ -105,9 +106,10 @@ def _keep(reading: Reading, event: Event) -> bool:
 
 
 def _main_events(reading: Reading, events: list[Event]) -> list[Event]:
-    """The article's news: what its first telling sentences tell, and what else it dates within two days of publication.
+    """The article's news: what its first telling sentences tell, and what else it dates as late as that.
 
-    A retelling in the past perfect or behind 'in response to' is background wherever it stands.
+    A retelling in the past perfect or behind 'in response to' is background wherever it stands, and so is what is
+    dated from the news itself: 'two days before the raid'.
     """
     if not events:
         return []
@@ -115,13 +117,15 @@ def _main_events(reading: Reading, events: list[Event]) -> list[Event]:
     chosen = []
     talks = of_talks(events)
     first = min(e.first.mention.line for e in events)
+    lead = next((event_days_of(e) for e in events if not is_retold(reading, e)), None)
     for event in events:
         retold = is_retold(reading, event)
         days = event_days_of(event)
         if days is not None and published is not None:
             # what a report opens with may be some days old: a weekly, a follow-up
             leads = event is events[0] or event.twin is events[0]
-            fresh = published - days[1] <= (NEWS if leads and not retold else _FRESH)
+            of_news = leads and not retold or lead is not None and days[1] >= lead[0]
+            fresh = published - days[1] <= (NEWS if of_news else _FRESH)
             if fresh and not (retold and event.first.mention.line > first + 2):
                 chosen.append(event)
         elif talks and event.family not in ("diplomacy", "liaison"):

@@ -7,7 +7,17 @@ from datetime import timedelta
 from typing import TypeVar
 
 from geo.actor import Claim
-from geo.affinity import MERGE, affinity, dated_also, later_that_day, on_another, one_more, same_doer
+from geo.affinity import (
+    MERGE,
+    affinity,
+    dated_also,
+    in_address,
+    is_guessed,
+    later_that_day,
+    on_another,
+    one_more,
+    same_doer,
+)
 from geo.counts import Count
 from geo.dates import DateMention
 from geo.event_days import days_told, event_days_of, is_retold
@@ -47,7 +57,7 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
                 by_line.pop(number, None)
                 continue
         posts = [x for x in by_line.get(number, ()) if x.mention.family == "liaison" and x.places]
-        for s in by_line.get(number, ()):
+        for s in (x for whole in by_line.get(number, ()) for x in _one_a_place(whole, events)):
             head = line.tokens.span(s.mention.head.first, s.mention.head.last)
             if not _happened(s):
                 left.append(Left(head, _REALIS.get(s.mention.realis, s.mention.realis)))
@@ -86,8 +96,16 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
                     _take(one, one.first)
             else:
                 event.rules.append(f"told again by '{head.of(reading.doc.text)}', sentence {number + 1}")
+                s, *elsewhere_too = _spread(line, event, s)
+                _moved(line, event, s)
+                # what was told of all the places is told of each
+                common = [replace(x, places=[], counts=[]) for x in event.all]
                 event.all.append(s)
                 _take(event, s)
+                for x in elsewhere_too:
+                    other = Event(x, [x, *common], twin=event)
+                    _take(other, x)
+                    events.append(other)
             done.update(id(c) for c in s.counts)
             focus, told = event, True
         if focus is not None and not told and number not in by_line and focus.family in ("violence", "abduction"):
@@ -112,6 +130,7 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
         events.extend(_at_least(reading, slots))
     for event in events:
         _part_sums(reading, event, events)
+        _leave_sums(event, events)
     if events and _sums_up(reading, events[0], events):
         events = events[1:]
     if events:
@@ -218,6 +237,14 @@ def _part_sums(reading: Reading, event: Event, events: list[Event]) -> None:
         for n, count in enumerate(event.counts):
             if count.outcome == outcome and count.low in sums:
                 event.counts[n] = replace(count, cumulative=True)
+
+
+def _leave_sums(event: Event, events: list[Event]) -> None:
+    """Take a toll told of several places from the first where another has its own: 'eleven died ... four in B'."""
+    twins = [e for e in events if e.twin is event]
+    for outcome in ("killed", "injured"):
+        if any(c.outcome == outcome and c.low and not c.cumulative for e in twins for c in e.counts):
+            event.counts[:] = [c for c in event.counts if c.outcome != outcome or not c.cumulative]
 
 
 _CHANCE = 3
@@ -387,6 +414,33 @@ def _by_place(line: Line, s: Slots) -> list[Slots]:
     ]
 
 
+def _one_a_place(s: Slots, events: list[Event]) -> list[Slots]:
+    """A telling that gives each of its places figures of its own, cut where another than the first was told of before.
+
+    'Shells hit Zarrin and Karun. Nine died in Zarrin and two in Karun': the two are those of Karun's event.
+    """
+    told = {c.toponym.place.id for e in events if (c := e.place) is not None and c.toponym.place is not None}
+    if not any(c.toponym.place is not None and c.toponym.place.id in told for c in s.places[1:]):
+        return [s]
+    own = _shared_out(s.places, [c for c in s.counts if c.outcome is not None])
+    return [replace(s, places=[c], counts=x) for c, x in zip(s.places, own, strict=True)] if own is not None else [s]
+
+
+def _spread(line: Line, event: Event, s: Slots) -> list[Slots]:
+    """A telling again cut into one a place, where the act was told before without a place or of a wide one.
+
+    'Gunmen killed twelve in the north. They attacked Zarrin and Karun on Monday. In Karun one person died.'
+    """
+    wide = event.place is None or event.place.level in ("country", "region", "province")
+    fine = all(c.level in ("site", "town", "district") or c.toponym.place is None for c in s.places)
+    if not wide or not fine or len(s.places) < 2 or event.twin is not None:
+        return [s]
+    made = _by_place(line, s)
+    if len(made) > 1:
+        event.counts[:] = [replace(c, cumulative=True) for c in event.counts]
+    return made
+
+
 Told = TypeVar("Told", Count, DateMention)
 """What may be told of each place."""
 
@@ -398,12 +452,13 @@ def _shared_out(places: list[Candidate], told: list[Told]) -> list[list[Told]] |
     """
     starts = sorted(c.toponym.span.start for c in places)
     ends = {c.toponym.span.start: n for n, c in enumerate(places)}
-    for behind in (False, True):
+    for side in ("behind", "before", "nearest"):
         own: list[list[Told]] = [[] for _ in places]
         for x in told:
-            near = [at for at in starts if (at < x.span.start if behind else at > x.span.start)]
+            at = x.span.start
+            near = [place for place in starts if side == "nearest" or (place > at if side == "behind" else place < at)]
             if near:
-                own[ends[near[-1] if behind else near[0]]].append(x)
+                own[ends[min(near, key=lambda place: abs(place - at))]].append(x)
         if all(own) and sum(map(len, own)) == len(told):
             return own
     return None
@@ -504,6 +559,16 @@ def _take(event: Event, s: Slots) -> None:
         event.rules.append(f"date '{s.date.text}': {s.date.kind}")
 
 
+def _moved(line: Line, event: Event, s: Slots) -> None:
+    """Let the place of an event give way to one told again: where it was a guess or a frontier, or holds this."""
+    if event.place is None or not s.places or s.mention.family not in ("violence", "operation", "abduction"):
+        return
+    here = s.places[0]
+    sure = here.relation == "in" and here.score >= 2.0 and here.level not in ("country", "province")
+    if sure and (_of_many_countries(event.place) or is_guessed(event.place) or in_address(line, s, event.place)):
+        event.place = None
+
+
 def _of_many_countries(place: Candidate) -> bool:
     """Whether a place is a stretch of the world ('West Africa'), which what is told again is not placed by."""
     where = place.toponym.place
@@ -516,12 +581,21 @@ def _narrower(new: DateMention, old: DateMention) -> bool:
     return new.start is not None and new.precision < old.precision and overlap(new, old)
 
 
+def _told_of(events: list[Event]) -> Event | None:
+    """The violence that the talks a report opens with are about: 'X was summoned over raids that killed three'."""
+    if not events or events[0].family != "diplomacy":
+        return None
+    line = events[0].first.mention.line
+    return next((e for e in events[1:] if e.family == "violence" and e.first.mention.line == line), None)
+
+
 def _join(reading: Reading, events: list[Event], focus: Event | None, s: Slots) -> Event | None:
     best: tuple[float, int] | None = None
     freed = any(e.phase == "freed" or "people:hostages" in e.first.roles.patients for e in events)
     lead = event_days_of(events[0]) if events else None
+    over = _told_of(events)
     for k, event in enumerate(events):
-        score = affinity(reading, event, s, event is focus, k == 0, lead)
+        score = affinity(reading, event, s, event is focus, k == 0 or event is over, lead)
         if score is not None and event.phase == s.mention.phase == "seized" and freed:
             # a report of a release tells of the seizure in several places
             score += 2.0 if event.date is None or s.date is None else 1.0
