@@ -597,10 +597,15 @@ def _site_end(text: str, end: int, words: Vocabulary) -> int | None:
             return None
         end = word.end()
         kind = words.features.get(fold(word.group()))
-        if said and kind is not None and kind.name == "site" and " ".join(said) in words.of_sites:
+        site = kind is not None and kind.name == "site" or said[-1:] == ["border"] and fold(word.group()) in _BORDER_ENDS
+        if said and site and " ".join(said) in words.of_sites:
             return end
         said.append(fold(word.group()))
     return None
+
+
+_BORDER_ENDS = frozenset({"gate", "point", "post", "terminal"})
+"""Behind 'border' they make a site, behind a name alone they are part of many a name: 'West Point'."""
 
 
 _OF_NAMED = re.compile(r"\b[A-Z][\w’'-]+, (?:an?|the) (?:[\w-]+ ){0,3}[a-z]+ of \Z")
