@@ -70,7 +70,7 @@ def is_retold(reading: Reading, event: Event) -> bool:
         return True  # 'a bomb had earlier killed nine'
     if is_verb_last(reading.lines[m.line].tokens) and told_before(words, m.head):
         return True
-    if m.joined not in (None, "and", ";", "then", *AT_ONCE, *cue_set("clause", "drew")):
+    if m.joined not in (None, "and", "and the", ";", "then", *AT_ONCE, *cue_set("clause", "drew")):
         return True
     if _answered(words[: m.head.first]):
         return True
