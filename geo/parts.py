@@ -91,7 +91,9 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
                 if words == ("since",) and text[i + 2 : i + 3] in (["was"], ["were"], ["has"], ["have"]):
                     continue  # 'held captive since 2022 was set free'
                 if tuple(text[i : i + len(words)]) == words and text[i : i + 2] != ["since", "then"]:
-                    found.append((i, " ".join(words)))
+                    # 'in protest at': the protest is told in the part before
+                    at = i + len(words) - 1 if {"protest", "complain", "condemn", "denounce"} & set(words) else i
+                    found.append((at, " ".join(words)))
                     go_on = i + len(words)
                     break
     return found
