@@ -1182,7 +1182,7 @@ ACTS = [
     ("Gunmen attacked Goma on Monday and killed six soldiers. Several of the attackers were neutralised.",
      [("attack", "Goma", 4)]),
     (("Rebels shot dead two guards in Quetta on Monday. On Friday, a bomb killed four people in Sibi."
-      " Two days earlier, nine miners were shot dead in Turbat."),
+      " Two days earlier, nine labourers were shot dead in Turbat."),
      [("attack", "Quetta", 4), ("attack", "Sibi", 1), ("attack", "Turbat", 28)]),
     ("The bandits tried to cross the border near Mirjaveh in Iran on Monday but met with a strong response.", []),
     ("Two men were shot dead by rebels in Goma on Monday. In Sake, nine women who had been kidnapped on Friday wept.",
