@@ -534,9 +534,19 @@ class Reader:
         if acronym and last == j - 1:
             while go_on < len(words.folded) and words.starts[go_on] < acronym.end(1):
                 go_on += 1
+            go_on = self._own_men(go_on, acronym.end(1), entry)
         name = _OWN_PEOPLE.sub("", self.text[words.starts[name_from] : words.ends[j - 1]])
         self._add(first, last, name, KINDS[entry.sort], body_key(entry), country=entry.country or country, entry=entry)
         return go_on
+
+    def _own_men(self, i: int, closed: int, entry: Entry) -> int:
+        """Behind a name with its short form, '(EF) fighters' are of that body: the word to go on with after them."""
+        if i >= len(self.words.folded) or self.text[closed : self.words.starts[i]] not in (") ", ")\u2019s "):
+            return i
+        men = self._match(i)
+        if men is not None and (men[0].sort == "unidentified" or men[0].sort == "troops" and entry.sort == "group"):
+            return men[1]
+        return i
 
     def _target_of(
         self, first: int, last: int, owner: Entry, country: str | None, item: Entry, after: int, name_from: int

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
+from itertools import pairwise
 
 from geo.counts import Count, Outcome, toll
 from geo.days import Days, precision_of
@@ -53,7 +54,30 @@ def _all_slots(reading: Reading) -> list[Slots]:
             history.extend(
                 t for t in line.toponyms if t.role in ("location", "modifier") and not is_destination(line, t)
             )
-    return [slots_of(reading, m, history[: ends[m.line]]) for m in find_events(reading)]
+    slots = [slots_of(reading, m, history[: ends[m.line]]) for m in find_events(reading)]
+    for first, second in pairwise(slots):
+        if _is_gapped(reading, first, second):
+            second.mention = replace(second.mention, votes=first.mention.votes, harm_only=first.mention.harm_only)
+            first.date = first.date or second.date
+    return slots
+
+
+def _is_gapped(reading: Reading, first: Slots, second: Slots) -> bool:
+    """Whether one verb tells of both: 'jets bombed a port in X and a factory in Y on Monday, killing four'."""
+    one, two = first.mention, second.mention
+    if one.line != two.line or two.joined != "and the" or one.family != "violence" or two.family != "violence":
+        return False
+    tokens = reading.lines[two.line].tokens
+    harm_alone = all(tokens.words[t.first].endswith("ing") for t in two.triggers)
+    if not first.places or not second.places or not harm_alone:
+        return False
+    between = tokens.words[two.part.first : tokens.first_at(second.places[0].toponym.span.start)]
+    verbs = {"was", "were", "had", "has", "have", "is", "are"}
+    return len(between) <= _GAP and not any(word in verbs or word.endswith("ed") for word in between)
+
+
+_GAP = 7
+"""Words between 'and' and the second place that a verb tells of."""
 
 
 _FRESH = timedelta(days=1)

@@ -428,6 +428,8 @@ class GroupReader:
                     break
                 group.mark(cue)
                 k = cue.last
+            elif word == "(" and s.word(k + 2) == ")" and s.word(k + 3) in v.people:
+                k += 2  # 'five Example Front (EF) fighters'
             elif word in v.stop or not word[0].isalpha():
                 if word not in _INSIDE or s.word(k + 1) in v.stop:
                     break
@@ -436,8 +438,8 @@ class GroupReader:
             elif group.head is not None:
                 if s.word(k + 1) not in v.people or word.endswith(("ed", "ing")):
                     break
-            elif word in v.numbers.values:
-                break
+            elif word in v.numbers.values or word in v.adverbs and k + 1 in s.cue_at:
+                break  # '14 seriously wounded': a bare number
             else:
                 unknown = k
             k += 1

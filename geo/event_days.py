@@ -70,7 +70,7 @@ def is_retold(reading: Reading, event: Event) -> bool:
         return True  # 'a bomb had earlier killed nine'
     if is_verb_last(reading.lines[m.line].tokens) and told_before(words, m.head):
         return True
-    if m.joined not in (None, "and", ";", "then", *AT_ONCE, *cue_set("clause", "drew")):
+    if m.joined not in (None, "and", "and the", ";", "then", *AT_ONCE, *cue_set("clause", "drew")):
         return True
     if _answered(words[: m.head.first]):
         return True
@@ -227,6 +227,9 @@ def _anchor(
         told = _said_beside(reading, event, mention)
         if told is not None:
             return told
+        just_told = _dated_just_before(reading, event, events, mention)
+        if just_told is not None:
+            return just_told
     if mention.direction == "before" and lead is not None:
         return lead
     published = reading.doc.report.published
@@ -235,6 +238,17 @@ def _anchor(
     before = [(e, d.days) for e, d in zip(events, dated, strict=False) if d.days is not None]
     same = [days for e, days in before if (e.family == "diplomacy") == (event.family == "diplomacy")]
     return same[-1] if same else before[-1][1] if before else None
+
+
+def _dated_just_before(reading: Reading, event: Event, events: list[Event], mention: DateMention) -> Days | None:
+    """The day that 'Four days earlier' at the head of a sentence counts from: that of the act told right before it."""
+    line = event.first.mention.line
+    if reading.lines[line].sentence.span.start != mention.span.start:
+        return None
+    alike = [e for e in events if e is not event and (e.family == "diplomacy") == (event.family == "diplomacy")]
+    told = [e for e in alike if any(s.mention.line == line - 1 for s in e.all)]
+    days = [days for e in told if (days := event_days_of(e)) is not None]
+    return days[-1] if days else None
 
 
 def _said_beside(reading: Reading, event: Event, mention: DateMention) -> Days | None:

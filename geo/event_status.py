@@ -29,6 +29,7 @@ def status_of(
         words = set(line.tokens.words)
         opened = words & (cue_set("opened", "there") | cue_set("opened", "done"))
         done = opened and not words & cue_set("status", "waits")
+        done = done or _reopened(line, event)
         return ("reported" if done and event.first.mention.realis == "real" else "planned"), None, None
     if kind in ("operation", "clash", "strike", "attack"):
         denier = _denier(reading, event)
@@ -53,6 +54,12 @@ def status_of(
         if at is not None:
             return "alleged", None, Span(line.tokens.starts[at], line.tokens.ends[at])
     return "reported", None, None
+
+
+def _reopened(line: Line, event: Event) -> bool:
+    """'The crossing was reopened on Monday': told as done, not as what shall be."""
+    head, words = event.first.mention.head, line.tokens.words
+    return head.lemma.endswith("reopened") and bool({"was", "were", "has", "have"} & set(words[head.first : head.last]))
 
 
 def _leading_claims(reading: Reading, event: Event) -> list[Claim]:

@@ -22,8 +22,8 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
     told = [*event.all, *event.twin.all[1:]] if event.twin is not None else event.all
     for n, s in enumerate(told):
         for kind, score in s.mention.votes:
-            if kind == "operation" and event.family == "violence" and not s.places and s.date is None and not s.counts:
-                continue  # the hunt for the gunmen, the arrests: what came of it
+            if kind == "operation" and event.family == "violence" and _is_aftermath(s):
+                continue
             if score > 0:
                 votes[kind] = votes.get(kind, 0.0) + min(score, 4.0) * (1.5 if n == 0 else 1.0 if n < 3 else 0.5)
                 most[kind] = max(most.get(kind, 0.0), score)
@@ -79,6 +79,17 @@ def type_of(event: Event, events: Sequence[Event]) -> Type:
         ):
             return "operation"
     return best
+
+
+def _is_aftermath(s: Slots) -> bool:
+    """Whether what forces did is only what came of an attack: the hunt for the gunmen, some of them killed."""
+    harmed = [c for c in s.counts if c.outcome != "present"]
+    hit_back = bool(s.roles.patients) and all(k in _ASSAILANTS for k in s.roles.patients)
+    return not s.places and s.date is None and (not harmed or hit_back)
+
+
+_ASSAILANTS = frozenset({"unidentified:attackers", "unidentified:assailants"})
+"""Whom a text names by the attack that they made."""
 
 
 def _met_by_forces(event: Event) -> bool:

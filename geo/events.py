@@ -83,6 +83,7 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
             or _judged(reading, number, t)
             or _compound(line, t)
             or _of_things(text, t)
+            or _met_with_thing(line, t)
             or _harmless(line, t)
             or _is_name(line, t)
         )
@@ -304,6 +305,12 @@ def _of_town(line: Line, trigger: Trigger) -> Trigger:
         if t.role in ("location", "metonym") and behind and fine:
             return replace(trigger, types=(("clash", "weak"),))
     return trigger
+
+
+def _met_with_thing(line: Line, trigger: Trigger) -> bool:
+    """Whether somebody only came upon something: 'met with the swift reaction of the guards', 'with heavy losses'."""
+    words, after = line.tokens.words, trigger.last + 1
+    return trigger.lemma == "meet with" and bool(cue_set("weak", "met_with") & set(words[after : after + 4]))
 
 
 def _of_enemy(line: Line, trigger: Trigger) -> Trigger:

@@ -108,7 +108,7 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
                     events.append(other)
             done.update(id(c) for c in s.counts)
             focus, told = event, True
-        if focus is not None and not told and number not in by_line and focus.family in ("violence", "abduction"):
+        if focus is not None and not told and number not in by_line and focus.family in _AT_ONE_PLACE:
             _place_told(reading, focus, number)
         general = any(s.mention.realis == "generic" for s in by_line.get(number, ())) or statistic(line)
         violent = focus is not None and focus.family != "diplomacy"
@@ -164,12 +164,19 @@ def _claimed(events: list[Event], focus: Event | None, claim: Claim) -> Event | 
     return next((e for e in reversed(events) if e.family in ("violence", "abduction")), told)
 
 
+_AT_ONE_PLACE = ("violence", "abduction", "operation")
+"""Families of acts of which a later sentence may tell where and when they were."""
+
+
 def _place_told(reading: Reading, event: Event, number: int) -> None:
     """Take over the place and the day that a sentence without an act of its own gives: 'It happened near Zarrin'."""
     line, first = reading.lines[number], event.first.mention
     words = line.tokens.words
     happened, found, bodies = cue_set("again", "happened"), cue_set("again", "found"), cue_set("again", "bodies")
     at = next((i for i, word in enumerate(words) if word in happened or words[i : i + 2] == ["took", "place"]), None)
+    if at is None and event.family == "operation":  # 'The operation was launched in X'
+        made = cue_set("again", "made")
+        at = next((i for i, word in enumerate(words) if i and word in made and words[i - 1] in ("was", "were")), None)
     if at is None or at > 24 or not cue_set("again", "it") & set(words[max(0, at - 4) : at]):
         if event.family != "violence" or not _tolled(event, 1):
             return

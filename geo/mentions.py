@@ -554,6 +554,9 @@ def _context(text: str, mention: Mention, words: Vocabulary) -> None:
     elif a1 in _OF_DISTRICTS and mention.kind == "name" and (feature := words.features.get(fold(after[1]))) is not None:
         mention.feature = feature
         mention.feature_end = text.index(after[1], end + len(after[0])) + len(after[1])
+    elif a1 == "local" and mention.kind == "name" and text.startswith(_LOCAL_AREA, end + 1):
+        mention.feature = words.features["district"]
+        mention.feature_end = end + 1 + len(_LOCAL_AREA)
     elif feature is not None and mention.kind != "demonym" and mention.feature in (None, feature):
         mention.feature = feature
         mention.phrase = a1 if feature.name == "site" and mention.kind == "name" else ""
@@ -597,10 +600,17 @@ def _site_end(text: str, end: int, words: Vocabulary) -> int | None:
             return None
         end = word.end()
         kind = words.features.get(fold(word.group()))
-        if said and kind is not None and kind.name == "site" and " ".join(said) in words.of_sites:
+        border = said[-1:] == ["border"] and fold(word.group()) in _BORDER_ENDS
+        if said and (border or kind is not None and kind.name == "site") and " ".join(said) in words.of_sites:
             return end
         said.append(fold(word.group()))
     return None
+
+
+_LOCAL_AREA = "Local Government Area"
+"""What a district of Nigeria is called."""
+_BORDER_ENDS = frozenset({"gate", "point", "post", "terminal"})
+"""Behind 'border' they make a site, behind a name alone they are part of many a name: 'West Point'."""
 
 
 _OF_NAMED = re.compile(r"\b[A-Z][\w’'-]+, (?:an?|the) (?:[\w-]+ ){0,3}[a-z]+ of \Z")

@@ -162,6 +162,7 @@ def _warlike(lines: Sequence[Line], actors: Sequence[ActorMention], language: st
     score = len(seen & cue_set("conflict", "words")) + 0.25 * len(seen & cue_set("conflict", "plain"))
     score += 2.0 * bool(seen & cue_set("conflict", "sure")) + 3.0 * any(a.kind == "group" for a in actors)
     score += 0.5 * any(a.kind == "unidentified" for a in actors)
+    score += any(a.country and a.key.endswith(":forces") for a in actors)  # 'Ruritanian forces' detained two men
     return score / min(4.0, 0.8 + length / 80)
 
 

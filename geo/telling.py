@@ -77,7 +77,7 @@ def slots_of(reading: Reading, mention: EventMention, history: list[Toponym]) ->
     if mention.realis != "real" and mention.family in ("violence", "operation", "abduction"):
         return Slots(mention, [], None, [], Roles(), None, None)
     line = reading.lines[mention.line]
-    found = candidates(reading, mention, history)
+    found = candidates(reading, mention, history) or _fronted_place(reading, mention)
     if mention.head.form == "noun" and (own := [c for c in found if _told_of_noun(line, mention, c)]):
         found = own
     elif is_anaphoric(line, mention):
@@ -289,6 +289,21 @@ def _clause_of(words: list[str], at: int) -> int:
 
 _RELATIVE = frozenset("that which who whom where when".split())
 """What opens a clause about somebody: the days in it are not those of the act."""
+
+
+def _fronted_place(reading: Reading, mention: EventMention) -> list[Candidate]:
+    """The place a sentence opens with, which holds for all its clauses: 'In X, two women who had been abducted'."""
+    line, part = reading.lines[mention.line], mention.part
+    opening = line.tokens.words[: min(part.first, _OPENING_PLACE)]
+    if mention.family == "diplomacy" or opening[:1] not in (["in"], ["at"], ["near"]) or "," not in opening:
+        return []
+    end = line.tokens.starts[opening.index(",")]
+    whole = replace(mention, part=replace(part, first=0))
+    return [c for c in candidates(reading, whole, []) if c.toponym.span.start < end]
+
+
+_OPENING_PLACE = 9
+"""Words in which a place that opens a sentence is named, the comma included."""
 
 
 def _fronted(line: Line, mention: EventMention) -> DateMention | None:

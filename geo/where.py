@@ -238,7 +238,8 @@ def _candidate(
         if opener[:1] == [","] and opener[1:] in (["the"], ["a"], ["an"]) and after < mention.head.first <= after + 8:
             relation = "in"  # 'X, the second border crossing of the two, was opened'
     scene = not verb_last and _is_scene(mention, words, after)
-    if scene or mention.head.lemma.startswith(("<frontier>", "<stronghold>")) and after == mention.head.first:
+    own = words[after : mention.head.first] in ([], ["border"])
+    if scene or mention.head.lemma.startswith(("<frontier>", "<stronghold>", "<passage>")) and own:
         relation = "in"
     if (
         relation == "subject"
@@ -290,6 +291,8 @@ def _candidate(
         score -= 0.7  # a script without capitals does not show that the word is a name: something must place it
     if telling or theirs:
         score -= 5.0 if theirs else 3.5
+    if relation == "in" and not verb_last and mention.head.last < at - 2 and words[at - 2] in _witnesses():
+        score -= 2.5  # 'was killed near X, the mission announced in Y'
     if relation == "in" and at == 1 and not verb_last and _is_press_room(words, after):
         score -= 2.0
     if relation == "in" and cue_set("where", "based") & set(words[max(0, at - 3) : at]):
@@ -688,7 +691,7 @@ _STATES_OF = ("-held", "-torn", "-controlled", "-run", "-hit", "-occupied", "-ru
 
 _ANAPHOR = re.compile(
     r"\b(?:the|that|this)\s+(?:(?:same|restive|volatile|troubled|besieged|entire|whole)\s+)?"
-    r"(?P<what>province|state|city|town|village|district|county|region|port|capital|camp)\b(?!\s+(?:of|in(?!\s+(?:\d|early|late|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|[a-z]+(?:er|or|ist|man|ment))\b)"
+    r"(?P<what>province|state|city|town|village|district|county|region|port|capital|camp|crossing)\b(?!\s+(?:of|in(?!\s+(?:\d|early|late|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|[a-z]+(?:er|or|ist|man|ment))\b)"
     r"|(?<!from )\b(?P<there>there)\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must)\b)",
     re.IGNORECASE,
 )
@@ -704,6 +707,7 @@ _WHAT: dict[str, tuple[str, ...]] = {
     "city": ("town",),
     "town": ("town",),
     "port": ("town",),
+    "crossing": ("site", "town"),
     "capital": ("town",),
     "village": ("town", "site"),
     "camp": ("town", "site"),
@@ -732,6 +736,8 @@ def _fits(toponym: Toponym, what: str) -> bool:
     """Whether 'the town', 'the capital', 'the camp' may point back to a place."""
     if _level(toponym) not in _WHAT[what]:
         return False
+    if what == "crossing":
+        return toponym.feature == "site"
     if what == "camp":
         return "camp" in toponym.surface.casefold() or toponym.feature == "site"
     if what == "capital":

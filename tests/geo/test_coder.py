@@ -195,6 +195,11 @@ SIDES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("army",),
         ("Rapid Support Forces",),
     ),
+    "men behind the short form of a name": (
+        "Five Boko Haram (BH) fighters were killed in an operation by soldiers in Gwoza on Monday.",
+        ("Nigerian soldiers",),
+        ("Boko Haram",),
+    ),
     "the group's own fighters": (
         "The Arakan Army is strong. The group's fighters attacked a market in Sittwe on Monday.",
         ("Arakan Army",),
@@ -655,6 +660,7 @@ def test_who_did_it_and_whom_it_struck(name: str) -> None:
         ),
         ("Congo said Rwanda shelled a camp near Goma on Monday. Rwanda denied any involvement.", "reported"),
         ("The BLA says it killed four soldiers near Bolan on Monday.", "claimed"),
+        ("The Chaman border crossing was reopened on Monday, customs officials in Pakistan said.", "reported"),
         (
             (
                 "Security forces killed two terrorists during an operation in Kalat on Monday, the Pakistani military"
@@ -916,6 +922,11 @@ PLACED = [
     ("Gunmen killed two soldiers in Kano in Nigeria on Monday; two guards died, a Kaduna newspaper said.", "Kano"),
     ("Militants beheaded a farmer outside of Zarlash, Gedo region, in Somalia on Monday.", "Zarlash"),
     ("Troops captured the island of Zarlash in Somalia from the rebels on Monday.", "Zarlash"),
+    ("A guard was killed in a clash with bandits at the Mirjaveh border point on Monday.", "Mirjaveh"),
+    ("Bandits killed five people in Zurmi Local Government Area of Zamfara State on Monday.", "Zurmi"),
+    (("Traders wait at the Torkham crossing. A clash between soldiers and rebels at the crossing on Monday killed"
+      " two soldiers."), "Torkham"),
+    ("A soldier was killed in an ambush near Qwimbazu, in Congo, the mission announced in Kinshasa.", "Qwimbazu"),
     # where somebody is from is not where it was
     ("Gunmen shot dead two labourers, residents of Multan, in Panjgur district on Monday.", "Panjgur District"),
     (("A raid in Datta Khel on Monday killed six Taliban. Lance Naik Wali, 34, a resident of Attock, laid down his"
@@ -1175,6 +1186,21 @@ ACTS = [
      [("attack", "Gao", 2), ("attack", "Kidal", 4)]),
     ("On Tuesday the Taliban said they were behind two car bombs, one in Herat on Monday and one in Zaranj on Friday.",
      [("attack", "Herāt", 4), ("attack", "Zaranj", 1)]),
+    # one verb tells of both
+    ("Israeli jets bombed the port of Tyre in Lebanon and a depot in Sidon on Monday, killing four people.",
+     [("strike", "Tyre", 4), ("strike", "Sidon", 4)]),
+    # told of it afterwards
+    ("Two rebels were killed in an operation in Borno State in Nigeria. The operation was launched on Monday in Gwoza.",
+     [("operation", "Gwoza", 4)]),
+    ("Gunmen attacked Goma on Monday and killed six soldiers. Several of the attackers were neutralised.",
+     [("attack", "Goma", 4)]),
+    (("Rebels shot dead two guards in Quetta on Monday. On Friday, a bomb killed four people in Sibi."
+      " Two days earlier, nine labourers were shot dead in Turbat."),
+     [("attack", "Quetta", 4), ("attack", "Sibi", 1), ("attack", "Turbat", 28)]),
+    ("The bandits tried to cross the border near Mirjaveh in Iran on Monday but met with a strong response.", []),
+    ("Two men were shot dead by rebels in Goma on Monday. In Sake, nine women who had been kidnapped on Friday wept.",
+     [("attack", "Goma", 4), ("abduction", "Sake", 1)]),
+    ("Pakistani forces detained two men during a raid in Tump on Monday.", [("operation", "Tump", 4)]),
 ]  # fmt: skip
 
 

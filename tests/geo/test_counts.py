@@ -51,6 +51,8 @@ TABLE: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("A mine went off, killing three soldiers, an official at the hospital in Quetta said.", [(K, 3, 3)]),
     ("Nine Pakistani workers were shot dead on Saturday.", [(K, 9, 9)]),
     ("Eleven officers were killed and seven wounded.", [(K, 11, 11), (J, 7, 7)]),
+    ("Nine soldiers were killed and 14 seriously wounded in an attack.", [(K, 9, 9), (J, 14, 14)]),
+    ("Five Islamic State (IS) militants were killed in a raid.", [(K, 5, 5)]),
     ("11 were killed.", [(K, 11, 11)]),
     ("At least seven people died and two were injured.", [(K, 7, None), (J, 2, 2)]),
     ("Ten Pakistanis lost their lives.", [(K, 10, 10)]),
