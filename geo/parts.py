@@ -56,7 +56,7 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
     after = _opens_after(text)
     go_on = 0
     for i, word in [(i, word) for i, word in enumerate(text) if word in split or word in table or word in _SEAMS]:
-        if i < go_on:
+        if i < go_on or word == "and" and _pairs(text, i):
             continue
         if (
             word == ";"
@@ -95,6 +95,13 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
                     go_on = i + len(words)
                     break
     return found
+
+
+def _pairs(text: list[str], at: int) -> bool:
+    """Whether an 'and' joins the two that a 'between' announced: 'between the town of X and the capital, Y'."""
+    begin = max(0, at - 7)
+    opener = next((i for i in range(at - 2, begin - 1, -1) if text[i] == "between"), None)
+    return opener is not None and {"and", ",", ";"}.isdisjoint(text[opener:at])
 
 
 _AT_ONCE = frozenset({"when", "as", "after", "while"})
