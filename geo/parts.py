@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from geo.captives import phase_of
 from geo.line_days import event_dates, overlap
 from geo.reading import Line, Part, cue_phrases, cue_set, in_part
@@ -50,7 +52,7 @@ def parts_of(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None
 
 def _cuts(text: list[str]) -> list[tuple[int, str]]:
     """Where a sentence may be cut, and the words that join the cut parts."""
-    table = cue_phrases("clause", "response")
+    table = _phrases()
     split = cue_set("clause", "split")
     found: list[tuple[int, str]] = []
     after = _opens_after(text)
@@ -90,11 +92,20 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             for words in table.get(word, ()):
                 if words == ("since",) and text[i + 2 : i + 3] in (["was"], ["were"], ["has"], ["have"]):
                     continue  # 'held captive since 2022 was set free'
+                if words == ("behind",) and text[i - 1] in cue_set("who", "be"):
+                    continue  # 'rebels who were behind a raid': they did it
                 if tuple(text[i : i + len(words)]) == words and text[i : i + 2] != ["since", "then"]:
                     found.append((i, " ".join(words)))
                     go_on = i + len(words)
                     break
     return found
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases behind which another event may be told, by their first word: what was answered, what is held against."""
+    answered, charged = (cue_phrases("clause", key) for key in ("response", "charged"))
+    return {word: (*answered.get(word, ()), *charged.get(word, ())) for word in {*answered, *charged}}
 
 
 def _pairs(text: list[str], at: int) -> bool:
@@ -199,6 +210,8 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
         dates = [event_dates(line, p) for p in (a, b)]
         other = bool({"one", "that", "those"} & set(line.tokens.words[b.first - 2 : b.first]))
         return not other and (not dates[0] or not dates[1] or overlap(dates[0][0], dates[1][0]))
+    if words in cue_set("clause", "charged"):
+        return not _told_by_itself(line, a, b, yours)
     families = [{FAMILY[k] for t in group for k, _ in t.types} for group in (mine, yours)]
     violent = [("violence" in f) or any(t.harm for t in g) for f, g in zip(families, (mine, yours), strict=True)]
     if not all(violent):
@@ -262,6 +275,24 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
     if words == "and":
         return not (places[0] and places[1] and all(any(t.types for t in g) or line.counts for g in (mine, yours)))
     return True
+
+
+def _told_by_itself(line: Line, a: Part, b: Part, triggers: list[Trigger]) -> bool:
+    """Whether the deed that somebody is held to have done is told with a day of its own or with those it killed.
+
+    'Police arrested four men linked to an ambush last month in X, in which two guards were killed.'
+    """
+    noun = next((t for t in triggers if t.form == "noun"), None)
+    if noun is None or noun.first - b.first > 8:
+        return False
+    words = line.tokens.words
+    if any(t.harm and not _RELATIVE.isdisjoint(words[noun.last + 1 : t.first]) for t in triggers if t.first > noun.last):
+        return True
+    dates = [event_dates(line, p) for p in (a, b)]
+    return bool(dates[0] and dates[1]) and not overlap(dates[0][0], dates[1][0])
+
+
+_RELATIVE = frozenset({"which", "that", "where"})
 
 
 def _is_clash(trigger: Trigger) -> bool:
