@@ -327,7 +327,8 @@ def _host(event: Event, events: list[Event]) -> str | None:
 
 def _close(reading: Reading, event: Event, place: Candidate) -> bool:
     """Whether a place stands near the words of the act, not in a clause about something else, or is an envoy's."""
-    m, line = event.first.mention, reading.lines[event.first.mention.line]
+    told = next((s for s in event.all if any(c.toponym is place.toponym for c in s.places)), event.first)
+    m, line = told.mention, reading.lines[told.mention.line]
     at = line.tokens.first_at(place.toponym.span.start)
     near = m.head.first - 8 <= at <= m.head.last + 14 or is_envoys_seat(line.tokens.words, at)
     return near and place.toponym.span.start < line.sentence.span.end

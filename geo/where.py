@@ -462,6 +462,8 @@ def _is_origin(line: Line, words: list[str], at: int) -> bool:
     """Whether the place is where fire came from: 'shells fired from an outpost near X'."""
     start = next((i for i in range(at - 1, max(0, at - 13), -1) if words[i] == "from"), 0)
     between = words[start + 1 : at]
+    if start and between in (["inside"], ["within"]):
+        return True  # 'opened fire on the post from inside X'
     return (
         start > 0
         and words[start - 1] in cue_set("where", "fired")
