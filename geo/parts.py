@@ -17,7 +17,7 @@ def parts_of(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None
     """The sentence cut where a second event may begin, parts that tell of one event joined again."""
     text = line.tokens.words
     last = len(text) - 1
-    seams = cuts(text) if is_verb_last(line.tokens) else sorted([*_cuts(text), *_days_when(line)])
+    seams = cuts(text) if is_verb_last(line.tokens) else sorted([*_cuts(text), *_days_when(line), *_over_deeds(line, triggers)])
     parts: list[tuple[Part, str | None]] = []
     start, why = 0, None
     for at, words in seams:
@@ -171,6 +171,23 @@ def _days_when(line: Line) -> list[tuple[int, str]]:
         if at and d.start is not None and words[after : after + 2] == [",", "when"]:
             found.append((at, "when"))
     return found
+
+
+def _over_deeds(line: Line, triggers: list[Trigger]) -> list[tuple[int, str]]:
+    """Cuts before what an act of state is over: 'summoned the envoy on Monday over drone strikes in X'."""
+    words = line.tokens.words
+    found = []
+    for i in [i for i, word in enumerate(words) if word == "over"] if "over" in line.tokens.present else ():
+        acted = any(t.last < i and any(FAMILY[k] == "diplomacy" for k, _ in t.types) for t in triggers)
+        ends = next((n for n in range(i + 1, min(i + 6, len(words))) if words[n] in _STOPS or words[n] == "of"), i + 6)
+        deed = any(i < t.first < ends and t.form == "noun" and "violence" in _families(t) for t in triggers)
+        if acted and deed and words[i + 1] != "the":
+            found.append((i, "over the"))
+    return found
+
+
+def _families(trigger: Trigger) -> set[str]:
+    return {FAMILY[kind] for kind, _ in trigger.types}
 
 
 def _is_opening(opening: list[str]) -> bool:
