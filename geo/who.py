@@ -354,8 +354,9 @@ def of_place(line: Line, actor: ActorMention) -> bool:
     """Whether a state's name only tells whose ground it is: "Iran's Sistan province", 'the Iranian side'."""
     if actor.kind == "state" and actor.text.casefold().endswith(" side"):
         first = line.tokens.first_at(actor.span.start)
-        if "from" in line.tokens.words[max(0, first - 2) : first]:
-            return True  # 'opened fire from the Chadian side'
+        before = line.tokens.words[max(0, first - 5) : first]
+        if "from" in before[-2:] and {"opened", "opening"} & set(before):
+            return True  # 'gunmen opened fire from the Chadian side'
     if actor.role not in ("adjective", "possessive"):
         return False
     words = line.tokens.words
