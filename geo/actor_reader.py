@@ -688,6 +688,8 @@ class Reader:
         words = self.words
         if entry.form.split()[-1] not in self.sets["sits"] or words.folded[j : j + 1] != ["in"]:
             return None
+        if j + 1 == len(words.folded):
+            return None  # a sentence cut off
         match = self._match(j + 1, frozenset(("seat", "state")))
         return match[0].country if match is not None else None
 

@@ -314,7 +314,7 @@ class _Reader:
                     "up_to": (None, value),
                     "fewer_than": (None, max(0, value - 1)),
                 }.get(kind, (value, value))
-            if kind == "more_than" and self._cue(after) is not None and first < i:
+            if kind == "more_than" and after < len(words) and self._cue(after) is not None and first < i:
                 low = high = value  # 'besides six killed', where 'more than six people' names the people
             approx = kind == "approx"
             break

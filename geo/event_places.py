@@ -12,6 +12,7 @@ from geo.event_days import event_days_of, fresh_day, is_retold
 from geo.event_sides import both_sides, diplomats, merged_roles
 from geo.events import EventMention
 from geo.incident import Where
+from geo.lexicon import lexicon
 from geo.place_ties import country_of
 from geo.reading import Line, Part, Reading
 from geo.telling import Event
@@ -352,6 +353,9 @@ def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span
             and _close(reading, event, town)
         ):
             return where_of(town), town.toponym.span
+        capital = _capital(reading, event, doer) if act == "summons" and doer else None
+        if capital is not None:
+            return where_of(Candidate(capital, "in", 0.0)), capital.span
         toponym = (_country_toponym(reading, doer) if doer else None) or _named_by(reading, event, states[0].span)
         if toponym is not None:
             return where_of(Candidate(toponym, "in", 0.0)), toponym.span
@@ -372,6 +376,19 @@ def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span
             lat, lon = _middle([t.place for t in both if t is not None and t.place is not None])
             why = ("an act of both states",)
             return Where(" and ".join(names), None, None, "region", 6, lat, lon, reasons=why), span
+    return None
+
+
+def _capital(reading: Reading, event: Event, country: str) -> Toponym | None:
+    """The doer's capital: where a later telling has the act in it, or a report that opens with the act was filed."""
+    told = [c.toponym for s in event.all for c in s.places if c.relation == "in"]
+    first = next((n for n, line in enumerate(reading.lines) if line.kind == "paragraph"), None)
+    if first is not None and any(s.mention.line in (first, first + 1) for s in event.all):
+        opening = [t for line in reading.lines[: first + 1] for t in line.toponyms if line.kind == "dateline"]
+        told += opening
+    for toponym in told:
+        if any(e.sort == "seat" and e.country == country for e in lexicon((), ()).find(toponym.surface)):
+            return toponym
     return None
 
 

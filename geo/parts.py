@@ -95,7 +95,9 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
                 if words == ("behind",) and text[i - 1] in cue_set("who", "be"):
                     continue  # 'rebels who were behind a raid': they did it
                 if tuple(text[i : i + len(words)]) == words and text[i : i + 2] != ["since", "then"]:
-                    found.append((i, " ".join(words)))
+                    # 'in protest at': the protest is told in the part before
+                    at = i + len(words) - 1 if {"protest", "complain", "condemn", "denounce"} & set(words) else i
+                    found.append((at, " ".join(words)))
                     go_on = i + len(words)
                     break
     return found

@@ -82,6 +82,8 @@ def load_reports(args: argparse.Namespace) -> ReadResult:
         For a `--published` that is no day, or sources of which none could be read.
     """
     published = parse_day(args.published, "--published")
+    if published is not None and not 1900 <= published.year < 2100:
+        raise UsageError(f"--published {args.published}: give a day between 1900 and 2099")
     if not args.reports:
         return ReadResult(bundled_reports(), ())
     result = read_reports(args.reports, published=published)

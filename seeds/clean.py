@@ -201,6 +201,10 @@ def _full(line: Line, after: Line, width: int) -> bool:
     return len(line.text) + 1 + len(after.text.split(maxsplit=1)[0]) > width
 
 
+_TOWN_OF = re.compile(r"[A-Z][A-Z'’. -]{2,28}, [A-Z][a-z]\w+(?: [A-Z]\w+){0,2}")
+"""A dateline on a line of its own."""
+
+
 @lru_cache(maxsize=1)
 def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
     months = any_of(("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"))
@@ -253,7 +257,10 @@ def _dateline(text: str, *, first_paragraph: bool) -> tuple[int, int] | None:
             return None
         rest = text[match.end() :]
         if not rest.strip():
-            marked = number == 0 and match.group().rstrip().endswith((":", "-", "–", "—", ")"))
+            alone = match.group().rstrip()
+            # 'QUETTA:', and a town in capitals with its country: 'TEHRAN, Iran'
+            ends = alone.endswith((":", "-", "–", "—", ")"))
+            marked = number == 0 and (ends or _TOWN_OF.fullmatch(alone) is not None)
             return (match.end(), len(text)) if marked else None
         end = len(match.group().rstrip())
         return end, match.end() + len(rest) - len(rest.lstrip())

@@ -308,6 +308,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=300, deadline=None)
 @example("IRA B BASE")
+@example("said the Defence Ministry in")
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=30).map(" ".join), st.lists(PIECES, max_size=30).map("".join)))
 def test_spans_are_slices_in_order_and_apart(text: str) -> None:
     doc = read_document(Report("r", text))

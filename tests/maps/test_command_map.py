@@ -352,7 +352,11 @@ def test_a_hostile_report_and_a_hostile_gazetteer_row_run_nothing(
 
 @pytest.mark.parametrize("command", [["map", "--geojson"], ["extract", "-o"]])
 def test_a_report_the_program_fails_on_is_named_and_the_rest_is_done(
-    command: list[str], report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: list[str],
+    report: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     bad, out = tmp_path / "bad.txt", tmp_path / "out"
     bad.write_text("Missiles hit Turbat on 16 January.\n", encoding="utf-8")
