@@ -17,7 +17,11 @@ def parts_of(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None
     """The sentence cut where a second event may begin, parts that tell of one event joined again."""
     text = line.tokens.words
     last = len(text) - 1
-    seams = cuts(text) if is_verb_last(line.tokens) else sorted([*_cuts(text), *_days_when(line), *_over_deeds(line, triggers)])
+    seams = (
+        cuts(text)
+        if is_verb_last(line.tokens)
+        else sorted([*_cuts(text), *_days_when(line), *_over_deeds(line, triggers)])
+    )
     parts: list[tuple[Part, str | None]] = []
     start, why = 0, None
     for at, words in seams:
@@ -305,7 +309,9 @@ def _told_by_itself(line: Line, a: Part, b: Part, triggers: list[Trigger]) -> bo
     if noun is None or noun.first - b.first > 8:
         return False
     words = line.tokens.words
-    if any(t.harm and not _RELATIVE.isdisjoint(words[noun.last + 1 : t.first]) for t in triggers if t.first > noun.last):
+    if any(
+        t.harm and not _RELATIVE.isdisjoint(words[noun.last + 1 : t.first]) for t in triggers if t.first > noun.last
+    ):
         return True
     dates = [event_dates(line, p) for p in (a, b)]
     return bool(dates[0] and dates[1]) and not overlap(dates[0][0], dates[1][0])
