@@ -10,7 +10,6 @@ from gazetteer.place import Place
 from geo.days import Days
 from geo.event_days import event_days_of, fresh_day, is_retold
 from geo.event_sides import both_sides, diplomats, merged_roles
-from geo.events import EventMention
 from geo.incident import Where
 from geo.lexicon import lexicon
 from geo.place_ties import country_of
@@ -329,11 +328,7 @@ def _host(event: Event, events: list[Event]) -> str | None:
 
 def _close(reading: Reading, event: Event, place: Candidate) -> bool:
     """Whether a place stands near the words of the act, not in a clause about something else, or is an envoy's."""
-    told = [s.mention for s in event.all if s is event.first or any(c.toponym is place.toponym for c in s.places)]
-    return any(_stands_near(reading.lines[m.line], m, place) for m in told)
-
-
-def _stands_near(line: Line, m: EventMention, place: Candidate) -> bool:
+    m, line = event.first.mention, reading.lines[event.first.mention.line]
     at = line.tokens.first_at(place.toponym.span.start)
     near = m.head.first - 8 <= at <= m.head.last + 14 or is_envoys_seat(line.tokens.words, at)
     return near and place.toponym.span.start < line.sentence.span.end

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from geo.captives import (
     Phase,
@@ -100,9 +99,7 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
     for k, (part, joined) in enumerate(parts):
         if joined is None and [seam for _, seam in parts[k + 1 : k + 2]] == ["then"] and phase_of(triggers) == "freed":
             joined = "whom"  # 'Two months after rebels seized them, four men were freed'
-        # the noun of 'in protest at' only joins what was answered
-        opens = part.first + (len(joined.split()) if joined in _protests() else 0)
-        mine = [t for t in triggers if opens <= t.first <= part.last]
+        mine = [t for t in triggers if part.first <= t.first <= part.last]
         clauses = retold(line, part.first, part.last, mine)
         own = [c for c in clauses if _says_when_or_where(line, Part(c.first, c.last))]
         for c in own:
@@ -117,12 +114,6 @@ def _events_of(reading: Reading, number: int, line: Line) -> list[EventMention]:
         made = [_begun(line, m, told) for m in made]
         result.extend([replace(m, aside=aside) for m in made] if aside else made)
     return _in_short(line, sorted(result, key=lambda m: (m.part.first, m.head.first)))
-
-
-@cache
-def _protests() -> frozenset[str]:
-    """Phrases that join an act of state to what it answers, with a word in them that may itself tell such an act."""
-    return frozenset(phrase for phrase in cue_set("clause", "response") if " " in phrase)
 
 
 def _begun(line: Line, mention: EventMention, told: list[Trigger]) -> EventMention:
