@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from seeds.record import record
 from seeds.report import Span
 
 Kind = Literal["state", "forces", "group", "people", "place-target", "unidentified", "organisation"]
@@ -20,7 +21,7 @@ state media', who only tell. '': 'Iran struck'."""
 ClaimKind = Literal["claim", "denial", "blame", "none"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ActorMention:
     """One mention of somebody who acts, suffers or is hit.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 
 from geo.counts import Count, Outcome
@@ -18,12 +17,13 @@ from geo.verb_last import is_also, is_verb_last
 from geo.where import RANK, Candidate, contains
 from geo.who import Roles
 from geo.worth import elsewhere
+from seeds.record import record
 
 MERGE = 1.0
 """Least affinity at which a mention joins an event told before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pair:
     """A mention beside an event it may belong to."""
 

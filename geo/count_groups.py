@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from typing import Literal
 
 from geo.count_words import CountWords
 from geo.numerals import parse_number
 from geo.vocabulary import vocabulary
+from seeds.record import record
 from seeds.report import Span
 
-_WORDS = re.compile(r"passers?-by\b|\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S")
+_WORDS = re.compile(r"(passers?-by\b|\d+(?:[.,]\d+)*(?![\w])|[^\W_]+(?:[’'](?!s\b)[^\W_]+)?|['’]s\b|\S)")
 _ASCII_WORDS = re.compile(_WORDS.pattern, re.ASCII)  # gives the same words of a text in ASCII, in half the time
 _INSIDE = frozenset("-‑“\"‘’”'")  # may stand inside a noun phrase
 _QUOTES = frozenset("“\"‘’”'")
@@ -24,7 +26,7 @@ _NOUN_REACH = 8
 """Words between a number and its people's noun."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cue:
     """Words that tell an outcome, at tokens ``first`` to ``last``; ``forms`` tells how they may stand."""
 
@@ -83,11 +85,11 @@ class SentenceWords:
 
     def __init__(self, text: str, low: str, span: Span, vocabulary: CountWords) -> None:
         self.text, self.low, self.v = text, low, vocabulary
-        pattern = _ASCII_WORDS if span.of(low).isascii() else _WORDS
-        matches = list(pattern.finditer(low, span.start, span.end))
-        self.starts = [match.start() for match in matches]
-        self.ends = [match.end() for match in matches]
-        self.words = [match.group() for match in matches]
+        stretch = span.of(low)
+        pieces = (_ASCII_WORDS if stretch.isascii() else _WORDS).split(stretch)  # gap, word, gap, word, ..., gap
+        offsets = list(accumulate(map(len, pieces), initial=span.start))
+        self.starts, self.ends = offsets[1:-1:2], offsets[2::2]
+        self.words = pieces[1::2]
         self.count = len(self.words)
         self.cues = self._cues()
         self.cue_at = {k: cue for cue in self.cues for k in range(cue.first, cue.last + 1)}

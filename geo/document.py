@@ -11,6 +11,7 @@ from functools import cached_property
 from geo.numerals import same_length_fold
 from geo.tokens import Tokens, tokens
 from seeds.clean import Block, blocks
+from seeds.record import record
 from seeds.report import Report, Span
 
 # A full stop after these ends no sentence.
@@ -25,7 +26,7 @@ _LONGEST_WORD = 20
 """Characters before a full stop that are looked at: more than any abbreviation has."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sentence:
     """One sentence, never across two blocks. ``index`` counts over the document, ``block`` is its block's number."""
 

@@ -77,7 +77,9 @@ def is_retold(reading: Reading, event: Event) -> bool:
     if "responded" in words[: m.head.first] and not {"with", "by"} & set(words[words.index("responded") + 1 :][:1]):
         return True
     opening = " ".join(words[max(0, m.head.first - 12) : m.head.first])
-    return any(cue in opening for cue in _BACKGROUND) or m.line > 0 and any(cue in opening for cue in _ALSO_DONE)
+    if any(cue in opening for cue in _BACKGROUND):
+        return True
+    return m.line > 0 and "also" in opening and any(cue in opening for cue in _ALSO_DONE)
 
 
 _ALSO_DONE = ("also behind", "also blamed for", "also responsible for", "also accused of", "also linked to")
@@ -86,8 +88,10 @@ _ALSO_DONE = ("also behind", "also blamed for", "also responsible for", "also ac
 
 def _answered(opening: list[str]) -> bool:
     """Whether an act is what another answers: 'in response to the raid', never 'in response, they shelled X'."""
-    at = max((i for i, word in enumerate(opening) if word in _ANSWERS), default=None)
-    return at is not None and "," not in opening[at:]
+    if _ANSWERS.isdisjoint(opening):
+        return False
+    at = max(i for i, word in enumerate(opening) if word in _ANSWERS)
+    return "," not in opening[at:]
 
 
 _ANSWERS = frozenset({"retaliation", "response", "reply"})

@@ -111,7 +111,7 @@ def _side(mention: ActorMention) -> str:
 def _tellers(line: Line) -> list[ActorMention]:
     """Those on whose word a sentence tells: 'X said', 'according to X', 'says X', 'a spokesman for X said'."""
     words = line.tokens.words
-    says = cue_set("saying", "verbs")
+    says, voices, sources = cue_set("saying", "verbs"), cue_set("status", "voices"), cue_set("status", "sources")
     found = []
     for a in line.actors:
         first, last = line.tokens.first_at(a.span.start), line.tokens.first_at(a.span.end)
@@ -123,11 +123,11 @@ def _tellers(line: Line) -> list[ActorMention]:
             continue
         near = words[last : last + 2]
         before = words[max(0, first - 4) : first]
-        voiced = cue_set("status", "voices") & {*before, *words[first : last + 3]}
+        voiced = voices & {*before, *words[first : last + 3]}
         voiced = voiced and says & set(words[last : last + 14])
         said = first - 2 if before[-1:] in (["the"], ["a"]) else first - 1
         inverted = said > 0 and words[said] in says and not words[said - 1].isalnum()  # '..., said the army'
-        sourced = cue_set("status", "sources") & set(before)
+        sourced = sources & set(before)
         if near[:1] != [","] and says & set(near) or sourced or voiced or inverted:
             found.append(a)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from geo.captives import (
     Phase,
@@ -21,6 +21,7 @@ from geo.reading import Line, Part, Reading, cue_set, in_part, means_else
 from geo.realis import Realis, realis
 from geo.triggers import FAMILY, Family, Trigger
 from geo.verb_last import is_verb_last
+from seeds.record import record
 from seeds.report import Span
 
 _STRENGTH = {"strong": 3.0, "weak": 1.0, "harm": 0.5}
@@ -29,7 +30,7 @@ _WEAPON = 2.0
 """What a weapon beside the word counts for the type of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EventMention:
     """One telling of one event in one sentence."""
 
@@ -382,7 +383,8 @@ def _mentions(
     for family, group in families.items():
         group.sort(key=lambda t: t.first)
         heads = [t for t in group if t.types] or group
-        real = [t for t in heads if realis(line, t) == "real"]
+        states = {id(t): realis(line, t) for t in heads}
+        real = [t for t in heads if states[id(t)] == "real"]
         if family == "abduction" and phase_of(heads) == "freed":
             done = [t for t in real if not is_attribute(line, t)]
             if phase_of(done) is None:
@@ -390,9 +392,9 @@ def _mentions(
         # 'two were shot dead in an encounter when they tried to storm a post': what was not done tells no type
         votes = _votes(reading, line, part, [t for t in group if t in real or not t.types] if real else group, family)
         if not real and len(heads) < len(group):
-            real = [t for t in group if realis(line, t) == "real" and t.harm]
+            real = [t for t in group if t.harm and (states.get(id(t)) or realis(line, t)) == "real"]
         head = _head(real or heads, family)
-        state = "real" if real else realis(line, head)
+        state = "real" if real else states[id(head)]
         made.append(
             EventMention(
                 number,

@@ -127,10 +127,11 @@ _AT_ONCE = frozenset({"when", "as", "after", "while"})
 
 def _arms_at(text: list[str], start: int) -> int:
     """Where the weapon stands that a clause opens with, three words on at most; -1 where none does."""
+    arms, governing = cue_set("clause", "arms"), cue_set("where", "governing")
     for at in range(start, min(start + 3, len(text))):
-        if text[at] in cue_set("clause", "arms"):
+        if text[at] in arms:
             return at
-        if text[at] in cue_set("where", "governing"):
+        if text[at] in governing:
             break
     return -1
 

@@ -17,6 +17,7 @@ from geo.tokens import Tokens, folded
 from geo.toponym import Toponym
 from geo.triggers import Trigger, Vocabulary, find_triggers, trigger_words
 from geo.vocabulary import names, vocabulary
+from seeds.record import record
 from seeds.report import Span
 
 
@@ -30,7 +31,7 @@ class Spanned(Protocol):
 S = TypeVar("S", bound=Spanned)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """One sentence with everything found in it, each list in the order of the text."""
 
@@ -47,7 +48,7 @@ class Line:
     published: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Part:
     """A stretch of a line (tokens ``first`` to ``last``) that tells of one event."""
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
+from seeds.record import record
 from seeds.report import Span
 
 # Hyphenated words count as several; a possessive 's, a comma, a quotation mark are tokens. A ZWNJ and a vowel mark bind
 # (Persian, Urdu), and so does the blank that some put before a Persian plural.
 _TOKEN = re.compile(
-    r"[^\W_]+(?:[\u200c\u064b-\u0655\u0670]+[^\W_]+)*(?:(?<=[\u0620-\u06d3]) (?:ها|های|هایی|(?<=ه )ای)(?![^\W_]))?|"
-    r"(?<=\w)['’][sS]\b|[;:,()\[\]—–\"“”]|[.!?%۔؟،؛]"
+    r"([^\W_]+(?:[\u200c\u064b-\u0655\u0670]+[^\W_]+)*(?:(?<=[\u0620-\u06d3]) (?:ها|های|هایی|(?<=ه )ای)(?![^\W_]))?|"
+    r"(?<=\w)['’][sS]\b|[;:,()\[\]—–\"“”]|[.!?%۔؟،؛])"
 )
 # The same for text in ASCII, of which most sentences are: matched in half the time.
-_ASCII_TOKEN = re.compile(r"[a-zA-Z0-9]+|(?<=\w)'[sS]\b|[;:,()\[\]\".!?%]", re.ASCII)
+_ASCII_TOKEN = re.compile(r"([a-zA-Z0-9]+|(?<=\w)'[sS]\b|[;:,()\[\]\".!?%])", re.ASCII)
 # Letters and digits that keyboards write in two ways are made one; joiners and vowel marks are dropped.
 _ARABIC = str.maketrans(
     "يىكۀةأإۂ" + "٠١٢٣٤٥٦٧٨٩" + "۰۱۲۳۴۵۶۷۸۹",
@@ -39,7 +40,7 @@ def folded(word: str) -> str:
 _folded_before = lru_cache(maxsize=1 << 16)(folded)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tokens:
     """Parallel lists: the folded word, where it starts and ends in the text, the word as written.
 
@@ -73,15 +74,16 @@ def tokens(text: str, within: Span) -> Tokens:
     >>> tokens("Iran's missile-strike, he said.", Span(0, 31)).words
     ['iran', "'s", 'missile', 'strike', ',', 'he', 'said', '.']
     """
-    plain = within.of(text).isascii()
-    pattern = _ASCII_TOKEN if plain else _TOKEN
-    matches = list(pattern.finditer(text, within.start, within.end))
-    written = [match.group() for match in matches]
+    stretch = within.of(text)
+    plain = stretch.isascii()
+    pieces = (_ASCII_TOKEN if plain else _TOKEN).split(stretch)  # gap, token, gap, token, ..., gap
+    offsets = list(accumulate(map(len, pieces), initial=within.start))
+    written = pieces[1::2]
     words = list(map(_folded_before, written))
     return Tokens(
         words,
-        [match.start() for match in matches],
-        [match.end() for match in matches],
+        offsets[1:-1:2],
+        offsets[2::2],
         written,
         not plain and any("\u0600" <= word[0] <= "\u06ff" for word in words[:6]),
         frozenset(words),

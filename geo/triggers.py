@@ -10,6 +10,7 @@ from typing import Any, Literal
 from geo.incident import Type
 from geo.tokens import Tokens, folded
 from geo.vocabulary import names, vocabulary
+from seeds.record import record
 
 Strength = Literal["strong", "weak", "harm"]
 Form = Literal["base", "s", "past", "ing", "noun"]
@@ -47,7 +48,7 @@ class Pattern:
     lemma: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Trigger:
     """A match: tokens ``first`` to ``last`` (included) of a sentence, the types it may speak for, strongest first."""
 

@@ -133,10 +133,11 @@ def add_described(reading: Reading, event: Event, events: Sequence[Event], merge
 def _described(line: Line, next_to_it: bool) -> Iterator[ActorMention]:
     """Those whom a sentence calls the victims; one ``next_to_it`` may call them 'they' or 'all five'."""
     words = line.tokens.words
+    those, says = cue_set("victims", "those"), cue_set("victims", "says")
     for i, word in enumerate(words):
-        if word in cue_set("victims", "those") and cue_set("victims", "before") & set(words[max(0, i - 2) : i]):
+        if word in those and cue_set("victims", "before") & set(words[max(0, i - 2) : i]):
             start = i + 1
-        elif next_to_it and (i == 0 or words[i - 1] in cue_set("victims", "says")) and (start := _pronoun(words, i)):
+        elif next_to_it and (i == 0 or words[i - 1] in says) and (start := _pronoun(words, i)):
             pass
         else:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Literal
 
@@ -17,6 +17,7 @@ from geo.reading import Line, Reading, cue_set
 from geo.toponym import Toponym
 from geo.triggers import Family
 from geo.verb_last import is_care, is_ground, is_verb_last, tie
+from seeds.record import record
 from seeds.report import Span
 
 Relation = Literal["in", "near", "from", "border", "distance", "between", "subject", "agent"]
@@ -66,7 +67,7 @@ _FEATURE_LEVEL: dict[str, Level] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Candidate:
     """A place name of a sentence as the place of an event: how it is tied, and how much speaks for it."""
 
@@ -359,9 +360,10 @@ _MANY_LANDS_KM = 1_000.0
 
 def _lies_ill(words: list[str], at: int) -> bool:
     """Whether the place is where the wounded lie ('in hospital at X'), not where a hospital was hit."""
-    ward = next((i for i in range(at - 1, max(-1, at - 4), -1) if words[i] in cue_set("where", "hospitals")), None)
-    if ward is None:
+    hospitals = cue_set("where", "hospitals")
+    if hospitals.isdisjoint(words[max(0, at - 3) : at]):
         return False
+    ward = next(i for i in range(at - 1, -1, -1) if words[i] in hospitals)
     if cue_set("where", "care") & set(words[max(0, ward - 8) : ward]):
         return True
     first = ward

@@ -285,10 +285,9 @@ def is_weapon(actor: ActorMention) -> bool:
 
 def _manned(actor: ActorMention) -> ActorMention:
     """The state whose tanks or helicopters are told to act, else the body itself."""
-    armed = is_weapon(actor) or actor.key.endswith(":aircraft")
-    if actor.kind != "place-target" or actor.country is None or not armed:
+    if actor.kind != "place-target" or actor.country is None:
         return actor
-    return _state_of(actor)
+    return _state_of(actor) if is_weapon(actor) or actor.key.endswith(":aircraft") else actor
 
 
 def _acts(actor: ActorMention) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Literal
 
 from seeds.days import days
 from seeds.lines import Line, is_byline, is_caption, is_foot, is_notice, is_published_line, lines
+from seeds.record import record
 from seeds.report import Report, Span
 from seeds.words import any_of, fold, word_set
 
@@ -27,7 +28,7 @@ _TITLE_WORDS = 3
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Block:
     """A stretch of one kind; blocks do not overlap and come in the order of the text.
 
@@ -274,8 +275,8 @@ def _repeats(text: str, found: list[Block]) -> tuple[Block, ...]:
     seen: dict[str, int] = {}
     result: list[Block] = []
     for index, block in enumerate(found):
-        words = _WORD.finditer(fold(block.span.of(text)))
-        opening = tuple([match.group() for match in islice(words, _TEASER_WORDS)])
+        words = islice(_WORD.finditer(text, block.span.start, block.span.end), _TEASER_WORDS)
+        opening = tuple(fold(" ".join([match.group() for match in words])).split())
         earlier = index
         if block.kind != "aside" and (len(opening) >= _REPEAT_WORDS or block.kind == "headline"):
             first = firsts.setdefault(opening, index)
