@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -46,6 +47,7 @@ class Settling:
                 kept[-1] = self._anchored(kept[-1], mention) or kept[-1]
             kept.append(self._running(mention))
         self._told_later(kept)
+        self._of_same(kept)
         return tuple(self._stamped(mention) for mention in kept)
 
     def _running(self, mention: DateMention) -> DateMention:
@@ -71,6 +73,30 @@ class Settling:
             if weekday and told and told[0] in self.v.saying:
                 week = timedelta(days=7)
                 kept[k] = replace(two, start=two.start - week, end=two.start - week)
+
+    def _of_same(self, kept: list[DateMention]) -> None:
+        """'Earlier that month', 'the same year': the month or the year of the date told before it."""
+        for k in range(1, len(kept)):
+            unit = kept[k].text.rsplit(" ", 1)[-1].casefold()
+            if kept[k].direction != "same" or unit not in ("month", "year"):
+                continue
+            told = next((d for d in reversed(kept[:k]) if d.start is not None and d.end is not None), None)
+            if told is None or told.start is None or told.end is None or told.start.year != told.end.year:
+                continue
+            first, last = told.start.replace(day=1), told.end.replace(day=monthrange(told.end.year, told.end.month)[1])
+            if unit == "year":
+                first, last = first.replace(month=1), last.replace(month=12, day=31)
+            elif first.month != last.month:
+                continue
+            kept[k] = replace(
+                kept[k],
+                start=first,
+                end=last,
+                precision=precision_of((first, last)),
+                kind="absolute",
+                offset=None,
+                direction=None,
+            )
 
     def _anchored(self, one: DateMention, two: DateMention) -> DateMention | None:
         """'two days after January 16' is a date of its own: the first mention with its days, None elsewhere."""

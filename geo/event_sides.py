@@ -87,7 +87,7 @@ def sides_of(
             merged.first.setdefault(force.key, force)
             agents = [force.key]
     if not agents and kind == "strike":
-        state = _fired_from(reading, event, events)
+        state = _fired_from(reading, event, events) or _summoned_over(reading, event, events)
         if state is not None:
             merged.first.setdefault(state.key, state)
             agents = [state.key]
@@ -308,6 +308,18 @@ def _fired_from(reading: Reading, event: Event, events: Sequence[Event]) -> Acto
             for a in reading.lines[s.mention.line].actors:
                 if a.kind == "state" and a.span.overlaps(c.toponym.span) and a.country in fighting - {_ground(event)}:
                     return a
+    return None
+
+
+def _summoned_over(reading: Reading, event: Event, events: Sequence[Event]) -> ActorMention | None:
+    """The state whose envoy was summoned over a strike: 'X's envoy was summoned over drone strikes in Y'."""
+    for s in event.all:
+        for other in events:
+            if other.first.act != "summons" or all(s.mention.line != x.mention.line for x in other.all):
+                continue
+            states = diplomats(reading, other)
+            if s.mention.joined is not None and len(states) > 1 and states[1].country != _ground(event):
+                return states[1]
     return None
 
 

@@ -135,7 +135,7 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
         events = events[1:]
     if events:
         _count_of_headline(reading, events[0])
-    return _folded(reading, events)
+    return _folded(reading, _told_closer(reading, events))
 
 
 def _held_there(line: Line, s: Slots, place: Candidate) -> bool:
@@ -252,6 +252,52 @@ def _leave_sums(event: Event, events: list[Event]) -> None:
     for outcome in ("killed", "injured"):
         if any(c.outcome == outcome and c.low and not c.cumulative for e in twins for c in e.counts):
             event.counts[:] = [c for c in event.counts if c.outcome != outcome or not c.cumulative]
+
+
+def _told_closer(reading: Reading, events: list[Event]) -> list[Event]:
+    """The events without those told in short, of a province and no day, that closer tellings after them make up.
+
+    'The envoy was summoned over strikes in X and Y which killed three. ... On Sunday a drone hit Aro in X ...'
+    """
+    kept = list(events)
+    for event in events:
+        told = [event, *(e for e in events if e.twin is event)]
+        if event.twin is not None or not all(e.family == "violence" and e.date is None for e in told):
+            continue
+        places = [(e, c) for e in told for c in _places_told(e)]
+        if not places or any(c.level not in ("province", "region", "country") for _, c in places):
+            continue
+        closer = [[e for e in kept if _is_closer(reading, e, wide, c, events)] for wide, c in places]
+        within = list({id(e): e for group in closer for e in group}.values())
+        tolls = ((_most(event, o), sum(_most(e, o) for e in within)) for o in ("killed", "injured"))
+        if not all(closer) or any(most > others for most, others in tolls):
+            continue
+        for wide in told:
+            for one in within:
+                one.all.extend(wide.all)  # who did it holds for each of them
+                one.claims.extend(wide.claims)
+                one.rules.append("told before in short, of a wider place")
+        kept = [e for e in kept if all(e is not wide for wide in told)]
+    return kept
+
+
+def _places_told(event: Event) -> list[Candidate]:
+    """The places of an event: those of a row, or its one."""
+    several = next((s.places for s in event.all if len(s.places) > 1), None)
+    return several or ([event.place] if event.place is not None else [])
+
+
+def _is_closer(reading: Reading, event: Event, wide: Event, place: Candidate, events: list[Event]) -> bool:
+    """Whether an event may be one of those told before in short: of that sort and doer, later told, in a part of it."""
+    a, b = (None if c is None else c.toponym.place for c in (place, event.place))
+    if a is None or b is None or a.id == b.id or not contains(a, b) or event.family != wide.family:
+        return False
+    if event.first.mention.line <= wide.first.mention.line or is_retold(reading, event):
+        return False
+    line, mention = reading.lines[event.first.mention.line], event.first.mention
+    if elsewhere(line) or on_another(line, mention) or one_more(line, mention) or later_that_day(line, event.first):
+        return False
+    return type_of(event, events) == type_of(wide, events) and all(same_doer(event, s) > -1.0 for s in wide.all)
 
 
 _CHANCE = 3

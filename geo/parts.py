@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from geo.captives import phase_of
 from geo.line_days import event_dates, overlap
 from geo.reading import Line, Part, cue_phrases, cue_set, in_part
@@ -15,7 +17,11 @@ def parts_of(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None
     """The sentence cut where a second event may begin, parts that tell of one event joined again."""
     text = line.tokens.words
     last = len(text) - 1
-    seams = cuts(text) if is_verb_last(line.tokens) else sorted([*_cuts(text), *_days_when(line)])
+    seams = (
+        cuts(text)
+        if is_verb_last(line.tokens)
+        else sorted([*_cuts(text), *_days_when(line), *_over_deeds(line, triggers)])
+    )
     parts: list[tuple[Part, str | None]] = []
     start, why = 0, None
     for at, words in seams:
@@ -50,13 +56,13 @@ def parts_of(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None
 
 def _cuts(text: list[str]) -> list[tuple[int, str]]:
     """Where a sentence may be cut, and the words that join the cut parts."""
-    table = cue_phrases("clause", "response")
+    table = _phrases()
     split = cue_set("clause", "split")
     found: list[tuple[int, str]] = []
     after = _opens_after(text)
     go_on = 0
     for i, word in [(i, word) for i, word in enumerate(text) if word in split or word in table or word in _SEAMS]:
-        if i < go_on:
+        if i < go_on or word == "and" and _pairs(text, i):
             continue
         if (
             word == ";"
@@ -90,6 +96,8 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
             for words in table.get(word, ()):
                 if words == ("since",) and text[i + 2 : i + 3] in (["was"], ["were"], ["has"], ["have"]):
                     continue  # 'held captive since 2022 was set free'
+                if words == ("behind",) and text[i - 1] in cue_set("who", "be"):
+                    continue  # 'rebels who were behind a raid': they did it
                 if tuple(text[i : i + len(words)]) == words and text[i : i + 2] != ["since", "then"]:
                     # 'in protest at': the protest is told in the part before
                     at = i + len(words) - 1 if {"protest", "complain", "condemn", "denounce"} & set(words) else i
@@ -97,6 +105,20 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
                     go_on = i + len(words)
                     break
     return found
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases behind which another event may be told, by their first word: what was answered, what is held against."""
+    answered, charged = (cue_phrases("clause", key) for key in ("response", "charged"))
+    return {word: (*answered.get(word, ()), *charged.get(word, ())) for word in {*answered, *charged}}
+
+
+def _pairs(text: list[str], at: int) -> bool:
+    """Whether an 'and' joins the two that a 'between' announced: 'between the town of X and the capital, Y'."""
+    begin = max(0, at - 7)
+    opener = next((i for i in range(at - 2, begin - 1, -1) if text[i] == "between"), None)
+    return opener is not None and {"and", ",", ";"}.isdisjoint(text[opener:at])
 
 
 _AT_ONCE = frozenset({"when", "as", "after", "while"})
@@ -158,6 +180,23 @@ def _days_when(line: Line) -> list[tuple[int, str]]:
     return found
 
 
+def _over_deeds(line: Line, triggers: list[Trigger]) -> list[tuple[int, str]]:
+    """Cuts before what an act of state is over: 'summoned the envoy on Monday over drone strikes in X'."""
+    words = line.tokens.words
+    found = []
+    for i in [i for i, word in enumerate(words) if word == "over"] if "over" in line.tokens.present else ():
+        acted = any(t.last < i and any(FAMILY[k] == "diplomacy" for k, _ in t.types) for t in triggers)
+        ends = next((n for n in range(i + 1, min(i + 6, len(words))) if words[n] in _STOPS or words[n] == "of"), i + 6)
+        deed = any(i < t.first < ends and t.form == "noun" and "violence" in _families(t) for t in triggers)
+        if acted and deed and words[i + 1] != "the":
+            found.append((i, "over the"))
+    return found
+
+
+def _families(trigger: Trigger) -> set[str]:
+    return {FAMILY[kind] for kind, _ in trigger.types}
+
+
 def _is_opening(opening: list[str]) -> bool:
     """Whether words from 'after' to a comma are few enough to be what came before; a seizure is told at length."""
     return len(opening) <= (20 if cue_set("captivity", "told") & set(opening) else 12)
@@ -197,6 +236,8 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
         if line.tokens.words[b.first - 1] == "since" and dates[1] and dates[1][0].precision >= _MONTH:
             return False  # 'the worst attack since 2008, when gunmen killed 166'
         return not other and (not dates[0] or not dates[1] or overlap(dates[0][0], dates[1][0]))
+    if words in cue_set("clause", "charged"):
+        return not _told_by_itself(line, a, b, yours)
     families = [{FAMILY[k] for t in group for k, _ in t.types} for group in (mine, yours)]
     violent = [("violence" in f) or any(t.harm for t in g) for f, g in zip(families, (mine, yours), strict=True)]
     if not all(violent):
@@ -264,6 +305,26 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
 
 _MONTH = 4
 """Precision of a month or longer: what lasts since then is no part of what was done in it."""
+
+
+def _told_by_itself(line: Line, a: Part, b: Part, triggers: list[Trigger]) -> bool:
+    """Whether the deed that somebody is held to have done is told with a day of its own or with those it killed.
+
+    'Police arrested four men linked to an ambush last month in X, in which two guards were killed.'
+    """
+    noun = next((t for t in triggers if t.form == "noun"), None)
+    if noun is None or noun.first - b.first > 8:
+        return False
+    words = line.tokens.words
+    if any(
+        t.harm and not _RELATIVE.isdisjoint(words[noun.last + 1 : t.first]) for t in triggers if t.first > noun.last
+    ):
+        return True
+    dates = [event_dates(line, p) for p in (a, b)]
+    return bool(dates[0] and dates[1]) and not overlap(dates[0][0], dates[1][0])
+
+
+_RELATIVE = frozenset({"which", "that", "where"})
 
 
 def _is_clash(trigger: Trigger) -> bool:

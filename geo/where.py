@@ -126,10 +126,16 @@ def _titled(text: str, span: Span) -> bool:
 
 _ROAD = r"(?:road|highway|route|motorway|expressway|railway)"
 _ROAD_BEFORE = re.compile(
-    rf"\b{_ROAD}\b[^.;:,]{{0,25}}\b(?:from|links|link|linking|linked|connects|connecting|joins|joining) (?:the )?\Z"
+    rf"\b{_ROAD}\b[^.;:,]{{0,25}}\b(?:from|links|link|linking|linked|connects|connecting|joins|joining|between)"
+    r" (?:the )?(?:[a-z]+ ){0,3}\Z"
 )
 _ROAD_AFTER = re.compile(rf" (?:main |national |coastal )?{_ROAD}\b", re.IGNORECASE)
-_TO = re.compile(r" (?:to|and|with) (?:the )?")
+_ENDS = ("-", "–", "/", " to ", "-to-")
+"""Between the two names of a road: 'the A-B highway', 'the A to B road'."""
+_TO = re.compile(
+    r",? (?:to|and|with) (?:the |its )?(?:(?:[a-z]+ ){0,3}(?:city|town|village|port|capital)(?: of|,)? )?(?:the )?"
+)
+"""Between the two ends of a road: 'from A to B', 'between A and the provincial capital, B'."""
 
 
 def _on_roads(found: list[Candidate], text: str) -> list[Candidate]:
@@ -143,11 +149,13 @@ def _on_roads(found: list[Candidate], text: str) -> list[Candidate]:
             a, b = last.toponym.span, c.toponym.span
             gap = text[a.end : b.start]
             before = _TO.fullmatch(gap) and _ROAD_BEFORE.search(text, max(0, a.start - 60), a.start)
-            if before or gap in ("-", "–", "/") and _ROAD_AFTER.match(text, b.end):
+            if before or gap in _ENDS and _ROAD_AFTER.match(text, b.end):
                 merged[-1] = replace(last, relation="between", score=3.3, words=None, other=c.toponym)
                 continue
         merged.append(c)
-    return merged
+    # 'on the A-B road in C district': the road is the finer
+    coarse = max((c.score for c in merged if RANK[c.level] >= RANK["district"]), default=0.0)
+    return [replace(c, score=max(c.score, coarse + 0.1)) if c.other is not None else c for c in merged]
 
 
 def _candidate(
@@ -488,6 +496,8 @@ def _is_origin(line: Line, words: list[str], at: int) -> bool:
     """Whether the place is where fire came from: 'shells fired from an outpost near X'."""
     start = next((i for i in range(at - 1, max(0, at - 13), -1) if words[i] == "from"), 0)
     between = words[start + 1 : at]
+    if start and between in (["inside"], ["within"]):
+        return True  # 'opened fire on the post from inside X'
     return (
         start > 0
         and words[start - 1] in cue_set("where", "fired")

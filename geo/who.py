@@ -351,6 +351,11 @@ def _only_where(line: Line, mention: EventMention, actor: ActorMention) -> bool:
 
 def of_place(line: Line, actor: ActorMention) -> bool:
     """Whether a state's name only tells whose ground it is: "Iran's Sistan province", 'the Iranian side'."""
+    if actor.kind == "state" and actor.text.casefold().endswith(" side"):
+        first = line.tokens.first_at(actor.span.start)
+        before = line.tokens.words[max(0, first - 5) : first]
+        if "from" in before[-2:] and {"opened", "opening"} & set(before):
+            return True  # 'gunmen opened fire from the Chadian side'
     if actor.role not in ("adjective", "possessive"):
         return False
     words = line.tokens.words

@@ -1887,3 +1887,81 @@ def test_a_pair_of_two_sorts_of_people_is_no_figure() -> None:
 def test_a_crossing_explained_behind_its_name_is_there() -> None:
     (account,) = accounts("Pishin-Mand, the newest border crossing of Pakistan and Iran, was opened by both on Monday.")
     assert account.where.name == "Mand"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("the highway between the town of Bannu and the provincial capital, Peshawar", "between Bannu and Peshawar"),
+        ("the road between Mopti and the garrison town of Gao", "between Mopti and Gao"),
+        ("the road from Goma to the town of Sake", "between Goma and Sake"),
+        ("the Maiduguri to Damaturu road", "between Maiduguri and Damaturu"),
+        ("the Kirkuk-Tikrit highway in Salahuddin province", "between Kirkuk and Tikrīt"),
+    ],
+)
+def test_a_road_has_two_ends(words: str, name: str) -> None:
+    (account,) = accounts(f"Gunmen ambushed a convoy on {words} on Monday, killing three soldiers, the army said.")
+    assert (account.where.name, account.killed) == (name, (3, 3))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Police on Monday arrested four men linked to an ambush last month in Bannu, in which six soldiers died.",
+            [("operation", "2024-03-04", None), ("attack", "2024-02-01", (6, 6))],
+        ),
+        (
+            "Troops on Monday shot dead two rebels accused of the ambush in Kirkuk last month that killed four guards.",
+            [("operation", "2024-03-04", (2, 2)), ("attack", "2024-02-01", (4, 4))],
+        ),
+        (
+            "Turkish jets on Monday hit a camp of rebels blamed for a bombing in January in Ankara that killed five.",
+            [("strike", "2024-03-04", None), ("attack", "2024-01-01", (5, 5))],
+        ),
+        (
+            "Security forces killed six militants involved in attacks on civilians in Zhob on Monday.",
+            [("operation", "2024-03-04", (6, 6))],
+        ),
+    ],
+)
+def test_a_deed_held_against_those_caught_is_told_apart_where_it_has_its_day_or_dead(
+    text: str, told: list[tuple[str, str, tuple[int, int] | None]]
+) -> None:
+    assert [(a.type, str(a.start), a.killed) for a in accounts(text)] == told
+
+
+def test_that_month_is_the_one_told_before() -> None:
+    found = accounts(
+        "A bomb killed four soldiers in Quetta on 12 February. Earlier that month gunmen killed three miners in Harnai."
+    )
+    assert [(a.start, a.end) for a in found] == [
+        (date(2024, 2, 12), date(2024, 2, 12)), (date(2024, 2, 1), date(2024, 2, 29)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Gunmen opened fire from the Sudanese side of the border on Monday and killed two Chadian soldiers.", "TD"),
+        ("Militants attacked a Pakistani post from inside Afghanistan on Monday and killed five soldiers.", "PK"),
+    ],
+)
+def test_fire_from_beyond_a_border_is_where_it_hit(text: str, country: str) -> None:
+    (account,) = accounts(text)
+    assert account.where.country == country
+
+
+def test_what_is_told_in_short_of_a_province_is_the_closer_telling_after_it() -> None:
+    found = accounts(
+        "Rwanda's envoy in Kinshasa was summoned on Monday over drone strikes in North Kivu which killed three"
+        " civilians. On Sunday drones hit the town of Sake, killing three people, residents said."
+    )
+    assert [(a.type, a.where.name, a.killed) for a in found] == [
+        ("diplomacy", "Kinshasa", None), ("strike", "Sake", (3, 3)),
+    ]  # fmt: skip
+
+
+def test_whoever_is_summoned_over_a_strike_fired_it() -> None:
+    found = accounts("India summoned the Pakistani envoy on Monday over a shelling in Poonch that killed two men.")
+    assert [(a.type, a.actors) for a in found] == [("diplomacy", ("India",)), ("strike", ("Pakistan",))]

@@ -48,6 +48,8 @@ TABLE: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("The army said it had killed 12 militants.", [(K, 12, 12)]),
     # told of the people
     ("Gunmen attacked a post, killing three soldiers, two security officials said.", [(K, 3, 3)]),
+    ("A mine went off, killing three soldiers, a Taliban provincial commander told reporters.", [(K, 3, 3)]),
+    ("Shells killed four farmers, a driver stationed at the base said.", [(K, 4, 4)]),
     ("A mine went off, killing three soldiers, an official at the hospital in Quetta said.", [(K, 3, 3)]),
     ("Nine Pakistani workers were shot dead on Saturday.", [(K, 9, 9)]),
     ("Eleven officers were killed and seven wounded.", [(K, 11, 11), (J, 7, 7)]),
