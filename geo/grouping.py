@@ -454,7 +454,8 @@ def _by_place(line: Line, s: Slots) -> list[Slots]:
         return [replace(s, counts=together)]
     dates = [d for d in event_dates(line, s.mention.part) if d.start is not None]
     # 'On Friday they said they were behind ...': the first may be the day of the telling
-    days = _shared_out(s.places, dates) or _shared_out(s.places, dates[1:])
+    one_side = ("behind", "before")
+    days = _shared_out(s.places, dates, one_side) or _shared_out(s.places, dates[1:], one_side)
     own = _shared_out(s.places, [c for c in s.counts if c.outcome is not None])
     return [
         replace(
@@ -498,14 +499,16 @@ Told = TypeVar("Told", Count, DateMention)
 """What may be told of each place."""
 
 
-def _shared_out(places: list[Candidate], told: list[Told]) -> list[list[Told]] | None:
-    """The figures or days of each place, where each has its own beside it.
+def _shared_out(
+    places: list[Candidate], told: list[Told], sides: tuple[str, ...] = ("behind", "before", "nearest")
+) -> list[list[Told]] | None:
+    """The figures or days of each place, where each has its own beside it; ``sides`` are where the place stands.
 
     'Killed two in Nikopol and one in Marhanets', 'in Nikopol on Sunday and in Marhanets on Monday'.
     """
     starts = sorted(c.toponym.span.start for c in places)
     ends = {c.toponym.span.start: n for n, c in enumerate(places)}
-    for side in ("behind", "before", "nearest"):
+    for side in sides:
         own: list[list[Told]] = [[] for _ in places]
         for x in told:
             at = x.span.start
