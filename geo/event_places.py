@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -30,14 +31,14 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
             for c in x.places
             if c.level in ("site", "town", "district")
         }
-        return [(where_of(c), c.span or c.toponym.span) for c in fine.values()]
+        return [_at(c) for c in fine.values()]
     if event.family == "diplomacy":
         argued = _seat(reading, event, _host(event, events))
         if argued is not None:
             return [argued]
     several = next((s.places for s in event.all if len(s.places) > 1), None)
     if several is not None and event.place is not None and any(c.toponym is event.place.toponym for c in several):
-        return [(where_of(c), c.span or c.toponym.span) for c in several]
+        return [_at(c) for c in several]
     scene = _scene(reading, event, events)
     if scene is not None:
         event.rules.append(f"place '{scene.toponym.surface}': the sentence after puts it there")
@@ -48,7 +49,7 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
         titled = _titled_place(reading, event, events, ("headline",)) if wide else None
         finer = titled is not None and RANK[titled.level] < RANK[event.place.level]
         if titled is not None and finer and inside(titled.toponym, event.place.toponym):
-            return [(where_of(titled), titled.span or titled.toponym.span)]
+            return [_at(titled)]
         where = _where(event, event.place)
         if where.country is None and where.place_id is None:
             where = _in_country(reading, where)
@@ -58,7 +59,7 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
     if told is None or country not in (None, country_of(told)):
         told = _told_at(reading, event, events) or _setting(reading, event, events)
     if told is not None and country in (None, country_of(told)):
-        return [(where_of(told), told.span or told.toponym.span)]
+        return [_at(told)]
     if country is None:
         for other in events:
             if other is not event and other.place is not None:
@@ -68,7 +69,7 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
                     break
     toponym = _country_toponym(reading, country) if country else None
     if toponym is not None:
-        return [(where_of(Candidate(toponym, "in", 0.0)), toponym.span)]
+        return [_at(Candidate(toponym, "in", 0.0))]
     grounds = [t for line in reading.lines for t in line.toponyms if t.role == "location" and t.place is not None]
     # one in the country argued from the rest of the report, where there is one
     grounds.sort(key=lambda t: country is not None and t.place is not None and t.place.country != country)
@@ -80,6 +81,11 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
         where = where_of(Candidate(chosen, "in", 0.0))
         return [(replace(where, where_precision=6), chosen.span)]
     return []
+
+
+def _at(place: Candidate) -> tuple[Where, Span]:
+    """A place as an account has it, with the words that tell it."""
+    return where_of(place), place.span or place.toponym.span
 
 
 def _held_in(event: Event, events: list[Event]) -> str | None:
@@ -172,7 +178,7 @@ def _titled_place(
     unknown = [t for line in titles if _in_small_letters(line) for t in line.toponyms if _is_unknown(t)]
     if not found and not unknown:
         return None
-    titled = min((*found, *unknown), key=lambda t: RANK[t.place.level] if t.place is not None else 9)
+    titled = _finest((*found, *unknown))
     if any(t.surface != titled.surface for t in unknown):
         return None
     if not all(t.place == titled.place or inside(titled, t) for t in found):
@@ -186,8 +192,7 @@ def _titled_place(
     ]
     if not told:
         return Candidate(titled, "in", 0.0)
-    finest = min(told, key=lambda t: RANK[t.place.level] if t.place is not None else 9)
-    return Candidate(finest, "in", 0.0) if all(inside(finest, t) for t in told) else None
+    return _within_all(told)
 
 
 _SOMEWHERE = re.compile(
@@ -228,10 +233,18 @@ def _setting(reading: Reading, event: Event, events: list[Event]) -> Candidate |
     if is_retold(reading, event) or elsewhere(reading.lines[line]):
         return None
     found = _fine_places(reading.lines[line])
-    if not found:
-        return None
-    finest = min(found, key=lambda t: RANK[t.place.level] if t.place is not None else 9)
-    return Candidate(finest, "in", 0.0) if all(inside(finest, t) for t in found) else None
+    return _within_all(found) if found else None
+
+
+def _finest(toponyms: Iterable[Toponym]) -> Toponym:
+    """The one that pins down most, the first of those that pin down as much."""
+    return min(toponyms, key=lambda t: RANK[t.place.level] if t.place is not None else 9)
+
+
+def _within_all(toponyms: list[Toponym]) -> Candidate | None:
+    """The finest of some places, None where it does not lie in all the others."""
+    finest = _finest(toponyms)
+    return Candidate(finest, "in", 0.0) if all(inside(finest, t) for t in toponyms) else None
 
 
 def _fine_places(line: Line) -> list[Toponym]:
@@ -350,14 +363,14 @@ def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span
             return where_of(town), town.toponym.span
         capital = _capital(reading, event, doer) if act == "summons" and doer else None
         if capital is not None:
-            return where_of(Candidate(capital, "in", 0.0)), capital.span
+            return _at(Candidate(capital, "in", 0.0))
         toponym = (_country_toponym(reading, doer) if doer else None) or _named_by(reading, event, states[0].span)
         if toponym is not None:
-            return where_of(Candidate(toponym, "in", 0.0)), toponym.span
+            return _at(Candidate(toponym, "in", 0.0))
     if act == "meeting" and event.place is None and host is not None:
         toponym = _country_toponym(reading, host)
         if toponym is not None:
-            return where_of(Candidate(toponym, "in", 0.0)), toponym.span
+            return _at(Candidate(toponym, "in", 0.0))
     told = {a.country for s in event.all for a in reading.lines[s.mention.line].actors}
     named = act == "accord" and ({a.country for a in states[:2]} <= told or both_sides(reading, event))
     place = event.place

@@ -294,10 +294,14 @@ def _is_closer(reading: Reading, event: Event, wide: Event, place: Candidate, ev
         return False
     if event.first.mention.line <= wide.first.mention.line or is_retold(reading, event):
         return False
-    line, mention = reading.lines[event.first.mention.line], event.first.mention
-    if elsewhere(line) or on_another(line, mention) or one_more(line, mention) or later_that_day(line, event.first):
+    if _told_apart(reading.lines[event.first.mention.line], event.first):
         return False
     return type_of(event, events) == type_of(wide, events) and all(same_doer(event, s) > -1.0 for s in wide.all)
+
+
+def _told_apart(line: Line, s: Slots) -> bool:
+    """Whether the words make it an act of its own: elsewhere, on another of a kind, one more, later that day."""
+    return elsewhere(line) or on_another(line, s.mention) or one_more(line, s.mention) or later_that_day(line, s)
 
 
 _CHANCE = 3
@@ -333,9 +337,7 @@ def _folded(reading: Reading, events: list[Event]) -> list[Event]:
         if id(bare) in twins or bare.family != "violence" or _tolled(bare, 0):
             continue
         line = reading.lines[bare.first.mention.line]
-        other = elsewhere(line) or on_another(line, bare.first.mention) or one_more(line, bare.first.mention)
-        other = other or later_that_day(line, bare.first)
-        other = other or bare.first.date is not None and dated_also(line, bare.first.date)
+        other = _told_apart(line, bare.first) or bare.first.date is not None and dated_also(line, bare.first.date)
         if other or answers(line, bare.first.mention):
             continue
         lines = {s.mention.line for s in bare.all}
