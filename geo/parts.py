@@ -28,6 +28,10 @@ def parts_of(line: Line, triggers: list[Trigger]) -> list[tuple[Part, str | None
         if at == 0:
             why = words
             continue
+        # 'in protest at', 'in retaliation for': what the seam itself tells is told in the part before
+        end = at + len(words.split())
+        if text[at:end] == words.split():
+            at = max((t.last + 1 for t in triggers if at < t.first and t.last < end), default=at)
         if not any(t.first >= at for t in triggers):
             continue
         if words == _PLAIN:
@@ -99,9 +103,7 @@ def _cuts(text: list[str]) -> list[tuple[int, str]]:
                 if words == ("behind",) and text[i - 1] in cue_set("who", "be"):
                     continue  # 'rebels who were behind a raid': they did it
                 if tuple(text[i : i + len(words)]) == words and text[i : i + 2] != ["since", "then"]:
-                    # 'in protest at': the protest is told in the part before
-                    at = i + len(words) - 1 if {"protest", "complain", "condemn", "denounce"} & set(words) else i
-                    found.append((at, " ".join(words)))
+                    found.append((i, " ".join(words)))
                     go_on = i + len(words)
                     break
     return found
