@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from geo.reading import Line, Reading, cue_set
@@ -69,6 +70,7 @@ def names_only(trigger: Trigger) -> bool:
     return trigger.lemma in cue_set("captivity", "persons")
 
 
+@cache
 def _auxiliaries() -> frozenset[str]:
     """Forms of 'be' and 'have'."""
     return cue_set("who", "be") | _HAVE

@@ -508,7 +508,7 @@ class Linker:
 
     def _companions(self, cue: Cue) -> None:
         """'was killed along with two others': they too, whoever stands before the verb."""
-        if tuple(self.words[cue.last + 1 : cue.last + 3]) not in (("along", "with"), ("together", "with")):
+        if self.words[cue.last + 1 : cue.last + 3] not in _TOGETHER:
             return
         k = start = cue.last + 3
         while self.s.word(k) == "the" or self.s.word(k) in self.v.possessives:

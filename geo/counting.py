@@ -58,6 +58,16 @@ class Count:
     body: Body | None = None
 
 
+def numbered(counts: Iterable[Count]) -> bool:
+    """Whether a number of people killed, hurt or taken is told, not in vague words."""
+    return any(c.outcome in ("killed", "injured", "abducted", "arrested") and not c.vague for c in counts)
+
+
+def most(counts: Iterable[Count], outcome: Outcome) -> int:
+    """The most people told to have met one outcome, 0 where none are."""
+    return max((c.low or 0 for c in counts if c.outcome == outcome), default=0)
+
+
 def toll(counts: Iterable[Count], outcome: Outcome, *, everyone: bool = False) -> tuple[Toll, tuple[Count, ...]] | None:
     """Merge the counts of one incident into (low, high) and tell which counts it used; None where none gives a number.
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from geo.count_groups import Group, GroupReader, SentenceWords
 from geo.count_links import Linker
 from geo.count_words import OUTCOMES, CountWords, count_words
-from geo.counting import Body, Count, Outcome, Party, toll
+from geo.counting import Body, Count, Outcome, Party, most, numbered, toll
 from geo.document import Document
 from geo.numerals import language_of
 from seeds.report import Span
 
-__all__ = ["Count", "Outcome", "Party", "find_counts", "toll"]
+__all__ = ["Count", "Outcome", "Party", "find_counts", "most", "numbered", "toll"]
 
 _NEGATIONS = frozenset({"no", "nobody", "none", "not", "without", "didn't", "didn’t"})
 _SINCE = re.compile(r" since (?:(?:early|late|mid|last) )?(?:[a-z]+ )?(?:19|20)\d\d ")

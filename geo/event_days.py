@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from geo.counts import numbered
 from geo.dates import DateMention
 from geo.days import Days, precision_of
 from geo.events import EventMention
@@ -294,7 +295,7 @@ def _fresh_too(reading: Reading, event: Event, events: list[Event]) -> bool:
     if event.family in ("diplomacy", "liaison") or is_retold(reading, event) or not events or of_talks(events):
         return False
     m = event.first.mention
-    counted = any(c.outcome in ("killed", "injured", "abducted", "arrested") and not c.vague for c in event.counts)
+    counted = numbered(event.counts)
     if "had" in reading.lines[m.line].tokens.words[m.head.last + 1 : m.head.last + 4]:
         return False  # 'before that a mine had gone off'
     acted = event.family == "violence" or event.family == "operation" and bool(event.first.roles.agents)

@@ -9,12 +9,13 @@ from itertools import pairwise
 from geo.actors import ActorMention
 from geo.clash_sides import fighters
 from geo.days import Days
+from geo.events import takes_to_force
 from geo.incident import Evidence, Type
 from geo.lexicon import lexicon
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event
 from geo.victims import add_described, add_untold, count_harmed, is_anybody
-from geo.who import BRINGS_DOWN, Roles, is_settlement, is_weapon, of_place, takes_to_force
+from geo.who import BRINGS_DOWN, Roles, is_settlement, is_weapon, of_place
 from geo.worth import elsewhere
 from seeds.report import Span
 
@@ -76,21 +77,16 @@ def sides_of(
     else:
         from_afar = any(k == "strike" and score > 0 for s in event.all for k, score in s.mention.votes)
         agents, patients = _split_sides(merged, kind, counted, from_afar)
+    doer: ActorMention | None = None
     if not agents and kind in ("attack", "abduction") and not _nameless(merged):
-        alone = _group_beside(reading, event, merged)
-        if alone is not None:
-            merged.first.setdefault(alone.key, alone)
-            agents = [alone.key]
-    if not agents and kind == "operation":
-        force = next(_around(reading, event, ("forces",)), None)
-        if force is not None:
-            merged.first.setdefault(force.key, force)
-            agents = [force.key]
-    if not agents and kind == "strike":
-        state = _fired_from(reading, event, events) or _summoned_over(reading, event, events)
-        if state is not None:
-            merged.first.setdefault(state.key, state)
-            agents = [state.key]
+        doer = _group_beside(reading, event, merged)
+    elif not agents and kind == "operation":
+        doer = next(_around(reading, event, ("forces",)), None)
+    elif not agents and kind == "strike":
+        doer = _fired_from(reading, event, events) or _summoned_over(reading, event, events)
+    if doer is not None:
+        merged.first.setdefault(doer.key, doer)
+        agents = [doer.key]
     if not agents and kind in ("strike", "attack", "abduction", "operation") and not _nameless(merged):
         agents, merged = _dominant_doer(
             reading, dict(zip(map(id, events), days, strict=True)), events, event, kind, merged
@@ -294,6 +290,9 @@ def _group_beside(reading: Reading, event: Event, merged: Roles) -> ActorMention
 
 def _fired_from(reading: Reading, event: Event, events: Sequence[Event]) -> ActorMention | None:
     """The state from whose ground fire came ('rockets from Cambodia killed three'), in a fight of states alone."""
+    origins = [(reading.lines[s.mention.line], c.toponym.span) for s in event.all for c in s.origins]
+    if not origins:
+        return None
     tables = [s.roles for e in events for s in e.all]
     if any(key.startswith("group") for table in tables for key in table.agents):
         return None
@@ -302,24 +301,19 @@ def _fired_from(reading: Reading, event: Event, events: Sequence[Event]) -> Acto
         for table in tables
         for key, a in table.first.items()
         if a.kind in ("state", "forces", "place-target") and (key in table.agents or key in table.patients)
-    }
-    for s in event.all:
-        for c in s.origins:
-            for a in reading.lines[s.mention.line].actors:
-                if a.kind == "state" and a.span.overlaps(c.toponym.span) and a.country in fighting - {_ground(event)}:
-                    return a
-    return None
+    } - {_ground(event)}
+    states = (a for line, span in origins for a in line.actors if a.kind == "state" and a.span.overlaps(span))
+    return next((a for a in states if a.country in fighting), None)
 
 
 def _summoned_over(reading: Reading, event: Event, events: Sequence[Event]) -> ActorMention | None:
     """The state whose envoy was summoned over a strike: 'X's envoy was summoned over drone strikes in Y'."""
-    for s in event.all:
+    for s in (s for s in event.all if s.mention.joined is not None):
         for other in events:
-            if other.first.act != "summons" or all(s.mention.line != x.mention.line for x in other.all):
-                continue
-            states = diplomats(reading, other)
-            if s.mention.joined is not None and len(states) > 1 and states[1].country != _ground(event):
-                return states[1]
+            if other.first.act == "summons" and any(s.mention.line == x.mention.line for x in other.all):
+                states = diplomats(reading, other)
+                if len(states) > 1 and states[1].country != _ground(event):
+                    return states[1]
     return None
 
 
@@ -335,7 +329,7 @@ def _dominant_doer(
     doers: dict[str, ActorMention] = {}
     grounds: set[str | None] = set()
     ground = _ground(event)
-    apart = elsewhere(reading.lines[event.first.mention.line])
+    apart = kind != "strike" and elsewhere(reading.lines[event.first.mention.line])
     alike = [e for e in events if e is not event and e.family == event.family]
     if kind == "strike":  # whoever else attacks on the ground
         alike = [e for e in alike if e.first.mention.type == "strike"] or alike
@@ -347,7 +341,7 @@ def _dominant_doer(
             agents = [k for k in _split_sides(table, "strike")[0] if table.first[k].country != ground]
         shelled = kind == "strike" == other.first.mention.type
         for k in agents:
-            if not shelled and (apart and kind != "strike" or not _at_once(days[id(event)], days[id(other)])):
+            if not shelled and (apart or not _at_once(days[id(event)], days[id(other)])):
                 continue  # an attack of another day may be another's
             doers.setdefault(_side(table.first[k]), table.first[k])
     if kind == "strike" and ground is not None and (len(doers) > 1 or ground not in grounds):

@@ -278,13 +278,14 @@ def _by_no_forces(line: Line, trigger: Trigger) -> Trigger:
     if trigger.form == "noun" or not trigger.lemma.startswith("raid _ "):
         return trigger
     before = [a for a in line.actors if a.role != "place" and line.tokens.first_at(a.span.end) <= trigger.first]
-    if before and (before[-1].kind in ("group", "unidentified") or _takes_to_force(before[-1].key)):
+    if before and (before[-1].kind in ("group", "unidentified") or takes_to_force(before[-1].key)):
         return replace(trigger, types=(("attack", "strong"),))
     return trigger
 
 
-def _takes_to_force(key: str) -> bool:
-    return key.rsplit(":", 1)[-1] in cue_set("who", "take_to_force")
+def takes_to_force(key: str) -> bool:
+    """Whether they are people who may be the doers: 'tribesmen raided a camp'."""
+    return key.startswith("people:") and key.rsplit(":", 1)[-1] in cue_set("who", "take_to_force")
 
 
 def _of_town(line: Line, trigger: Trigger) -> Trigger:
@@ -399,7 +400,7 @@ def _mentions(
         # 'two were shot dead in an encounter when they tried to storm a post': what was not done tells no type
         votes = _votes(reading, line, part, [t for t in group if t in real or not t.types] if real else group, family)
         if not real and len(heads) < len(group):
-            real = [t for t in group if t.harm and (states.get(id(t)) or realis(line, t)) == "real"]
+            real = [t for t in group if t.harm and not t.types and realis(line, t) == "real"]
         head = _head(real or heads, family)
         state = "real" if real else states[id(head)]
         made.append(

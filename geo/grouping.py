@@ -18,7 +18,7 @@ from geo.affinity import (
     one_more,
     same_doer,
 )
-from geo.counts import Count
+from geo.counts import Count, most
 from geo.dates import DateMention
 from geo.event_days import days_told, event_days_of, is_retold
 from geo.event_types import type_of
@@ -223,10 +223,10 @@ def _by_town(fine: Candidate, town: Candidate) -> bool:
 
 def _sums_up(reading: Reading, event: Event, events: list[Event]) -> bool:
     """Whether an event told once counts the dead of those told after it within its place: 17 of nine and eight."""
-    dead = _most(event, "killed")
+    dead = most(event.counts, "killed")
     if dead <= _CHANCE or len(event.all) > 1 or event.place is not None and event.place.level not in _WIDE:
         return False
-    tolls = [(e, _most(e, "killed")) for e in _told_after(reading, event, events)]
+    tolls = [(e, most(e.counts, "killed")) for e in _told_after(reading, event, events)]
     others = [(e, n) for e, n in tolls if n and _holds(event.place, e.place)]
     return len(others) > 1 and sum(n for _, n in others) == dead
 
@@ -239,7 +239,7 @@ def _part_sums(reading: Reading, event: Event, events: list[Event]) -> None:
     after = _told_after(reading, event, events)
     for outcome in ("killed", "injured"):
         figures = {c.low for c in event.counts if c.outcome == outcome and c.low}
-        others = sum(_most(e, outcome) for e in after)
+        others = sum(most(e.counts, outcome) for e in after)
         sums = {n + others for n in figures if others} & figures
         for n, count in enumerate(event.counts):
             if count.outcome == outcome and count.low in sums:
@@ -269,7 +269,7 @@ def _told_closer(reading: Reading, events: list[Event]) -> list[Event]:
             continue
         closer = [[e for e in kept if _is_closer(reading, e, wide, c, events)] for wide, c in places]
         within = list({id(e): e for group in closer for e in group}.values())
-        tolls = ((_most(event, o), sum(_most(e, o) for e in within)) for o in ("killed", "injured"))
+        tolls = ((most(event.counts, o), sum(most(e.counts, o) for e in within)) for o in ("killed", "injured"))
         if not all(closer) or any(most > others for most, others in tolls):
             continue
         for wide in told:
@@ -319,11 +319,6 @@ def _told_after(reading: Reading, event: Event, events: list[Event]) -> list[Eve
     at = next(n for n, e in enumerate(events) if e is event)
     fights = [e for e in events[at + 1 :] if e.family in ("violence", "operation")]
     return [e for e in fights if not is_retold(reading, e)]
-
-
-def _most(event: Event, outcome: str) -> int:
-    """The most people that an event is told to have killed or hurt."""
-    return max((c.low or 0 for c in event.counts if c.outcome == outcome), default=0)
 
 
 def _folded(reading: Reading, events: list[Event]) -> list[Event]:

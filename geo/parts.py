@@ -258,9 +258,7 @@ def _one_event(line: Line, triggers: list[Trigger], a: Part, b: Part, words: str
     if words in cue_set("clause", "drew"):
         # a gunfight that an ambush drew is part of it, bombs from above are not
         return _nature(yours) != "strike" or _nature(mine) == "strike" and not any(_is_clash(t) for t in mine)
-    if words not in _STAYS and words not in ("while", ";", "meanwhile", "whereas", "since", "as"):
-        return False
-    if words == "since":
+    if words not in _STAYS and words not in ("while", ";", "meanwhile", "whereas", "as"):
         return False
     if words in (";", "while") and not any(realis(line, t) == "real" for t in mine) and any(t.types for t in mine):
         return False
@@ -351,7 +349,7 @@ def _sides(line: Line, first: int, end: int) -> set[str]:
     return {a.country or a.key for a in armed if first <= line.tokens.first_at(a.span.start) < end}
 
 
-_LATER = frozenset({"after", "following", "since"})
+_LATER = frozenset({"after", "following"})
 """Seams behind which stands what came before."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from geo.captives import frees, is_wished
-from geo.counts import Count
+from geo.counts import Count, most, numbered
 from geo.line_days import said_on
 from geo.reading import Line, cue_phrases, cue_set
 from geo.tokens import Tokens
@@ -273,7 +273,7 @@ def statistic(line: Line) -> bool:
 
 def _of_war(line: Line, trigger: Trigger) -> bool:
     """Whether so many died that it is the toll of a war or, where no day is named, of years: 'killed 2,000 in 2015'."""
-    dead = max((c.low or 0 for c in line.counts if c.outcome == "killed" and _near(line, c, trigger)), default=0)
+    dead = most((c for c in line.counts if _near(line, c, trigger)), "killed")
     if dead < _WAR:
         return False
     return dead >= 20 * _WAR or not any(d.start is not None and d.precision <= 4 for d in line.dates)
@@ -314,7 +314,7 @@ def _anchored(line: Line) -> bool:
         for d in line.dates
     ):
         return True
-    return any(c.outcome in ("killed", "injured", "abducted", "arrested") and not c.vague for c in line.counts)
+    return numbered(line.counts)
 
 
 def _bare_plural(line: Line, trigger: Trigger) -> bool:

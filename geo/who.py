@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from geo.actors import ActorMention
 from geo.captives import names_only
-from geo.events import EventMention, hangs_on
+from geo.events import EventMention, hangs_on, takes_to_force
 from geo.lexicon import lexicon
 from geo.reading import Line, cue_set
 from geo.tokens import Tokens
@@ -295,10 +295,6 @@ def _acts(actor: ActorMention) -> bool:
     return actor.kind in _AGENT_KINDS or takes_to_force(actor.key)
 
 
-def takes_to_force(key: str) -> bool:
-    return key.startswith("people:") and key.rsplit(":", 1)[-1] in cue_set("who", "take_to_force")
-
-
 def _described(line: Line, actor: ActorMention) -> bool:
     """Whether a nationality only says by whom another body is led or armed: 'Somali-led militants'."""
     if actor.role != "adjective":
@@ -389,15 +385,13 @@ def _fires(words: list[str], at: tuple[int, int], actor: ActorMention, triggers:
 
 def _fired_from(words: list[str], first: int, actor: ActorMention) -> bool:
     """Whether fire came from a state's ground: 'mortars fired from Iranian territory', 'shells from its side'."""
+    if actor.kind != "state" or actor.role not in ("adjective", "possessive", "place"):
+        return False
+    if _SOIL.isdisjoint(words[first + 1 : first + 3]):
+        return False
     start = next((i for i in range(first - 1, max(-1, first - 3), -1) if words[i] == "from"), 0)
-    came = cue_set("where", "fired") | cue_set("who", "weapons")
-    return (
-        actor.kind == "state"
-        and actor.role in ("adjective", "possessive", "place")
-        and start > 0
-        and bool(_SOIL & set(words[first + 1 : first + 3]))
-        and bool(came & set(words[max(0, start - 3) : start]))
-    )
+    came = words[max(0, start - 3) : start]
+    return not (cue_set("where", "fired").isdisjoint(came) and cue_set("who", "weapons").isdisjoint(came))
 
 
 _SOIL = frozenset({"territory", "soil", "side", "land"})
@@ -501,8 +495,8 @@ def _subject(
     words: list[str], trigger: Trigger, before: list[ActorMention], at: dict[int, tuple[int, int]]
 ) -> list[ActorMention]:
     """The mention before a verb that may be its subject, with those joined to it by 'and'."""
-    link = trigger.first - 1
-    while link > 0 and words[link] in cue_set("who", "be") | _AUXILIARIES:
+    link, be = trigger.first - 1, cue_set("who", "be")
+    while link > 0 and (words[link] in be or words[link] in _AUXILIARIES):
         link -= 1
     if words[link : link + 1] in (["that"], ["which"]) and before and at[id(before[-1])][1] < link:
         gap = words[at[id(before[-1])][1] + 1 : link]

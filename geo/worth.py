@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from geo.captives import is_attribute, names_only
+from geo.counts import most, numbered
 from geo.dates import DateMention
 from geo.place_ties import country_of
 from geo.reading import Line, Reading, cue_set
 from geo.telling import Event, Slots, answers, is_anaphoric, is_participle
 from geo.triggers import FAMILY, Trigger
 from geo.where import RANK
+from geo.who import BRINGS_DOWN
 
 
 def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
@@ -17,7 +19,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
     line = reading.lines[m.line]
     text = set(line.tokens.words[m.part.first : m.part.last + 1])
     strong = m.votes[0][1] >= 3.0
-    counted = any(c.outcome in ("killed", "injured", "abducted", "arrested") and not c.vague for c in s.counts)
+    counted = numbered(s.counts)
     named = bool(s.roles.agents or s.roles.patients)
     placed = bool(s.places)
     if m.family == "liaison":
@@ -59,8 +61,7 @@ def worth_an_event(reading: Reading, s: Slots, events: list[Event]) -> bool:
         return False
     if m.joined == "since" and not (counted or placed):
         return False
-    defence = m.head.lemma.startswith(("bring down _ <", "shoot down", "intercept", "down _ <"))
-    if defence and not placed and not counted:
+    if m.head.lemma.startswith(BRINGS_DOWN) and not placed and not counted:
         return False
     if answers(line, m) and named or placed and m.head.lemma.startswith("come under"):
         return True
@@ -95,16 +96,16 @@ def tells_an_act(reading: Reading, line: Line, s: Slots) -> bool:
     """Whether its words tell an act of war: no mishap or crime of daily life, nothing of long ago, and not only who or
     what is known by an act ('a murdered policeman')."""
     m = s.mention
-    if _is_daily(line, s, set(line.tokens.words[m.part.first : m.part.last + 1])) and not _is_violent(line, s):
+    text = set(line.tokens.words[m.part.first : m.part.last + 1])
+    if _is_daily(line, s, text) and not _is_violent(line, s):
         return False
     if reading.warlike < _AT_WAR and _is_crime(line, s):
         return False
-    counted = any(c.outcome in ("killed", "injured", "abducted", "arrested") and not c.vague for c in s.counts)
+    counted = numbered(s.counts)
     known = s.date.start if s.date is not None else None
     if known is not None and line.published is not None and (line.published - known).days > _HISTORY:
         return False
-    words = line.tokens.words[m.part.first : m.part.last + 1]
-    summed = not cue_set("telling", "tallies").isdisjoint(words)
+    summed = bool(text & cue_set("telling", "tallies"))
     if m.harm_only and (summed or line.tokens.present & cue_set("telling", "burials")):
         return False
     acts = [t for t in m.triggers if not _names_somebody(line, t)]
@@ -128,7 +129,10 @@ def _by_men(s: Slots) -> bool:
 
 def _is_daily(line: Line, s: Slots, text: set[str]) -> bool:
     """Whether the words of its part, ``text``, speak of an accident, a storm or a match, and not of armed men."""
-    return not _by_men(s) and bool(text & cue_set("other", "words") - _to_do(line) or _runs_into(line))
+    if _by_men(s):
+        return False
+    daily = text & cue_set("other", "words")
+    return bool(daily and daily - _to_do(line)) or _runs_into(line)
 
 
 def _is_violent(line: Line, s: Slots) -> bool:
@@ -151,7 +155,7 @@ def _is_crime(line: Line, s: Slots) -> bool:
     """Whether somebody killed a few for money or at home, and no armed power had a hand in it."""
     if s.mention.family != "violence" or line.tokens.present.isdisjoint(cue_set("other", "crime")):
         return False
-    dead = max((c.low or 0 for c in s.counts if c.outcome == "killed"), default=0)
+    dead = most(s.counts, "killed")
     armed = any(k.startswith(("group", "forces", "state")) for k in (*s.roles.agents, *s.roles.patients))
     return dead < 3 and not armed
 
@@ -318,7 +322,7 @@ def _many_freed(s: Slots) -> bool:
 def _deadly(s: Slots) -> bool:
     """Whether so many were killed, on a day or at a place, that it is no daily crime."""
     m = s.mention
-    dead = max((c.low or 0 for c in s.counts if c.outcome == "killed"), default=0)
+    dead = most(s.counts, "killed")
     strong = m.votes[0][1] >= 3.0
     told = strong and dead >= 3 or m.type == "attack" and not m.harm_only and dead >= 5
     return told and bool(s.places or s.date)
