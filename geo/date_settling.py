@@ -160,8 +160,6 @@ class Settling:
         if start > two.end and one.kind == "publication":
             # 'from Thursday to Monday': the first lies before the second.
             start -= timedelta(days=7)
-        if start > two.end and one.precision >= 4:
-            return None
         if start > two.end:
             return None
         span = Span(one.span.start, two.span.end)

@@ -61,12 +61,8 @@ def places_of(reading: Reading, event: Event, events: list[Event]) -> list[tuple
     if told is not None and country in (None, country_of(told)):
         return [_at(told)]
     if country is None:
-        for other in events:
-            if other is not event and other.place is not None:
-                source = other.place.toponym.place or other.place.toponym.within
-                if source is not None and source.country:
-                    country = source.country
-                    break
+        placed = (country_of(e.place) for e in events if e is not event and e.place is not None)
+        country = next((c for c in placed if c), None)
     toponym = _country_toponym(reading, country) if country else None
     if toponym is not None:
         return [_at(Candidate(toponym, "in", 0.0))]
@@ -361,10 +357,11 @@ def _seat(reading: Reading, event: Event, host: str | None) -> tuple[Where, Span
             and _close(reading, event, town)
         ):
             return where_of(town), town.toponym.span
-        capital = _capital(reading, event, doer) if act == "summons" and doer else None
-        if capital is not None:
-            return _at(Candidate(capital, "in", 0.0))
-        toponym = (_country_toponym(reading, doer) if doer else None) or _named_by(reading, event, states[0].span)
+        toponym = (
+            (_capital(reading, event, doer) if act == "summons" and doer else None)
+            or (_country_toponym(reading, doer) if doer else None)
+            or _named_by(reading, event, states[0].span)
+        )
         if toponym is not None:
             return _at(Candidate(toponym, "in", 0.0))
     if act == "meeting" and event.place is None and host is not None:
@@ -392,8 +389,7 @@ def _capital(reading: Reading, event: Event, country: str) -> Toponym | None:
     told = [c.toponym for s in event.all for c in s.places if c.relation == "in"]
     first = next((n for n, line in enumerate(reading.lines) if line.kind == "paragraph"), None)
     if first is not None and any(s.mention.line in (first, first + 1) for s in event.all):
-        opening = [t for line in reading.lines[: first + 1] for t in line.toponyms if line.kind == "dateline"]
-        told += opening
+        told += [t for line in reading.lines[: first + 1] for t in line.toponyms if line.kind == "dateline"]
     for toponym in told:
         if any(e.sort == "seat" and e.country == country for e in lexicon((), ()).find(toponym.surface)):
             return toponym

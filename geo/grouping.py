@@ -99,7 +99,7 @@ def grouped(reading: Reading, slots: list[Slots], left: list[Left]) -> list[Even
                 s, *elsewhere_too = _spread(line, event, s)
                 _moved(line, event, s)
                 # what was told of all the places is told of each
-                common = [replace(x, places=[], counts=[]) for x in event.all]
+                common = [replace(x, places=[], counts=[]) for x in event.all] if elsewhere_too else []
                 event.all.append(s)
                 _take(event, s)
                 for x in elsewhere_too:
@@ -470,6 +470,8 @@ def _one_a_place(s: Slots, events: list[Event]) -> list[Slots]:
 
     'Shells hit Zarrin and Karun. Nine died in Zarrin and two in Karun': the two are those of Karun's event.
     """
+    if len(s.places) < 2:
+        return [s]
     told = {c.toponym.place.id for e in events if (c := e.place) is not None and c.toponym.place is not None}
     if not any(c.toponym.place is not None and c.toponym.place.id in told for c in s.places[1:]):
         return [s]

@@ -13,7 +13,7 @@ from geo.actors import ActorMention, Claim, claimed_by, find_actors
 from geo.counts import Count, find_counts
 from geo.dates import DateMention, find_dates
 from geo.document import Document, Sentence
-from geo.tokens import Tokens, folded
+from geo.tokens import Tokens, by_first_word, folded
 from geo.toponym import Toponym
 from geo.triggers import Trigger, Vocabulary, find_triggers, trigger_words
 from geo.vocabulary import names, vocabulary
@@ -90,11 +90,7 @@ def cue_set(table: str, key: str) -> frozenset[str]:
 @cache
 def cue_phrases(table: str, key: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """The phrases of one list of geo/words/cues.toml by their first word, longest first."""
-    rows: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in cues()[table][key]:
-        words = tuple(map(folded, phrase.split()))
-        rows.setdefault(words[0], []).append(words)
-    return {word: tuple(sorted(group, key=len, reverse=True)) for word, group in rows.items()}
+    return by_first_word(cues()[table][key])
 
 
 def means_else(words: list[str], trigger: Trigger) -> bool:

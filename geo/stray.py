@@ -118,26 +118,19 @@ def _alone(toponym: Toponym, found: Sequence[Toponym]) -> Toponym:
     settled = here is not None and fine.count(here) >= 2 and fine.count(here) * 2 > len(fine)
     if not settled and not _abroad(place, found):
         return toponym
-    why = (f"the only place known by this name lies in {place.country}, of which the text says nothing else",)
-    return replace(toponym, place=None, confidence=0.0, reasons=why, runners_up=(place, *toponym.runners_up))
+    return _unpinned(toponym, place, f"lies in {place.country}, of which the text says nothing else")
 
 
 def _abroad(place: Place, found: Sequence[Toponym]) -> bool:
     """Whether a small town lies far from every country in which a text says that something is."""
     lands = [t.place for t in found if t.role == "location" and t.place is not None and t.place.level == "country"]
-    if not lands or (place.population or 0) >= _SOME or place.lat is None or place.lon is None:
-        return False
-    return all(
-        p.lat is not None
-        and p.lon is not None
-        and distance_km(place.lat, place.lon, p.lat, p.lon) > _ABROAD_KM + (p.radius_km or 0.0)
-        for p in lands
-    )
+    small = (place.population or 0) < _SOME
+    return small and bool(lands) and all(_is_far(place, p, _ABROAD_KM) for p in lands)
 
 
 def _far_off(toponym: Toponym, place: Place, others: Sequence[Place]) -> Toponym:
     """A small town unpinned that lies far from all that the text names in its country: many a village has its name."""
-    if place.level != "town" or (place.population or 0) >= _SOME or (place.lat is None or place.lon is None):
+    if place.level != "town" or (place.population or 0) >= _SOME:
         return toponym
     # a great city is named in reports from anywhere in its country
     here = [
@@ -146,18 +139,18 @@ def _far_off(toponym: Toponym, place: Place, others: Sequence[Place]) -> Toponym
         if p.country == place.country and p.level in (*_FINE, "province") and (p.population or 0) < _GREAT
     ]
     far = _FAR_OFF if (place.population or 0) < _HAMLET else _VERY_FAR_OFF
-    if len({p.id for p in here}) < 2 or not _is_far(place, here, far):
+    if len({p.id for p in here}) < 2 or not all(p.admin1 != place.admin1 and _is_far(place, p, far) for p in here):
         return toponym
-    why = (f"the only place known by this name lies far from all else of {place.country} that the text names",)
-    return replace(toponym, place=None, confidence=0.0, reasons=why, runners_up=(place, *toponym.runners_up))
+    return _unpinned(toponym, place, f"lies far from all else of {place.country} that the text names")
 
 
-def _is_far(place: Place, others: Sequence[Place], far: float) -> bool:
-    """Whether a place lies so many kilometres from each of some others, and in none of their provinces."""
-    for p in others:
-        if None in (place.lat, place.lon, p.lat, p.lon) or p.admin1 == place.admin1:
-            return False
-        assert place.lat is not None and place.lon is not None and p.lat is not None and p.lon is not None
-        if distance_km(place.lat, place.lon, p.lat, p.lon) <= far + (p.radius_km or 0.0):
-            return False
-    return True
+def _is_far(place: Place, other: Place, far: float) -> bool:
+    """Whether a place is known to lie more than so many kilometres beyond the bounds of another."""
+    if place.lat is None or place.lon is None or other.lat is None or other.lon is None:
+        return False
+    return distance_km(place.lat, place.lon, other.lat, other.lon) > far + (other.radius_km or 0.0)
+
+
+def _unpinned(toponym: Toponym, place: Place, why: str) -> Toponym:
+    reasons = (f"the only place known by this name {why}",)
+    return replace(toponym, place=None, confidence=0.0, reasons=reasons, runners_up=(place, *toponym.runners_up))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
 
@@ -34,6 +35,15 @@ def folded(word: str) -> str:
     """
     word = word.casefold()
     return word if word.isascii() else word.replace("’", "'").translate(_ARABIC)
+
+
+def by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases, folded, by their first word, longest first."""
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(map(folded, phrase.split()))
+        rows.setdefault(words[0], []).append(words)
+    return {word: tuple(sorted(group, key=len, reverse=True)) for word, group in rows.items()}
 
 
 # The same few thousand words make up most of every text.

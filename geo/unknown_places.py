@@ -98,28 +98,21 @@ def _unknown_names(text: str) -> Iterator[tuple[int, int, str]]:
             for told in _ROW_NAME.finditer(row.group()):
                 yield row.start() + told.start(), row.start() + told.end(), "appositive"
     several = any(kind in text for kind in _SEVERAL)
-    for pattern in (_KIND_ROW, _ROW_KIND) if several else ():
+    rows = [(_KIND_ROW, _ROW_NAME), (_ROW_KIND, _ROW_NAME), (_KIND_LIST, _ITEM_NAME)] if several else []
+    if _LISTED_AS.search(text) is not None:
+        rows.append((_LIST_KIND, _ITEM_NAME))
+    for pattern, item in rows:
         for match in pattern.finditer(text):
-            for name in _ROW_NAME.finditer(match.group(1)):
-                yield match.start(1) + name.start(), match.start(1) + name.end(), "appositive"
-    for match in _KIND_LIST.finditer(text) if several else ():
-        for name in _ITEM_NAME.finditer(match.group(1)):
-            yield match.start(1) + name.start(1), match.start(1) + name.end(1), "appositive"
-    for match in _LIST_KIND.finditer(text) if _LISTED_AS.search(text) is not None else ():
-        for name in _ITEM_NAME.finditer(match.group(1)):
-            yield match.start(1) + name.start(1), match.start(1) + name.end(1), "appositive"
-    for match in _KIND_NAMED.finditer(text):
-        yield *match.span(1), "appositive"
-    for match in _KIND_BARE.finditer(text):
-        yield *match.span(1), "appositive"
-    for match in _UNDER_FIRE.finditer(text):
-        ended = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
-        if ended is not None:
-            yield *ended.span(), "appositive"
-    for match in _IS_HARMED.finditer(text):
-        ended = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
-        if ended is not None:
-            yield *ended.span(), "passive"
+            for name in item.finditer(match.group(1)):
+                yield match.start(1) + name.start(1), match.start(1) + name.end(1), "appositive"
+    for pattern in (_KIND_NAMED, _KIND_BARE):
+        for match in pattern.finditer(text):
+            yield *match.span(1), "appositive"
+    for pattern, tie in ((_UNDER_FIRE, "appositive"), (_IS_HARMED, "passive")):
+        for match in pattern.finditer(text):
+            ended = _NAMED_END.search(text, max(0, match.start() - 40), match.start())
+            if ended is not None:
+                yield *ended.span(), tie
     for match in _PLACED.finditer(text):
         yield *match.span(1), "placed"
     for match in _ROAD_NAME.finditer(text) if _ROAD_AHEAD.search(text) is not None else ():
@@ -210,7 +203,7 @@ _ROW_KIND = re.compile(rf"(?<=[a-z,] )({_ROW}) (?=(?:villages|hamlets|settlement
 _ROW_END = re.compile(rf"\b(?:{_ROW}|{_NAMED})\Z")
 _SEVERAL = ("villages", "hamlets", "towns", "settlements", "communities", "localities", "islands")
 """Words for several places, without which no row is looked for."""
-_ROW_NAME = re.compile(_NAMED)
+_ROW_NAME = re.compile(rf"({_NAMED})")
 _ROW_BEGINS = re.compile(r"\b(?:in|near|at|of|around|outside|between|from)(?: the)? \Z")
 _ROW_GOES_ON = re.compile(
     rf"(?:, {_NAMED}){{0,6}},? and {_NAMED}"

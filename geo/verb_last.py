@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
-from geo.tokens import Tokens, folded
+from geo.tokens import Tokens, by_first_word, folded
 from geo.triggers import Trigger
 from geo.vocabulary import vocabulary
 
@@ -34,11 +34,7 @@ def _words(table: str, key: str) -> frozenset[str]:
 @cache
 def _phrases(table: str, key: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Phrases by their first word, longest first."""
-    rows: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in vocabulary("verb_last")[table][key]:
-        words = tuple(folded(word) for word in phrase.split())
-        rows.setdefault(words[0], []).append(words)
-    return {word: tuple(sorted(group, key=len, reverse=True)) for word, group in rows.items()}
+    return by_first_word(vocabulary("verb_last")[table][key])
 
 
 def _phrase_at(words: Sequence[str], i: int, table: str, key: str) -> int:

@@ -352,26 +352,24 @@ _ENVOYS = ("summon", "recall", "call", "hand", "lodge", "expel", "protest", "wit
 
 def _each_dated(line: Line, text: str, first: Span, second: Span) -> bool:
     """Whether two names stand in a row with a day behind each: 'in Gao on Monday and Kidal on Tuesday'."""
-    if not any(_DATED.fullmatch(text, second.end, d.span.start) for d in line.dates if d.span.start >= second.end):
+    if not any(_TO_DAY.fullmatch(text, second.end, d.span.start) for d in line.dates if d.span.start >= second.end):
         return False
     return _BETWEEN.match(_undated(text, first.end, second.start, line.dates)) is not None
 
 
-_DATED = re.compile(r",? (?:(?:late|early|back) )?(?:(?:on|in) )?")
+_TO_DAY = re.compile(r",? (?:(?:late|early|back) )?(?:(?:on|in) )?\Z")
 """Between a name and its day."""
 
 
 def _undated(text: str, begin: int, end: int, dates: Sequence[DateMention]) -> str:
     """A stretch of text without the days told in it: ' and ' of ' on Monday and '."""
+    told = text[begin:end]
     for d in reversed(dates):
-        if begin < d.span.start and d.span.end <= end:
-            before = _DATED_BEFORE.search(text, begin, d.span.start)
-            text = text[: before.start() if before is not None else d.span.start] + text[d.span.end :]
-            end -= (d.span.end - before.start()) if before is not None else d.span.end - d.span.start
-    return text[begin:end]
-
-
-_DATED_BEFORE = re.compile(r",? (?:(?:late|early|back) )?(?:(?:on|in) )?\Z")
+        first, last = d.span.start - begin, d.span.end - begin
+        if first > 0 and last <= len(told):
+            before = _TO_DAY.search(told, 0, first)
+            told = told[: before.start() if before is not None else first] + told[last:]
+    return told
 
 
 def _distance_before(doc: Document, start: int, end: int) -> re.Match[str] | None:
@@ -777,7 +775,7 @@ def _capitals(reading: Reading, line: Line, begin: int, end: int) -> list[Candid
         match = _CAPITAL.match(reading.doc.text, t.span.end)
         if match is None or any(_APPOSED.fullmatch(reading.doc.text, o.span.end, t.span.start) for o in line.toponyms):
             continue  # 'bound for Abuja, the Nigerian capital': the name before it tells all
-        if match is None or _distance_before(reading.doc, max(begin, t.span.start - 70), t.span.start) is not None:
+        if _distance_before(reading.doc, max(begin, t.span.start - 70), t.span.start) is not None:
             continue
         seats = (
             other

@@ -217,7 +217,7 @@ def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
     agency = r"[.,]?\s*[(/\[][^()/\[\]]{2,40}[)/\]]"
     more = rf"(?:\s*[,/]\s*{name}\.?){{0,2}}"
     local = "[\u0600-\u06ff\u200c]{2,15}"
-    dash = r"\s*(?:[–—:]|--|_(?=\s)|-(?=\s)|\s-(?=\w)|-(?=\s))"
+    dash = r"\s*(?:[–—:]|--|[-_](?=\s)|\s-(?=\w))"
     return (
         # QUETTA: / PESHAWAR, Pakistan — / TEHRAN (FNA)- / BEIRUT, Jan. 3 (Xinhua) -- / KYIV /Ukraine/.
         # A day and an agency need no mark behind them: COLOMBO, Sep 22 (Reuters) A bomb hit a bus.
