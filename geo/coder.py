@@ -105,8 +105,8 @@ def _accounts(reading: Reading, events: list[Event]) -> tuple[Account, ...]:
             assert days is not None
             when = Dated(days, precision_of(days), True, agreed.span if agreed else None)
         wheres = places_of(reading, event, kept)
+        news = event in main or _is_news(reading, event, when, lead)
         for n, (where, span) in enumerate(wheres):
-            news = event in main or _is_news(reading, event, when, lead)
             made.append(_account(reading, event, kept, dated, when, where, span, n == 0, news))
     return tuple(made)
 

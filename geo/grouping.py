@@ -406,12 +406,12 @@ def _goes_on(event: Event, line: Line) -> bool:
         day = days_told(mention)
         if day is not None and days is not None and (day[0] > days[1] or days[0] > day[1]):
             return False
-    if event.place is None:
+    if event.place is None or "hospital" in line.tokens.present:
         return True
     for t in line.toponyms:
         if t.role != "location" or t.place is None or t.place.level not in ("town", "district", "province"):
             continue
-        if is_destination(line, t) or "hospital" in line.tokens.words:
+        if is_destination(line, t):
             continue
         if place_relation(Candidate(t, "in", 3.0), event.place, event.family) is None:
             return False
